@@ -1,0 +1,224 @@
+"""Dates: a subset of EDTF (ISO 8601-2), day numbers, and the Julian calendar.
+
+The subset: years, months and days; `~`, `?` and `%` after the whole; `X` for unknown last digits of a year;
+intervals, with open ends (`1918/..`); years before 1 with a minus sign (`-0043` is 44 BC). Days are counted
+as Julian day numbers of the proleptic Gregorian calendar, so years before 1 need no special care.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Precision = Literal["day", "month", "year", "decade", "century"]
+
+_POINT = re.compile(r"(-?\d{2}(?:\d\d|\dX|XX))(?:-(\d\d)(?:-(\d\d))?)?([~?%])?")
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class DateFault(ValueError):
+    """A date that cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A moment as it is known: to the day, month, year, decade or century."""
+
+    year: int  # the first year, where digits are unknown
+    month: int | None
+    day: int | None
+    precision: Precision
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first day that this can mean (Julian day number)."""
+        return day_number(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> int:
+        """The last day that this can mean."""
+        if self.precision == "day":
+            return self.first
+        year = self.year + {"decade": 9, "century": 99}.get(self.precision, 0)
+        month = self.month or 12
+        return day_number(year, month, days_in_month(year, month))
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A point or an interval; an interval's open end is None."""
+
+    edtf: str
+    start: Point | None
+    end: Point | None
+    interval: bool = False
+
+    @property
+    def known(self) -> Point:
+        """The start, or the end where the start is open."""
+        point = self.start or self.end
+        assert point is not None  # parse() refuses an interval open on both sides
+        return point
+
+    @property
+    def first(self) -> int:
+        """The first day (Julian day number); of an open start, that of the end."""
+        return self.known.first
+
+    @property
+    def last(self) -> int:
+        """The last day (Julian day number); of an open end, that of the start."""
+        return (self.end or self.known).last
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly the start is known."""
+        return self.known.precision
+
+    @property
+    def open(self) -> bool:
+        """Whether an end is open."""
+        return self.interval and (self.start is None or self.end is None)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether any part is approximate or uncertain."""
+        return any(p is not None and (p.approximate or p.uncertain) for p in (self.start, self.end))
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Date:
+    """Return the date that EDTF `text` writes. Raises DateFault."""
+    if "/" not in text or re.fullmatch(r"\d\d?/\d\d?/\d{4}", text):
+        point = _point(text)
+        return Date(text, point, point)
+    first, *rest = text.split("/")
+    if len(rest) != 1:
+        raise DateFault(f"'{text}' has more than one '/'; write an interval as 1917-11-07/1917-11-08")
+    start = None if first in ("..", "") else _point(first)
+    end = None if rest[0] in ("..", "") else _point(rest[0])
+    if start is None and end is None:
+        raise DateFault(f"'{text}' is open on both sides; give at least one of its ends")
+    if start and end and (end.first < start.first or end.last < start.last):
+        raise DateFault(f"'{text}' ends before it begins; exchange its two dates")
+    return Date(text, start, end, interval=True)
+
+
+def _point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise DateFault(f"'{text}' is not a date; {_advice(text)}")
+    digits, month, day, mark = match.groups()
+    precision: Precision = "century" if digits.endswith("XX") else "decade" if digits.endswith("X") else "year"
+    if precision != "year" and month:
+        raise DateFault(f"'{text}' has a month in an unknown year; write 191X alone")
+    year = _first_year(digits)
+    if month:
+        precision = "day" if day else "month"
+        if not 1 <= int(month) <= 12:
+            raise DateFault(f"'{text}' has no month {int(month)}; write the date as year-month-day")
+        if day and not 1 <= int(day) <= days_in_month(year, int(month)):
+            raise DateFault(f"'{text}' has no day {int(day)}; the month has {days_in_month(year, int(month))} days")
+    return Point(
+        year,
+        int(month) if month else None,
+        int(day) if day else None,
+        precision,
+        approximate=mark in ("~", "%") if mark else False,
+        uncertain=mark in ("?", "%") if mark else False,
+    )
+
+
+def _first_year(digits: str) -> int:
+    """Return the first year of '1917', '191X', '-04XX': before year 0, unknown digits run away from it."""
+    filler = "9" if digits.startswith("-") else "0"
+    return int(digits.replace("X", filler))
+
+
+def _advice(text: str) -> str:
+    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", text):
+        return "write the year first, then month and day: 1917-11-07"
+    if re.fullmatch(r"\d{4}[./]\d{1,2}[./]\d{1,2}", text) or re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text):
+        return "write it with two digits each and hyphens: 1917-11-07"
+    if re.fullmatch(r"-?\d{1,3}", text):
+        return "write the year with four digits: 0476, -0043"
+    if re.fullmatch(r"\d{4}\s*[-\u2013]\s*\d{4}", text):
+        return "write an interval with a slash: 1918/1922"
+    return "write 1917-11-07, 1917-11, 1917, 1917~ (about), 191X, or an interval 1917-11-07/1917-11-08"
+
+
+def is_leap(year: int) -> bool:
+    """Whether a Gregorian year (astronomical: 0 is 1 BC) has a 29 February."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return the number of days of a Gregorian month."""
+    return 29 if month == 2 and is_leap(year) else _DAYS[month - 1]
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """Return the Julian day number of a proleptic Gregorian date (Fliegel and Van Flandern 1968, floored)."""
+    a = (14 - month) // 12
+    y, m = year + 4800 - a, month + 12 * a - 3
+    return day + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 32045
+
+
+def civil(number: int) -> tuple[int, int, int]:
+    """Return year, month and day (proleptic Gregorian) of a Julian day number (Richards 2013)."""
+    a = number + 32044
+    b = (4 * a + 3) // 146097
+    return _from_march(a - 146097 * b // 4, 100 * b)
+
+
+def day_number_julian(year: int, month: int, day: int) -> int:
+    """Return the Julian day number of a date in the Julian calendar."""
+    a = (14 - month) // 12
+    y, m = year + 4800 - a, month + 12 * a - 3
+    return day + (153 * m + 2) // 5 + 365 * y + y // 4 - 32083
+
+
+def civil_julian(number: int) -> tuple[int, int, int]:
+    """Return year, month and day in the Julian calendar of a Julian day number."""
+    return _from_march(number + 32082, 0)
+
+
+def _from_march(days: int, centuries: int) -> tuple[int, int, int]:
+    """Return the civil date of a day counted from 1 March of year -4800."""
+    d = (4 * days + 3) // 1461
+    e = days - 1461 * d // 4
+    m = (5 * e + 2) // 153
+    return centuries + d - 4800 + m // 10, m + 3 - 12 * (m // 10), e - (153 * m + 2) // 5 + 1
+
+
+def old_style_agrees(date: Date, old: Date) -> bool:
+    """Whether `old`, read in the Julian calendar, means the same days as `date` does in the Gregorian."""
+    for new_point, old_point in ((date.start, old.start), (date.end, old.end)):
+        if (new_point is None) != (old_point is None):
+            return False
+        if new_point and old_point and not _same_point(new_point, old_point):
+            return False
+    return date.interval == old.interval
+
+
+def _same_point(new: Point, old: Point) -> bool:
+    if new.precision != old.precision:
+        return False
+    if new.precision != "day" or old.month is None or old.day is None:
+        return abs(new.first - old.first) <= 31  # a month or a year is the same but for the calendars' shift
+    return new.first == day_number_julian(old.year, old.month, old.day)
+
+
+def old_style_of(date: Date) -> str | None:
+    """Return the EDTF text, in the Julian calendar, of days of the Gregorian; None where a day is not known."""
+    points = [date.start, date.end] if date.interval else [date.start]
+    if any(point is None or point.precision != "day" for point in points):
+        return None
+    texts = []
+    for point in points:
+        assert point is not None
+        year, month, day = civil_julian(point.first)
+        texts.append(f"{year:04d}-{month:02d}-{day:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{day:02d}")
+    return "/".join(texts)

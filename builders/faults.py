@@ -1,0 +1,51 @@
+"""Faults: what is wrong with an outline, where, and what to do about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Path = tuple[str | int, ...]
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: `message` says what, `advice` what to do.
+
+    `path` leads through the outline's keys and indices to the place; `line` and `column` (1-based) are
+    known once the source has been asked for them.
+    """
+
+    message: str
+    advice: str = ""
+    path: Path = ()
+    line: int | None = None
+    column: int | None = None
+    severity: Severity = "error"
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, in one line."""
+        return f"{self.message}; {self.advice}" if self.advice else self.message
+
+    def at(self, file: str) -> str:
+        """Return `file:line:column: what; what to do`, leaving out what is not known."""
+        place = ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
+        label = "warning: " if self.severity == "warning" else ""
+        return f"{place}: {label}{self.text}"
+
+
+class OutlineFaults(Exception):
+    """The outline has faults; all that were found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(fault.text for fault in self.faults))
+
+
+def nearest(word: str, known: Sequence[str], most: int = 3) -> str:
+    """Return advice that names the known words nearest to `word`, or an empty string."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=most, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else ""

@@ -1,0 +1,260 @@
+"""The kinds of value that a field may hold, read from the text that the editor typed.
+
+Texts need to know the outline's languages: they come as the validation context, a `Languages`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, LiteralString, cast
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from builders import dates, inline
+from builders.faults import nearest
+from builders.source import Cut
+
+Text = Mapping[str, str]
+Range = tuple[Decimal, Decimal]
+
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """What texts are validated against: the outline's languages, and how strictly.
+
+    With `lenient`, a missing text falls back to the first that exists, visibly marked. With `tolerant`, a value
+    that cannot be read becomes a stand-in: that is how the rest of a faulty outline is still checked.
+    """
+
+    tags: tuple[str, ...]
+    lenient: bool = False
+    tolerant: bool = False
+
+
+def _error(message: str, **words: str) -> PydanticCustomError:
+    return PydanticCustomError("field", cast(LiteralString, message), words)
+
+
+def _field(read: Callable[[Any, Languages], Any], stand_in: Callable[[Languages], Any]) -> PlainValidator:
+    """Return the validator of a field: `read` raises where a value is wrong, `stand_in` replaces it if that is asked."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        languages: Languages = info.context or Languages(("en",))
+        try:
+            return read(value, languages)
+        except PydanticCustomError:
+            if languages.tolerant:
+                return stand_in(languages)
+            raise
+
+    return PlainValidator(validate)
+
+
+def _plain(value: Any, _: Languages) -> str:
+    if not isinstance(value, str):
+        raise _error("a text is due here, not a {found}", found=_kind(value))
+    if isinstance(value, Cut):
+        raise _error("` #` cut the text off after '{end}'; put the text in quotes or under `|`", end=value[-30:])
+    text = value.strip()
+    if not text:
+        raise _error("the text is empty; write it, or remove the field")
+    return text
+
+
+def _kind(value: Any) -> str:
+    return {list: "list", dict: "mapping", type(None): "blank"}.get(type(value), "text")
+
+
+def _text(value: Any, languages: Languages) -> dict[str, str]:
+    if isinstance(value, str):
+        return dict.fromkeys(languages.tags, _neutral(value, languages))
+    if not isinstance(value, dict):
+        raise _error("a text is due here, not a {found}; write it under its languages", found=_kind(value))
+    if unknown := [key for key in value if key not in languages.tags]:
+        known = ", ".join(languages.tags)
+        raise _error("'{key}' is not a language of this outline; use {known}", key=unknown[0], known=known)
+    texts = {tag: _plain(value[tag], languages) for tag in languages.tags if value.get(tag) is not None}
+    missing = [tag for tag in languages.tags if tag not in texts]
+    if missing and (not languages.lenient or not texts):
+        raise _error("the text is missing in {missing}; add it", missing=", ".join(missing))
+    for tag in missing:
+        found = next(iter(texts))
+        texts[tag] = f"\\[{found}\\] {texts[found]}"
+    return {tag: texts[tag] for tag in languages.tags}
+
+
+def _neutral(value: str, languages: Languages) -> str:
+    text = _plain(value, languages)
+    if len(languages.tags) > 1 and _LETTER.search(text):
+        raise _error("one text stands for {all}; write each under its language", all=", ".join(languages.tags))
+    return text
+
+
+def _line(value: Any, languages: Languages) -> dict[str, str]:
+    texts = _text(value, languages)
+    for tag, text in texts.items():
+        if _BLANK_LINE.search(text):
+            raise _error("the text in {tag} has several paragraphs; this place holds one", tag=tag)
+    return texts
+
+
+def _unknown_text(languages: Languages) -> dict[str, str]:
+    return dict.fromkeys(languages.tags, "?")
+
+
+def _number(value: Any) -> Decimal:
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        raise _error("{found} is not a number; write it like 51.1 or 700000", found=_shown(value))
+    return Decimal(value)
+
+
+def _shown(value: Any) -> str:
+    return f"'{value[:40]}'" if isinstance(value, str) else f"a {_kind(value)}"
+
+
+def _value(value: Any, _: Languages) -> Decimal | Range | None:
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        return _number(value)
+    if len(value) != 2:
+        raise _error("a range is two numbers, [low, high]")
+    low, high = _number(value[0]), _number(value[1])
+    if low > high:
+        raise _error("the range {low} to {high} runs backwards; exchange the two", low=str(low), high=str(high))
+    return low, high
+
+
+def _cell(value: Any, languages: Languages) -> Decimal | dict[str, str] | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Decimal(value)
+    return _line(value, languages)
+
+
+def _whole(value: Any, _: Languages) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value):
+        raise _error("{found} is not a whole number; write it in digits", found=_shown(value))
+    return int(value)
+
+
+def _between(low: int, high: int) -> Callable[[Any, Languages], int]:
+    def read(value: Any, languages: Languages) -> int:
+        number = _whole(value, languages)
+        if not low <= number <= high:
+            raise _error("{found} is out of range; write a number from {low} to {high}",
+                         found=str(number), low=str(low), high=str(high))
+        return number
+
+    return read
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[Any, Languages], str]:
+    def read(value: Any, _: Languages) -> str:
+        if value in words:
+            return str(value)
+        near = nearest(str(value), words) or "use one of " + ", ".join(words)
+        raise _error("{found} is not known here; {advice}", found=_shown(value), advice=near)
+
+    return read
+
+
+def _flag(value: Any, _: Languages) -> bool:
+    if value not in ("true", "false"):
+        raise _error("{found} is neither true nor false; write one of the two", found=_shown(value))
+    return bool(value == "true")
+
+
+def _date(value: Any, _: Languages) -> dates.Date:
+    if not isinstance(value, str):
+        raise _error("a date is due here, not a {found}; write it like 1917-11-07", found=_kind(value))
+    try:
+        return dates.parse(str(value).strip())
+    except dates.DateFault as fault:
+        raise _error("{fault}", fault=str(fault)) from None
+
+
+def _interval(value: Any, languages: Languages) -> dates.Date:
+    date = _date(value, languages)
+    if not date.interval or date.open:
+        raise _error("a period has a start and an end; write it like 1917-03/1922-12")
+    return date
+
+
+def _matching(pattern: re.Pattern[str], message: str) -> Callable[[Any, Languages], str]:
+    def read(value: Any, _: Languages) -> str:
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise _error(message, found=_shown(value))
+        return str(value)
+
+    return read
+
+
+def _cites(value: Any, languages: Languages) -> str:
+    text = _plain(value, languages)
+    try:
+        inline.cites(text)
+    except inline.CiteFault as fault:
+        raise _error("{fault}", fault=str(fault)) from None
+    return text
+
+
+_ONE: dict[str, Any] = {"type": ["string", "number"]}  # editors read YAML 1.2, where 1917 is a number
+_TEXTS: list[dict[str, Any]] = [_ONE, {"type": "object", "additionalProperties": _ONE, "minProperties": 1}]
+_NUMBERS: list[dict[str, Any]] = [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]
+_PAIR = {"type": "array", "items": {"anyOf": _NUMBERS}, "minItems": 2, "maxItems": 2}
+_NOTHING = {"type": "null"}
+_EDTF = {"type": ["string", "number"], "examples": ["1917-11-07", "1917-11", "1917~", "1917-11-07/1917-11-08"]}
+_ID = "{found} is not an id; use small letters, digits and hyphens, like first-congress"
+_TAG = "{found} is not a language; write its code, like es or en"
+
+Prose = Annotated[Text, _field(_text, _unknown_text), WithJsonSchema({"anyOf": _TEXTS})]
+Line = Annotated[Text, _field(_line, _unknown_text), WithJsonSchema({"anyOf": _TEXTS})]
+Label = Line
+Plain = Annotated[str, _field(_plain, lambda _: "?"), WithJsonSchema(_ONE)]
+Cell = Annotated[
+    Decimal | Text | None, _field(_cell, lambda _: None), WithJsonSchema({"anyOf": [*_TEXTS, _NOTHING]})
+]
+Value = Annotated[
+    Decimal | Range | None, _field(_value, lambda _: None), WithJsonSchema({"anyOf": [*_NUMBERS, _PAIR, _NOTHING]})
+]
+Flag = Annotated[bool, _field(_flag, lambda _: False), WithJsonSchema({"enum": [True, False, "true", "false"]})]
+EdtfDate = Annotated[dates.Date, _field(_date, lambda _: dates.parse("0001")), WithJsonSchema(_EDTF)]
+Interval = Annotated[dates.Date, _field(_interval, lambda _: dates.parse("0001/0002")), WithJsonSchema(_EDTF)]
+Identifier = Annotated[
+    str,
+    _field(_matching(_KEBAB, _ID), lambda _: "?"),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_KEBAB.pattern}$"}),
+]
+Language = Annotated[
+    str,
+    _field(_matching(_LANGUAGE, _TAG), lambda _: "en"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
+]
+Cites = Annotated[
+    str,
+    _field(_cites, lambda _: "@?"),
+    WithJsonSchema({"type": "string", "examples": ["@suny2017, p. 45; @other"]}),
+]
+Degree = Annotated[int, _field(_between(1, 3), lambda _: 1), WithJsonSchema({"enum": [1, 2, 3, "1", "2", "3"]})]
+Marks = Annotated[
+    int, _field(_between(1, 100), lambda _: 1), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100})
+]
+
+SOURCE_KINDS = ("book", "chapter", "article", "document", "web")
+CHART_KINDS = ("bar", "line", "share", "range")
+QUESTION_KINDS = ("choice", "short", "essay", "source")
+SourceKind = Annotated[str, _field(_one_of(SOURCE_KINDS), lambda _: "book"), WithJsonSchema({"enum": [*SOURCE_KINDS]})]
+ChartKind = Annotated[str, _field(_one_of(CHART_KINDS), lambda _: "bar"), WithJsonSchema({"enum": [*CHART_KINDS]})]
+QuestionKind = Annotated[
+    str, _field(_one_of(QUESTION_KINDS), lambda _: "short"), WithJsonSchema({"enum": [*QUESTION_KINDS]})
+]

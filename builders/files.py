@@ -1,0 +1,54 @@
+"""Bytes to disk: whole or not at all; and the one timestamp that documents carry."""
+
+import os
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first date that a zip archive can hold
+LATEST = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)  # and the last
+
+
+class UnwritableFile(Exception):
+    """An output could not be put in its place; the message says why and what to do."""
+
+
+def stamp() -> datetime:
+    """Return the time that documents carry: SOURCE_DATE_EPOCH (reproducible-builds.org), else 1980-01-01 UTC."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not (text.isascii() and text.isdigit()) or len(text) > 12:
+        return EARLIEST
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))
+    return min(max(moment, EARLIEST), LATEST)
+
+
+def write_whole(path: Path, content: bytes) -> bool:
+    """Put `content` at `path`, whole or not at all; return whether the file changed.
+
+    A file that already holds these bytes is left alone. Raises UnwritableFile.
+    """
+    try:
+        if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except PermissionError as error:
+        advice = "close it in the program that shows it" if path.exists() else "check the folder's permissions"
+        raise UnwritableFile(f"{path}: cannot be written; {advice}, then build again") from error
+    except OSError as error:
+        raise UnwritableFile(f"{path}: cannot be written ({error.strerror}); the earlier file is kept") from error
+    return True
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(content)
+            part.flush()
+            os.fsync(part.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

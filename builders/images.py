@@ -1,0 +1,82 @@
+"""Pictures of an outline: read from inside its folder only, within limits."""
+
+import io
+import warnings
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
+
+
+class ImageFault(ValueError):
+    """A picture that cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes, format (PNG, JPEG or SVG), and size in pixels (SVG: user units)."""
+
+    content: bytes = field(repr=False)
+    format: str
+    width: float
+    height: float
+
+
+def read(root: Path, file: str) -> Picture:
+    """Return the picture `file` below the folder `root`. Raises ImageFault."""
+    path = (root / file).resolve()
+    if "\\" in file or Path(file).is_absolute() or not path.is_relative_to(root.resolve()):
+        raise ImageFault(f"'{file}' is outside the outline's folder; put the picture inside it")
+    if path.suffix.lower() not in FORMATS:
+        raise ImageFault(f"'{file}' is not a PNG, JPEG or SVG; convert it")
+    if not path.is_file():
+        raise ImageFault(f"there is no picture '{file}'; check the name, which counts from the outline's folder")
+    try:
+        status = path.stat()
+        if status.st_size > MOST_BYTES:
+            raise ImageFault(f"'{file}' is larger than {MOST_BYTES >> 20} MB; make it smaller")
+        return _opened(path, status.st_mtime_ns, FORMATS[path.suffix.lower()], file)
+    except OSError as error:
+        raise ImageFault(f"'{file}' cannot be read ({error.strerror or 'broken'}); export it again") from None
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path, _changed: int, format_: str, file: str) -> Picture:
+    content = path.read_bytes()
+    if format_ == "SVG":
+        return Picture(content, format_, *_svg_size(content, file))
+    return Picture(content, format_, *_raster_size(content, format_, file))
+
+
+def _raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(content), formats=[format_]) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise ImageFault(f"'{file}' has more than {MOST_PIXELS // 10**6} million pixels; make it smaller")
+                image.load()
+                return float(image.width), float(image.height)
+    except ImageFault:
+        raise
+    except Exception:  # Pillow raises whatever its decoders do
+        raise ImageFault(f"'{file}' is broken or not a {format_}; export it again") from None
+
+
+def _svg_size(content: bytes, file: str) -> tuple[float, float]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+        box = [float(number) for number in root.get("viewBox", "").replace(",", " ").split()]
+    except (etree.XMLSyntaxError, ValueError):
+        raise ImageFault(f"'{file}' is broken or not an SVG; export it again") from None
+    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
+        raise ImageFault(f"'{file}' has no viewBox; export it with one")
+    return box[2], box[3]

@@ -1,0 +1,148 @@
+"""Inline markup to runs: emphasis, strong key words, links, citations and backslash escapes; nothing else.
+
+markdown-it-py reads it with every other rule switched off, so HTML, code and images are printed as they stand.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_MARKED = re.compile(r"[*_\[\]\\]")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+_LINES = re.compile(r"[ \t]*\n[ \t]*")
+_CITATION = re.compile(r"\[(@[^\[\]\n]+)\]")
+
+
+class CiteFault(ValueError):
+    """A citation that cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source within a citation, with the place in it ('p. 45') or an empty string."""
+
+    source: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one look. A citation is a run with `cites` and no text."""
+
+    text: str
+    italic: bool = False
+    strong: bool = False  # a key word: a blank in the worksheet
+    link: str | None = None  # '#id' or an address
+    cites: tuple[Cite, ...] = ()
+
+
+Paragraph = tuple[Run, ...]
+
+
+@lru_cache(maxsize=32768)
+def parse(text: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of `text` as runs; a line's end within a paragraph is a space. Raises CiteFault."""
+    blocks = (_LINES.sub(" ", block.strip()) for block in _PARAGRAPHS.split(text.strip()))
+    return tuple(_runs(block) for block in blocks if block)
+
+
+@lru_cache(maxsize=32768)
+def line(text: str) -> Paragraph:
+    """Return the runs of a text of one paragraph."""
+    return tuple(run for paragraph in parse(text) for run in paragraph)
+
+
+def plain(text: str) -> str:
+    """Return the words of `text` without markup and citations, its paragraphs parted by a blank line."""
+    if not _MARKED.search(text) and "\n" not in text:
+        return text
+    return "\n\n".join(words(paragraph) for paragraph in parse(text))
+
+
+def words(paragraph: Paragraph) -> str:
+    """Return the text of runs, citations left out (and the space before them)."""
+    out = ""
+    for run in paragraph:
+        out = out.rstrip(" ") if run.cites else out + run.text
+    return out
+
+
+@lru_cache(maxsize=8192)
+def cites(text: str) -> tuple[Cite, ...]:
+    """Return the sources of '@suny2017, p. 45; @other'. Raises CiteFault."""
+    found = []
+    for part in text.split(";"):
+        match = re.fullmatch(r"@([\w-]+)(?:\s*,\s*(.+))?", part.strip())
+        if not match:
+            raise CiteFault(f"'{part.strip()}' is not a citation; write @source, or @source, p. 45; @other")
+        found.append(Cite(match[1], (match[2] or "").strip()))
+    return tuple(found)
+
+
+def _runs(block: str) -> Paragraph:
+    if not _MARKED.search(block):
+        return (Run(block),)
+    (token,) = _MARKDOWN.parseInline(block)
+    return tuple(_joined(_from_tokens(token.children or [])))
+
+
+def _from_tokens(tokens: list[Token]) -> Iterator[Run]:
+    italic = strong = 0
+    link: str | None = None
+    for token in tokens:
+        if token.type == "em_open" or token.type == "em_close":
+            italic += token.nesting
+        elif token.type == "strong_open" or token.type == "strong_close":
+            strong += token.nesting
+        elif token.type == "link_open":
+            link = str(token.attrs["href"])
+        elif token.type == "link_close":
+            link = None
+        elif token.type == "citation":
+            yield Run("", cites=cites(token.content))
+        elif token.content:
+            yield Run(token.content, bool(italic), bool(strong), link)
+
+
+def _joined(runs: Iterator[Run]) -> Iterator[Run]:
+    """Join neighbours of one look."""
+    held: Run | None = None
+    for run in runs:
+        if held and not held.cites and not run.cites and _look(held) == _look(run):
+            held = Run(held.text + run.text, run.italic, run.strong, run.link)
+            continue
+        if held:
+            yield held
+        held = run
+    if held:
+        yield held
+
+
+def _look(run: Run) -> tuple[bool, bool, str | None]:
+    return run.italic, run.strong, run.link
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos)
+    if not match or state.src[match.end() : match.end() + 1] == "(":
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero").enable(["escape", "emphasis", "link"])
+    markdown.inline.ruler.before("link", "citation", _citation)
+    markdown.normalizeLink = str  # an address is kept as it was typed
+    markdown.validateLink = lambda _: True  # check.py names what is not an id or https
+    return markdown
+
+
+_MARKDOWN = _markdown()

@@ -1,0 +1,156 @@
+"""An outline file to the model, with every fault of the file in one run."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from builders.check import check
+from builders.faults import Fault, OutlineFaults, Path, nearest
+from builders.fields import Languages
+from builders.outline import Outline
+from builders.source import Source, read
+
+_REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
+_LISTS = ("languages", "lanes", "sections", "items", "rows", "columns", "positions", "cells")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A valid outline, its source (for positions), and the warnings about it."""
+
+    outline: Outline
+    source: Source = field(repr=False)
+    warnings: tuple[Fault, ...] = ()
+
+
+def load(path: FilePath, *, allow_missing: bool = False) -> Loaded:
+    """Return the outline in the file at `path`. Raises OutlineFaults with all faults, placed."""
+    return from_source(read(path), path.parent, allow_missing=allow_missing)
+
+
+def from_source(source: Source, root: FilePath, *, allow_missing: bool = False) -> Loaded:
+    """Return the outline of a parsed file whose images lie below `root`. Raises OutlineFaults."""
+    values = source.values
+    if not isinstance(values, dict):
+        fault = Fault("an outline is fields with names, such as `title:`", "start one with the command `new FILE`")
+        raise OutlineFaults(source.placed([fault]))
+    languages = Languages(_languages(values), lenient=allow_missing)
+    try:
+        outline = Outline.model_validate(values, context=languages)
+    except ValidationError as error:
+        raise OutlineFaults(source.placed(_all_faults(error, values, languages, root))) from None
+    faults = source.placed(check(outline, root))
+    if errors := [fault for fault in faults if fault.severity == "error"]:
+        raise OutlineFaults([*errors, *(fault for fault in faults if fault.severity == "warning")])
+    return Loaded(outline, source, (*faults, *_fallbacks(outline, values, languages, source)))
+
+
+def _languages(values: dict[str, Any]) -> tuple[str, ...]:
+    found = values.get("languages")
+    tags = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
+    return tuple(dict.fromkeys(tags)) or ("en",)
+
+
+def _fallbacks(outline: Outline, values: Any, languages: Languages, source: Source) -> Iterable[Fault]:
+    """Yield a warning for each text that a lenient reading filled in from another language."""
+    if not languages.lenient:
+        return
+    try:
+        Outline.model_validate(values, context=Languages(languages.tags))
+    except ValidationError as error:
+        faults = [Fault(e["msg"], path=tuple(e["loc"]), severity="warning") for e in error.errors()]
+        yield from source.placed(faults)
+
+
+def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
+    """Return the faults of fields, and those between fields of what can be read in spite of them."""
+    faults = [fault for details in error.errors() if (fault := _fault(details, values))]
+    taken = [fault.path for fault in faults]
+    outline = _repaired(error, values, languages)
+    if outline is not None:
+        between = (fault for fault in check(outline, root) if fault.severity == "error")
+        faults += [fault for fault in between if not any(_overlap(fault.path, path) for path in taken)]
+    return faults
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    shortest = min(len(one), len(other))
+    return one[:shortest] == other[:shortest]
+
+
+def _repaired(error: ValidationError, values: Any, languages: Languages) -> Outline | None:
+    """Return the outline read tolerantly, surplus fields dropped and missing ones stood in for; or None."""
+    tolerant = Languages(languages.tags, languages.lenient, tolerant=True)
+    values = deepcopy(values)
+    for _ in range(_REPAIRS):
+        for details in error.errors():
+            _mend(values, details)
+        try:
+            return Outline.model_validate(values, context=tolerant)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _mend(values: Any, details: ErrorDetails) -> None:
+    *way, last = details["loc"] or ("",)
+    holder = values
+    for step in way:
+        if isinstance(holder, list | dict) and _has(holder, step):
+            holder = holder[step]
+        else:
+            return
+    if not isinstance(holder, dict):
+        return
+    if details["type"] == "too_short":
+        _mend(values, {**details, "loc": tuple(way), "type": "extra_forbidden"})  # without it the whole has no meaning
+    elif details["type"] == "missing":
+        holder[last] = [] if str(last) in _LISTS else "?"
+    else:
+        holder.pop(last, None)
+
+
+def _has(holder: Any, step: int | str) -> bool:
+    return step in holder if isinstance(holder, dict) else isinstance(step, int) and step < len(holder)
+
+
+def _fault(details: ErrorDetails, values: Any) -> Fault | None:
+    """Return pydantic's error in plain words; None for the echo of an error further in."""
+    kind, path = details["type"], tuple(details["loc"])
+    context = details.get("ctx", {})
+    if kind == "field":
+        message, _, advice = details["msg"].partition("; ")
+        return Fault(message, advice, path)
+    if kind == "missing":
+        return Fault(f"'{path[-1]}' is missing", f"add `{path[-1]}:` here", path)
+    if kind == "extra_forbidden":
+        known = _siblings(path)
+        near = nearest(str(path[-1]), known) or "known here: " + ", ".join(known)
+        return Fault(f"'{path[-1]}' is not a field here", near, path)
+    if kind == "too_short":
+        if isinstance(details["input"], list) and len(details["input"]) >= context["min_length"]:
+            return None
+        return Fault(f"at least {context['min_length']} are needed here", "add to the list", path)
+    if kind == "too_long":
+        return Fault(f"more than {context['max_length']} stand here", "shorten the list", path)
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return Fault("a group of fields is due here, each with its name", _shape(details["input"]), path)
+    if kind in ("tuple_type", "list_type"):
+        return Fault("a list is due here", "start each item on its own line with `- `", path)
+    return Fault(details["msg"].lower(), "", path)
+
+
+def _shape(found: Any) -> str:
+    return "remove the `- ` in front" if isinstance(found, list) else "write `name: value` on the lines below"
+
+
+def _siblings(path: Path) -> list[str]:
+    """Return the names of the fields that the model knows where `path` leads."""
+    from builders.schema import fields_at
+
+    return fields_at(path[:-1])

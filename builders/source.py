@@ -1,0 +1,258 @@
+"""YAML text to plain values, built from parser events; and positions in the text for faults.
+
+Scalars stay the text that the editor typed: the field's type decides what they mean. A plain empty value
+is an absent one. Values come from events with a stack of our own, since libyaml's node graph is recursive
+and a hundred thousand brackets crash it; limits make every file a bounded amount of work.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from builders.faults import Fault, OutlineFaults, Path
+from builders.traps import explain
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_DEPTH = 64
+MOST_NODES = 4_000_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What YAML 1.2 (5.1) calls non-printable, and the noncharacters.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_COMMENT = re.compile(r"[ \t]+#")
+
+
+class Cut(str):
+    """A plain text that ` #` may have cut off: a fault where prose is due, a comment elsewhere."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A YAML file's text and the plain values in it: str, list, dict, or None for an empty item."""
+
+    file: str
+    text: str = field(repr=False)
+    values: Any = field(repr=False)
+
+    @cached_property
+    def _positions(self) -> dict[Path, tuple[int, int]]:
+        return dict(_walk_positions(self.text))
+
+    def position(self, path: Path) -> tuple[int, int]:
+        """Return line and column (1-based) of what `path` leads to, or of its nearest parent that exists."""
+        while path and path not in self._positions:
+            path = path[:-1]
+        return self._positions.get(path, (1, 1))
+
+    def placed(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Return the faults with line and column, in the order of the text, each once."""
+        found = [f if f.line else _at(f, *self.position(f.path)) for f in faults]
+        return sorted(dict.fromkeys(found), key=lambda f: (f.line or 0, f.column or 0, f.severity, f.text))
+
+
+def _at(fault: Fault, line: int, column: int) -> Fault:
+    return replace(fault, line=line, column=column)
+
+
+def read(path: FilePath) -> Source:
+    """Return the values of the YAML file at `path`. Raises OutlineFaults."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise OutlineFaults([Fault(f"the file is larger than {MOST_BYTES >> 20} MB", "split the course")])
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise OutlineFaults([Fault("there is no such file", "check the name and the folder")]) from None
+    except IsADirectoryError:
+        raise OutlineFaults([Fault("is a folder", "name the outline's file in it")]) from None
+    except OSError as error:
+        advice = "check the file's permissions"
+        raise OutlineFaults([Fault(f"cannot be read ({error.strerror})", advice)]) from None
+    return parse(decode(content), str(path))
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file's bytes. Raises OutlineFaults where they are not UTF-8 or not text."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise OutlineFaults([Fault("the file is saved as UTF-16", "save it as UTF-8", (), 1, 1)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        what = "the file is not text" if b"\0" in content else f"byte {content[error.start]:#04x} is not UTF-8"
+        raise OutlineFaults([Fault(what, "save the outline as UTF-8 text", (), line, column)]) from None
+    faults = [_unprintable(text, match) for match, _ in zip(_UNPRINTABLE.finditer(text), range(20))]
+    if faults:
+        raise OutlineFaults(faults)
+    return text
+
+
+def _unprintable(text: str, match: re.Match[str]) -> Fault:
+    line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+    return Fault(f"control character U+{ord(match[0]):04X}", "delete it", (), line, column)
+
+
+def parse(text: str, file: str = "outline") -> Source:
+    """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
+    try:
+        builder = _Builder(text)
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        raise OutlineFaults([explain(error, text)]) from None
+    except (yaml.YAMLError, UnicodeError, ValueError) as error:
+        advice = "write the character itself instead of an escape"
+        raise OutlineFaults([Fault(f"a character cannot be read ({error})", advice, (), 1, 1)]) from None
+    if builder.faults:
+        raise OutlineFaults(Source(file, text, None).placed(builder.faults))
+    if builder.root is None:
+        raise OutlineFaults([Fault("the file is empty", "start one with the command `new FILE`", (), 1, 1)])
+    return Source(file, text, builder.root)
+
+
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    __slots__ = ("flow", "key", "lines", "value")
+
+    def __init__(self, value: Any, flow: bool) -> None:
+        self.value, self.flow = value, flow
+        self.key: str | None = None
+        self.lines: dict[str, int] = {}  # key -> line where it stood first
+
+
+class _Builder:
+    """Takes events one by one and builds plain values; collects faults of structure."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: Any = None
+        self.faults: list[Fault] = []
+        self._open: list[_Open] = []
+        self._nodes = self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event. Raises OutlineFaults where a limit is passed."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._start({} if kind is yaml.MappingStartEvent else [], event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._open.pop()
+        elif kind is yaml.AliasEvent:
+            self._fault(event, f"*{event.anchor} is a YAML alias", "write the text out, or put it in quotes")
+            self._place(None)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(event, "a second document starts here", "remove the line `---`")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._count(event)
+        value: str | None = event.value
+        if not event.style:  # plain
+            if not value:
+                value = None
+            elif self._comment_follows(event):
+                value = Cut(value)
+        holder = self._open[-1] if self._open else None
+        if holder is not None and type(holder.value) is dict and holder.key is None:
+            self._key(holder, value, event)
+        else:
+            if value is None and holder is not None and holder.flow and holder.key is not None:
+                self._cut_at_comma(holder, event)
+            self._place(value)
+
+    def _comment_follows(self, event: yaml.ScalarEvent) -> bool:
+        mark = event.end_mark
+        return bool(mark.index is not None and _COMMENT.match(self.text, mark.index))
+
+    def _key(self, holder: _Open, key: str | None, event: yaml.ScalarEvent) -> None:
+        line = event.start_mark.line + 1
+        if key is None:
+            self._fault(event, "a key is missing before `:`", "write the field's name")
+            key = ""
+        elif key in holder.lines:
+            first = holder.lines[key]
+            self._fault(event, f"'{key}' stands twice (first in line {first})", "keep one of the two")
+        holder.lines.setdefault(str(key), line)
+        holder.key = str(key)
+
+    def _cut_at_comma(self, holder: _Open, event: yaml.ScalarEvent) -> None:
+        advice = "put the text in quotes, or on a line of its own under `es: |`"
+        self._fault(event, f"a comma cut a text off before '{holder.key}'", advice)
+
+    def _start(self, value: Any, event: yaml.CollectionStartEvent) -> None:
+        self._count(event)
+        if len(self._open) >= MOST_DEPTH:
+            self._stop(event, f"nested more than {MOST_DEPTH} levels deep", "remove the surplus brackets or spaces")
+        holder = self._open[-1] if self._open else None
+        if holder is not None and type(holder.value) is dict and holder.key is None:
+            self._stop(event, "a key is a list or a mapping", "put a text that starts with [ or { in quotes")
+        self._place(value)
+        self._open.append(_Open(value, bool(event.flow_style)))
+
+    def _place(self, value: Any) -> None:
+        if not self._open:
+            self.root = value
+            return
+        holder = self._open[-1]
+        if type(holder.value) is list:
+            holder.value.append(value)
+            return
+        if value is not None and holder.key is not None:
+            holder.value[holder.key] = value
+        holder.key = None
+
+    def _count(self, event: Any) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._stop(event, f"more than {MOST_NODES} values", "split the course")
+        if event.tag is not None and not event.tag.startswith("tag:yaml.org,2002:str"):
+            self._fault(event, f"{event.tag} is a YAML tag", "put a text that starts with ! in quotes")
+        if event.anchor is not None:
+            self._fault(event, f"&{event.anchor} is a YAML anchor", "remove it, or put the text in quotes")
+
+    def _fault(self, event: Any, message: str, advice: str) -> None:
+        mark = event.start_mark
+        self.faults.append(Fault(message, advice, (), mark.line + 1, mark.column + 1))
+
+    def _stop(self, event: Any, message: str, advice: str) -> None:
+        self._fault(event, message, advice)
+        raise OutlineFaults(self.faults)
+
+
+def _walk_positions(text: str) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """Yield each path of the values with line and column: of a key for what stands under it, else of the item."""
+    stack: list[list[Any]] = []  # [path, is mapping, key or None, next index]
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        where = (event.start_mark.line + 1, event.start_mark.column + 1)
+        path: Path = ()
+        if stack:
+            top = stack[-1]
+            if top[1] and top[2] is None and isinstance(event, yaml.ScalarEvent):
+                top[2] = event.value
+                yield (*top[0], event.value), where
+                continue
+            step = top[2] if top[1] else top[3]
+            path = (*top[0], step)
+            top[2], top[3] = None, top[3] + 1
+            if not top[1]:
+                yield path, where
+        else:
+            yield path, where
+        if isinstance(event, yaml.CollectionStartEvent):
+            stack.append([path, isinstance(event, yaml.MappingStartEvent), None, 0])

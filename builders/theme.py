@@ -1,0 +1,161 @@
+"""The look as a value: palette, section hues and patterns, faces and sizes, read from a theme file."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from builders.faults import Fault, OutlineFaults
+from builders.source import read
+
+AA_TEXT = 4.5  # WCAG 2.1, 1.4.3
+AA_GRAPHICS = 3.0  # WCAG 2.1, 1.4.11
+
+
+def _hex(value: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise ValueError("is not a colour; write it like '#1D1A16', in quotes")
+    return value.upper()
+
+
+Colour = Annotated[str, AfterValidator(_hex)]
+Pattern = Literal["dots", "solid", "diagonal", "vertical", "horizontal", "backslash", "grid", "checks"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Palette(_Part):
+    """The named colours."""
+
+    ink: Colour
+    ink2: Colour
+    rule: Colour
+    hair: Colour
+    paper: Colour
+    band: Colour
+    red: Colour
+    blue: Colour
+    white: Colour
+
+
+class SectionLook(_Part):
+    """How a section is told from its neighbours: by hue and by pattern."""
+
+    hue: Colour
+    pattern: Pattern
+
+
+class GuideLook(_Part):
+    """The study guide's settings."""
+
+    align: Literal["left", "justify"]
+    hyphenate: bool
+
+
+class DeckLook(_Part):
+    """The lecture deck's face and sizes, in points."""
+
+    face: str
+    body: float
+    body_min: float
+    title: float
+    title_min: float
+    small_min: float
+    footer: float
+    most_bullets: int
+
+
+class PosterLook(_Part):
+    """The poster's sizes on A2, in points."""
+
+    title: float
+    years: float
+    era: float
+    label_min: float
+    description_min: float
+
+
+class Theme(_Part):
+    """Everything that a theme file says."""
+
+    palette: Palette
+    sections: tuple[SectionLook, ...]
+    guide: GuideLook
+    deck: DeckLook
+    poster: PosterLook
+
+    def section(self, index: int) -> SectionLook:
+        """Return the look of the section at `index` (0-based); the list is reused when it runs out."""
+        return self.sections[index % len(self.sections)]
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.1) of '#RRGGBB', 0 to 1."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (WCAG 2.1) of two colours, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@cache
+def shipped() -> Theme:
+    """Return the theme that comes with Temario."""
+    return Theme.model_validate(_shipped_values())
+
+
+def load(path: Path) -> Theme:
+    """Return the shipped theme with what the file at `path` overrides. Raises OutlineFaults."""
+    source = read(path)
+    values = _overlaid(_shipped_values(), source.values or {})
+    try:
+        theme = Theme.model_validate(values)
+    except ValidationError as error:
+        faults = [Fault(e["msg"].removeprefix("Value error, "), path=tuple(e["loc"])) for e in error.errors()]
+        raise OutlineFaults(source.placed(faults)) from None
+    if weak := list(_weak_pairs(theme)):
+        raise OutlineFaults(source.placed(weak))
+    return theme
+
+
+def _shipped_values() -> dict[str, Any]:
+    values: dict[str, Any] = read(Path(__file__).with_name("theme.yaml")).values
+    return values
+
+
+def _overlaid(base: Any, over: Any) -> Any:
+    """Lay one mapping over another, key by key; anything else replaces what it covers."""
+    if isinstance(base, Mapping) and isinstance(over, Mapping):
+        return {**base, **{key: _overlaid(base.get(key), value) for key, value in over.items()}}
+    return over
+
+
+def _weak_pairs(theme: Theme) -> list[Fault]:
+    """Return a fault for each pair of text and ground, or line and ground, that is too faint."""
+    p = theme.palette
+    pairs = [
+        (("palette", name), getattr(p, name), ground, AA_TEXT)
+        for name in ("ink", "ink2", "red", "blue")
+        for ground in (p.white, p.paper, p.band)
+    ]
+    pairs += [(("palette", "rule"), p.rule, p.white, AA_GRAPHICS)]
+    pairs += [(("sections", i, "hue"), s.hue, p.white, AA_TEXT) for i, s in enumerate(theme.sections)]
+    pairs += [(("sections", i, "hue"), s.hue, p.band, AA_TEXT) for i, s in enumerate(theme.sections)]
+    return [
+        Fault(
+            f"{colour} on {ground} has a contrast of {contrast(colour, ground):.1f}",
+            f"choose a darker colour: at least {least:g} is needed",
+            path,
+        )
+        for path, colour, ground, least in pairs
+        if contrast(colour, ground) < least
+    ]

@@ -1,0 +1,132 @@
+"""Numbers and dates as each language's readers write them."""
+
+from decimal import Decimal
+
+from builders.dates import Date, Point
+from builders.locales import Locale
+
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"))
+_ROMAN += ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def number(value: Decimal | int, locale: Locale) -> str:
+    """Return a number with the decimals that it was given, e.g. 51,1 or 700 000; a minus sign is U+2212."""
+    sign, digits = ("\u2212", str(value)[1:]) if value < 0 else ("", str(value))
+    whole, _, decimals = digits.partition(".")
+    numbers = locale.numbers
+    if len(whole) >= numbers.group_from:
+        head = len(whole) % 3
+        groups = [whole[:head]] * bool(head) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
+        whole = numbers.group.join(groups)
+    return sign + whole + (numbers.decimal + decimals if decimals else "")
+
+
+def quantity(value: Decimal | tuple[Decimal, Decimal], unit: str, locale: Locale) -> str:
+    """Return a number, or a range of two, with its unit (which may be empty): '51,1 %', '5–7 Mt'."""
+    numbers = locale.numbers
+    if isinstance(value, tuple):
+        text = numbers.range.format(low=number(value[0], locale), high=number(value[1], locale))
+    else:
+        text = number(value, locale)
+    if not unit:
+        return text
+    pattern = numbers.percent if unit == "%" else numbers.unit
+    return pattern.format(n=text, unit=unit)
+
+
+def date(value: Date, locale: Locale, *, short: bool = False, year: bool = True) -> str:
+    """Return a date in words; `short` with short months; without `year` where the context tells it."""
+    start, end = value.start, value.end
+    if start is None and end is not None:
+        return locale.dates.until.format(date=point(end, locale, short=short))
+    if end is None and start is not None:
+        return locale.dates.since.format(date=point(start, locale, short=short))
+    assert start is not None and end is not None  # parse() refuses an interval open on both sides
+    if not value.interval:
+        return point(start, locale, short=short, year=year)
+    return _interval(start, end, locale, short, year)
+
+
+def point(value: Point, locale: Locale, *, short: bool = False, year: bool = True) -> str:
+    """Return a point in time in words: '7 de noviembre de 1917', 'c. 1932', '44 BC'."""
+    words = locale.dates
+    text = _exact(value, locale, short, year)
+    if value.approximate:
+        text = words.approximate.format(date=text)
+    if value.uncertain:
+        text = words.uncertain.format(date=text)
+    return text
+
+
+def year(value: int, locale: Locale) -> str:
+    """Return an astronomical year in words: '1917', '44 a. C.' for -43."""
+    return str(value) if value > 0 else locale.dates.before.format(year=1 - value)
+
+
+def with_old_style(value: Date, old: Date | None, locale: Locale) -> str:
+    """Return '7 de noviembre de 1917 (25 de octubre del calendario juliano)'."""
+    text = date(value, locale)
+    return f"{text} ({old_style(value, old, locale)})" if old is not None else text
+
+
+def old_style(value: Date, old: Date, locale: Locale, *, short: bool = False) -> str:
+    """Return the Julian date alone, with its year only where that is another one."""
+    same = all(
+        a is None or b is None or a.year == b.year for a, b in ((value.start, old.start), (value.end, old.end))
+    )
+    pattern = locale.dates.short_old_style if short else locale.dates.old_style
+    return pattern.format(date=date(old, locale, short=short, year=not same))
+
+
+def _exact(value: Point, locale: Locale, short: bool, with_year: bool) -> str:
+    words = locale.dates
+    if value.precision == "century":
+        return _century(value, locale)
+    if value.precision == "decade":
+        return words.decade.format(year=year(value.year if value.year > 0 else value.year + 9, locale))
+    if value.month is None:
+        return year(value.year, locale)
+    months = words.short_months if short else words.months
+    name = months[value.month - 1]
+    if value.day is None:
+        pattern = words.short_month if short else words.month
+        return pattern.format(month=name, year=year(value.year, locale)) if with_year else name
+    if not with_year:
+        return (words.short_day_alone if short else words.day_alone).format(day=value.day, month=name)
+    pattern = words.short_day if short else words.day
+    return pattern.format(day=value.day, month=name, year=year(value.year, locale))
+
+
+def _century(value: Point, locale: Locale) -> str:
+    count = value.year // 100 + 1 if value.year >= 0 else (99 - value.year) // 100
+    text = locale.dates.century.format(roman=roman(count), ordinal=_ordinal(count))
+    return text if value.year >= 0 else locale.dates.before.format(year=text)
+
+
+def _interval(start: Point, end: Point, locale: Locale, short: bool, with_year: bool) -> str:
+    """Return two points with a dash: what they share is said once."""
+    exact = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
+    days = start.precision == end.precision == "day"
+    if exact and days and (start.year, start.month) == (end.year, end.month):
+        last = point(end, locale, short=short, year=with_year)
+        return last.replace(str(end.day), f"{start.day}–{end.day}", 1)
+    share_year = exact and start.year == end.year and start.month is not None and end.month is not None
+    first = point(start, locale, short=short, year=with_year and not share_year)
+    last = point(end, locale, short=short, year=with_year)
+    dash = "–" if " " not in first + last or (short and share_year) else " – "
+    return f"{first}{dash}{last}"
+
+
+def roman(count: int) -> str:
+    """Return a number of 1 or more in Roman numerals."""
+    out = ""
+    for worth, letters in _ROMAN:
+        repeat, count = divmod(count, worth)
+        out += letters * repeat
+    return out
+
+
+def _ordinal(count: int) -> str:
+    """Return the English ordinal: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if 10 <= count % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    return f"{count}{ending}"
