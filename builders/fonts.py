@@ -105,7 +105,7 @@ class Face:
 
     def _advance(self, character: str) -> int:
         if character in self.private:
-            return round(self._font.get_glyph_h_advance(self.private[character][0]) * self._scale)
+            return self._scaled(self._font.get_glyph_h_advance(self.private[character][0]))
         if character == SOFT_HYPHEN:
             character = self.hyphen
         elif character == NO_BREAK_SPACE:
@@ -113,7 +113,10 @@ class Face:
         glyph = self._font.get_nominal_glyph(ord(character))
         if glyph is None:
             raise MissingGlyph(character, character)
-        return round(self._font.get_glyph_h_advance(glyph) * self._scale)
+        return self._scaled(self._font.get_glyph_h_advance(glyph))
+
+    def _scaled(self, units: int) -> int:
+        return round(float(units) * self._scale)
 
     def _measure(self, word: str) -> int:
         total = 0
@@ -137,7 +140,8 @@ class Face:
         return (self._piece(word, buffer, soft),)
 
     def _piece(self, word: str, buffer: hb.Buffer, soft: bool) -> Piece:
-        characters, kerns = [], []
+        characters: list[str] = []
+        kerns: list[int] = []
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         ends = [info.cluster for info in infos[1:]] + [len(word)]
         for info, position, end in zip(infos, positions, ends, strict=True):
@@ -148,8 +152,8 @@ class Face:
                 character = text
             else:
                 character = self._private_character(info.codepoint, text)
-            kern = round(position.x_advance * self._scale) - self.advances[character]
-            shift = round(position.x_offset * self._scale)
+            kern = self._scaled(position.x_advance) - self.advances[character]
+            shift = self._scaled(position.x_offset)
             if shift and kerns:
                 kerns[-1] += shift
                 kern -= shift
@@ -175,7 +179,7 @@ class Face:
                 yield from face.shapes["".join(characters)]
 
     def _face_for(self, character: str, word: str) -> "Face | None":
-        """Return the face that draws `character`; None for a thin or empty space, which any face can leave."""
+        """Return the face that draws `character`; None for a thin or empty space: any face leaves it."""
         if character in self.covers:
             return self
         for family, weight in self.fallbacks:
@@ -208,9 +212,13 @@ def _known() -> frozenset[str]:
     return face("serif", "regular").covers | face("sans", "regular").covers | frozenset(_SPACES) | {"\n"}
 
 
-@cache
 def face(family: Family, weight: Weight = "regular") -> Face:
     """Return the shipped face of a family ('serif' or 'sans') and weight, with its fallbacks."""
+    return _face(family, weight)
+
+
+@cache
+def _face(family: Family, weight: Weight) -> Face:
     other: Family = "sans" if family == "serif" else "serif"
     upright = _UPRIGHT.get(weight, weight)
     own: tuple[tuple[Family, Weight], ...] = () if upright == weight else ((family, upright),)
