@@ -1,1 +1,1 @@
-"""Temario: one YAML outline of a history course builds a study guide, a lecture deck and a timeline poster."""
+"""Temario: one YAML outline of a history course builds a study guide, a deck and a poster."""

@@ -1,6 +1,7 @@
 """What spans fields: unique ids, references, dates that agree, blocks and questions that are whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from builders import dates, images, inline, walk
@@ -34,33 +35,39 @@ def _ids(outline: Outline) -> Iterator[Fault]:
             first.setdefault(name, path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What can be referred to, and what has been."""
+
+    targets: frozenset[str]
+    sources: frozenset[str]
+    linked: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+
+
 def _references(outline: Outline) -> Iterator[Fault]:
     """Check links and citations in every text, and that people, terms and sources are used."""
-    targets = {item.id for _, item in walk.identified(outline)}
-    sources = {source.id for source in outline.sources}
-    linked: set[str] = set()
-    cited: set[str] = set()
+    targets = frozenset(item.id for _, item in walk.identified(outline))
+    names = _Names(targets, frozenset(source.id for source in outline.sources))
     for path, _, text in walk.texts(outline):
         if "[" in text:
-            yield from _in_text(text, path, targets, sources, linked, cited)
+            yield from _in_text(text, path, names)
     for path, cites in _cites_fields(outline):
-        for cite in inline.cites(cites):
-            cited.add(cite.source)
-            yield from _known(cite.source, sources, path, "source")
+        yield from _cited(inline.cites(cites), path, names)
     for group in ("people", "terms"):
         for i, item in enumerate(getattr(outline, group)):
-            if item.id not in linked:
+            if item.id not in names.linked:
                 advice = f"link it from a text, [words](#{item.id}), or remove it"
                 yield Fault(f"'{item.id}' is never linked", advice, (group, i, "id"), severity="warning")
     for i, source in enumerate(outline.sources):
-        if source.id not in cited:
+        if source.id not in names.cited:
             advice = f"cite it, [@{source.id}], or remove it"
-            yield Fault(f"source '{source.id}' is never cited", advice, ("sources", i, "id"), severity="warning")
+            yield Fault(
+                f"source '{source.id}' is never cited", advice, ("sources", i, "id"), severity="warning"
+            )
 
 
-def _in_text(
-    text: str, path: Path, targets: set[str], sources: set[str], linked: set[str], cited: set[str]
-) -> Iterator[Fault]:
+def _in_text(text: str, path: Path, names: _Names) -> Iterator[Fault]:
     try:
         paragraphs = inline.parse(text)
     except inline.CiteFault as fault:
@@ -68,15 +75,19 @@ def _in_text(
         yield Fault(message, advice, path)
         return
     for run in (run for paragraph in paragraphs for run in paragraph):
-        for cite in run.cites:
-            cited.add(cite.source)
-            yield from _known(cite.source, sources, path, "source")
+        yield from _cited(run.cites, path, names)
         if run.link is not None:
-            linked.add(run.link[1:])
-            yield from _link(run.link, targets, path)
+            names.linked.add(run.link[1:])
+            yield from _link(run.link, names.targets, path)
 
 
-def _link(link: str, targets: set[str], path: Path) -> Iterator[Fault]:
+def _cited(cites: Sequence[inline.Cite], path: Path, names: _Names) -> Iterator[Fault]:
+    for cite in cites:
+        names.cited.add(cite.source)
+        yield from _known(cite.source, names.sources, path, "source")
+
+
+def _link(link: str, targets: frozenset[str], path: Path) -> Iterator[Fault]:
     if link.startswith("#"):
         yield from _known(link[1:], targets, path, "id")
     elif not link.startswith(("https://", "http://", "mailto:")):
@@ -84,7 +95,7 @@ def _link(link: str, targets: set[str], path: Path) -> Iterator[Fault]:
         yield Fault(f"the link leads nowhere: '{link[:60]}'", advice, path)
 
 
-def _known(name: str, known: set[str], path: Path, what: str) -> Iterator[Fault]:
+def _known(name: str, known: frozenset[str], path: Path, what: str) -> Iterator[Fault]:
     if name not in known:
         advice = nearest(name, sorted(known)) or f"add the {what}, or correct the reference"
         yield Fault(f"there is no {what} '{name}'", advice, path)
@@ -102,11 +113,15 @@ def _cites_fields(outline: Outline) -> Iterator[tuple[Path, str]]:
 def _people(outline: Outline) -> Iterator[Fault]:
     for i, person in enumerate(outline.people):
         if person.born and person.died and person.died.last < person.born.first:
-            yield Fault("the death stands before the birth", "correct one of the dates", ("people", i, "died"))
+            yield Fault(
+                "the death stands before the birth", "correct one of the dates", ("people", i, "died")
+            )
 
 
 def _sections(outline: Outline) -> Iterator[Fault]:
-    quotes = {block.id for section in outline.sections for block in section.blocks if block.quote and block.id}
+    quotes = {
+        block.id for section in outline.sections for block in section.blocks if block.quote and block.id
+    }
     lanes = [lane.id for lane in outline.lanes]
     for i, section in enumerate(outline.sections):
         for j, block in enumerate(section.blocks):
@@ -127,17 +142,16 @@ def _block(block: Block, path: Path) -> Iterator[Fault]:
     for kind in ("compare", "table"):
         table: Table | None = getattr(block, kind)
         if table is not None:
-            rows = [row.cells for row in table.rows]
-            yield from _row_lengths(rows, len(table.columns), (*path, kind))
+            yield from _row_lengths([row.cells for row in table.rows], len(table.columns), (*path, kind))
     if block.chart is not None:
-        rows = [row.cells for row in block.chart.rows]
-        yield from _row_lengths(rows, max(len(block.chart.columns), 1), (*path, "chart"))
-        yield from _chart(block.chart, (*path, "chart"))
+        chart, here = block.chart, (*path, "chart")
+        yield from _row_lengths([row.cells for row in chart.rows], max(len(chart.columns), 1), here)
+        yield from _chart(chart, here)
     if block.quote is not None:
         yield from _old_style(block.quote.date, block.quote.old_style, (*path, "quote", "old_style"))
 
 
-def _row_lengths(rows: list[tuple[object, ...]], columns: int, path: Path) -> Iterator[Fault]:
+def _row_lengths(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iterator[Fault]:
     for i, cells in enumerate(rows):
         if len(cells) != columns:
             message = f"the row has {len(cells)} cells, and there are {columns} columns"
@@ -151,7 +165,9 @@ def _chart(chart: Chart, path: Path) -> Iterator[Fault]:
             if cell is None:
                 continue
             if isinstance(cell, tuple) and chart.kind != "range":
-                yield Fault(f"a {chart.kind} chart has one number here", "write a number, or use `kind: range`", here)
+                yield Fault(
+                    f"a {chart.kind} chart has one number here", "write a number, or use `kind: range`", here
+                )
             elif not isinstance(cell, tuple) and chart.kind == "range":
                 yield Fault("a range chart has two numbers here", "write [low, high]", here)
             elif not isinstance(cell, tuple) and chart.kind == "share" and cell < 0:
@@ -176,7 +192,7 @@ def _event(event: Event, path: Path, lanes: list[str], reform: dates.Date | None
         yield Fault(f"there is no lane '{event.lane}'", advice, (*path, "lane"))
     if event.old_style is None:
         return
-    if reform is not None and event.date.first >= reform.first:
+    if reform is not None and event.date.first > reform.first:
         advice = "remove `old_style`, or correct the date"
         yield Fault(f"the new calendar was in force since {reform.edtf}", advice, (*path, "old_style"))
     yield from _old_style(event.date, event.old_style, (*path, "old_style"))
@@ -193,7 +209,7 @@ def _old_style(date: dates.Date | None, old: dates.Date | None, path: Path) -> I
         yield Fault(f"{old.edtf} (Julian) is not {date.edtf} (Gregorian)", advice, path)
 
 
-def _question(question: Question, path: Path, quotes: set[str | None]) -> Iterator[Fault]:
+def _question(question: Question, path: Path, quotes: set[str]) -> Iterator[Fault]:
     kind = question.kind
     if kind == "choice":
         if len(question.options) < 2:
@@ -209,7 +225,7 @@ def _question(question: Question, path: Path, quotes: set[str | None]) -> Iterat
     if kind == "source" and question.quote is None:
         yield Fault("the document is missing", "give the id of a quote block under `quote`", path)
     elif question.quote is not None and question.quote not in quotes:
-        known = sorted(name for name in quotes if name)
+        known = sorted(quotes)
         advice = nearest(question.quote, known) or "give the quote block an `id`"
         yield Fault(f"there is no quotation '{question.quote}'", advice, (*path, "quote"))
 

@@ -111,7 +111,9 @@ def _point(text: str) -> Point:
     if not match:
         raise DateFault(f"'{text}' is not a date; {_advice(text)}")
     digits, month, day, mark = match.groups()
-    precision: Precision = "century" if digits.endswith("XX") else "decade" if digits.endswith("X") else "year"
+    precision: Precision = (
+        "century" if digits.endswith("XX") else "decade" if digits.endswith("X") else "year"
+    )
     if precision != "year" and month:
         raise DateFault(f"'{text}' has a month in an unknown year; write 191X alone")
     year = _first_year(digits)
@@ -120,7 +122,9 @@ def _point(text: str) -> Point:
         if not 1 <= int(month) <= 12:
             raise DateFault(f"'{text}' has no month {int(month)}; write the date as year-month-day")
         if day and not 1 <= int(day) <= days_in_month(year, int(month)):
-            raise DateFault(f"'{text}' has no day {int(day)}; the month has {days_in_month(year, int(month))} days")
+            raise DateFault(
+                f"'{text}' has no day {int(day)}; the month has {days_in_month(year, int(month))} days"
+            )
     return Point(
         year,
         int(month) if month else None,
@@ -212,7 +216,7 @@ def _same_point(new: Point, old: Point) -> bool:
 
 
 def old_style_of(date: Date) -> str | None:
-    """Return the EDTF text, in the Julian calendar, of days of the Gregorian; None where a day is not known."""
+    """Return the EDTF text, in the Julian calendar, of Gregorian days; None where a day is not known."""
     points = [date.start, date.end] if date.interval else [date.start]
     if any(point is None or point.precision != "day" for point in points):
         return None
@@ -220,5 +224,7 @@ def old_style_of(date: Date) -> str | None:
     for point in points:
         assert point is not None
         year, month, day = civil_julian(point.first)
-        texts.append(f"{year:04d}-{month:02d}-{day:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{day:02d}")
+        texts.append(
+            f"{year:04d}-{month:02d}-{day:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{day:02d}"
+        )
     return "/".join(texts)

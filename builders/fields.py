@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, LiteralString, cast
+from typing import Annotated, Any, LiteralString
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -30,8 +30,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 class Languages:
     """What texts are validated against: the outline's languages, and how strictly.
 
-    With `lenient`, a missing text falls back to the first that exists, visibly marked. With `tolerant`, a value
-    that cannot be read becomes a stand-in: that is how the rest of a faulty outline is still checked.
+    With `lenient`, a missing text falls back to the first that exists, visibly marked. With `tolerant`, a
+    value that cannot be read becomes a stand-in: that is how the rest of a faulty outline is still checked.
     """
 
     tags: tuple[str, ...]
@@ -39,12 +39,12 @@ class Languages:
     tolerant: bool = False
 
 
-def _error(message: str, **words: str) -> PydanticCustomError:
-    return PydanticCustomError("field", cast(LiteralString, message), words)
+def _error(message: LiteralString, **words: str) -> PydanticCustomError:
+    return PydanticCustomError("field", message, words)
 
 
 def _field(read: Callable[[Any, Languages], Any], stand_in: Callable[[Languages], Any]) -> PlainValidator:
-    """Return the validator of a field: `read` raises where a value is wrong, `stand_in` replaces it if that is asked."""
+    """Return the validator of a field: `read` raises where a value is wrong; `stand_in` replaces it then."""
 
     def validate(value: Any, info: ValidationInfo) -> Any:
         languages: Languages = info.context or Languages(("en",))
@@ -62,7 +62,9 @@ def _plain(value: Any, _: Languages) -> str:
     if not isinstance(value, str):
         raise _error("a text is due here, not a {found}", found=_kind(value))
     if isinstance(value, Cut):
-        raise _error("` #` cut the text off after '{end}'; put the text in quotes or under `|`", end=value[-30:])
+        raise _error(
+            "` #` cut the text off after '{end}'; put the text in quotes or under `|`", end=value[-30:]
+        )
     text = value.strip()
     if not text:
         raise _error("the text is empty; write it, or remove the field")
@@ -94,7 +96,9 @@ def _text(value: Any, languages: Languages) -> dict[str, str]:
 def _neutral(value: str, languages: Languages) -> str:
     text = _plain(value, languages)
     if len(languages.tags) > 1 and _LETTER.search(text):
-        raise _error("one text stands for {all}; write each under its language", all=", ".join(languages.tags))
+        raise _error(
+            "one text stands for {all}; write each under its language", all=", ".join(languages.tags)
+        )
     return text
 
 
@@ -129,7 +133,9 @@ def _value(value: Any, _: Languages) -> Decimal | Range | None:
         raise _error("a range is two numbers, [low, high]")
     low, high = _number(value[0]), _number(value[1])
     if low > high:
-        raise _error("the range {low} to {high} runs backwards; exchange the two", low=str(low), high=str(high))
+        raise _error(
+            "the range {low} to {high} runs backwards; exchange the two", low=str(low), high=str(high)
+        )
     return low, high
 
 
@@ -151,8 +157,12 @@ def _between(low: int, high: int) -> Callable[[Any, Languages], int]:
     def read(value: Any, languages: Languages) -> int:
         number = _whole(value, languages)
         if not low <= number <= high:
-            raise _error("{found} is out of range; write a number from {low} to {high}",
-                         found=str(number), low=str(low), high=str(high))
+            raise _error(
+                "{found} is out of range; write a number from {low} to {high}",
+                found=str(number),
+                low=str(low),
+                high=str(high),
+            )
         return number
 
     return read
@@ -190,7 +200,7 @@ def _interval(value: Any, languages: Languages) -> dates.Date:
     return date
 
 
-def _matching(pattern: re.Pattern[str], message: str) -> Callable[[Any, Languages], str]:
+def _matching(pattern: re.Pattern[str], message: LiteralString) -> Callable[[Any, Languages], str]:
     def read(value: Any, _: Languages) -> str:
         if not isinstance(value, str) or not pattern.fullmatch(value):
             raise _error(message, found=_shown(value))
@@ -213,7 +223,10 @@ _TEXTS: list[dict[str, Any]] = [_ONE, {"type": "object", "additionalProperties":
 _NUMBERS: list[dict[str, Any]] = [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]
 _PAIR = {"type": "array", "items": {"anyOf": _NUMBERS}, "minItems": 2, "maxItems": 2}
 _NOTHING = {"type": "null"}
-_EDTF = {"type": ["string", "number"], "examples": ["1917-11-07", "1917-11", "1917~", "1917-11-07/1917-11-08"]}
+_EDTF = {
+    "type": ["string", "number"],
+    "examples": ["1917-11-07", "1917-11", "1917~", "1917-11-07/1917-11-08"],
+}
 _ID = "{found} is not an id; use small letters, digits and hyphens, like first-congress"
 _TAG = "{found} is not a language; write its code, like es or en"
 
@@ -225,9 +238,13 @@ Cell = Annotated[
     Decimal | Text | None, _field(_cell, lambda _: None), WithJsonSchema({"anyOf": [*_TEXTS, _NOTHING]})
 ]
 Value = Annotated[
-    Decimal | Range | None, _field(_value, lambda _: None), WithJsonSchema({"anyOf": [*_NUMBERS, _PAIR, _NOTHING]})
+    Decimal | Range | None,
+    _field(_value, lambda _: None),
+    WithJsonSchema({"anyOf": [*_NUMBERS, _PAIR, _NOTHING]}),
 ]
-Flag = Annotated[bool, _field(_flag, lambda _: False), WithJsonSchema({"enum": [True, False, "true", "false"]})]
+Flag = Annotated[
+    bool, _field(_flag, lambda _: False), WithJsonSchema({"enum": [True, False, "true", "false"]})
+]
 EdtfDate = Annotated[dates.Date, _field(_date, lambda _: dates.parse("0001")), WithJsonSchema(_EDTF)]
 Interval = Annotated[dates.Date, _field(_interval, lambda _: dates.parse("0001/0002")), WithJsonSchema(_EDTF)]
 Identifier = Annotated[
@@ -245,16 +262,24 @@ Cites = Annotated[
     _field(_cites, lambda _: "@?"),
     WithJsonSchema({"type": "string", "examples": ["@suny2017, p. 45; @other"]}),
 ]
-Degree = Annotated[int, _field(_between(1, 3), lambda _: 1), WithJsonSchema({"enum": [1, 2, 3, "1", "2", "3"]})]
+Degree = Annotated[
+    int, _field(_between(1, 3), lambda _: 1), WithJsonSchema({"enum": [1, 2, 3, "1", "2", "3"]})
+]
 Marks = Annotated[
-    int, _field(_between(1, 100), lambda _: 1), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100})
+    int,
+    _field(_between(1, 100), lambda _: 1),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100}),
 ]
 
 SOURCE_KINDS = ("book", "chapter", "article", "document", "web")
 CHART_KINDS = ("bar", "line", "share", "range")
 QUESTION_KINDS = ("choice", "short", "essay", "source")
-SourceKind = Annotated[str, _field(_one_of(SOURCE_KINDS), lambda _: "book"), WithJsonSchema({"enum": [*SOURCE_KINDS]})]
-ChartKind = Annotated[str, _field(_one_of(CHART_KINDS), lambda _: "bar"), WithJsonSchema({"enum": [*CHART_KINDS]})]
+SourceKind = Annotated[
+    str, _field(_one_of(SOURCE_KINDS), lambda _: "book"), WithJsonSchema({"enum": [*SOURCE_KINDS]})
+]
+ChartKind = Annotated[
+    str, _field(_one_of(CHART_KINDS), lambda _: "bar"), WithJsonSchema({"enum": [*CHART_KINDS]})
+]
 QuestionKind = Annotated[
     str, _field(_one_of(QUESTION_KINDS), lambda _: "short"), WithJsonSchema({"enum": [*QUESTION_KINDS]})
 ]

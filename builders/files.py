@@ -14,7 +14,7 @@ class UnwritableFile(Exception):
 
 
 def stamp() -> datetime:
-    """Return the time that documents carry: SOURCE_DATE_EPOCH (reproducible-builds.org), else 1980-01-01 UTC."""
+    """Return the time that documents carry: SOURCE_DATE_EPOCH (reproducible-builds.org), else 1980-01-01."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not (text.isascii() and text.isdigit()) or len(text) > 12:
         return EARLIEST
@@ -33,10 +33,14 @@ def write_whole(path: Path, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except PermissionError as error:
-        advice = "close it in the program that shows it" if path.exists() else "check the folder's permissions"
+        advice = (
+            "close it in the program that shows it" if path.exists() else "check the folder's permissions"
+        )
         raise UnwritableFile(f"{path}: cannot be written; {advice}, then build again") from error
     except OSError as error:
-        raise UnwritableFile(f"{path}: cannot be written ({error.strerror}); the earlier file is kept") from error
+        raise UnwritableFile(
+            f"{path}: cannot be written ({error.strerror}); the earlier file is kept"
+        ) from error
     return True
 
 
@@ -47,8 +51,8 @@ def _replace(path: Path, content: bytes) -> None:
             part.write(content)
             part.flush()
             os.fsync(part.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

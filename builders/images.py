@@ -33,7 +33,9 @@ def read(root: Path, file: str) -> Picture:
     if path.suffix.lower() not in FORMATS:
         raise ImageFault(f"'{file}' is not a PNG, JPEG or SVG; convert it")
     if not path.is_file():
-        raise ImageFault(f"there is no picture '{file}'; check the name, which counts from the outline's folder")
+        raise ImageFault(
+            f"there is no picture '{file}'; check the name, which counts from the outline's folder"
+        )
     try:
         status = path.stat()
         if status.st_size > MOST_BYTES:
@@ -59,7 +61,9 @@ def _raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=[format_]) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise ImageFault(f"'{file}' has more than {MOST_PIXELS // 10**6} million pixels; make it smaller")
+                    raise ImageFault(
+                        f"'{file}' has more than {MOST_PIXELS // 10**6} million pixels; make it smaller"
+                    )
                 image.load()
                 return float(image.width), float(image.height)
     except ImageFault:

@@ -37,7 +37,9 @@ def from_source(source: Source, root: FilePath, *, allow_missing: bool = False) 
     """Return the outline of a parsed file whose images lie below `root`. Raises OutlineFaults."""
     values = source.values
     if not isinstance(values, dict):
-        fault = Fault("an outline is fields with names, such as `title:`", "start one with the command `new FILE`")
+        fault = Fault(
+            "an outline is fields with names, such as `title:`", "start one with the command `new FILE`"
+        )
         raise OutlineFaults(source.placed([fault]))
     languages = Languages(_languages(values), lenient=allow_missing)
     try:
@@ -47,7 +49,7 @@ def from_source(source: Source, root: FilePath, *, allow_missing: bool = False) 
     faults = source.placed(check(outline, root))
     if errors := [fault for fault in faults if fault.severity == "error"]:
         raise OutlineFaults([*errors, *(fault for fault in faults if fault.severity == "warning")])
-    return Loaded(outline, source, (*faults, *_fallbacks(outline, values, languages, source)))
+    return Loaded(outline, source, (*faults, *_fallbacks(values, languages, source)))
 
 
 def _languages(values: dict[str, Any]) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ def _languages(values: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags)) or ("en",)
 
 
-def _fallbacks(outline: Outline, values: Any, languages: Languages, source: Source) -> Iterable[Fault]:
+def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fault]:
     """Yield a warning for each text that a lenient reading filled in from another language."""
     if not languages.lenient:
         return
@@ -69,7 +71,7 @@ def _fallbacks(outline: Outline, values: Any, languages: Languages, source: Sour
 
 def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
-    faults = [fault for details in error.errors() if (fault := _fault(details, values))]
+    faults = [fault for details in error.errors() if (fault := _fault(details))]
     taken = [fault.path for fault in faults]
     outline = _repaired(error, values, languages)
     if outline is not None:
@@ -101,14 +103,15 @@ def _mend(values: Any, details: ErrorDetails) -> None:
     *way, last = details["loc"] or ("",)
     holder = values
     for step in way:
-        if isinstance(holder, list | dict) and _has(holder, step):
-            holder = holder[step]
-        else:
+        if not _has(holder, step):
             return
+        holder = holder[step]
     if not isinstance(holder, dict):
         return
     if details["type"] == "too_short":
-        _mend(values, {**details, "loc": tuple(way), "type": "extra_forbidden"})  # without it the whole has no meaning
+        _mend(
+            values, {**details, "loc": tuple(way), "type": "extra_forbidden"}
+        )  # without it the whole has no meaning
     elif details["type"] == "missing":
         holder[last] = [] if str(last) in _LISTS else "?"
     else:
@@ -116,10 +119,12 @@ def _mend(values: Any, details: ErrorDetails) -> None:
 
 
 def _has(holder: Any, step: int | str) -> bool:
-    return step in holder if isinstance(holder, dict) else isinstance(step, int) and step < len(holder)
+    if isinstance(holder, dict):
+        return step in holder
+    return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
 
 
-def _fault(details: ErrorDetails, values: Any) -> Fault | None:
+def _fault(details: ErrorDetails) -> Fault | None:
     """Return pydantic's error in plain words; None for the echo of an error further in."""
     kind, path = details["type"], tuple(details["loc"])
     context = details.get("ctx", {})

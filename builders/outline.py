@@ -83,7 +83,9 @@ class Event(Model):
     """Something that happened on a date; it stands on the timelines and in the chronology."""
 
     id: Identifier
-    date: EdtfDate = Field(description="EDTF, Gregorian: `1917-11-07`, `1917-11`, `1917`, `1917-11-07/1917-11-08`.")
+    date: EdtfDate = Field(
+        description="EDTF, Gregorian: `1917-11-07`, `1917-11`, `1917`, `1917-11-07/1917-11-08`."
+    )
     old_style: EdtfDate | None = Field(None, description="The same date in the Julian calendar.")
     lane: Identifier = Field(description="The id of one of `lanes`.")
     importance: Degree = Field(2, description="3 decisive, 2 important, 1 for context.")
@@ -120,7 +122,9 @@ class ChartRow(Model):
     """A category and its values, one a series."""
 
     head: Label = Field(description="The category; in a line chart an EDTF date.")
-    cells: tuple[Value, ...] = Field(description="Numbers; `[low, high]` in a range chart; empty where unknown.")
+    cells: tuple[Value, ...] = Field(
+        description="Numbers; `[low, high]` in a range chart; empty where unknown."
+    )
     emphasis: Flag = Field(False, description="`true` for the one that the title speaks of.")
 
 
@@ -131,11 +135,15 @@ class Chart(Model):
     title: Line = Field(description="States the finding.")
     measure: Line = Field(description="What is measured, and in which unit.")
     unit: Label | None = Field(None, description="Printed behind each number, e.g. `%`.")
-    columns: tuple[Label, ...] = Field((), max_length=6, description="Names of the series, where there are several.")
+    columns: tuple[Label, ...] = Field(
+        (), max_length=6, description="Names of the series, where there are several."
+    )
     rows: Annotated[tuple[ChartRow, ...], Field(min_length=1, max_length=400)]
     source: Cites | None = None
     note: Line | None = None
-    alt: Line | None = Field(None, description="Said instead of the picture; written from the numbers by default.")
+    alt: Line | None = Field(
+        None, description="Said instead of the picture; written from the numbers by default."
+    )
 
 
 class Quote(Model):
@@ -184,7 +192,9 @@ class Block(Model):
 
     id: Identifier | None = Field(None, description="For links and for questions about a quotation.")
     heading: Line | None = Field(None, description="A heading; what follows belongs to it.")
-    text: Prose | None = Field(None, description="Paragraphs: one sentence a line, a blank line between paragraphs.")
+    text: Prose | None = Field(
+        None, description="Paragraphs: one sentence a line, a blank line between paragraphs."
+    )
     points: Points | None = None
     compare: Table | None = Field(None, description="Things side by side, in words.")
     table: Table | None = Field(None, description="Figures in rows and columns.")
@@ -253,11 +263,14 @@ class Outline(Model):
     title: Line
     subtitle: Line | None = None
     credit: Line | None = Field(None, description="Who made the course, and its licence.")
-    original_language: Language | None = Field(None, description="The language of every `original`, e.g. `ru`.")
-    calendar_reform: EdtfDate | None = Field(None, description="First day of the new calendar, e.g. `1918-02-14`.")
+    original_language: Language | None = Field(
+        None, description="The language of every `original`, e.g. `ru`."
+    )
+    calendar_reform: EdtfDate | None = Field(
+        None, description="First day of the new calendar, e.g. `1918-02-14`."
+    )
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=6)]
     sources: tuple[Source, ...] = Field((), max_length=MOST_ITEMS)
     people: tuple[Person, ...] = Field((), max_length=MOST_ITEMS)
     terms: tuple[Term, ...] = Field((), max_length=MOST_ITEMS)
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MOST_ITEMS)]
-

@@ -16,7 +16,10 @@ def schema() -> str:
     """Return the schema file's text: JSON Schema 2020-12, keys in the model's order."""
     body = Outline.model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Temario outline"}
-    return json.dumps({**head, **{k: v for k, v in body.items() if k != "title"}}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({**head, **{k: v for k, v in body.items() if k != "title"}}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def fields_at(path: Path) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -86,9 +87,11 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        what = "the file is not text" if b"\0" in content else f"byte {content[error.start]:#04x} is not UTF-8"
+        what = (
+            "the file is not text" if b"\0" in content else f"byte {content[error.start]:#04x} is not UTF-8"
+        )
         raise OutlineFaults([Fault(what, "save the outline as UTF-8 text", (), line, column)]) from None
-    faults = [_unprintable(text, match) for match, _ in zip(_UNPRINTABLE.finditer(text), range(20))]
+    faults = [_unprintable(text, match) for match in islice(_UNPRINTABLE.finditer(text), 20)]
     if faults:
         raise OutlineFaults(faults)
     return text
@@ -140,17 +143,16 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event. Raises OutlineFaults where a limit is passed."""
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._start({} if kind is yaml.MappingStartEvent else [], event)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+        elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
-        elif kind is yaml.AliasEvent:
+        elif isinstance(event, yaml.AliasEvent):
             self._fault(event, f"*{event.anchor} is a YAML alias", "write the text out, or put it in quotes")
             self._place(None)
-        elif kind is yaml.DocumentStartEvent:
+        elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 self._stop(event, "a second document starts here", "remove the line `---`")
@@ -172,11 +174,10 @@ class _Builder:
             self._place(value)
 
     def _comment_follows(self, event: yaml.ScalarEvent) -> bool:
-        mark = event.end_mark
-        return bool(mark.index is not None and _COMMENT.match(self.text, mark.index))
+        return bool(event.end_mark and _COMMENT.match(self.text, event.end_mark.index))
 
     def _key(self, holder: _Open, key: str | None, event: yaml.ScalarEvent) -> None:
-        line = event.start_mark.line + 1
+        line, _ = _place_of(event)
         if key is None:
             self._fault(event, "a key is missing before `:`", "write the field's name")
             key = ""
@@ -193,7 +194,9 @@ class _Builder:
     def _start(self, value: Any, event: yaml.CollectionStartEvent) -> None:
         self._count(event)
         if len(self._open) >= MOST_DEPTH:
-            self._stop(event, f"nested more than {MOST_DEPTH} levels deep", "remove the surplus brackets or spaces")
+            self._stop(
+                event, f"nested more than {MOST_DEPTH} levels deep", "remove the surplus brackets or spaces"
+            )
         holder = self._open[-1] if self._open else None
         if holder is not None and type(holder.value) is dict and holder.key is None:
             self._stop(event, "a key is a list or a mapping", "put a text that starts with [ or { in quotes")
@@ -222,16 +225,20 @@ class _Builder:
             self._fault(event, f"&{event.anchor} is a YAML anchor", "remove it, or put the text in quotes")
 
     def _fault(self, event: Any, message: str, advice: str) -> None:
-        mark = event.start_mark
-        self.faults.append(Fault(message, advice, (), mark.line + 1, mark.column + 1))
+        self.faults.append(Fault(message, advice, (), *_place_of(event)))
 
     def _stop(self, event: Any, message: str, advice: str) -> None:
         self._fault(event, message, advice)
         raise OutlineFaults(self.faults)
 
 
+def _place_of(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _walk_positions(text: str) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """Yield each path of the values with line and column: of a key for what stands under it, else of the item."""
+    """Yield each path of the values with its line and column: those of the key, or of a list's item."""
     stack: list[list[Any]] = []  # [path, is mapping, key or None, next index]
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionEndEvent):
@@ -239,7 +246,7 @@ def _walk_positions(text: str) -> Iterator[tuple[Path, tuple[int, int]]]:
             continue
         if not isinstance(event, yaml.NodeEvent):
             continue
-        where = (event.start_mark.line + 1, event.start_mark.column + 1)
+        where = _place_of(event)
         path: Path = ()
         if stack:
             top = stack[-1]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from builders.faults import Fault, OutlineFaults
+from builders.faults import Fault, OutlineFaults, Path
 from builders.source import read
 
 AA_TEXT = 4.5  # WCAG 2.1, 1.4.3
@@ -113,7 +113,7 @@ def shipped() -> Theme:
     return Theme.model_validate(_shipped_values())
 
 
-def load(path: Path) -> Theme:
+def load(path: FilePath) -> Theme:
     """Return the shipped theme with what the file at `path` overrides. Raises OutlineFaults."""
     source = read(path)
     values = _overlaid(_shipped_values(), source.values or {})
@@ -128,7 +128,7 @@ def load(path: Path) -> Theme:
 
 
 def _shipped_values() -> dict[str, Any]:
-    values: dict[str, Any] = read(Path(__file__).with_name("theme.yaml")).values
+    values: dict[str, Any] = read(FilePath(__file__).with_name("theme.yaml")).values
     return values
 
 
@@ -142,7 +142,7 @@ def _overlaid(base: Any, over: Any) -> Any:
 def _weak_pairs(theme: Theme) -> list[Fault]:
     """Return a fault for each pair of text and ground, or line and ground, that is too faint."""
     p = theme.palette
-    pairs = [
+    pairs: list[tuple[Path, str, str, float]] = [
         (("palette", name), getattr(p, name), ground, AA_TEXT)
         for name in ("ink", "ink2", "red", "blue")
         for ground in (p.white, p.paper, p.band)

@@ -8,11 +8,13 @@ from builders.faults import Fault
 
 _BLOCK = "put the text on a line of its own under `es: |`, or in 'single quotes'"
 
-_STARTERS = tuple("*&!%@`")  # what YAML takes for an alias, an anchor, a tag, a directive, or keeps for itself
+_STARTERS = tuple(
+    "*&!%@`"
+)  # what YAML takes for an alias, an anchor, a tag, a directive, or keeps for itself
 
 _BY_PROBLEM = (
     ("mapping values are not allowed", "a text holds `: ` (colon and space)", _BLOCK),
-    ("escape", "a backslash stands in \"double quotes\"", "use 'single quotes' or `|`"),
+    ("escape", 'a backslash stands in "double quotes"', "use 'single quotes' or `|`"),
 )
 
 
@@ -23,8 +25,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     row = min(mark.line, len(lines) - 1) if mark else 0
     wording = f"{error.context or ''} {error.problem or ''}"
     message, advice, row = _meaning(wording, lines, row, error)
-    moved = mark is None or row != mark.line
-    column = _first_text(lines[row]) if moved else mark.column + 1
+    column = mark.column + 1 if mark and row == mark.line else _first_text(lines[row])
     return Fault(message, advice, (), row + 1, column)
 
 
@@ -47,8 +48,16 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
     if lines[row][:1].strip() == "%":
         return "a line starts with %", _BLOCK, row
     if "flow" in wording:
-        return "a bracket is opened and not closed, or a comma is missing", "close it; put prose in quotes", row
-    return "the structure breaks here", "check the indentation (spaces, aligned) and the `:` after each name", row
+        return (
+            "a bracket is opened and not closed, or a comma is missing",
+            "close it; put prose in quotes",
+            row,
+        )
+    return (
+        "the structure breaks here",
+        "check the indentation (spaces, aligned) and the `:` after each name",
+        row,
+    )
 
 
 def _in_line(line: str) -> tuple[str, str] | None:

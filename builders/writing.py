@@ -5,8 +5,21 @@ from decimal import Decimal
 from builders.dates import Date, Point
 from builders.locales import Locale
 
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"))
-_ROMAN += ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = {
+    "M": 1000,
+    "CM": 900,
+    "D": 500,
+    "CD": 400,
+    "C": 100,
+    "XC": 90,
+    "L": 50,
+    "XL": 40,
+    "X": 10,
+    "IX": 9,
+    "V": 5,
+    "IV": 4,
+    "I": 1,
+}
 
 
 def number(value: Decimal | int, locale: Locale) -> str:
@@ -41,7 +54,8 @@ def date(value: Date, locale: Locale, *, short: bool = False, year: bool = True)
         return locale.dates.until.format(date=point(end, locale, short=short))
     if end is None and start is not None:
         return locale.dates.since.format(date=point(start, locale, short=short))
-    assert start is not None and end is not None  # parse() refuses an interval open on both sides
+    assert start  # parse() refuses an interval that is open on both sides
+    assert end
     if not value.interval:
         return point(start, locale, short=short, year=year)
     return _interval(start, end, locale, short, year)
@@ -72,7 +86,8 @@ def with_old_style(value: Date, old: Date | None, locale: Locale) -> str:
 def old_style(value: Date, old: Date, locale: Locale, *, short: bool = False) -> str:
     """Return the Julian date alone, with its year only where that is another one."""
     same = all(
-        a is None or b is None or a.year == b.year for a, b in ((value.start, old.start), (value.end, old.end))
+        a is None or b is None or a.year == b.year
+        for a, b in ((value.start, old.start), (value.end, old.end))
     )
     pattern = locale.dates.short_old_style if short else locale.dates.old_style
     return pattern.format(date=date(old, locale, short=short, year=not same))
@@ -120,7 +135,7 @@ def _interval(start: Point, end: Point, locale: Locale, short: bool, with_year: 
 def roman(count: int) -> str:
     """Return a number of 1 or more in Roman numerals."""
     out = ""
-    for worth, letters in _ROMAN:
+    for letters, worth in _ROMAN.items():
         repeat, count = divmod(count, worth)
         out += letters * repeat
     return out

@@ -77,4 +77,6 @@ def load(language: str) -> Locale:
         if path.is_file():
             return Locale.model_validate(read(path).values)
     advice = f"there are {', '.join(known())}; add builders/locales/{language}.yaml"
-    raise OutlineFaults([Fault(f"there are no fixed words for the language '{language}'", advice, ("languages",))])
+    raise OutlineFaults(
+        [Fault(f"there are no fixed words for the language '{language}'", advice, ("languages",))]
+    )

@@ -1,0 +1,80 @@
+"""The command line: which command, its options, and exit codes.
+
+0 done, 1 the outline has faults, 2 wrong usage, 3 a builder or the machine failed.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "build": "build the study guide, the lecture deck and the poster",
+    "check": "say what is wrong with an outline, without building",
+    "clean": "delete what was built",
+    "schema": "write the JSON Schema that editors complete from",
+    "gallery": "draw the README's pictures from the built documents",
+}
+
+FAULTS, USAGE, FAILED = 1, 2, 3
+
+
+class Usage(Exception):
+    """A wrong use of the command line; the message says what is right."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    name = given[0] if given and given[0] in COMMANDS else None
+    parser = _parser(name)
+    options = parser.parse_args(given)
+    if name is None:
+        parser.print_help()
+        return 0
+    for stream in (sys.stdout, sys.stderr):  # a fault may quote any script, whatever the terminal's encoding
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code: int = _command(name).run(options)
+        sys.stdout.flush()
+    except Usage as error:
+        print(f"temario {name}: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _failed(name, error)
+    return code
+
+
+def _command(name: str):  # type: ignore[no-untyped-def]  # a module with `configure` and `run`
+    return import_module(f"builders.commands.{name}")
+
+
+def _parser(name: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="temario", description="One YAML outline of a history course, every handout."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for known, summary in COMMANDS.items():
+        sub = commands.add_parser(known, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if known == name:
+            _command(known).configure(sub)
+    return parser
+
+
+def _failed(name: str, error: Exception) -> int:
+    """Say in one line that the program failed; the traceback is for those who ask for it."""
+    if os.environ.get("TEMARIO_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    print(
+        f"temario {name}: failed ({what}); earlier files are kept. TEMARIO_DEBUG=1 shows where",
+        file=sys.stderr,
+    )
+    return FAILED

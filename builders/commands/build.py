@@ -1,0 +1,191 @@
+"""`build`: outlines to documents, whole or not at all, with a closing table."""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builders import files, theme
+from builders.cli import FAULTS, Usage
+from builders.commands import places
+from builders.commands.report import as_json, lines, table
+from builders.faults import Fault, OutlineFaults
+from builders.glyphs import missing_glyphs
+from builders.jobs import make
+from builders.load import Loaded, load
+from builders.memory import Job, Made, Memory
+from builders.options import Options
+from builders.registry import BUILDERS
+
+EDITIONS = ("study", "worksheet", "teacher", "large-print")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    add = parser.add_argument
+    add("what", nargs="*", metavar="WHAT", help=f"{', '.join(BUILDERS)} (default: all)")
+    places.add_outline(parser)
+    add("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
+    add("--edition", choices=EDITIONS, help="of the guide (default: study and teacher)")
+    add("--paper", choices=("a4", "letter"), default="a4", help="guide's pages and poster's sheets")
+    add("--section", metavar="ID", help="guide and deck of that section alone")
+    add("--grey", action="store_true", help="for black-and-white printers")
+    add("--booklet", action="store_true", help="guide imposed for folding")
+    add("--ratio", choices=("16:9", "4:3"), default="16:9", help="of the slides")
+    add("--template", metavar="FILE", type=Path, help="a school's own .pptx")
+    add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
+    add("--size", choices=("a0", "a1", "a2", "a3", "tabloid"), default="a2", help="of the poster")
+    add("--portrait", action="store_true", help="poster upright")
+    add("--bleed", action="store_true", help="poster with bleed and crop marks for a print shop")
+    add("--proof", action="store_true", help="poster in pure black and white")
+    add("--output", metavar="FOLDER", type=Path, help="default: output/")
+    add("--allow-missing", action="store_true", help="let texts fall back to another language")
+    add("--json", action="store_true", help="print the closing table as JSON")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What building one outline gave: the files, or the faults that stopped it."""
+
+    path: Path
+    made: tuple[tuple[Path, Made], ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return any(fault.severity == "error" for fault in self.faults)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build each outline; return 1 where one has faults."""
+    if unknown := [name for name in options.what if name not in BUILDERS]:
+        raise Usage(f"there is no '{unknown[0]}'; build {', '.join(BUILDERS)}")
+    results = [_build(path, options) for path in places.outlines(options)]
+    _tell(results, options)
+    return FAULTS if any(result.failed for result in results) else 0
+
+
+def _build(path: Path, options: argparse.Namespace) -> Result:
+    try:
+        loaded = load(path, allow_missing=options.allow_missing)
+    except OutlineFaults as error:
+        return Result(path, (), error.faults)
+    jobs = _jobs(path, loaded, options)
+    if any(job.builder != "deck" for job in jobs):
+        missing = missing_glyphs(loaded.outline, {job.options.lang for job in jobs if job.builder != "deck"})
+        if missing:
+            return Result(path, (), tuple(loaded.source.placed([*missing, *loaded.warnings])))
+    folder = (options.output or places.home() / "output") / path.stem
+    memory = Memory.read(folder, loaded.source.values, loaded.outline.languages)
+    try:
+        made = make(loaded.outline, jobs, memory, _progress if sys.stderr.isatty() else None)
+    except OutlineFaults as error:
+        return Result(path, (), tuple(loaded.source.placed(error.faults)))
+    placed = [(folder / one.job.options.lang / one.artifact.name, one) for one in made]
+    for target, one in placed:
+        files.write_whole(target, one.artifact.data)
+    memory.write(made)
+    return Result(path, tuple(placed), loaded.warnings)
+
+
+def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
+    """Return the builds that were asked for: each language, each builder, the guide in each edition."""
+    outline = loaded.outline
+    for language in options.lang or ():
+        if language not in outline.languages:
+            raise Usage(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
+    if options.section and options.section not in [section.id for section in outline.sections]:
+        known = ", ".join(section.id for section in outline.sections)
+        raise Usage(f"{path} has no section '{options.section}'; it has {known}")
+    common = _options(path, options)
+    jobs = []
+    for language in options.lang or outline.languages:
+        for name in options.what or BUILDERS:
+            if name == "poster" and options.section:
+                continue
+            editions = [options.edition] if options.edition else ["study", "teacher"]
+            for edition in editions if name == "guide" else ["study"]:
+                jobs.append(Job(name, replace(common, lang=language, edition=edition)))
+    return jobs
+
+
+def _options(path: Path, options: argparse.Namespace) -> Options:
+    try:
+        look = theme.load(options.theme) if options.theme else theme.shipped()
+    except OutlineFaults as error:
+        raise Usage("\n".join(lines(options.theme, error.faults))) from None
+    try:
+        template = options.template.read_bytes() if options.template else None
+    except OSError as error:
+        raise Usage(f"{options.template} cannot be read ({error.strerror}); check the name") from None
+    return Options(
+        lang="",
+        theme=look,
+        root=path.parent.resolve(),
+        paper=options.paper,
+        grey=options.grey,
+        booklet=options.booklet,
+        section=options.section,
+        ratio=options.ratio,
+        template=template,
+        poster_size=options.size,
+        portrait=options.portrait,
+        bleed=options.bleed,
+        proof=options.proof,
+    )
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    end = "\n" if done == total else ""
+    print(f"\r\033[K{done} of {total} built: {what}", end=end, file=sys.stderr, flush=True)
+
+
+def _tell(results: list[Result], options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps(_as_json(results), indent=2))
+        return
+    for result in results:
+        for line in lines(result.path, result.faults):
+            print(line, file=sys.stderr)
+        for target, made in result.made:
+            for warning in made.artifact.warnings:
+                print(f"{target}: warning: {warning}", file=sys.stderr)
+    rows = [_row(target, made) for result in results for target, made in result.made]
+    if rows:
+        print(table(("file", "length", "size", "seconds", "warnings"), rows))
+
+
+def _row(target: Path, made: Made) -> tuple[str, ...]:
+    artifact = made.artifact
+    return (
+        _shown(target),
+        f"{artifact.count} {artifact.unit}",
+        f"{len(artifact.data) / 1000:,.0f} kB",
+        "unchanged" if made.seconds is None else f"{made.seconds:.2f}",
+        str(len(artifact.warnings)),
+    )
+
+
+def _shown(target: Path) -> str:
+    here = Path.cwd()
+    return str(target.relative_to(here) if target.is_relative_to(here) else target)
+
+
+def _as_json(results: list[Result]) -> dict[str, object]:
+    return {
+        "files": [
+            {
+                "path": str(target),
+                "count": made.artifact.count,
+                "unit": made.artifact.unit,
+                "bytes": len(made.artifact.data),
+                "seconds": made.seconds,
+                "warnings": list(made.artifact.warnings),
+            }
+            for result in results
+            for target, made in result.made
+        ],
+        "faults": [row for result in results for row in as_json(result.path, result.faults)],
+    }

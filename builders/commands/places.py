@@ -1,0 +1,36 @@
+"""Where outlines and outputs are: in the checkout, or in the folder that the command is run from."""
+
+import argparse
+from pathlib import Path
+
+from builders.cli import Usage
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def home() -> Path:
+    """Return the folder that holds `outline/` and `output/`."""
+    return _CHECKOUT if (_CHECKOUT / "tasks.py").is_file() else Path.cwd()
+
+
+def add_outline(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the outline."""
+    parser.add_argument(
+        "--outline", metavar="FILE", type=Path, help="the outline (default: each in outline/)"
+    )
+
+
+def outlines(options: argparse.Namespace) -> list[Path]:
+    """Return the outline files that a command is about. Raises Usage where there is none."""
+    if options.outline is not None:
+        return [options.outline]
+    found = sorted((home() / "outline").glob("*.yaml"))
+    if not found:
+        raise Usage("there is no outline in outline/; name one with --outline FILE")
+    return [_short(path) for path in found]
+
+
+def _short(path: Path) -> Path:
+    """Return `path` as a reader would name it: from here, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

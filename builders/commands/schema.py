@@ -1,0 +1,21 @@
+"""`schema`: writes the JSON Schema of outlines beside the shipped one."""
+
+import argparse
+from pathlib import Path
+
+from builders import files
+from builders.commands import places
+from builders.schema import FILE_NAME, schema
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("file", nargs="?", type=Path, help=f"default: outline/{FILE_NAME}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the schema."""
+    path = options.file or places.home() / "outline" / FILE_NAME
+    changed = files.write_whole(path, schema().encode())
+    print(f"{path}: {'written' if changed else 'up to date'}")
+    return 0

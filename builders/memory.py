@@ -1,0 +1,146 @@
+"""What was built from what: so that a build of an unchanged outline does nothing again.
+
+Beside the outputs stands `.built.json`: for each job the hash of all that it depends on (the outline in its
+language, pictures, options, the program and its libraries) and the hashes of the files that it made.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from builders import files
+from builders.options import Artifact, Options
+
+_NAME = ".built.json"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One builder with one set of options."""
+
+    builder: str
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An artifact and the seconds that it took; None where an earlier file still stands."""
+
+    job: Job
+    artifact: Artifact
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The earlier builds in `folder`, and the outline that a new build starts from."""
+
+    folder: Path
+    values: Any = field(repr=False)
+    languages: tuple[str, ...]
+    earlier: Mapping[str, list[dict[str, Any]]] = field(repr=False)
+
+    @classmethod
+    def read(cls, folder: Path, values: Any, languages: tuple[str, ...]) -> "Memory":
+        """Return what `folder` remembers; nothing, where it remembers nothing that can be read."""
+        try:
+            earlier = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            earlier = {}
+        return cls(folder, values, languages, earlier if isinstance(earlier, dict) else {})
+
+    def recall(self, job: Job) -> list[Made]:
+        """Return what the job made earlier, if all it depends on is the same and the files still stand."""
+        made = []
+        try:
+            for row in self.earlier.get(self._key(job), []):
+                content = (self.folder / job.options.lang / row["name"]).read_bytes()
+                if sha256(content).hexdigest() != row["sha256"]:
+                    return []
+                artifact = Artifact(row["name"], content, row["count"], row["unit"], tuple(row["warnings"]))
+                made.append(Made(job, artifact, None))
+        except (OSError, KeyError, TypeError):
+            return []
+        return made
+
+    def write(self, made: Sequence[Made]) -> None:
+        """Remember what has been made and written."""
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for one in made:
+            artifact = one.artifact
+            rows.setdefault(self._key(one.job), []).append(
+                {
+                    "name": artifact.name,
+                    "sha256": sha256(artifact.data).hexdigest(),
+                    "count": artifact.count,
+                    "unit": artifact.unit,
+                    "warnings": list(artifact.warnings),
+                }
+            )
+        kept = {**self.earlier, **rows}
+        while len(kept) > 200:  # enough for every edition and paper of several languages
+            kept.pop(next(iter(kept)))
+        files.write_whole(self.folder / _NAME, json.dumps(kept, indent=1).encode())
+
+    def _key(self, job: Job) -> str:
+        parts = (
+            job.builder,
+            repr(job.options),
+            self._text[job.options.lang],
+            self._pictures(job),
+            _program(),
+        )
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _text(self) -> dict[str, str]:
+        return {
+            language: sha256(json.dumps(_in(self.values, language, self.languages)).encode()).hexdigest()
+            for language in self.languages
+        }
+
+    def _pictures(self, job: Job) -> str:
+        found = []
+        for file in _files(self.values):
+            path = job.options.root / file
+            found.append(sha256(path.read_bytes()).hexdigest() if path.is_file() else "")
+        return ",".join([str(files.stamp()), *found])
+
+
+def _in(value: Any, language: str, languages: tuple[str, ...]) -> Any:
+    """Return plain values with the texts of one language alone."""
+    if isinstance(value, dict):
+        if language in value and all(key in languages for key in value):
+            return value[language]
+        return {key: _in(item, language, languages) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_in(item, language, languages) for item in value]
+    return value
+
+
+def _files(values: Any) -> list[str]:
+    """Return the pictures that plain values name."""
+    sections = values.get("sections", []) if isinstance(values, dict) else []
+    return [
+        block["image"]["file"]
+        for section in sections
+        for block in section.get("blocks", [])
+        if "image" in block
+    ]
+
+
+@cache
+def _program() -> str:
+    """Return a hash of the program's own files and of the versions of its libraries."""
+    folder = Path(__file__).parent
+    digest = sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        digest.update(str(path.relative_to(folder)).encode())
+        digest.update(path.read_bytes())
+    digest.update(",".join(sorted(f"{d.name}{d.version}" for d in distributions())).encode())
+    return digest.hexdigest()
