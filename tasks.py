@@ -1,0 +1,355 @@
+#!/usr/bin/env python3
+"""Run Temario from its checkout: make .venv when it is needed, then hand over to the console command.
+
+Standard library alone, and no syntax newer than Python 2.7, so that an old Python too can say what is missing.
+The packages come in three layers, each holding the one before: build (what the product needs), test, dev.
+"""
+
+from __future__ import print_function
+
+import os
+import sys
+
+OLDEST = (3, 11)
+ROOT = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
+UNFINISHED = os.path.join(VENV, "unfinished")  # there while packages are being installed
+LAYERS = ("build", "test", "dev")
+NEEDS = {"a11y": "test", "bench": "test", "lint": "dev", "soak": "test", "test": "test"}  # others: build
+UV = "uv==0.13.9"  # makes the lock
+
+MACHINE_FAILED = 3
+INTERRUPTED = 130
+
+TASKS_HELP = """
+also here:
+  test [ARGUMENTS]    run the test suite; arguments go to pytest
+  lint                ruff and mypy over the code
+  lock [ARGUMENTS]    write .lock/ again from pyproject.toml; arguments go to `uv pip compile` (--upgrade, ...)"""
+
+
+class Failed(Exception):
+    """What went wrong with the machine, in one line with what to do."""
+
+
+def main(arguments):
+    """Do the job that `arguments` name; return the exit code."""
+    task = arguments[0] if arguments else ""
+    if task == "lock":
+        return lock(arguments[1:])
+    layer = NEEDS.get(task, "build")
+    if not is_ready(layer):
+        if sys.version_info < OLDEST:
+            return hand_to_newer_python(arguments)
+        make_ready(layer)
+    if task == "test":
+        return call([PYTHON, "-m", "pytest"] + arguments[1:], cwd=ROOT)
+    if task == "lint":
+        return lint()
+    if task in ("", "-h", "--help"):
+        code = call(console(["--help"]))
+        print(TASKS_HELP)
+        return code
+    return become(console(arguments))
+
+
+def console(arguments):
+    """The console command: it finds the package by .venv's path file, whatever the working folder holds."""
+    return [PYTHON, "-P", "-X", "utf8", "-m", "builders"] + arguments
+
+
+def lint():
+    """Check style and types; every tool speaks, the first failure's code counts."""
+    codes = [
+        call([PYTHON, "-m"] + tool, cwd=ROOT)
+        for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
+    ]
+    return next((code for code in codes if code), 0)
+
+
+# Is .venv ready? Asked on every run, so nothing is imported and nothing is started here.
+
+
+def locked(layer):
+    return os.path.join(ROOT, ".lock", layer + ".txt")
+
+
+def installed(layer):
+    """The copy of a layer's lock that stands for "all of this is in .venv"."""
+    return os.path.join(VENV, "installed-" + layer + ".txt")
+
+
+def read(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except (IOError, OSError):  # two things in Python 2
+        return b""
+
+
+def is_ready(layer):
+    """Whether .venv works and holds exactly what the lock of `layer` names."""
+    if not os.path.exists(PYTHON) or os.path.exists(UNFINISHED) or base_is_gone():
+        return False
+    wanted = read(locked(layer))
+    return bool(wanted) and wanted == read(installed(layer))
+
+
+def base_is_gone():
+    """Whether the Python that .venv was made with has been removed, as upgrades of a system do."""
+    for line in read(os.path.join(VENV, "pyvenv.cfg")).decode("utf-8", "replace").splitlines():
+        key, _, value = line.partition("=")
+        if key.strip() == "executable":
+            return not os.path.exists(value.strip())
+    return False
+
+
+# Making .venv ready.
+
+
+def make_ready(layer):
+    """Make .venv, or bring it up to date. Killed on the way, it starts from nothing the next time."""
+    started = now()
+    if not read(locked(layer)):
+        raise Failed(locked(layer) + " is missing; restore it: git checkout -- .lock")
+    try:
+        if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON) or base_is_gone():
+            say("making .venv with Python %d.%d" % sys.version_info[:2])
+            make_venv()
+        write(UNFINISHED, b"")
+        for each in LAYERS:
+            remove(installed(each))
+        install(layer)
+        write_path_file()
+        for each in LAYERS[: LAYERS.index(layer) + 1]:
+            write(installed(each), read(locked(each)))
+        remove(UNFINISHED)
+    except EnvironmentError as error:
+        raise Failed("%s could not be made: %s" % (VENV, error))
+    say("ready in %.0f s" % (now() - started))
+
+
+def make_venv():
+    """A new .venv, with pip if this Python can give it one."""
+    import shutil
+
+    if os.path.realpath(sys.prefix) == os.path.realpath(VENV):
+        raise Failed("run tasks.py with the system's Python, not with the one in .venv, which has to be remade")
+    if os.path.isdir(VENV):
+        shutil.rmtree(VENV)
+    os.makedirs(VENV)
+    write(UNFINISHED, b"")
+    plain = [sys.executable, "-m", "venv", "--without-pip", VENV]
+    if not shutil.which("uv") and output([sys.executable, "-m", "venv", VENV])[0] == 0:
+        return
+    code, words = output(plain)
+    if code:
+        raise Failed("this Python cannot make virtual environments (Debian: apt install python3-venv): " + last(words))
+
+
+def install(layer):
+    """Install what the lock of `layer` names, with uv if there is one, else with the nearest pip."""
+    import shutil
+
+    lock_file = locked(layer)
+    count = sum(b"==" in line and not line.startswith((b"#", b" ")) for line in read(lock_file).splitlines())
+    say("installing the %d packages of .lock/%s.txt (once)" % (count, layer))
+    uv = shutil.which("uv")
+    if uv:
+        code, words = output([uv, "pip", "install", "--python", PYTHON, "--require-hashes", "-r", lock_file])
+        if code == 0:
+            return
+        say("uv could not (%s); trying pip" % last(words))
+    pip = nearest_pip()
+    code, words = output(pip + ["install", "--require-hashes", "-r", lock_file], expected=count)
+    if code:
+        log = os.path.join(VENV, "install.log")
+        write(log, words.encode("utf-8"))
+        raise Failed("%s; the whole story is in %s" % (why(words), os.path.join(".venv", "install.log")))
+
+
+def nearest_pip():
+    """.venv's own pip, or this Python's: since 22.3 it can install for another."""
+    if output([PYTHON, "-m", "pip", "--version"])[0] == 0:
+        return [PYTHON, "-m", "pip"]
+    outer = [sys.executable, "-m", "pip", "--python", PYTHON]
+    if output(outer + ["--version"])[0] == 0:
+        return outer
+    raise Failed("no pip and no uv here (Debian: apt install python3-venv; or install uv)")
+
+
+def write_path_file():
+    """Put the checkout on .venv's path, relative to it, so that both may be moved."""
+    import sysconfig
+
+    packages = sysconfig.get_path("purelib", vars={"base": VENV, "platbase": VENV}, scheme="venv")
+    write(os.path.join(packages, "temario.pth"), os.path.relpath(ROOT, packages).encode("utf-8") + b"\n")
+
+
+def why(words):
+    """pip's last words as one line that says what to do."""
+    if "DO NOT MATCH THE HASHES" in words:
+        return "a downloaded package is not the one that the lock names: try again, on another network if it stays"
+    if "Retrying (" in words or "ConnectionError" in words or "Could not fetch URL" in words:
+        return "the package index cannot be reached: is there a network? is a proxy needed (HTTPS_PROXY)?"
+    return "the packages could not be installed: " + last(words)
+
+
+def last(words):
+    """The last line that names an error, else the last line."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    errors = [line for line in lines if line.lower().startswith(("error", "fatal"))]
+    return (errors or lines or ["no word of why"])[-1]
+
+
+# The lock.
+
+
+def lock(arguments):
+    """Write .lock/*.txt again: every package exact, with hashes, for all systems and Pythons from 3.11 on."""
+    import shutil
+    import tempfile
+
+    if sys.version_info < OLDEST:
+        return hand_to_newer_python(["lock"] + arguments)
+    folder = tempfile.mkdtemp()
+    try:
+        uv = os.path.join(folder, "bin" if os.name != "nt" else "Scripts", "uv")
+        for step in (["venv", folder], ["pip", "--python", folder, "install", UV]):
+            code, words = output([sys.executable, "-m"] + step)
+            if code:
+                raise Failed("uv could not be installed: " + last(words))
+        constraint = []
+        for layer in reversed(LAYERS):  # the largest first: the smaller ones take its versions
+            path = os.path.join(folder, layer + ".txt")
+            write(path, read(locked(layer)))
+            groups = [part for name in LAYERS[1 : LAYERS.index(layer) + 1] for part in ("--group", name)]
+            code, words = output(
+                [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "%d.%d" % OLDEST]
+                + ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "pyproject.toml"]
+                + ["--output-file", path] + groups + constraint + arguments
+            )
+            if code:
+                raise Failed("the lock could not be made: " + last(words))
+            constraint = ["--constraint", os.path.join(folder, LAYERS[-1] + ".txt")]
+        head = "# python3 tasks.py lock, from the requirements %s\n" % requirements_digest()
+        for layer in LAYERS:
+            write(locked(layer), head.encode("ascii") + read(os.path.join(folder, layer + ".txt")))
+    finally:
+        shutil.rmtree(folder)
+    say("the lock is in .lock/")
+    return 0
+
+
+def requirements_digest():
+    """Stands in each lock file, so that a lock older than pyproject.toml is noticed."""
+    import hashlib
+    import tomllib
+
+    table = tomllib.loads(read(os.path.join(ROOT, "pyproject.toml")).decode("utf-8"))
+    project = table["project"]
+    parts = [project["requires-python"], project["dependencies"], sorted(table["dependency-groups"].items())]
+    return hashlib.sha256(repr(parts).encode("utf-8")).hexdigest()[:16]
+
+
+# The machine.
+
+
+def hand_to_newer_python(arguments):
+    """An old Python does nothing but look for a newer one."""
+    import subprocess
+
+    proof = "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)
+    for minor in range(20, OLDEST[1] - 1, -1):
+        python = "python3.%d" % minor
+        try:
+            with open(os.devnull, "w") as nothing:
+                code = subprocess.call([python, "-c", proof], stdout=nothing, stderr=nothing)
+        except (IOError, OSError):
+            continue
+        if code == 0:
+            return call([python, os.path.abspath(__file__)] + arguments)
+    raise Failed(
+        "Python %d.%d or newer is needed, this is %d.%d: install one, then run tasks.py with it"
+        % (OLDEST + tuple(sys.version_info[:2]))
+    )
+
+
+def become(command):
+    """Put `command` in the place of this process: signals and exit codes are its own."""
+    if os.name == "nt":  # where exec returns to the prompt at once
+        return call(command)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(command[0], command)
+
+
+def call(command, cwd=None):
+    """Run `command` on this terminal; return its exit code. Ctrl-C is for it; we wait until it has ended."""
+    import subprocess
+
+    sys.stdout.flush()
+    running = subprocess.Popen(command, cwd=cwd)
+    interrupted = False
+    while True:
+        try:
+            code = running.wait()
+            break
+        except KeyboardInterrupt:
+            interrupted = True
+    if interrupted or code == 0xC000013A:  # STATUS_CONTROL_C_EXIT, Windows
+        return INTERRUPTED
+    return code if code >= 0 else 128 - code
+
+
+def output(command, expected=0):
+    """Run `command` in the checkout; return its code and its words. `expected` packages: count them on a terminal."""
+    import subprocess
+
+    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1", PIP_USER="0")
+    environment["PIP_REQUIRE_VIRTUALENV"] = "0"
+    running = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    lines, seen = [], 0
+    for raw in running.stdout:
+        lines.append(raw.decode("utf-8", "replace"))
+        seen += lines[-1].startswith("Collecting ")
+        if expected and sys.stderr.isatty():
+            sys.stderr.write("\r  %d of %d " % (min(seen, expected), expected))
+            sys.stderr.flush()
+    if expected and sys.stderr.isatty():
+        sys.stderr.write("\r")
+    return running.wait(), "".join(lines)
+
+
+def say(words):
+    print("temario: " + words, file=sys.stderr)
+    sys.stderr.flush()
+
+
+def now():
+    import time
+
+    return time.time()
+
+
+def write(path, data):
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def remove(path):
+    if os.path.exists(path):
+        os.remove(path)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Failed as failure:
+        say(str(failure))
+        sys.exit(MACHINE_FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
