@@ -1,0 +1,224 @@
+"""Drawing set paragraphs: lines to text operators, tagged word for word, links where they stand."""
+
+from collections.abc import Callable, Sequence
+
+from builders.fonts import NO_BREAK_SPACE
+from builders.pdf.canvas import TaggedCanvas
+from builders.pdf.drawing import fill_colour
+from builders.text.lines import Line
+from builders.text.paragraph import BLANK_WIDTH, Bit, Paragraph, Run, Word, spaces_in
+from builders.text.tree import Node
+
+Folio = Callable[[str], str]  # a place's key to the page number printed there
+
+
+class Setter:
+    """Draws the paragraphs of one document on its canvas; `folio` answers references to pages.
+
+    A run's inline element is made at its first word, which is its place in the reading order, and serves all
+    parts of a paragraph that is split over pages.
+    """
+
+    def __init__(
+        self, canvas: TaggedCanvas, folio: Folio = lambda _: "?", underline_links: bool = False
+    ) -> None:
+        self.canvas, self.folio, self.underline = canvas, folio, underline_links
+        self._inline: dict[tuple[int, int], Node] = {}
+
+    def draw(
+        self,
+        paragraph: Paragraph,
+        x: float,
+        y: float,
+        node: Node | None,
+        first: int = 0,
+        last: int | None = None,
+    ) -> None:
+        """Draw lines `first` to `last` (exclusive; None: all), the first on the baseline at (x, y)."""
+        lines = paragraph.lines[first:last]
+        if not lines:
+            return
+        if paragraph.glue is None:
+            self._plain(paragraph, lines, x, y, node)
+        else:
+            _Mixed(self, paragraph, node).draw(lines, x, y)
+
+    def _plain(self, p: Paragraph, lines: Sequence[Line], x: float, y: float, node: Node | None) -> None:
+        style = p.style
+        code = self.canvas.coder(style.face, style.size)
+        encode = code.__getitem__
+        out = [f"BT {code.font} {fill_colour(style.colour)} {style.leading:g} TL 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        at = stretched = 0.0
+        for line in lines:
+            words = p.part(line)
+            shift, stretch = _fit(p, line, words)
+            if abs(shift - at) > 0.004:
+                out.append(f"{shift - at:.2f} 0 Td")
+                at = shift
+            if stretch != stretched:
+                out.append(f"{stretch:g} Tw")
+                stretched = stretch
+            end = "" if line.hyphen else " "  # the space keeps words apart for who reads or copies
+            out.append(f"[({' '.join(map(encode, words))}{end})]TJ T*")  # type: ignore[arg-type]
+        out.append("0 Tw ET" if stretched else "ET")
+        self.canvas.content(node, " ".join(out))
+
+    def inline(self, paragraph: Paragraph, run: Run, node: Node) -> Node:
+        """Return the element of a run within the paragraph's: Link, Reference, Span, or the paragraph's own."""
+        if not (run.link or run.lang or run.tag or run.blank):
+            return node
+        key = (id(paragraph), id(run))
+        found = self._inline.get(key)
+        if found is None:
+            found = node
+            tags = [tag for tag in (run.tag, "Link" if run.link else None) if tag]
+            for tag in tags or ["Span"]:
+                child = Node(tag, lang=run.lang)
+                self.canvas.adopt(child, found)
+                found = child
+            if run.blank == "open":
+                found.actual = "_____"
+            self._inline[key] = found
+        return found
+
+
+def _fit(p: Paragraph, line: Line, words: Sequence[str] | Sequence[Word]) -> tuple[float, float]:
+    """Return how far a line is shifted and each of its spaces stretched, in points."""
+    style = p.style
+    indent = p.indent if not line.first and not line.start else 0.0
+    if style.align == "left":
+        return indent, 0.0
+    slack = p.measure - p.line_width(line)
+    if style.align == "justify":
+        gaps = line.last - line.first + spaces_in(words)
+        ends = line is p.lines[-1]
+        return indent, round(slack / gaps, 3) if gaps and (not ends or slack < 0) else 0.0
+    return indent + (slack if style.align == "right" else slack / 2), 0.0
+
+
+class _Mixed:
+    """One paragraph of several looks being drawn."""
+
+    def __init__(self, setter: Setter, paragraph: Paragraph, node: Node | None) -> None:
+        self.setter, self.canvas, self.paragraph = setter, setter.canvas, paragraph
+        self.tags = node is not None and setter.canvas.tags
+        self.node = node
+        self.out: list[str] = []
+        self.here: Node | None = None
+        self.look: Run | None = None
+        self.links: list[tuple[Node | None, Run, float, float, float]] = []
+        self.marks: list[tuple[float, float, float, str]] = []  # lines under blanks and links
+
+    def draw(self, lines: Sequence[Line], x: float, y: float) -> None:
+        style = self.paragraph.style
+        self.out.append("BT")
+        for row, line in enumerate(lines):
+            self._line(line, x, y - row * style.leading)
+        self.out.append("0 Tw 0 Ts ET")
+        if self.tags:
+            self.out.append("EMC")
+            self.canvas.raw(" ".join(self.out))
+        else:
+            self.canvas.put(" ".join(self.out))
+        for xa, xb, yy, colour in self.marks:
+            self.canvas.line(xa, yy, xb, yy, colour, 0.75 if style.size < 14 else 1)
+        size = style.size
+        for node, run, xa, xb, yy in self.links:
+            target = run.link or ""
+            self.canvas.link(node, target, (xa, yy - 0.25 * size, xb, yy + 0.8 * size), run.text or target)
+
+    def _line(self, line: Line, x: float, y: float) -> None:
+        p = self.paragraph
+        words: Sequence[Word] = p.part(line)  # type: ignore[assignment]
+        shift, stretch = _fit(p, line, words)
+        per_unit = p.style.size / 1000
+        at = x + shift
+        self.out.append(f"1 0 0 1 {at:.2f} {y:.2f} Tm {stretch:g} Tw")
+        assert p.glue is not None
+        for run, bits in _segments(words, p.glue, line):
+            self._select(run)
+            text = self._shown(run, bits)
+            solid = text.rstrip(" ")
+            trail = len(text) - len(solid)
+            gap = trail * (run.face.space * run.scale * per_unit + stretch)
+            if run.blank:
+                width = self._blank(run, solid, trail, at, y, stretch)
+            else:
+                width = run.face.width(solid) * run.scale * per_unit + stretch * _stretched(solid)
+                self._put(f"({self._encoded(run, text)})")
+            if run.link:
+                self.links.append((self.here, run, at, at + width, y))
+                if self.setter.underline:
+                    self.marks.append((at, at + width, y - 0.14 * p.style.size, p.style.colour))
+            at += width + gap
+
+    def _blank(self, run: Run, word: str, trail: int, x: float, y: float, stretch: float) -> float:
+        """Draw a word's blank, filled or open, and return its width. What `stretch` adds within it is taken back."""
+        size = self.paragraph.style.size
+        per_point = 1000 / (size * run.scale)
+        own = run.face.width(word) / per_point
+        room = own * BLANK_WIDTH
+        side = (room - own) / 2
+        self.marks.append((x, x + room, y - 0.2 * size, self.paragraph.style.colour))
+        spaces = " " * trail
+        if run.blank == "filled":
+            back = side - stretch * _stretched(word)
+            self._put(f"{-side * per_point:.0f}({self._encoded(run, word)}){-back * per_point:.0f}({spaces})")
+        else:
+            back = room - run.face.space / per_point - stretch
+            self._put(f"( ){-back * per_point:.0f}({spaces})")
+        return room
+
+    def _encoded(self, run: Run, text: str) -> str:
+        code = self.canvas.coder(run.face, round(self.paragraph.style.size * run.scale, 3))
+        return " ".join(map(code.__getitem__, text.split(" ")))
+
+    def _put(self, strings: str) -> None:
+        self.out.append(f"[{strings}]TJ")
+
+    def _shown(self, run: Run, bits: Sequence[Bit]) -> str:
+        if run.page_of:
+            spaces = sum(1 for _, text, _ in bits if text == " ")
+            return self.setter.folio(run.page_of) + " " * spaces
+        return "".join(bit[1] for bit in bits)
+
+    def _select(self, run: Run) -> None:
+        """Turn to a run's look and element."""
+        if run is self.look:
+            return
+        style = self.paragraph.style
+        if self.tags:
+            assert self.node is not None
+            want = self.setter.inline(self.paragraph, run, self.node)
+            if want is not self.here:
+                if self.here is not None:
+                    self.out.append("EMC")
+                self.out.append(self.canvas.opener(want))
+                self.here = want
+        code = self.canvas.coder(run.face, round(style.size * run.scale, 3))
+        colour = fill_colour(run.colour or style.colour)
+        self.out.append(f"{code.font} {run.rise * style.size:g} Ts {colour}")
+        self.look = run
+
+
+def _stretched(text: str) -> int:
+    """Return how many characters of `text` word spacing widens."""
+    return text.count(" ") + text.count(NO_BREAK_SPACE)
+
+
+def _segments(words: Sequence[Word], glue: Sequence[Run], line: Line) -> list[tuple[Run, list[Bit]]]:
+    """Return a line's bits by run, the spaces after words among them."""
+    out: list[tuple[Run, list[Bit]]] = []
+    final = len(words) - 1
+    for k, word in enumerate(words):
+        bits = list(word)
+        number = line.first + k
+        if number < len(glue) and (k < final or line.end is None):
+            run = glue[number]
+            bits.append((run, " ", run.face.space * run.scale))
+        for bit in bits:
+            if out and out[-1][0] is bit[0]:
+                out[-1][1].append(bit)
+            else:
+                out.append((bit[0], [bit]))
+    return out
