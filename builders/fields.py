@@ -20,7 +20,7 @@ Text = Mapping[str, str]
 Range = tuple[Decimal, Decimal]
 
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -148,7 +148,7 @@ def _cell(value: Any, languages: Languages) -> Decimal | dict[str, str] | None:
 
 
 def _whole(value: Any, _: Languages) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
         raise _error("{found} is not a whole number; write it in digits", found=_shown(value))
     return int(value)
 

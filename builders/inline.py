@@ -46,7 +46,7 @@ Paragraph = tuple[Run, ...]
 
 @lru_cache(maxsize=32768)
 def parse(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of `text` as runs; a line's end within a paragraph is a space. Raises CiteFault."""
+    """Return the paragraphs of `text` as runs; a line's end within one is a space. Raises CiteFault."""
     blocks = (_LINES.sub(" ", block.strip()) for block in _PARAGRAPHS.split(text.strip()))
     return tuple(_runs(block) for block in blocks if block)
 

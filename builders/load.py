@@ -71,13 +71,25 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
 
 def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
-    faults = [fault for details in error.errors() if (fault := _fault(details))]
+    faults = _without_echoes([fault for details in error.errors() if (fault := _fault(details))])
     taken = [fault.path for fault in faults]
     outline = _repaired(error, values, languages)
     if outline is not None:
         between = (fault for fault in check(outline, root) if fault.severity == "error")
         faults += [fault for fault in between if not any(_overlap(fault.path, path) for path in taken)]
     return faults
+
+
+def _without_echoes(faults: list[Fault]) -> list[Fault]:
+    """Leave out that a field is missing where a misspelt one beside it stands for it."""
+    meant = {(*fault.path[:-1], fault.advice) for fault in faults}
+    return [
+        fault
+        for fault in faults
+        if not fault.message.endswith("is missing")
+        or not fault.path
+        or (*fault.path[:-1], f"did you mean {fault.path[-1]}?") not in meant
+    ]
 
 
 def _overlap(one: Path, other: Path) -> bool:

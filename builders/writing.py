@@ -120,6 +120,8 @@ def _century(value: Point, locale: Locale) -> str:
 
 def _interval(start: Point, end: Point, locale: Locale, short: bool, with_year: bool) -> str:
     """Return two points with a dash: what they share is said once."""
+    if start.year < end.year <= 0 and start.precision == end.precision == "year":
+        return locale.dates.before.format(year=f"{1 - start.year}–{1 - end.year}")
     exact = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
     days = start.precision == end.precision == "day"
     if exact and days and (start.year, start.month) == (end.year, end.month):

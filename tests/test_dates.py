@@ -1,0 +1,99 @@
+"""Dates mean what EDTF and the calendars say, and are written as readers write them."""
+
+from pathlib import Path
+
+import edtf
+import pytest
+from convertdate import gregorian, julian
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import dates, locales, writing
+
+CASES = Path(__file__).parent / "cases" / "dates"
+DAYS = st.integers(min_value=200_000, max_value=2_600_000)  # about 4166 BC to AD 2406
+WRITTEN = [line.split(" | ") for line in (CASES / "written.txt").read_text(encoding="utf-8").splitlines()]
+
+
+@given(DAYS)
+def test_days_agree_with_the_calendars_of_convertdate(day: int) -> None:
+    year, month, number = dates.civil(day)
+    assert dates.day_number(year, month, number) == day
+    assert gregorian.to_jd(year, month, number) == day - 0.5
+    old = dates.civil_julian(day)
+    assert dates.day_number_julian(*old) == day
+    assert julian.to_jd(*old) == day - 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1917", "1917-11", "1917-11-07", "191X", "19XX", "1917~", "1917?", "1917-11%", "1917-11-07/1917-11-09",
+     "1918/1922", "-0043", "-0043-03-15", "2000-02-29", "1900/191X"],
+)  # fmt: skip
+def test_dates_cover_the_days_that_the_edtf_library_gives(text: str) -> None:
+    ours, theirs = dates.parse(text), edtf.parse_edtf(text)
+    first, last = theirs.lower_strict(), theirs.upper_strict()
+    assert dates.civil(ours.first) == tuple(first[:3])
+    assert dates.civil(ours.last) == tuple(last[:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("7/11/1917", "write the year first"),
+        ("1917-11-31", "has no day 31"),
+        ("1900-02-29", "the month has 28 days"),
+        ("1917-13", "has no month 13"),
+        ("1922/1918", "exchange its two dates"),
+        ("../..", "open on both sides"),
+        ("476", "four digits"),
+        ("1917-1-2", "two digits each"),
+        ("1918-1922", "with a slash"),
+        ("191X-05", "unknown year"),
+        ("1/2/3/4", "more than one"),
+        ("spring 1917", "is not a date"),
+        ("٢٠٢٠", "is not a date"),
+    ],
+)
+def test_what_is_no_date_is_answered_with_advice(text: str, advice: str) -> None:
+    with pytest.raises(dates.DateFault, match=advice):
+        dates.parse(text)
+
+
+@given(DAYS)
+def test_old_style_agrees_with_its_own_day_alone(day: int) -> None:
+    def written(civil: tuple[int, int, int]) -> dates.Date:
+        year, month, number = civil
+        return dates.parse(f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{number:02d}")
+
+    date = written(dates.civil(day))
+    assert dates.old_style_agrees(date, written(dates.civil_julian(day)))
+    assert not dates.old_style_agrees(date, written(dates.civil_julian(day + 1)))
+    assert dates.old_style_of(date) == written(dates.civil_julian(day)).edtf
+
+
+@pytest.mark.parametrize("row", WRITTEN, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_a_date_is_written_as_its_readers_write_it(row: list[str]) -> None:
+    language, text, long, short, yearless = row
+    locale, date = locales.load(language), dates.parse(text)
+    assert writing.date(date, locale) == long
+    assert writing.date(date, locale, short=True) == short
+    assert writing.date(date, locale, short=True, year=False) == yearless
+
+
+def test_both_calendars_stand_side_by_side_with_the_year_once() -> None:
+    date, old = dates.parse("1752-09-14"), dates.parse("1752-09-03")
+    es, en = locales.load("es"), locales.load("en")
+    assert writing.with_old_style(date, old, es) == (
+        "14 de septiembre de 1752 (3 de septiembre del calendario juliano)"
+    )
+    assert writing.with_old_style(date, old, en) == "14 September 1752 (3 September, Old Style)"
+    late, turned = dates.parse("1752-01-03"), dates.parse("1751-12-23")
+    assert writing.old_style(late, turned, en) == "23 December 1751, Old Style"
+
+
+def test_month_names_are_those_of_babel() -> None:
+    babel = pytest.importorskip("babel.dates")
+    for language, tag in (("es", "es"), ("en", "en_GB")):
+        names = babel.get_month_names("wide", "format", tag)
+        assert locales.load(language).dates.months == tuple(names[i] for i in range(1, 13))

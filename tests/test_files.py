@@ -1,0 +1,55 @@
+"""Files are whole or not there; the time that documents carry comes from the environment alone."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from builders import files
+
+
+def test_a_file_is_replaced_whole_and_an_equal_one_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "a.pdf"
+    assert files.write_whole(target, b"one")
+    before = target.stat().st_mtime_ns
+    assert not files.write_whole(target, b"one")
+    assert target.stat().st_mtime_ns == before
+    assert files.write_whole(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert [path.name for path in target.parent.iterdir()] == ["a.pdf"]
+
+
+def test_what_cannot_be_written_keeps_the_earlier_file_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"earlier")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(files.UnwritableFile, match="No space left on device"):
+        files.write_whole(target, b"later")
+    assert target.read_bytes() == b"earlier"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "moment"),
+    [
+        (None, datetime(1980, 1, 1, tzinfo=UTC)),
+        ("1500000000", datetime(2017, 7, 14, 2, 40, tzinfo=UTC)),
+        ("0", datetime(1980, 1, 1, tzinfo=UTC)),
+        ("99999999999", files.LATEST),
+        ("yesterday", datetime(1980, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_the_time_of_documents_is_the_source_date_epoch(
+    epoch: str | None, moment: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if epoch is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    else:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert files.stamp() == moment
