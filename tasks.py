@@ -16,7 +16,7 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 UNFINISHED = os.path.join(VENV, "unfinished")  # there while packages are being installed
 LAYERS = ("build", "test", "dev")
-NEEDS = {"a11y": "test", "bench": "test", "lint": "dev", "soak": "test", "test": "test"}  # others: build
+NEEDS = {"a11y": "test", "bench": "test", "gallery": "test", "lint": "dev", "soak": "test", "test": "test"}  # others: build
 UV = "uv==0.13.9"  # makes the lock
 
 MACHINE_FAILED = 3

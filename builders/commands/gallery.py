@@ -1,0 +1,111 @@
+"""`gallery`: the README's pictures, drawn from the built documents of the first outline and language."""
+
+import argparse
+import io
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from builders import files
+from builders.cli import Usage
+from builders.commands import places
+
+MARGIN = 24  # pixels between and around the pages of a picture
+GROUND = "#E9E5DC"
+SLIDES = (1, 3, 4, 7, 9, 12)  # title, section, points and others; 1 is the first
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    places.add_outline(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Draw the pictures into .github/gallery/."""
+    outline = places.outlines(options)[0]
+    output = places.home() / "output" / outline.stem
+    folder = next(
+        (path for path in sorted(output.glob("*/guide.pdf"), key=_default_first)), output / "x"
+    ).parent
+    if not (folder / "poster.pdf").is_file():
+        raise Usage(f"{output} holds no documents; run `build` first")
+    guide, poster = _pages(folder / "guide.pdf"), _pages(folder / "poster.pdf")
+    opener = _second_chapter(folder / "guide.pdf")
+    pictures = {
+        "guide": _sheet([_draw(guide, page, 620) for page in (opener, opener + 1)], 2),
+        "poster": _sheet([_draw(poster, 0, 1240)], 1),
+    }
+    slides = _slides(folder / "deck.pptx")
+    chosen = [number - 1 for number in SLIDES if number <= len(slides)]
+    pictures["deck"] = _sheet([_draw(slides, page, 400) for page in chosen], 3)
+    for name, picture in pictures.items():
+        path = places.home() / ".github" / "gallery" / f"{name}.png"
+        files.write_whole(path, _png(picture))
+        print(path)
+    return 0
+
+
+def _default_first(path: Path) -> tuple[bool, str]:
+    return path.parent.name != "en", str(path)  # the README is in English
+
+
+def _pages(path: Path) -> Any:
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(path)
+
+
+def _second_chapter(path: Path) -> int:
+    """Return the page (0-based) of the guide's second section, by its bookmarks."""
+    marks = [mark for mark in _pages(path).get_toc() if mark.level == 0]
+    pages = [destination.get_index() for mark in marks if (destination := mark.get_dest())]
+    gaps = [(after - page, page) for page, after in zip(pages[1:], pages[2:], strict=False)]
+    return max(gaps)[1] if gaps else 0
+
+
+def _slides(path: Path) -> Any:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        raise Usage("the slides are drawn by LibreOffice; install libreoffice-impress")
+    with tempfile.TemporaryDirectory() as place:
+        profile = f"-env:UserInstallation=file://{place}/profile"
+        command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", place, str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+        return _pages_of((Path(place) / f"{path.stem}.pdf").read_bytes())
+
+
+def _pages_of(content: bytes) -> Any:
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(content)
+
+
+def _draw(document: Any, page: int, width: int) -> Any:
+    """Return a page as a picture of `width` pixels."""
+    from PIL import Image
+
+    large = document[page].render(scale=2 * width / document[page].get_width()).to_pil()
+    return large.resize((width, round(large.height * width / large.width)), Image.Resampling.LANCZOS)
+
+
+def _sheet(pages: list[Any], columns: int) -> Any:
+    """Return pages side by side on a ground."""
+    from PIL import Image
+
+    width, height = pages[0].size
+    rows = -(-len(pages) // columns)
+    size = (columns * (width + MARGIN) + MARGIN, rows * (height + MARGIN) + MARGIN)
+    sheet = Image.new("RGB", size, GROUND)
+    for i, page in enumerate(pages):
+        place = (MARGIN + i % columns * (width + MARGIN), MARGIN + i // columns * (height + MARGIN))
+        sheet.paste(page, place)
+    return sheet
+
+
+def _png(picture: Any) -> bytes:
+    """Return a small PNG: the documents use few colours."""
+    out = io.BytesIO()
+    picture.quantize(128, dither=0).save(out, "PNG", optimize=True)
+    return out.getvalue()
