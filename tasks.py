@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Run Temario from its checkout: make .venv when it is needed, then hand over to the console command.
 
-Standard library alone, and no syntax newer than Python 2.7, so that an old Python too can say what is missing.
-The packages come in three layers, each holding the one before: build (what the product needs), test, dev.
+Standard library alone, and no syntax newer than Python 2.7, so that an old Python can say what is missing.
+The packages come in three layers, each holding the one before: build (all that the product needs), test, dev.
 """
 
 from __future__ import print_function
@@ -13,11 +13,11 @@ import sys
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
-PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
+PYTHON = os.path.join(VENV, *(["Scripts", "python.exe"] if os.name == "nt" else ["bin", "python"]))
 UNFINISHED = os.path.join(VENV, "unfinished")  # there while packages are being installed
 LAYERS = ("build", "test", "dev")
-NEEDS = {"a11y": "test", "bench": "test", "gallery": "test", "lint": "dev", "soak": "test", "test": "test"}  # others: build
-UV = "uv==0.13.9"  # makes the lock
+# the layer of each task that needs more than build
+NEEDS = {"a11y": "test", "bench": "test", "gallery": "test", "lint": "dev", "soak": "test", "test": "test"}
 
 MACHINE_FAILED = 3
 INTERRUPTED = 130
@@ -26,7 +26,7 @@ TASKS_HELP = """
 also here:
   test [ARGUMENTS]    run the test suite; arguments go to pytest
   lint                ruff and mypy over the code
-  lock [ARGUMENTS]    write .lock/ again from pyproject.toml; arguments go to `uv pip compile` (--upgrade, ...)"""
+  lock [ARGUMENTS]    write .lock/ again from pyproject.toml; arguments go to `uv pip compile`"""
 
 
 class Failed(Exception):
@@ -36,8 +36,6 @@ class Failed(Exception):
 def main(arguments):
     """Do the job that `arguments` name; return the exit code."""
     task = arguments[0] if arguments else ""
-    if task == "lock":
-        return lock(arguments[1:])
     layer = NEEDS.get(task, "build")
     if not is_ready(layer):
         if sys.version_info < OLDEST:
@@ -47,6 +45,8 @@ def main(arguments):
         return call([PYTHON, "-m", "pytest"] + arguments[1:], cwd=ROOT)
     if task == "lint":
         return lint()
+    if task == "lock":
+        return call([PYTHON, os.path.join(ROOT, ".lock", "make.py")] + arguments[1:])
     if task in ("", "-h", "--help"):
         code = call(console(["--help"]))
         print(TASKS_HELP)
@@ -135,7 +135,7 @@ def make_venv():
     import shutil
 
     if os.path.realpath(sys.prefix) == os.path.realpath(VENV):
-        raise Failed("run tasks.py with the system's Python, not with the one in .venv, which has to be remade")
+        raise Failed("run tasks.py with another Python: the one in .venv has to be made again")
     if os.path.isdir(VENV):
         shutil.rmtree(VENV)
     os.makedirs(VENV)
@@ -145,7 +145,7 @@ def make_venv():
         return
     code, words = output(plain)
     if code:
-        raise Failed("this Python cannot make virtual environments (Debian: apt install python3-venv): " + last(words))
+        raise Failed("this Python has no venv (Debian: apt install python3-venv): " + last(words))
 
 
 def install(layer):
@@ -153,8 +153,8 @@ def install(layer):
     import shutil
 
     lock_file = locked(layer)
-    count = sum(b"==" in line and not line.startswith((b"#", b" ")) for line in read(lock_file).splitlines())
-    say("installing the %d packages of .lock/%s.txt (once)" % (count, layer))
+    count = sum(not line.startswith((b"#", b" ")) for line in read(lock_file).splitlines())
+    say("installing .lock/%s.txt, %d packages (once)" % (layer, count))
     uv = shutil.which("uv")
     if uv:
         code, words = output([uv, "pip", "install", "--python", PYTHON, "--require-hashes", "-r", lock_file])
@@ -190,7 +190,7 @@ def write_path_file():
 def why(words):
     """pip's last words as one line that says what to do."""
     if "DO NOT MATCH THE HASHES" in words:
-        return "a downloaded package is not the one that the lock names: try again, on another network if it stays"
+        return "a downloaded package is not the one that the lock names; try again, or on another network"
     if "Retrying (" in words or "ConnectionError" in words or "Could not fetch URL" in words:
         return "the package index cannot be reached: is there a network? is a proxy needed (HTTPS_PROXY)?"
     return "the packages could not be installed: " + last(words)
@@ -201,56 +201,6 @@ def last(words):
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     errors = [line for line in lines if line.lower().startswith(("error", "fatal"))]
     return (errors or lines or ["no word of why"])[-1]
-
-
-# The lock.
-
-
-def lock(arguments):
-    """Write .lock/*.txt again: every package exact, with hashes, for all systems and Pythons from 3.11 on."""
-    import shutil
-    import tempfile
-
-    if sys.version_info < OLDEST:
-        return hand_to_newer_python(["lock"] + arguments)
-    folder = tempfile.mkdtemp()
-    try:
-        uv = os.path.join(folder, "bin" if os.name != "nt" else "Scripts", "uv")
-        for step in (["venv", folder], ["pip", "--python", folder, "install", UV]):
-            code, words = output([sys.executable, "-m"] + step)
-            if code:
-                raise Failed("uv could not be installed: " + last(words))
-        constraint = []
-        for layer in reversed(LAYERS):  # the largest first: the smaller ones take its versions
-            path = os.path.join(folder, layer + ".txt")
-            write(path, read(locked(layer)))
-            groups = [part for name in LAYERS[1 : LAYERS.index(layer) + 1] for part in ("--group", name)]
-            code, words = output(
-                [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "%d.%d" % OLDEST]
-                + ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "pyproject.toml"]
-                + ["--output-file", path] + groups + constraint + arguments
-            )
-            if code:
-                raise Failed("the lock could not be made: " + last(words))
-            constraint = ["--constraint", os.path.join(folder, LAYERS[-1] + ".txt")]
-        head = "# python3 tasks.py lock, from the requirements %s\n" % requirements_digest()
-        for layer in LAYERS:
-            write(locked(layer), head.encode("ascii") + read(os.path.join(folder, layer + ".txt")))
-    finally:
-        shutil.rmtree(folder)
-    say("the lock is in .lock/")
-    return 0
-
-
-def requirements_digest():
-    """Stands in each lock file, so that a lock older than pyproject.toml is noticed."""
-    import hashlib
-    import tomllib
-
-    table = tomllib.loads(read(os.path.join(ROOT, "pyproject.toml")).decode("utf-8"))
-    project = table["project"]
-    parts = [project["requires-python"], project["dependencies"], sorted(table["dependency-groups"].items())]
-    return hashlib.sha256(repr(parts).encode("utf-8")).hexdigest()[:16]
 
 
 # The machine.
@@ -304,14 +254,13 @@ def call(command, cwd=None):
 
 
 def output(command, expected=0):
-    """Run `command` in the checkout; return its code and its words. `expected` packages: count them on a terminal."""
+    """Run `command` in the checkout; return its code and words. Tell how many of `expected` packages came."""
     import subprocess
 
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1", PIP_USER="0")
     environment["PIP_REQUIRE_VIRTUALENV"] = "0"
-    running = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, **pipes)
     lines, seen = [], 0
     for raw in running.stdout:
         lines.append(raw.decode("utf-8", "replace"))
@@ -345,11 +294,16 @@ def remove(path):
         os.remove(path)
 
 
-if __name__ == "__main__":
+def run(arguments):
+    """The whole program: end with the exit code of the job, or say in one line why there was none."""
     try:
-        sys.exit(main(sys.argv[1:]))
+        sys.exit(main(arguments))
     except Failed as failure:
         say(str(failure))
         sys.exit(MACHINE_FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

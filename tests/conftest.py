@@ -1,0 +1,80 @@
+"""What all tests share: programs that may be absent, repeatable examples, and the checkout's place."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+IN_CI = os.environ.get("CI") == "true"
+
+# program: what brings it, as Debian's package and in words
+PROGRAMS = {
+    "chromium": ("chromium", "Chromium"),
+    "java": ("default-jre-headless", "a Java runtime"),
+    "mvn": ("maven", "Maven"),
+    "pdfinfo": ("poppler-utils", "Poppler"),
+    "pdftoppm": ("poppler-utils", "Poppler"),
+    "pdftotext": ("poppler-utils", "Poppler"),
+    "soffice": ("libreoffice-impress", "LibreOffice Impress"),
+}
+# where installers put a program without telling PATH
+PLACES: dict[str, tuple[str, ...]] = {
+    "soffice": (
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+    )
+}
+
+# The same examples on every run and machine, and no clock: a slow machine is no failure.
+settings.register_profile("temario", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.load_profile("temario")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="accept what is given now as what is due")
+
+
+@pytest.fixture(scope="session")
+def need_program() -> Callable[[str], str]:
+    """Give the path of a program; without it skip the test, or fail it under CI=true."""
+
+    def need(name: str) -> str:
+        for place in (name, *PLACES.get(name, ())):
+            if found := shutil.which(place):
+                return found
+        package, words = PROGRAMS.get(name, (name, name))
+        reason = f"{name} is missing: install {words} (Debian: apt install {package})"
+        if IN_CI:
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+    return need
+
+
+@pytest.fixture(scope="session")
+def tracked_files() -> tuple[Path, ...]:
+    """The files of the checkout that git tracks and that exist, relative to its top."""
+    try:
+        done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        if IN_CI:
+            raise
+        pytest.skip("needs git and a git checkout: install git, clone the project")
+    names = done.stdout.decode("utf-8").split("\0")
+    return tuple(Path(name) for name in names if name and (ROOT / name).is_file())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests from nothing take a minute and a network: in CI, or when asked for by `-m fresh`."""
+    for item in items:
+        if (
+            item.get_closest_marker("fresh")
+            and not IN_CI
+            and "fresh" not in item.config.getoption("markexpr")
+        ):
+            item.add_marker(pytest.mark.skip(reason="takes a minute and a network: CI=true or -m fresh"))
