@@ -1,0 +1,184 @@
+"""Charts: the outline's numbers as native charts, with the words that stand for them: labels, alt text, a table read out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from builders import dates, writing
+from builders.deck.course import Course
+from builders.deck.fit import largest
+from builders.deck.notes import speech
+from builders.deck.points import aside_items
+from builders.deck.sheets import Topic, fitted_box, slides
+from builders.deck.slides import Chart, Frame, Item, Paragraph, Run, Series, Slide
+from builders.outline import Block, ChartRow
+from builders.outline import Chart as ChartBlock
+
+MOST_BARS = 12  # a slide, all series counted
+MOST_SLICES = 4  # more shares than this are bars
+DAYS_A_YEAR = 365.2425
+
+
+def chart_slides(topic: Topic, block: Block) -> list[Slide]:
+    """Return the slides of a chart block; many bars go on to further slides."""
+    assert block.chart is not None
+    course, chart = topic.course, block.chart
+    spoken = speech(course, [block.notes, chart.note], [block.cue], chart.source, table_lines(course, chart))
+    topic = replace(topic, layout=course.page.layouts["chart"], spoken=spoken, title=course.line(chart.title))
+    aside = _aside(course, chart)
+    parts = _rows_by_slide(chart)
+
+    def part(rows: Sequence[ChartRow]) -> Callable[[float], Sequence[Item]]:
+        return lambda lowered: _items(topic, chart, rows, aside, lowered)
+
+    return slides(topic, [part(rows) for rows in parts])
+
+
+def alt_text(course: Course, chart: ChartBlock) -> str:
+    """Return what is said instead of the picture: the finding, the measure, the range, and all values."""
+    if chart.alt:
+        return course.words(chart.alt)
+    kind = course.say(f"chart_{chart.kind}")
+    parts = [f"{kind}. {_sentence(course.words(chart.title))} {_sentence(course.words(chart.measure))}"]
+    known = [(low(value), row, value) for row in chart.rows for value in row.cells if value is not None]
+    if len(known) > 2:
+        least, most = min(known, key=lambda entry: entry[0]), max(known, key=lambda entry: high(entry[2]))
+        parts.append(
+            course.say(
+                "chart_extent",
+                low=_label(course, chart, least[2]), low_at=head(course, chart, least[1]),
+                high=_label(course, chart, most[2]), high_at=head(course, chart, most[1]),
+            )
+        )
+    return " ".join([*parts, *(_sentence(line) for line in table_lines(course, chart))])
+
+
+def table_lines(course: Course, chart: ChartBlock) -> list[str]:
+    """Return the chart's table, a line a row."""
+    lines = []
+    for row in chart.rows:
+        labels = [_label(course, chart, value) for value in row.cells]
+        names = [course.words(label) for label in chart.columns]
+        told = [f"{name} {label}" for name, label in zip(names, labels, strict=True)] if len(names) > 1 else labels
+        lines.append(f"{head(course, chart, row)}: {'; '.join(told)}")
+    return lines
+
+
+def head(course: Course, chart: ChartBlock, row: ChartRow) -> str:
+    """Return a row's head: in a line chart a date in words."""
+    if chart.kind != "line":
+        return course.words(row.head)
+    return writing.date(dates.parse(course.words(row.head)), course.locale, short=True)
+
+
+def low(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
+    """Return a number, or the lower end of a range."""
+    return value[0] if isinstance(value, tuple) else value
+
+
+def high(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
+    """Return a number, or the upper end of a range."""
+    return value[1] if isinstance(value, tuple) else value
+
+
+def position(date: dates.Date) -> float:
+    """Return a date as a year with its fraction, at the middle of what it can mean."""
+    middle = (date.first + date.last + 1) / 2
+    year = date.known.year
+    start = dates.day_number(year, 1, 1)
+    days = dates.day_number(year + 1, 1, 1) - start
+    return year + (middle - start) / (days if middle - start <= days else DAYS_A_YEAR)
+
+
+def _items(
+    topic: Topic, chart: ChartBlock, rows: Sequence[ChartRow], aside: Sequence[Paragraph], lowered: float
+) -> list[Item]:
+    course, places = topic.course, topic.layout.places
+    measure = [Paragraph(course.line(chart.measure))]
+    box = fitted_box(places["measure"], measure)
+    items: list[Item] = []
+    if box:
+        items.append(replace(box, frame=replace(box.frame, y=box.frame.y + lowered)))
+        besides = list(aside)
+    else:
+        besides = [*measure, *aside]
+    frame = places["chart"].frame.lowered(lowered)
+    if not besides:
+        frame = replace(frame, w=course.page.full, h=places["aside"].frame.y + places["aside"].frame.h - frame.y)
+    size = largest_labels(len(rows))
+    items.append(_placed(course, chart, rows, frame, size))
+    return [*items, *aside_items(topic, _shortened(topic, besides, lowered), lowered)]
+
+
+def largest_labels(rows: int) -> float:
+    """Return the size of labels: 20 pt, 16 from nine rows on."""
+    return 20.0 if rows <= 6 else 18.0 if rows <= 8 else 16.0
+
+
+def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame, size: float) -> Chart:
+    kind = "bar" if chart.kind == "share" and len(rows) > MOST_SLICES else chart.kind
+    ranges = kind == "range"
+    count = max((len(row.cells) for row in rows), default=1)
+    names = [course.words(label) for label in chart.columns] or [course.words(chart.measure)] * count
+    if ranges:
+        series = [
+            Series(course.say(word), tuple(_number(end, row.cells[0]) for row in rows), _labels(course, chart, rows, 0))
+            for word, end in (("low", low), ("high", high))
+        ]
+    else:
+        series = [
+            Series(names[i], tuple(_number(high, row.cells[i]) for row in rows), _labels(course, chart, rows, i))
+            for i in range(count)
+        ]
+    at = tuple(position(dates.parse(course.words(row.head))) for row in rows) if kind == "line" else ()
+    return Chart(
+        frame, kind, tuple(head(course, chart, row) for row in rows), tuple(series), size,  # type: ignore[arg-type]
+        alt_text(course, chart), course.words(chart.title), course.words(chart.unit) if chart.unit else "",
+        course.words(chart.measure), at, tuple(i for i, row in enumerate(rows) if row.emphasis), "chart",
+    )
+
+
+def _number(end: Callable[[Decimal | tuple[Decimal, Decimal]], Decimal], value: object) -> float | None:
+    return None if value is None else float(end(value))  # type: ignore[arg-type]
+
+
+def _labels(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], column: int) -> tuple[str, ...]:
+    return tuple(_label(course, chart, row.cells[column]) for row in rows)
+
+
+def _label(course: Course, chart: ChartBlock, value: Decimal | tuple[Decimal, Decimal] | None) -> str:
+    if value is None:
+        return course.say("unknown")
+    unit = course.words(chart.unit) if chart.unit else ""
+    return writing.quantity(value, unit, course.locale)
+
+
+def _rows_by_slide(chart: ChartBlock) -> list[Sequence[ChartRow]]:
+    """Part the rows of a bar or range chart evenly; a line or a whole of shares stays together."""
+    rows = chart.rows
+    if chart.kind == "line" or chart.kind == "share" and len(rows) <= MOST_SLICES:
+        return [rows]
+    per_slide = max(1, MOST_BARS // max(1, len(rows[0].cells)))
+    parts = -(-len(rows) // per_slide)
+    even = -(-len(rows) // parts)
+    return [rows[i : i + even] for i in range(0, len(rows), even)]
+
+
+def _aside(course: Course, chart: ChartBlock) -> list[Paragraph]:
+    out = [Paragraph(course.line(chart.note), after=0.6)] if chart.note else []
+    if chart.source:
+        out.append(Paragraph((Run(f"{course.say('source')}: {course.cites(chart.source)}", colour="ink2"),), step=-2))
+    return out
+
+
+def _shortened(topic: Topic, paragraphs: Sequence[Paragraph], lowered: float) -> Sequence[Paragraph]:
+    """Leave out of the aside what does not fit, from its end: it is in the notes."""
+    room = topic.layout.places["aside"].room(lowered)
+    kept = list(paragraphs)
+    while kept and largest(kept, room) is None:
+        kept.pop()
+    return kept
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -1,0 +1,164 @@
+"""What every slide's plan needs to know: the outline in one language, its fixed words, the page, the theme."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from builders import dates, inline, locales, writing
+from builders.deck.geometry import Page
+from builders.deck.slides import Paragraph, Run
+from builders.fields import Text
+from builders.options import Options
+from builders.outline import Block, Outline, Person, Section, Source, Term
+
+_MARKS = {"de": "„“", "ru": "«»", "uk": "«»", "fr": "«»", "it": "«»", "es": "«»", "pt": "«»", "el": "«»", "la": "«»"}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An outline as one deck shows it. Build it with `course()`."""
+
+    outline: Outline
+    options: Options
+    locale: locales.Locale
+    page: Page
+    people: Mapping[str, Person] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+
+    @property
+    def lang(self) -> str:
+        """The outline's code of the language, for picking texts."""
+        return self.options.lang
+
+    def sections(self) -> Iterator[tuple[int, Section]]:
+        """Return the sections of this deck with their indices: all, or the one that was asked for."""
+        for index, section in enumerate(self.outline.sections):
+            if self.options.section in (None, section.id):
+                yield index, section
+
+    def say(self, key: str, **words: object) -> str:
+        """Return a fixed word or sentence of the deck's language."""
+        return self.locale.deck[key].format(**words)
+
+    def words(self, text: Text) -> str:
+        """Return a text without markup, on one line."""
+        return " ".join(inline.plain(text[self.lang]).split())
+
+    def line(self, text: Text, *, cites: bool = False) -> tuple[Run, ...]:
+        """Return a line as runs; citations are dropped, or with `cites` written out in brackets."""
+        return self._runs(inline.line(text[self.lang]), cites)
+
+    def prose(self, text: Text, *, cites: bool = False) -> list[tuple[Run, ...]]:
+        """Return the paragraphs of a text as runs."""
+        return [self._runs(paragraph, cites) for paragraph in inline.parse(text[self.lang])]
+
+    def original(self, text: str) -> Run:
+        """Return a text in the outline's original language."""
+        return Run(text, colour="ink2", lang=self.original_tag)
+
+    @property
+    def original_tag(self) -> str | None:
+        """The language tag, with its region, of originals."""
+        language = self.outline.original_language
+        return tag(language) if language else None
+
+    def quoted(self, runs: tuple[Run, ...], lang: str | None = None) -> tuple[Run, ...]:
+        """Return runs between the quotation marks of a language."""
+        opening, closing = marks(lang or self.lang)
+        return (replace(runs[0], text=opening + runs[0].text), *runs[1:-1],
+                replace(runs[-1], text=runs[-1].text + closing)) if len(runs) > 1 else (
+            replace(runs[0], text=opening + runs[0].text + closing),)
+
+    def date(self, date: dates.Date, old_style: dates.Date | None = None) -> str:
+        """Return a date as readers of the language write it, with its old style date where there is one."""
+        return writing.with_old_style(date, old_style, self.locale)
+
+    def years(self, date: dates.Date) -> str:
+        """Return the years of a period: '1917–1922'."""
+        first, last = date.start or date.known, date.end or date.known
+        if first.year == last.year:
+            return writing.year(first.year, self.locale)
+        return f"{writing.year(first.year, self.locale)}–{writing.year(last.year, self.locale)}"
+
+    def cite(self, cite: inline.Cite) -> str:
+        """Return a citation in short: author, year and place."""
+        source = self.sources.get(cite.source)
+        if source is None:
+            return cite.source
+        name = (source.author or source.title).split(",")[0]
+        return ", ".join(part for part in (" ".join(filter(None, (name, source.year))), cite.locator) if part)
+
+    def cites(self, text: str | None) -> str:
+        """Return a `source` field in short, or an empty string."""
+        return "; ".join(self.cite(cite) for cite in inline.cites(text)) if text else ""
+
+    def _runs(self, paragraph: inline.Paragraph, cites: bool) -> tuple[Run, ...]:
+        out: list[Run] = []
+        for run in paragraph:
+            if run.cites:
+                if cites:
+                    out.append(Run(f"({'; '.join(self.cite(cite) for cite in run.cites)})"))
+                elif out:
+                    out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
+                continue
+            link = run.link if run.link and not run.link.startswith("#") else None
+            out.append(Run(run.text, bold=run.strong, italic=run.italic, link=link))
+        return tuple(run for run in out if run.text)
+
+
+def course(outline: Outline, options: Options, page: Page) -> Course:
+    """Return the course with its people, terms, sources and blocks by id."""
+    blocks = {block.id: block for section in outline.sections for block in section.blocks if block.id}
+    return Course(
+        outline,
+        options,
+        locales.load(options.lang),
+        page,
+        {person.id: person for person in outline.people},
+        {term.id: term for term in outline.terms},
+        {source.id: source for source in outline.sources},
+        blocks,
+    )
+
+
+def tag(language: str) -> str:
+    """Return the language tag with a region that office programs ask for: 'ru' is 'ru-RU' (CLDR likely subtags)."""
+    from babel.core import get_global
+
+    if language.count("-") and len(language.split("-")[-1]) == 2:
+        return language
+    likely = get_global("likely_subtags").get(language.split("-")[0])
+    return f"{language.split('-')[0]}-{likely.split('_')[-1]}" if likely else language
+
+
+def marks(language: str) -> tuple[str, str]:
+    """Return the quotation marks of a language."""
+    pair = _MARKS.get(language.split("-")[0], "“”")
+    return pair[0], pair[1]
+
+
+def links(texts: Iterable[Text], lang: str) -> list[str]:
+    """Return the ids that texts link to, each once, in order."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for paragraph in inline.parse(text[lang]):
+            for run in paragraph:
+                if run.link and run.link.startswith("#"):
+                    found[run.link[1:]] = None
+    return list(found)
+
+
+def cites_in(texts: Iterable[Text], lang: str) -> list[inline.Cite]:
+    """Return the citations in texts, each once, in order."""
+    found: dict[inline.Cite, None] = {}
+    for text in texts:
+        for paragraph in inline.parse(text[lang]):
+            for run in paragraph:
+                found.update(dict.fromkeys(run.cites))
+    return list(found)
+
+
+def plain_paragraph(text: str, **look: bool) -> Paragraph:
+    """Return a paragraph of one run."""
+    return Paragraph((Run(text, **look),))

@@ -1,0 +1,214 @@
+"""Quotations with their originals, debates side by side, and images."""
+
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from builders import images
+from builders.deck.course import Course
+from builders.deck.fit import Room, fit, largest, sentences
+from builders.deck.geometry import Place
+from builders.deck.lines import height
+from builders.deck.notes import speech
+from builders.deck.points import aside_items, bullets
+from builders.deck.sheets import Topic, fitted_box, in_place, slides
+from builders.deck.slides import Box, Frame, Item, Paragraph, Picture, Run, Shape, Slide
+from builders.outline import Block, Debate, Position, Quote
+
+QUOTE_GAP = 16.0  # pt between translation, original and source
+LETTERS = "ABCD"
+
+
+def quote_slides(topic: Topic, block: Block) -> list[Slide]:
+    """Return the slides of a quotation: translation, original, who and where; long ones go on."""
+    assert block.quote is not None
+    course, quote = topic.course, block.quote
+    spoken = speech(course, [quote.text, block.notes], [block.cue], quote.source, [quote.original or ""])
+    title = (Run(course.say("document_title", title=course.words(quote.document))),)
+    topic = replace(topic, layout=course.page.layouts["quote"], spoken=spoken, title=title)
+    main, original, by = quote_paragraphs(course, quote)
+    first, second, foot = (topic.layout.places[key] for key in ("quote", "original", "by"))
+    room = foot.frame.y + foot.frame.h - first.frame.y - topic.lowered
+    last = height(by, foot.size, foot.frame.w, True) + QUOTE_GAP
+    for size in range(int(first.size), int(first.least) - 1, -1):
+        small = max(second.least, min(second.size, size - 8))
+        own = height(main, size, first.frame.w)
+        other = height(original, small, second.frame.w) + QUOTE_GAP if original else 0
+        if own + other + last <= room:
+            return slides(topic, [lambda lowered, s=size, t=small: _quote_items(topic, main, original, by, s, t, lowered)])
+    return _long_quote(topic, main, original, by, room - last)
+
+
+def quote_paragraphs(course: Course, quote: Quote) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
+    """Return the translation, the original and the attribution."""
+    prose = course.prose(quote.text)
+    opening, closing = _marks(course)
+    prose[0] = (replace(prose[0][0], text=opening + prose[0][0].text), *prose[0][1:])
+    prose[-1] = (*prose[-1][:-1], replace(prose[-1][-1], text=prose[-1][-1].text + closing))
+    original = [Paragraph(course.quoted((course.original(quote.original),), course.original_tag))] if quote.original else []
+    by: list[Run] = [*course.line(quote.by), Run(", ")] if quote.by else []
+    by += [replace(run, italic=True) for run in course.line(quote.document)]
+    if quote.date:
+        by.append(Run(", " + course.date(quote.date, quote.old_style)))
+    return [Paragraph(runs) for runs in prose], original, [Paragraph(tuple(by))]
+
+
+def debate_slides(topic: Topic, block: Block) -> list[Slide]:
+    """Return the slides of a debate, two or three positions side by side (four: two and two)."""
+    assert block.debate is not None
+    course, debate = topic.course, block.debate
+    said = [f"{LETTERS[i]}. {course.words(p.claim)} ({course.words(p.holders)})" for i, p in enumerate(debate.positions)]
+    texts = [position.text for position in debate.positions]
+    spoken = speech(course, [*texts, block.notes], [debate.question, debate.closing, block.cue], debate.source, said)
+    title = (Run(course.say("debate_title", question=course.words(debate.question))),)
+    layout = course.page.layouts["debate3" if len(debate.positions) == 3 else "debate"]
+    topic = replace(topic, layout=layout, title=title, spoken=spoken)
+    abreast = 3 if len(debate.positions) == 3 else 2
+    parts: list[Callable[[float], Sequence[Item]]] = []
+    for start in range(0, len(debate.positions), abreast):
+        group = debate.positions[start : start + abreast]
+        parts += _debate_parts(topic, debate, group, start, last=start + abreast >= len(debate.positions))
+    return slides(topic, parts)
+
+
+def image_slides(topic: Topic, block: Block) -> list[Slide]:
+    """Return the slide of an image, with caption and credit beside it."""
+    assert block.image is not None
+    course, image = topic.course, block.image
+    picture = images.read(course.options.root, image.file)
+    topic = replace(topic.with_layout("image"), spoken=speech(course, [image.caption, image.alt, block.notes], [block.cue]))
+    beside = [Paragraph(course.line(image.caption), after=0.6)] if image.caption else []
+    beside.append(Paragraph(tuple(replace(run, colour="ink2") for run in course.line(image.credit)), step=-2))
+    content, kind = _raster(picture)
+
+    def items(lowered: float) -> list[Item]:
+        frame = _contained(topic.layout.places["image"].frame.lowered(lowered), picture.width, picture.height)
+        alt = course.words(image.alt)
+        return [Picture(frame, content, kind, alt, alt, "image"), *aside_items(topic, beside, lowered)]  # type: ignore[arg-type]
+
+    return slides(topic, [items])
+
+
+def _quote_items(
+    topic: Topic, main: Sequence[Paragraph], original: Sequence[Paragraph], by: Sequence[Paragraph],
+    size: float, small: float, lowered: float,
+) -> list[Item]:
+    first, second, foot = (topic.layout.places[key] for key in ("quote", "original", "by"))
+    y = first.frame.y + lowered
+    boxes: list[Item] = []
+    for place, paragraphs, points in ((first, main, size), (second, original, small), (foot, by, foot.size)):
+        if not paragraphs:
+            continue
+        points = largest(paragraphs, Room(place.frame.w, 200, foot.size, foot.least, True)) or foot.least if place is foot else points
+        high = height(paragraphs, points, place.frame.w, place.bold)
+        boxes.append(Box(replace(place.frame, y=y, h=high), tuple(paragraphs), points, place.key, place.bold, place.colour))
+        y += high + QUOTE_GAP
+    bar = Frame(topic.course.page.left, first.frame.y + lowered + 5, 9, y - QUOTE_GAP - first.frame.y - lowered - 5)
+    return [Shape(bar, fill="hue", name="Bar"), *boxes]
+
+
+def _long_quote(
+    topic: Topic, main: list[Paragraph], original: list[Paragraph], by: list[Paragraph], room: float
+) -> list[Slide]:
+    """Return a quotation on several slides: the translation first, then the original."""
+    first, second = (topic.layout.places[key] for key in ("quote", "original"))
+    parts: list[Callable[[float], Sequence[Item]]] = []
+    fitted = fit(main, Room(first.frame.w, room, first.size, first.least))
+    for part in fitted.parts:
+        parts.append(lambda lowered, p=part: _quote_items(topic, p, [], by, fitted.size, 0, lowered))
+    if original:
+        small = fit(original, Room(second.frame.w, room, second.size, second.least))
+        for part in small.parts:
+            parts.append(lambda lowered, p=part: _quote_items(topic, [], p, by, 0, small.size, lowered))
+    return slides(topic, parts)
+
+
+def _debate_parts(
+    topic: Topic, debate: Debate, group: Sequence[Position], start: int, last: bool
+) -> list[Callable[[float], Sequence[Item]]]:
+    course, places = topic.course, topic.layout.places
+    claims = [
+        [Paragraph(course.line(p.claim), after=0.05),
+         Paragraph(tuple(replace(run, colour="ink2", bold=False) for run in course.line(p.holders)), step=-4)]
+        for p in group
+    ]
+    closing = fitted_box(places["closing"], [Paragraph(course.line(debate.closing))]) if debate.closing and last else None
+    head_place = places["claim1"]
+    claim_size = min(largest(claim, replace(head_place.room(), bold=True)) or head_place.least for claim in claims)
+    claims_high = max(height(claim, claim_size, head_place.frame.w, True) for claim in claims)
+    side = places["side1"]
+    top = head_place.frame.y + claims_high + 16 + topic.lowered
+    foot = (closing.frame.y - 10) if closing else side.frame.y + side.frame.h + (0 if last else 50)
+    room = replace(side.room(), h=foot - top)
+    texts = [bullets(s.runs for runs in course.prose(p.text) for s in sentences(Paragraph(runs))) for p in group]
+    fitted = [fit(text, room) for text in texts]
+    size = min(f.size for f in fitted)
+    fitted = [fit(text, replace(room, size=size, least=size)) for text in texts]
+
+    def part(index: int) -> Callable[[float], Sequence[Item]]:
+        def items(lowered: float) -> list[Item]:
+            shift = lowered - topic.lowered
+            out: list[Item] = []
+            for i, claim in enumerate(claims):
+                text = fitted[i].parts[index] if index < len(fitted[i].parts) else ()
+                out += _side(topic, i, start + i, claim, claim_size, text, size, top + shift, foot)
+            out += _dividers(topic, len(claims), foot, lowered)
+            return [*out, closing] if closing else out
+
+        return items
+
+    return [part(index) for index in range(max(len(f.parts) for f in fitted))]
+
+
+def _side(
+    topic: Topic, column: int, letter: int, claim: Sequence[Paragraph], claim_size: float,
+    text: Sequence[Paragraph], size: float, top: float, foot: float,
+) -> list[Item]:
+    places = topic.layout.places
+    head, side = places[f"claim{column + 1}"], places[f"side{column + 1}"]
+    y = head.frame.y + topic.lowered
+    rule = Shape(Frame(side.frame.x, y - 11, side.frame.w, 4.5), fill="ink", name="Rule")
+    mark = Box(Frame(side.frame.x, y - 5, head.frame.x - side.frame.x, 46), (Paragraph((Run(LETTERS[letter]),)),), 36,
+               bold=True, name=LETTERS[letter])
+    words = Box(replace(head.frame, y=y, h=top - y), tuple(claim), claim_size, head.key, True)
+    out: list[Item] = [rule, mark, words]
+    if text:
+        out.append(Box(replace(side.frame, y=top, h=foot - top), tuple(text), size, side.key))
+    return out
+
+
+def _dividers(topic: Topic, sides: int, foot: float, lowered: float) -> list[Item]:
+    """Return the dotted lines between the sides."""
+    places = topic.layout.places
+    out: list[Item] = []
+    for i in range(1, sides):
+        left, right = places[f"side{i}"].frame, places[f"side{i + 1}"].frame
+        x = (left.x + left.w + right.x) / 2
+        y = places["claim1"].frame.y - 11 + lowered
+        out.append(Shape(Frame(x, y, 0, foot - y), "line", line="ink2", weight=1, dash=True, name="Divider"))
+    return out
+
+
+def _contained(frame: Frame, width: float, high: float) -> Frame:
+    """Return the largest frame of the picture's proportions within a frame, at its top left."""
+    scale = min(frame.w / width, frame.h / high)
+    return Frame(frame.x, frame.y, width * scale, high * scale)
+
+
+def _raster(picture: images.Picture) -> tuple[bytes, str]:
+    """Return a picture that every presentation program shows."""
+    if picture.format == "JPEG":
+        return picture.content, "jpeg"
+    if picture.format == "PNG":
+        return picture.content, "png"
+    from builders.deck.vector import png
+
+    return png(picture), "png"
+
+
+def _marks(course: Course) -> tuple[str, str]:
+    from builders.deck.course import marks
+
+    return marks(course.lang)
+
+

@@ -1,0 +1,212 @@
+"""Text that fits: the largest size at which it stands on one slide, or an even spread over several.
+
+Sizes lie between the box's normal and its least size. What does not fit at the least size goes on to further slides,
+parted between items, then between sentences, then between words; all parts have one size, and the parts are as even as
+they can be (the linear partition problem, solved by searching the least possible height of the fullest part).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builders.deck.lines import broken, count, height
+from builders.deck.slides import Paragraph, Run
+
+_SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*\s+(?=[¿¡«“\"'‘(\[—–]*[^\W\d_a-z])")
+_ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\w|\w\.\w|\w{1,4}\.\w{1,3})\.\s+$")
+_ABBREVIATION_WORDS = re.compile(r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The place that text must fit: points, the normal and least size, and how many bullets and lines at most."""
+
+    w: float
+    h: float
+    size: float
+    least: float
+    bold: bool = False
+    leading: float = 1.0
+    most_items: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Text at one size on one or more slides."""
+
+    size: float
+    parts: tuple[tuple[Paragraph, ...], ...]
+
+
+def sizes(normal: float, least: float) -> Iterator[float]:
+    """Return the sizes that may be used, the largest first, in whole points."""
+    size = normal
+    while size > least:
+        yield size
+        size -= 1
+    yield least
+
+
+def fits(paragraphs: Sequence[Paragraph], room: Room, size: float) -> bool:
+    """Tell whether paragraphs stand in a room at a size."""
+    if sum(p.bullet == "square" for p in paragraphs) > room.most_items:
+        return False
+    return height(paragraphs, size, room.w, room.bold, room.leading) <= room.h + 0.01
+
+
+def largest(paragraphs: Sequence[Paragraph], room: Room) -> float | None:
+    """Return the largest size at which paragraphs stand in a room, or None."""
+    return next((size for size in sizes(room.size, room.least) if fits(paragraphs, room, size)), None)
+
+
+def fit(paragraphs: Sequence[Paragraph], room: Room, next_room: Room | None = None) -> Fitted:
+    """Fit paragraphs into a room, and on into as many of `next_room` as it takes.
+
+    The size is the largest that needs as few slides as the least size does.
+    """
+    if (size := largest(paragraphs, room)) is not None:
+        return Fitted(size, (tuple(paragraphs),))
+    after = next_room or room
+    pick = fewest = None
+    for size in reversed(list(sizes(room.size, room.least))):
+        parts = _spread(_chunks(paragraphs, room, after, size), room, after, size)
+        if fewest is None or len(parts) <= fewest:
+            pick, fewest = Fitted(size, parts), len(parts)
+    assert pick is not None
+    return pick
+
+
+def sentences(paragraph: Paragraph) -> list[Paragraph]:
+    """Return the sentences of a paragraph, each a paragraph; abbreviations end none."""
+    cuts = [match.end() for match in _SENTENCE_END.finditer(paragraph.text) if not _is_abbreviation(paragraph.text, match.end())]
+    return split(paragraph, cuts)
+
+
+def split(paragraph: Paragraph, cuts: Sequence[int]) -> list[Paragraph]:
+    """Cut a paragraph before the characters `cuts`; later parts keep the indent and drop the bullet."""
+    out = []
+    for start, end in zip([0, *cuts], [*cuts, len(paragraph.text)], strict=True):
+        runs = tuple(_slice(paragraph.runs, start, end))
+        if not runs:
+            continue
+        mark = "hang" if out and paragraph.bullet else paragraph.bullet
+        out.append(replace(paragraph, runs=runs, bullet=mark, keep=False, carried=bool(out) or paragraph.carried))
+    if out:
+        out[-1] = replace(out[-1], keep=paragraph.keep)
+    return out or [paragraph]
+
+
+def joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """Set paragraphs as one, with a space between."""
+    runs = [run for p in paragraphs for run in (*p.runs, Run(" "))][:-1]
+    return replace(paragraphs[0], runs=tuple(runs))
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    head = text[max(0, end - 12) : end]
+    return bool(_ABBREVIATION.search(head) or _ABBREVIATION_WORDS.search(head))
+
+
+def _slice(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """Return the runs between two characters, without the spaces at the end."""
+    pieces, at = [], 0
+    for run in runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(run.text)
+        if text:
+            pieces.append(replace(run, text=text))
+    while pieces and not (text := pieces[-1].text.rstrip()):
+        pieces.pop()
+    if pieces:
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
+    yield from pieces
+
+
+Chunk = tuple[Paragraph, ...]  # paragraphs that must stay together
+
+
+def _chunks(paragraphs: Sequence[Paragraph], room: Room, after: Room, size: float) -> list[Chunk]:
+    """Group what must stay together; cut what is higher than a slide."""
+    smaller = room if room.h < after.h else after
+    chunks: list[Chunk] = []
+    held: list[Paragraph] = []
+    for paragraph in paragraphs:
+        held.append(paragraph)
+        if not paragraph.keep:
+            chunks += _cut_to_fit(tuple(held), smaller, size)
+            held = []
+    return chunks + (_cut_to_fit(tuple(held), smaller, size) if held else [])
+
+
+def _cut_to_fit(chunk: Chunk, room: Room, size: float) -> list[Chunk]:
+    if fits(chunk, room, size):
+        return [chunk]
+    if len(chunk) > 1:  # what was to stay together is higher than a slide: let the last go on alone
+        return [*_cut_to_fit(chunk[:-1], room, size), *_cut_to_fit(chunk[-1:], room, size)]
+    parts = sentences(chunk[0])
+    if len(parts) > 1:
+        return [piece for part in parts for piece in _cut_to_fit((part,), room, size)]
+    lines = broken(chunk[0], size + chunk[0].step, room.w, room.bold)
+    per_slide = max(1, _lines_that_fit(chunk[0], room, size, len(lines)))
+    slides = -(-len(lines) // per_slide)
+    even = -(-len(lines) // slides)
+    cuts = [line.start for line in lines[even::even]]
+    return [(part,) for part in split(chunk[0], [cut for cut in cuts if chunk[0].text[cut - 1].isspace()] or cuts)]
+
+
+def _lines_that_fit(paragraph: Paragraph, room: Room, size: float, most: int) -> int:
+    one = height((paragraph,), size, room.w, room.bold, room.leading) / most
+    return int(room.h / one)
+
+
+def _spread(chunks: list[Chunk], room: Room, after: Room, size: float) -> tuple[tuple[Paragraph, ...], ...]:
+    """Part chunks into as few slides as they need, as even in height as they can be."""
+
+    def packed(share: float) -> list[list[Chunk]]:
+        return _packed(chunks, lambda i: replace(room if i == 0 else after, h=(room if i == 0 else after).h * share), size)
+
+    slides = len(packed(1.0))
+    low, high = 0.0, 1.0
+    for _ in range(7):  # to 1 % of the height
+        middle = (low + high) / 2
+        if len(packed(middle)) <= slides:
+            high = middle
+        else:
+            low = middle
+    return tuple(_mended(part) for part in packed(high))
+
+
+def _packed(chunks: list[Chunk], room_at: Callable[[int], Room], size: float) -> list[list[Chunk]]:
+    """Fill slides one after another; a chunk that is higher than a slide has one to itself."""
+    slides: list[list[Chunk]] = []
+    used = bullets = 0.0
+    for chunk in chunks:
+        room = room_at(max(len(slides) - 1, 0))
+        own = height(chunk, size, room.w, room.bold, room.leading)
+        marks = sum(p.bullet == "square" for p in chunk)
+        gap = slides[-1][-1][-1].after * size if slides else 0.0
+        if not slides or used + gap + own > room.h + 0.01 or bullets + marks > room.most_items:
+            slides.append([chunk])
+            used, bullets = own, marks
+        else:
+            slides[-1].append(chunk)
+            used, bullets = used + gap + own, bullets + marks
+    return slides
+
+
+def _mended(part: list[Chunk]) -> tuple[Paragraph, ...]:
+    """Join what was cut for the count and landed on one slide after all."""
+    out: list[Paragraph] = []
+    for chunk in part:
+        for paragraph in chunk:
+            if out and paragraph.carried:
+                out[-1] = replace(joined([out[-1], paragraph]), keep=paragraph.keep)
+            else:
+                out.append(paragraph)
+    return tuple(out)
+
+
+def line_count(paragraphs: Sequence[Paragraph], size: float, measure: float, bold: bool = False) -> int:
+    """Return the number of lines of paragraphs (for limits on titles)."""
+    return count(paragraphs, size, measure, bold)

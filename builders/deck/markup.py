@@ -1,0 +1,298 @@
+"""Plan values to PresentationML (ECMA-376, part 1): runs, paragraphs, shapes, groups and tables as XML text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from builders.deck.geometry import Place
+from builders.deck.lines import HANG
+from builders.deck.slides import Bullet, Box, Cell, Frame, Group, Paragraph, Run, Shape, Table
+from builders.deck.tables import GUTTER, PADDING
+from builders.theme import Theme
+
+EMU = 12700  # a point
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+NAMESPACES = (
+    f'xmlns:a="{MAIN}" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+TEXT_COLOURED_LINK = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+PATTERNS = {
+    "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "dkVert", "horizontal": "dkHorz", "backslash": "wdDnDiag",
+    "grid": "smGrid", "checks": "smCheck",
+}  # fmt: skip
+BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'
+NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
+_SCHEME = {"ink": "tx1", "white": "bg1", "ink2": "tx2", "paper": "bg2", "red": "accent6", "blue": "hlink"}
+_MIXED = {"rule": (65000, 27000), "hair": (50000, 62000)}  # shades of the second ink: luminance times, plus
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("\n"): "&#10;"}
+_ESCAPES |= {code: "" for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}  # not XML 1.0 characters
+
+
+def escaped(text: str) -> str:
+    """Return text for an XML element or attribute; characters that XML cannot hold are left out."""
+    return text.translate(_ESCAPES)
+
+
+def emu(points: float) -> int:
+    """Return points as English metric units."""
+    return round(points * EMU)
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Colour names to colours of the presentation's own theme, for the slides of one section."""
+
+    theme: Theme
+    section: int | None = None
+
+    def __call__(self, name: str) -> str:
+        """Return the XML of a colour."""
+        if name in _SCHEME:
+            return f'<a:schemeClr val="{_SCHEME[name]}"/>'
+        if name in _MIXED:
+            times, plus = _MIXED[name]
+            return f'<a:schemeClr val="tx2"><a:lumMod val="{times}"/><a:lumOff val="{plus}"/></a:schemeClr>'
+        index = int(name.removeprefix("section")) if name.startswith("section") else self.section
+        if index is None:
+            return '<a:schemeClr val="tx1"/>'
+        hue = self.theme.section(index).hue
+        hues = accents(self.theme)
+        return f'<a:schemeClr val="accent{hues.index(hue) + 1}"/>' if hue in hues else f'<a:srgbClr val="{hue[1:]}"/>'
+
+    def fill(self, name: str | None, pattern: str | None = None) -> str:
+        """Return the XML of a fill; None is no fill."""
+        if name is None:
+            return "<a:noFill/>"
+        if pattern is None:
+            return f"<a:solidFill>{self(name)}</a:solidFill>"
+        return (
+            f'<a:pattFill prst="{PATTERNS[pattern]}"><a:fgClr>{self(name)}</a:fgClr>'
+            f'<a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>'
+        )
+
+    def line(self, name: str | None, weight: float = 0.75, dash: bool = False) -> str:
+        """Return the XML of an outline; None is no outline."""
+        if name is None:
+            return "<a:ln><a:noFill/></a:ln>"
+        dots = '<a:prstDash val="sysDot"/>' if dash else ""
+        return f'<a:ln w="{emu(weight)}">{self.fill(name)}{dots}<a:miter lim="800000"/></a:ln>'
+
+
+def accents(theme: Theme) -> list[str]:
+    """Return the hues that the presentation's theme has places for: the first five that differ."""
+    return list(dict.fromkeys(section.hue for section in theme.sections))[:5]
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes the shapes of one slide: hands out their ids and asks `link` for the relationships of links."""
+
+    inks: Inks
+    lang: str
+    places: Mapping[str, Place]
+    link: Callable[[str], str]
+    last_id: int = 1
+
+    def next_id(self) -> int:
+        """Return the next shape id of the slide."""
+        self.last_id += 1
+        return self.last_id
+
+    def named(self, name: str, alt: str = "", decorative: bool = False, link: str | None = None) -> str:
+        """Return the XML of a shape's id, name, alt text and link."""
+        told = f' descr="{escaped(alt)}"' if alt else ""
+        inner = (self._click(link, "") if link else "") + (DECORATIVE if decorative else "")
+        return f'<p:cNvPr id="{self.next_id()}" name="{escaped(name)}"{told}>{inner}</p:cNvPr>'
+
+    def runs(self, runs: Sequence[Run], size: float | None, bold: bool = False, colour: str | None = None) -> str:
+        """Return the XML of runs; what the box already says is left out."""
+        out = []
+        for run in runs:
+            attributes = f'lang="{run.lang or self.lang}"'
+            if size is not None:
+                attributes += f' sz="{round(size * 100)}"'
+            if run.bold or bold:
+                attributes += ' b="1"'
+            if run.italic:
+                attributes += ' i="1"'
+            tint = run.colour or colour
+            inner = self.inks.fill(tint) if tint else ""
+            if run.link:
+                inner += self._click(run.link, TEXT_COLOURED_LINK if run.link.startswith("#") else "")
+            text = escaped(run.text)
+            out.append(f'<a:r><a:rPr {attributes} dirty="0">{inner}</a:rPr><a:t>{text}</a:t></a:r>')
+        return "".join(out)
+
+    def paragraphs(self, box: Box, place: Place | None) -> str:
+        """Return the XML of a box's paragraphs."""
+        return "".join(self._paragraph(paragraph, box, place) for paragraph in box.paragraphs)
+
+    def box(self, box: Box) -> str:
+        """Return the XML of a box: a placeholder of the layout, or a text box of its own."""
+        place = self.places.get(box.place) if box.place else None
+        body = self.paragraphs(box, place)
+        if place:
+            moved = "" if place.frame == box.frame else xfrm(box.frame)
+            return (
+                f"<p:sp><p:nvSpPr>{self.named(box.name or _name(place.key))}"
+                f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{ph(place)}</p:nvPr></p:nvSpPr>'
+                f"<p:spPr>{moved}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>{body}</p:txBody></p:sp>"
+            )
+        return (
+            f'<p:sp><p:nvSpPr>{self.named(box.name or "Text")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr>{xfrm(box.frame)}{RECTANGLE}<a:noFill/></p:spPr><p:txBody>{body_pr(box.anchor, "<a:noAutofit/>")}'
+            f"<a:lstStyle/>{body}</p:txBody></p:sp>"
+        )
+
+    def shape(self, shape: Shape) -> str:
+        """Return the XML of a shape."""
+        kind = "line" if shape.kind == "line" else shape.kind
+        outline = self.inks.line(shape.line, shape.weight, shape.dash)
+        if shape.kind == "line":
+            return (
+                f"<p:cxnSp><p:nvCxnSpPr>{self.named(shape.name or 'Line', decorative=shape.decorative)}<p:cNvCxnSpPr/>"
+                f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+                f"{outline}</p:spPr></p:cxnSp>"
+            )
+        text = ""
+        if shape.text:
+            runs = self.runs((Run(shape.text, bold=True),), shape.size, colour=shape.text_colour)
+            text = f'<a:pPr algn="ctr"/>{runs}'
+        return (
+            f"<p:sp><p:nvSpPr>{self.named(shape.name or 'Shape', decorative=shape.decorative, link=shape.link)}<p:cNvSpPr/>"
+            f'<p:nvPr/></p:nvSpPr><p:spPr>{xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+            f"{self.inks.fill(shape.fill, shape.pattern)}{outline}</p:spPr>"
+            f'<p:txBody>{body_pr("ctr", "<a:noAutofit/>")}<a:lstStyle/><a:p>{text or self._blank()}</a:p></p:txBody></p:sp>'
+        )
+
+    def group(self, group: Group) -> str:
+        """Return the XML of a group; without alt text it is decorative."""
+        frames = [item.frame for item in group.items]
+        left, top = min(f.x for f in frames), min(f.y for f in frames)
+        around = Frame(left, top, max(f.x + f.w for f in frames) - left, max(f.y + f.h for f in frames) - top)
+        head = f"<p:nvGrpSpPr>{self.named(group.name, group.alt, not group.alt)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        off, ext = _off(around), _ext(around)
+        inner = "".join(self.box(item) if isinstance(item, Box) else self.shape(item) for item in group.items)
+        return (
+            f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {off}/><a:ext {ext}/><a:chOff {off}/><a:chExt {ext}/></a:xfrm>"
+            f"</p:grpSpPr>{inner}</p:grpSp>"
+        )
+
+    def table(self, table: Table) -> str:
+        """Return the XML of a native table: rules, no style, header row and column flagged."""
+        columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns)
+        last = len(table.rows) - 1
+        rows = "".join(
+            f'<a:tr h="{emu(high)}">{"".join(self._cell(cell, table.size, i, last) for cell in row)}</a:tr>'
+            for i, (row, high) in enumerate(zip(table.rows, table.heights, strict=True))
+        )
+        content = (
+            f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{NO_TABLE_STYLE}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
+        )
+        return self.graphic_frame(table.name, table.alt, table.frame, table.place, f"{MAIN[:-4]}table", content)
+
+    def graphic_frame(self, name: str, alt: str, frame: Frame, place: str | None, uri: str, content: str) -> str:
+        """Return the XML of a frame that holds a table or chart."""
+        holder = ph(self.places[place]) if place in self.places else ""
+        return (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self.named(name, alt)}<p:cNvGraphicFramePr>"
+            f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
+            f"<p:xfrm><a:off {_off(frame)}/><a:ext {_ext(frame)}/></p:xfrm>"
+            f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
+        )
+
+    def _paragraph(self, paragraph: Paragraph, box: Box, place: Place | None) -> str:
+        size = box.size + paragraph.step
+        own_size = None if place and size == place.size else size
+        bold = box.bold and not (place and place.bold)
+        colour = None if place and place.colour == box.colour else box.colour
+        inner = ""
+        if box.leading != (place.leading if place else 1.0):
+            inner += f'<a:lnSpc><a:spcPct val="{round(box.leading * 100000)}"/></a:lnSpc>'
+        inner += f'<a:spcAft><a:spcPts val="{round(paragraph.after * size * 100)}"/></a:spcAft>'
+        attributes, bullet = self._bullet(paragraph, bool(place and place.bullet))
+        if box.align != (place.align if place else "l"):
+            attributes += f' algn="{box.align}"'
+        end = f'<a:endParaRPr lang="{self.lang}" dirty="0"/>' if not paragraph.runs else ""
+        runs = self.runs(paragraph.runs, own_size, bold, colour)
+        return f"<a:p><a:pPr{attributes}>{inner}{bullet}</a:pPr>{runs}{end}</a:p>"
+
+    def _bullet(self, paragraph: Paragraph, given: bool) -> tuple[str, str]:
+        """Return a paragraph's indents and bullet; `given` tells whether the layout has bullets."""
+        if paragraph.tab is not None:
+            at = emu(paragraph.tab)
+            return f' marL="{at}" indent="-{at}"', f'<a:buNone/><a:tabLst><a:tab pos="{at}" algn="l"/></a:tabLst>'
+        if paragraph.bullet == "square":
+            tint = f"<a:buClr>{self.inks('hue')}</a:buClr>"
+            return ("", tint) if given else (f' marL="{emu(HANG)}" indent="-{emu(HANG)}"', tint + BULLET)
+        kept: Bullet | None = paragraph.bullet
+        left = emu(HANG) if kept == "hang" else 0
+        return (f' marL="{left}" indent="0"', "<a:buNone/>") if given or left else ("", "")
+
+    def _cell(self, cell: Cell, size: float, row: int, last: int) -> str:
+        body = "".join(
+            f'<a:p><a:pPr algn="{cell.align}"/>{self.runs(p.runs, size, cell.bold)}'
+            + (f'<a:endParaRPr lang="{self.lang}" sz="{round(size * 100)}" dirty="0"/>' if not p.runs else "")
+            + "</a:p>"
+            for p in cell.paragraphs
+        )
+        top = self._border("T", "ink", 2.25) if row == 0 else self._border("T", "ink", 1) if row == 1 else ""
+        top = top or self._border("T", "rule", 0.75)
+        foot = self._border("B", "ink", 1) if row in (0, last) else self._border("B", "rule", 0.75)
+        return (
+            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody><a:tcPr marL="0" marR="{emu(GUTTER)}" '
+            f'marT="{emu(PADDING)}" marB="{emu(PADDING)}"><a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
+            f"{top}{foot}<a:noFill/></a:tcPr></a:tc>"
+        )
+
+    def _border(self, side: str, colour: str, weight: float) -> str:
+        return f'<a:ln{side} w="{emu(weight)}">{self.inks.fill(colour)}</a:ln{side}>'
+
+    def _click(self, link: str, extension: str) -> str:
+        action = ' action="ppaction://hlinksldjump"' if link.startswith("#") else ""
+        return f'<a:hlinkClick r:id="{self.link(link)}"{action}>{extension}</a:hlinkClick>'
+
+    def _blank(self) -> str:
+        return f'<a:endParaRPr lang="{self.lang}" dirty="0"/>'
+
+
+RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+
+
+def body_pr(anchor: str, autofit: str) -> str:
+    """Return a text body's properties without insets."""
+    return f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">{autofit}</a:bodyPr>'
+
+
+def ph(place: Place) -> str:
+    """Return the XML that ties a shape to its layout's placeholder."""
+    kind = "" if place.kind == "obj" else f' type="{place.kind}"'
+    index = f' idx="{place.index}"' if place.index else ""
+    return f"<p:ph{kind}{index}/>"
+
+
+def xfrm(frame: Frame) -> str:
+    """Return the XML of a position and size."""
+    return f"<a:xfrm><a:off {_off(frame)}/><a:ext {_ext(frame)}/></a:xfrm>"
+
+
+def _off(frame: Frame) -> str:
+    return f'x="{emu(frame.x)}" y="{emu(frame.y)}"'
+
+
+def _ext(frame: Frame) -> str:
+    return f'cx="{emu(frame.w)}" cy="{emu(frame.h)}"'
+
+
+def _name(key: str) -> str:
+    return key.capitalize()

@@ -1,0 +1,237 @@
+"""The deck's own theme, master, layouts and notes master, made from the theme file and the geometry."""
+
+from collections.abc import Mapping
+
+from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Layout, Page, Place
+from builders.deck.lines import HANG
+from builders.deck.markup import BULLET, HEAD, NAMESPACES, RECTANGLE, Inks, Pen, accents, body_pr, emu, escaped, ph, xfrm
+from builders.deck.ruler import recoloured
+from builders.deck.slides import Frame, Group
+from builders.theme import Theme
+
+COLOUR_MAP = (
+    '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
+    'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+)
+TREE_HEAD = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+FIRST_LAYOUT_ID = 2147483649  # the master has the one before (ECMA-376, 19.7.16: at least 2^31)
+DATE_INDEX, FOOTER_INDEX, NUMBER_INDEX = 10, 11, 12
+AFTER = 0.375  # em after a paragraph
+_STEPS = (0, 4, 4, 6, 6)  # points that deeper levels are smaller
+
+
+def theme_xml(theme: Theme) -> str:
+    """Return the presentation's theme: colours and faces, so that the Design tab restyles everything."""
+    p = theme.palette
+    hues = accents(theme)
+    hues += [p.ink2] * (5 - len(hues))
+    colours = {"dk1": p.ink, "lt1": p.white, "dk2": p.ink2, "lt2": p.paper}
+    colours |= {f"accent{i}": hue for i, hue in enumerate([*hues, p.red], 1)}
+    colours |= {"hlink": p.blue, "folHlink": hues[3]}
+    scheme = "".join(f'<a:{slot}><a:srgbClr val="{colour[1:]}"/></a:{slot}>' for slot, colour in colours.items())
+    face = f'<a:latin typeface="{escaped(theme.deck.face)}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    lines = "".join(f'<a:ln w="{w}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
+                    for w in (9525, 19050, 28575))
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    return (
+        f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Temario"><a:themeElements>'
+        f'<a:clrScheme name="Temario">{scheme}</a:clrScheme><a:fontScheme name="Temario"><a:majorFont>{face}</a:majorFont>'
+        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="Temario"><a:fillStyleLst>{fill * 3}'
+        f"</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements><a:objectDefaults/>"
+        f"<a:extraClrSchemeLst/></a:theme>"
+    )
+
+
+def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str) -> str:
+    """Return the slide master; its layouts have the relationships rId1 and on, in the page's order."""
+    pen = Pen(Inks(theme), lang, {}, _no_link)
+    title, body = page.layouts["points"].title, page.layouts["points"].places["body"]
+    shapes = [
+        _master_place(pen, title, names["master_title"]),
+        _master_place(pen, body, names["master_body"], "body"),
+        *_feet(page, pen, page.look.footer, "ink2"),
+        pen.group(ruler),
+    ]
+    layouts = "".join(f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + i}" r:id="rId{i + 1}"/>' for i in range(len(page.layouts)))
+    return (
+        f'{HEAD}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/>'
+        f"</a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>{COLOUR_MAP}"
+        f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>{_title_style(title)}</p:titleStyle>"
+        f"<p:bodyStyle>{_body_style(body)}</p:bodyStyle><p:otherStyle>{_other_style(lang)}</p:otherStyle></p:txStyles>"
+        f"</p:sldMaster>"
+    )
+
+
+def layout_xml(page: Page, layout: Layout, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str) -> str:
+    """Return one slide layout."""
+    pen = Pen(Inks(theme, 1), lang, {}, _no_link)
+    ink = "white" if layout.ground == "hue" else "ink2"
+    shapes = [_layout_place(pen, place, names) for place in layout.places.values()]
+    shapes += _feet(page, pen, page.look.footer, ink)
+    hidden = "" if layout.ground == "white" and layout.ruler else ' showMasterSp="0"'
+    if layout.ground == "hue":
+        shapes.append(pen.group(recoloured(ruler, "white")))
+    ground = "" if layout.ground == "white" else background(pen.inks(layout.ground))
+    return (
+        f'{HEAD}<p:sldLayout {NAMESPACES} type="{layout.kind}" preserve="1"{hidden}><p:cSld '
+        f'name="{escaped(names[f"layout_{layout.key}"])}">{ground}<p:spTree>{TREE_HEAD}{"".join(shapes)}</p:spTree></p:cSld>'
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+def background(colour: str) -> str:
+    """Return the XML of a plain background."""
+    return f"<p:bg><p:bgPr><a:solidFill>{colour}</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
+
+
+def notes_master_xml(lang: str, slide_ratio: float) -> str:
+    """Return the notes master: an A4 page with the slide above and the text below, for handouts."""
+    width, margin = 595.3, 56.7
+    full = width - 2 * margin
+    picture = Frame(margin, 62, full, full / slide_ratio)
+    text_top = picture.y + picture.h + 18
+    text = Frame(margin, text_top, full, 790 - text_top)
+    number = Frame(width - margin - 80, 800, 80, 18)
+    levels = "".join(
+        f'<a:lvl{i}pPr marL="{171450 * (i - 1)}" algn="l"><a:spcAft><a:spcPts val="300"/></a:spcAft><a:defRPr sz="1100" '
+        f'kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
+        f'<a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{i}pPr>'
+        for i in range(1, 10)
+    )
+    return (
+        f'{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>{background("<a:schemeClr val=" + chr(34) + "bg1" + chr(34) + "/>")}'
+        f'<p:spTree>{TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(picture)}'
+        f'{RECTANGLE}<a:noFill/><a:ln w="9525"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln></p:spPr></p:sp>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" '
+        f'sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(text)}{RECTANGLE}</p:spPr><p:txBody>'
+        f'{body_pr("t", "<a:normAutofit/>")}<a:lstStyle/><a:p><a:r><a:rPr lang="{lang}"/><a:t>Notes</a:t></a:r></a:p></p:txBody>'
+        f'</p:sp><p:sp><p:nvSpPr><p:cNvPr id="4" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(number)}{RECTANGLE}</p:spPr><p:txBody>'
+        f'{body_pr("b", "")}<a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="1000"/></a:lvl1pPr></a:lstStyle><a:p>'
+        f'{number_field(lang)}</a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOUR_MAP}<p:notesStyle>{levels}</p:notesStyle>'
+        f"</p:notesMaster>"
+    )
+
+
+def number_field(lang: str, shown: str = "‹#›") -> str:
+    """Return the XML of the field that shows a slide's number."""
+    return (
+        f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="{lang}" dirty="0"/>'
+        f"<a:t>{shown}</a:t></a:fld>"
+    )
+
+
+def footer_frames(page: Page) -> dict[str, Frame]:
+    """Return where footer, date and slide number stand."""
+    number, date = 48.0, 110.0
+    return {
+        "ftr": Frame(page.left, FOOTER_TOP, page.full - number, FOOTER_HEIGHT),
+        "dt": Frame(page.right - date, 0.16 * INCH, date, FOOTER_HEIGHT),
+        "sldNum": Frame(page.right - number, FOOTER_TOP, number, FOOTER_HEIGHT),
+    }
+
+
+def _feet(page: Page, pen: Pen, size: float, colour: str) -> list[str]:
+    """Return the placeholders of date, footer and slide number."""
+    frames = footer_frames(page)
+    middle = emu(page.full / 2)
+    tabs = f'<a:tabLst><a:tab pos="{middle}" algn="ctr"/></a:tabLst>'
+    return [
+        _foot(pen, "dt", DATE_INDEX, frames["dt"], size, colour, "r", "", ""),
+        _foot(pen, "ftr", FOOTER_INDEX, frames["ftr"], size, colour, "l", "", tabs),
+        _foot(pen, "sldNum", NUMBER_INDEX, frames["sldNum"], size, colour, "r", number_field(pen.lang), "", bold=True),
+    ]
+
+
+def _foot(
+    pen: Pen, kind: str, index: int, frame: Frame, size: float, colour: str, align: str, content: str, tabs: str,
+    bold: bool = False,
+) -> str:
+    weight = ' b="1"' if bold else ""
+    look = (f'<a:lstStyle><a:lvl1pPr algn="{align}">{tabs}<a:defRPr sz="{round(size * 100)}"{weight}>{pen.inks.fill(colour)}'
+            f"</a:defRPr></a:lvl1pPr></a:lstStyle>")
+    text = content or f'<a:endParaRPr lang="{pen.lang}"/>'
+    return (
+        f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" '
+        f'sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(frame)}{RECTANGLE}</p:spPr><p:txBody>'
+        f'{body_pr("t", "")}{look}<a:p>{text}</a:p></p:txBody></p:sp>'
+    )
+
+
+def _master_place(pen: Pen, place: Place, text: str, kind: str | None = None) -> str:
+    index = ' idx="1"' if kind else ""
+    body = "".join(f'<a:p><a:pPr lvl="{i}"/><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(line)}</a:t></a:r></a:p>'
+                   for i, line in enumerate(text.split("|")))
+    return (
+        f'<p:sp><p:nvSpPr>{pen.named(kind or "title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:ph type="{kind or "title"}"{index}/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>'
+        f'{body_pr("t", "<a:normAutofit/>")}<a:lstStyle/>{body}</p:txBody></p:sp>'
+    )
+
+
+def _layout_place(pen: Pen, place: Place, names: Mapping[str, str]) -> str:
+    prompt = names["master_title"] if place.key == "title" else names.get(f"prompt_{place.kind}", names["prompt_body"])
+    paragraph = f'<a:p><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(prompt)}</a:t></a:r></a:p>'
+    return (
+        f'<p:sp><p:nvSpPr>{pen.named(place.key)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{ph(place)}</p:nvPr>'
+        f'</p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>{body_pr(place.anchor, "<a:normAutofit/>")}'
+        f"<a:lstStyle>{_place_style(pen, place)}</a:lstStyle>{paragraph}</p:txBody></p:sp>"
+    )
+
+
+def _place_style(pen: Pen, place: Place) -> str:
+    """Return what a placeholder has of its own, over the master's styles."""
+    indents = "" if place.bullet or place.kind in ("title", "ctrTitle") else ' marL="0" indent="0"'
+    plain = "" if place.bullet or place.kind in ("title", "ctrTitle") else "<a:buNone/>"
+    leading = f'<a:lnSpc><a:spcPct val="{round(place.leading * 100000)}"/></a:lnSpc>'
+    weight = f' b="{int(place.bold)}"'
+    return (
+        f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{plain}<a:defRPr sz="{round(place.size * 100)}"{weight}>'
+        f"{pen.inks.fill(place.colour)}</a:defRPr></a:lvl1pPr>"
+    )
+
+
+def _face(role: str) -> str:
+    return f'<a:latin typeface="+{role}-lt"/><a:ea typeface="+{role}-ea"/><a:cs typeface="+{role}-cs"/>'
+
+
+def _title_style(place: Place) -> str:
+    return (
+        f'<a:lvl1pPr algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:lnSpc><a:spcPct '
+        f'val="{round(place.leading * 100000)}"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef><a:buNone/><a:defRPr '
+        f'sz="{round(place.size * 100)}" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_face("mj")}'
+        f"</a:defRPr></a:lvl1pPr>"
+    )
+
+
+def _body_style(place: Place) -> str:
+    out = []
+    for level in range(1, 10):
+        size = max(18.0, place.size - _STEPS[min(level, 5) - 1])
+        left = emu(HANG) * level
+        out.append(
+            f'<a:lvl{level}pPr marL="{left}" indent="-{emu(HANG)}" algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" '
+            f'hangingPunct="1"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft>'
+            f'<a:spcPts val="{round(AFTER * size * 100)}"/></a:spcAft>{BULLET}<a:defRPr sz="{round(size * 100)}" kern="1200">'
+            f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_face("mn")}</a:defRPr></a:lvl{level}pPr>'
+        )
+    return "".join(out)
+
+
+def _other_style(lang: str) -> str:
+    levels = "".join(
+        f'<a:lvl{i}pPr marL="0" algn="l" rtl="0"><a:defRPr sz="1800" kern="1200"><a:solidFill><a:schemeClr val="tx1"/>'
+        f"</a:solidFill>{_face('mn')}</a:defRPr></a:lvl{i}pPr>"
+        for i in range(1, 10)
+    )
+    return f'<a:defPPr><a:defRPr lang="{lang}"/></a:defPPr>{levels}'
+
+
+def _no_link(_: str) -> str:
+    raise AssertionError("masters hold no links")

@@ -1,0 +1,73 @@
+"""The advance widths of the deck's face, so that text is measured before any program lays it out.
+
+The deck asks for Calibri. Carlito is its metric twin: the same advance widths, glyph for glyph, and the face that
+LibreOffice and Google Slides put in Calibri's place. So one table of widths holds in all three programs.
+
+`carlito.tsv` is made from the TrueType files of Debian's package fonts-crosextra-carlito, with ReportLab's reader
+(run from the folder that holds carlito.tsv; the lines that begin with # are kept from the old file):
+
+    from reportlab.pdfbase.ttfonts import TTFontFile
+    faces = [TTFontFile(f"/usr/share/fonts/truetype/crosextra/Carlito-{style}.ttf").charWidths
+             for style in ("Regular", "Bold", "Italic", "BoldItalic")]
+    for code in sorted(set.intersection(*map(set, faces))):
+        print(f"{code:X}", *(round(face[code] * 2.048) for face in faces), sep="\\t")
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+UNITS = 2048  # per em
+LINE = 1.2207  # em: (ascender 1536 + descender 512 + line gap 452) / 2048 in the face's hhea table
+FALLBACK_LINE = 1.4  # em: the tallest line of the faces that stand in for a missing glyph (Segoe UI Emoji: 1.33)
+
+_ZERO_WIDTH = frozenset(map(chr, (0x0009, 0x000A, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One style of the face. `advances` is in units of 1/2048 em, by character."""
+
+    advances: Mapping[str, int]
+    _known: dict[str, int]
+
+    def width(self, text: str) -> int:
+        """Return the sum of the advances of `text` in 1/2048 em, without kerning or ligatures.
+
+        A character that the face lacks counts as one em: another face will show it, and none is wider.
+        """
+        known = self._known.get(text)
+        if known is None:
+            known = sum(self.advances.get(character, _absent(character)) for character in text)
+            self._known[text] = known
+        return known
+
+    def lacks(self, text: str) -> frozenset[str]:
+        """Return the characters of `text` that another face will have to show."""
+        return frozenset(c for c in text if c not in self.advances and _absent(c))
+
+
+def face(bold: bool = False, italic: bool = False) -> Face:
+    """Return the style of Carlito that is asked for."""
+    return _faces()[bold + 2 * italic]
+
+
+def _absent(character: str) -> int:
+    """Return the width of a character without a glyph: combining marks and joiners take no room."""
+    if character in _ZERO_WIDTH or "\u0300" <= character <= "\u036f":
+        return 0
+    return UNITS
+
+
+@cache
+def _faces() -> tuple[Face, Face, Face, Face]:
+    columns: tuple[dict[str, int], ...] = ({}, {}, {}, {})
+    for row in Path(__file__).with_name("carlito.tsv").read_text(encoding="ascii").splitlines():
+        if row.startswith("#"):
+            continue
+        code, *widths = row.split("\t")
+        for column, width in zip(columns, widths, strict=True):
+            column[chr(int(code, 16))] = int(width)
+    regular, bold, italic, bold_italic = (Face(column, {}) for column in columns)
+    return regular, bold, italic, bold_italic

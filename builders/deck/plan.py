@@ -1,0 +1,300 @@
+"""From the outline to the deck's plan: which slides, in which order, with which words, boxes and sizes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
+from builders.deck.course import Course, course, tag
+from builders.deck.geometry import FOOTER_TOP, INCH, Page, page
+from builders.deck.lines import natural_width, strange_characters
+from builders.deck.notes import Speech, notes, speech
+from builders.deck.points import Group
+from builders.deck.sheets import Runs, Topic, in_place, slides, title_box
+from builders.deck.slides import (
+    Box,
+    Deck,
+    DeckSection,
+    Frame,
+    Item,
+    Paragraph,
+    Run,
+    Shape,
+    Slide,
+    Table,
+)
+from builders.deck.slides import Group as ShapeGroup
+from builders.options import Options
+from builders.outline import Block, Outline
+
+TAB = 0.42 * INCH  # the square that hangs from a slide's top
+AGENDA_ROWS = 7
+FOOTER_GAP = 18.0  # pt between the course's name and the section's
+
+
+def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
+    """Return the plan of the deck. `frame` is the page of a school's template instead of our own."""
+    own = course(outline, options, frame or page(options.theme.deck, options.ratio))
+    made: list[Slide] = [_front(own)]
+    firsts = [DeckSection("start", own.say("start"), 0)]
+    if len(list(own.sections())) > 1:
+        made += _agenda(own)
+    number = 1
+    for index, section in enumerate(outline.sections):
+        if options.section in (None, section.id):
+            firsts.append(DeckSection(section.id, own.words(section.title), len(made)))
+            made += _section(own, index, number)
+        number += len(section.questions)
+    firsts.append(DeckSection("end", own.say("end"), len(made)))
+    made += _end(own)
+    if firsts[-1].first == len(made):
+        firsts.pop()
+    finished = tuple(_furnished(own, slide) for slide in _unique(made))
+    return Deck(
+        own.words(outline.title), own.words(outline.subtitle) if outline.subtitle else "",
+        own.words(outline.credit) if outline.credit else "", tag(own.locale.tag), finished, tuple(firsts),
+        ruler.master(own), _warnings(own, finished),
+    )
+
+
+def _front(own: Course) -> Slide:
+    outline, layout = own.outline, own.page.layouts["front"]
+    title, lowered = title_box(layout, own.line(outline.title))
+    place = layout.places["subtitle"]
+    lines = [Paragraph(own.line(text)) for text in (outline.subtitle, outline.credit) if text]
+    lines = [lines[0], *(replace(line, step=-6) for line in lines[1:])] if lines else []
+    if own.options.section:
+        lines.insert(0, Paragraph(own.line(next(own.sections())[1].title)))
+    used = title.frame.y + title.frame.h
+    title_high = _used_height(title)
+    top = title.frame.y + title_high + 14
+    box = Box(Frame(place.frame.x, top, place.frame.w, place.frame.h), tuple(lines), place.size, "subtitle", colour="ink2")
+    bar = Shape(Frame(own.page.left, 0, 0.62 * INCH, 1.35 * INCH), fill="red", name="Bar")
+    items: list[Item] = [*([box] if lines else []), bar, ruler.front(own)]
+    del used, lowered
+    said = [outline.subtitle, outline.credit]
+    return Slide("front", "front", title, tuple(items), notes(own, speech(own, said)), None)
+
+
+def _used_height(box: Box) -> float:
+    from builders.deck.lines import height
+
+    return height(box.paragraphs, box.size, box.frame.w, box.bold, box.leading)
+
+
+def _agenda(own: Course) -> list[Slide]:
+    indices = [index for index, _ in own.sections()]
+    count = -(-len(indices) // AGENDA_ROWS)
+    even = -(-len(indices) // count)
+    groups = [indices[i : i + even] for i in range(0, len(indices), even)]
+    told = [f"{i + 1}. {own.words(s.title)}, {own.years(s.period)}: {own.words(s.question)}" for i, s in own.sections()]
+    topic = Topic(own, "agenda", own.page.layouts["agenda"], (Run(own.say("agenda")),), speech(own, extra=told))
+    return slides(topic, [lambda lowered, g=group: _agenda_rows(own, g, lowered) for group in groups])
+
+
+def _agenda_rows(own: Course, indices: Sequence[int], lowered: float) -> list[Item]:
+    layout = own.page.layouts["agenda"]
+    first = layout.places["row1"]
+    pitch = min(0.93, 4.66 / len(indices)) * INCH
+    tops = [first.frame.y + lowered + pitch * i for i in range(len(indices))]
+    tile = min(0.5 * INCH, pitch - 8)
+    out: list[Item] = []
+    for row, (index, top) in enumerate(zip(indices, tops, strict=True)):
+        section = own.outline.sections[index]
+        link = f"#{section.id}"
+        key = f"row{row + 1}"
+        title = tuple(replace(run, bold=True, link=link) for run in own.line(section.title))
+        years = Paragraph((Run(own.years(section.period), colour="ink2"),), step=-6)
+        out.append(Shape(Frame(own.page.left, top + 4, tile, tile), fill=f"section{index}", text=str(index + 1),
+                         size=22, name=str(index + 1), decorative=False))
+        frame = replace(first.frame, y=top, h=pitch - 4)
+        out.append(_row(Box(frame, (Paragraph(title, after=0), years), first.size,
+                            key if key in layout.places else None, name=own.words(section.title))))
+    picture = ruler.beside_agenda(own, indices, tops, pitch)
+    return [*out, picture] if picture else out
+
+
+def _row(box: Box) -> Box:
+    """Return an agenda row at the size that stands in its frame."""
+    from builders.deck.lines import height
+
+    size = box.size
+    while size > 16 and height(box.paragraphs, size, box.frame.w, box.bold) > box.frame.h:
+        size -= 1
+    return replace(box, size=size)
+
+
+def _section(own: Course, index: int, number: int) -> list[Slide]:
+    section = own.outline.sections[index]
+    made = [_opener(own, index)]
+    base = Topic(own, section.id, own.page.layouts["points"], own.line(section.title), Speech(), index)
+    if section.goals:
+        title = (Run(own.say("goals_title", section=own.words(section.title))),)
+        topic = replace(base, key=f"{section.id}/goals", title=title, spoken=speech(own, section.goals))
+        from builders.deck.sheets import flow
+
+        made += flow(topic, "body", points.bullets(own.line(goal) for goal in section.goals))
+    made += timelines.timeline_slides(replace(base, key=f"{section.id}/timeline"), section)
+    for place, group in enumerate(points.groups(section.blocks)):
+        made += _group(replace(base, key=f"{section.id}/{place}"), group)
+    names = entries.mentioned(own, section)
+    people = [own.people[name] for name in names if name in own.people]
+    for word, found in (
+        ("people", entries.people_slides(_named(base, "people"), people)),
+        ("terms", entries.term_slides(_named(base, "terms"), names)),
+    ):
+        del word
+        made += found
+    for offset, question in enumerate(section.questions):
+        made += questions.question_slides(replace(base, key=question.id), question, number + offset)
+    return made
+
+
+def _named(base: Topic, word: str) -> Topic:
+    title = base.course.say(f"{word}_title", section="".join(run.text for run in base.title))
+    return replace(base, key=f"{base.key}/{word}", title=(Run(title),))
+
+
+def _opener(own: Course, index: int) -> Slide:
+    section, layout = own.outline.sections[index], own.page.layouts["section"]
+    title, lowered = title_box(layout, own.line(section.title))
+    place = layout.places["question"]
+    label = Paragraph((Run(own.say("key_question"), bold=True),), step=-16, after=0.1)
+    question = Paragraph(own.line(section.question))
+    size = place.size
+    while size > place.least and _high(place.frame.w, (label, question), size) > place.frame.h - lowered:
+        size -= 1
+    box = in_place(place, (label, question), size, lowered)
+    frame = Frame(own.page.left, 0, 1.5 * INCH, 1.75 * INCH)
+    tab = Shape(frame, fill="white", text=str(index + 1), size=88, text_colour="hue", name=str(index + 1))
+    spoken = speech(own, [section.summary, section.notes], [section.question])
+    return Slide(section.id, "section", title, (tab, box), notes(own, spoken), index)
+
+
+def _high(width: float, paragraphs: Sequence[Paragraph], size: float) -> float:
+    from builders.deck.lines import height
+
+    return height(paragraphs, size, width)
+
+
+def _group(base: Topic, group: Group) -> list[Slide]:
+    """Return the slides of a heading's blocks, in their order; its prose stands behind points."""
+    own = base.course
+    title: Runs = own.line(group.heading) if group.heading else base.title
+    has_points = bool(group.of("points"))
+    made: list[Slide] = []
+    derived = False
+    for number, block in enumerate(group.blocks):
+        topic = replace(base, key=block.id or f"{base.key}/{number}", title=title)
+        if block.text:
+            if not has_points and not derived:
+                made += points.derived_slides(topic, group)
+                derived = True
+            continue
+        made += _block(topic, block, group)
+    return made
+
+
+def _block(topic: Topic, block: Block, group: Group) -> list[Slide]:
+    if block.points:
+        if block.points.title:
+            topic = replace(topic, title=topic.course.line(block.points.title))
+        return points.points_slides(topic, block, group)
+    if block.compare or block.table:
+        return tables.table_slides(topic, block)
+    if block.chart:
+        return charts.chart_slides(topic, block)
+    if block.quote:
+        return evidence.quote_slides(topic, block)
+    if block.debate:
+        return evidence.debate_slides(topic, block)
+    return evidence.image_slides(topic, block)
+
+
+def _end(own: Course) -> list[Slide]:
+    layouts = own.page.layouts
+    recap = Topic(own, "recap", layouts["points"], (Run(own.say("recap")),), Speech())
+    sources = Topic(own, "sources", layouts["sources"], (Run(own.say("sources")),), Speech())
+    return entries.recap_slides(recap) + entries.source_slides(sources)
+
+
+def _unique(made: Sequence[Slide]) -> list[Slide]:
+    """Return the slides with titles that occur once: a repeated one is numbered."""
+    seen: Counter[str] = Counter()
+    out = []
+    for slide in made:
+        name = slide.name
+        seen[name] += 1
+        if seen[name] > 1:
+            suffix = Run(f" ({seen[name]})")
+            seen[name + suffix.text] += 1
+            (paragraph,) = slide.title.paragraphs
+            slide = replace(slide, title=replace(slide.title, paragraphs=(Paragraph((*paragraph.runs, suffix)),)))
+        out.append(slide)
+    return out
+
+
+def _furnished(own: Course, slide: Slide) -> Slide:
+    """Return a slide with its tab, its place on the ruler, and its footer."""
+    items = list(slide.items)
+    if slide.section is not None and slide.layout != "section":
+        tab = Shape(Frame(own.page.left, 0, TAB, TAB), fill="hue", text=str(slide.section + 1), name="Tab")
+        items.append(tab)
+    elif slide.layout not in ("front", "section"):
+        items.append(Shape(Frame(own.page.left, 0, TAB, TAB), fill="red", name="Tab"))
+    if slide.section is not None:
+        items.append(ruler.here(own, slide.section, slide.layout == "section"))
+    return replace(slide, items=tuple(items), footer=_footer(own, slide.section))
+
+
+def _footer(own: Course, index: int | None) -> tuple[str, ...]:
+    """Return the footer's parts, the course and the section, as much of them as stands on one line."""
+    name = own.words(own.outline.title)
+    width = own.page.full - 60
+    if index is None:
+        return (_short(name, width, own),)
+    section = own.outline.sections[index]
+    here = f"{index + 1}. {own.words(section.title)}"
+    for text in (f"{here}, {own.years(section.period)}", here):
+        if _wide(text, own) / 2 + _wide(name, own) + FOOTER_GAP <= own.page.full / 2 and _wide(text, own) < width:
+            return name, text
+    return (_short(here, width, own),)
+
+
+def _wide(text: str, own: Course) -> float:
+    return natural_width(Paragraph((Run(text),)), own.page.look.footer)
+
+
+def _short(text: str, width: float, own: Course) -> str:
+    """Return a text cut at a space, with an ellipsis, if it is wider than `width` points."""
+    while _wide(text, own) > width:
+        text = text.rsplit(" ", 1)[0].rstrip("…") + "…" if " " in text else text[: len(text) * 2 // 3] + "…"
+    return text
+
+
+def _warnings(own: Course, made: Sequence[Slide]) -> tuple[str, ...]:
+    """Return a warning that names the characters which another face will show."""
+    strange: set[str] = set()
+    for slide in made:
+        for box in _boxes(slide):
+            for paragraph in box:
+                strange |= strange_characters(paragraph.runs)
+    if not strange:
+        return ()
+    shown = " ".join(f"{c} (U+{ord(c):04X})" for c in sorted(strange)[:12])
+    return (own.say("strange_characters", face=own.page.look.face, characters=shown),)
+
+
+def _boxes(slide: Slide) -> list[tuple[Paragraph, ...]]:
+    out = [slide.title.paragraphs]
+    for item in slide.items:
+        if isinstance(item, Box):
+            out.append(item.paragraphs)
+        elif isinstance(item, Table):
+            out += [cell.paragraphs for row in item.rows for cell in row]
+        elif isinstance(item, ShapeGroup):
+            out += [inner.paragraphs for inner in item.items if isinstance(inner, Box)]
+    return out
+
+
+__all__ = ["FOOTER_TOP", "plan"]

@@ -1,0 +1,178 @@
+"""Check questions, and on the next slide their answers: options with lettered tiles, texts, rubrics."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from builders.deck.course import Course
+from builders.deck.evidence import quote_paragraphs
+from builders.deck.fit import Room, largest, sentences
+from builders.deck.geometry import Place
+from builders.deck.lines import height
+from builders.deck.notes import Speech, speech
+from builders.deck.points import aside_items, bullets
+from builders.deck.sheets import Topic, flow, slides
+from builders.deck.slides import Box, Frame, Item, Paragraph, Run, Shape, Slide
+from builders.deck.tables import rubric_slides
+from builders.outline import Question
+
+LETTERS = "ABCDEFGH"
+TILE = 40.3  # pt (0.56 inch)
+GAP = 21.6  # pt between options (pitch 0.86 inch)
+LEAST_GAP = 12.0
+FOOT = 453.6  # pt: the lower edge of bodies (6.3 inch)
+
+
+def question_slides(topic: Topic, question: Question, number: int) -> list[Slide]:
+    """Return the question's slides and its answer's. `number` counts the course's questions from 1."""
+    course = topic.course
+    ask = replace(
+        topic,
+        title=(Run(course.say("question_title", n=number)),),
+        layout=course.page.layouts["question"],
+        spoken=replace(speech(course, ask=[question.prompt]), minutes=2 if question.kind == "choice" else 5),
+    )
+    tell = replace(ask, key=f"{topic.key}/answer", title=(Run(course.say("answer_title", n=number)),))
+    if question.kind == "choice":
+        return _choice(ask, question) + _choice_answer(tell, question)
+    return _open(ask, question) + _open_answer(tell, question)
+
+
+def _choice(topic: Topic, question: Question) -> list[Slide]:
+    return slides(topic, _option_parts(topic, question, answered=False, beside=[]))
+
+
+def _choice_answer(topic: Topic, question: Question) -> list[Slide]:
+    course = topic.course
+    right = [LETTERS[i] for i, option in enumerate(question.options) if option.correct]
+    verdict = course.say("answer_is", letters=", ".join(right))
+    topic = replace(topic, layout=course.page.layouts["answer"], spoken=speech(course, [question.why], extra=[verdict]))
+    why = [Paragraph(runs) for runs in course.prose(question.why)] if question.why else []
+    beside = [Paragraph((Run(verdict, bold=True, colour="red"),), after=0.2), *why]
+    aside = topic.layout.places["aside"]
+    whole = beside if largest(beside, aside.room(topic.lowered)) else beside[:1]
+    made = slides(topic, _option_parts(topic, question, answered=True, beside=whole))
+    if len(whole) < len(beside):  # the reasons are too long for the aside: a slide of their own
+        reasons = replace(topic, key=f"{topic.key}/why", layout=course.page.layouts["points"],
+                          title=(*topic.title, Run(f": {course.say('reasons')}")))
+        made += flow(reasons, "body", bullets(s.runs for p in why for s in sentences(p)))
+    return made
+
+
+def _option_parts(
+    topic: Topic, question: Question, answered: bool, beside: Sequence[Paragraph]
+) -> list[Callable[[float], Sequence[Item]]]:
+    """Return one part, or several if the options need more room than a slide has."""
+    prompt, size, top = _prompt(topic, question, topic.lowered)
+    place = topic.layout.places["option1"]
+    least = max(place.least, 18)
+    foot = FOOT
+    if answered and not topic.course.page.wide and beside:
+        foot = topic.layout.places["aside"].frame.y - 14
+    for points in range(int(place.size), int(least) - 1, -1):
+        highs = _option_heights(topic.course, question, place, points)
+        for gap in (GAP, LEAST_GAP):
+            if top + sum(highs) + gap * (len(highs) - 1) <= foot:
+                rows = list(range(len(highs)))
+                return [lambda lowered: _options(topic, question, rows, points, gap, answered, beside, lowered)]
+    highs = _option_heights(topic.course, question, place, least)
+    groups: list[list[int]] = [[]]
+    used = 0.0
+    for i, own in enumerate(highs):
+        if groups[-1] and top + used + own > foot:
+            groups.append([])
+            used = 0.0
+        groups[-1].append(i)
+        used += own + LEAST_GAP
+    return [
+        lambda lowered, rows=rows: _options(topic, question, rows, least, LEAST_GAP, answered, beside, lowered)
+        for rows in groups
+    ]
+
+
+def _options(
+    topic: Topic, question: Question, rows: Sequence[int], size: float, gap: float, answered: bool,
+    beside: Sequence[Paragraph], lowered: float,
+) -> list[Item]:
+    course = topic.course
+    prompt, _, y = _prompt(topic, question, lowered)
+    place = topic.layout.places["option1"]
+    out: list[Item] = [prompt]
+    highs = _option_heights(course, question, place, size)
+    for seat, i in enumerate(rows):
+        option, own = question.options[i], highs[i]
+        right = answered and option.correct
+        colour = "ink" if right or not answered else "ink2"
+        tile = Shape(
+            Frame(course.page.left, y + (own - TILE) / 2, TILE, TILE), fill="red" if right else "white",
+            line="red" if right else "rule" if answered else "ink", weight=1.5, text=LETTERS[i], size=20,
+            text_colour="white" if right else colour, name=LETTERS[i], decorative=False,
+        )
+        runs = tuple(replace(run, bold=True) for run in course.line(option.text)) if right else course.line(option.text)
+        key = f"option{seat + 1}" if seat < 4 else None
+        frame = Frame(place.frame.x, y, place.frame.w, own)
+        out += [tile, Box(frame, (Paragraph(runs),), size, key, colour=colour, anchor="ctr", name=LETTERS[i])]
+        y += own + gap
+    return [*out, *aside_items(topic, beside, lowered)] if beside else out
+
+
+def _option_heights(course: Course, question: Question, place: Place, size: float) -> list[float]:
+    """Return each option's height, measured bold so that question and answer slides agree."""
+    return [
+        max(TILE, height([Paragraph(course.line(option.text))], size, place.frame.w, bold=True))
+        for option in question.options
+    ]
+
+
+def _prompt(topic: Topic, question: Question, lowered: float) -> tuple[Box, float, float]:
+    """Return the prompt's box, its size, and where what follows may begin."""
+    place = topic.layout.places["prompt"]
+    paragraphs = (Paragraph(topic.course.line(question.prompt)),)
+    size = largest(paragraphs, place.room()) or place.least
+    high = height(paragraphs, size, place.frame.w)
+    y = place.frame.y + lowered
+    frame = replace(place.frame, y=y, h=max(high, place.frame.h if high <= place.frame.h else high))
+    return Box(frame, paragraphs, size, "prompt"), size, y + max(high + 24, place.frame.h + 12)
+
+
+def _open(topic: Topic, question: Question) -> list[Slide]:
+    """Return the slide of a question without options; one about a document shows the document."""
+    course = topic.course
+    block = course.blocks.get(question.quote or "")
+    prompt, _, top = _prompt(topic, question, topic.lowered)
+    if block is None or block.quote is None:
+        return slides(topic, [lambda lowered: [_prompt(topic, question, lowered)[0]]])
+    main, _, by = quote_paragraphs(course, block.quote)
+    left, width = course.page.left + 36, course.page.full - 72
+    room = Room(width, FOOT - top - 34, 24, 18)
+    size = largest(main, room)
+    foot = largest(by, Room(width, 24, 18, 16, bold=True))
+
+    def items(lowered: float) -> list[Item]:
+        box, _, y = _prompt(topic, question, lowered)
+        if size is None or foot is None:
+            return [box]
+        high = height(main, size, width)
+        return [
+            box,
+            Shape(Frame(course.page.left, y + 4, 6, high + 26), fill="hue", name="Bar"),
+            Box(Frame(left, y, width, high), tuple(main), size, name=course.words(block.quote.document)),
+            Box(Frame(left, y + high + 8, width, 24), tuple(by), foot, bold=True, colour="ink2", name=course.say("source")),
+        ]
+
+    return slides(topic, [items])
+
+
+def _open_answer(topic: Topic, question: Question) -> list[Slide]:
+    """Return the model answer's slides, then the rubric's."""
+    course = topic.course
+    out: list[Slide] = []
+    if question.answer:
+        spoken = speech(course, [question.answer])
+        topic = replace(topic, spoken=spoken, layout=course.page.layouts["points"])
+        runs = course.prose(question.answer)
+        out += flow(topic, "body", bullets(s.runs for r in runs for s in sentences(Paragraph(r))))
+    if question.rubric:
+        title = topic.title if not out else (*topic.title, Run(f": {course.say('rubric')}"))
+        spoken = Speech(tuple((Run(f"{course.words(line.criterion)}: {line.points}"),) for line in question.rubric))
+        out += rubric_slides(replace(topic, key=f"{topic.key}/rubric", title=title, spoken=spoken), question)
+    return out

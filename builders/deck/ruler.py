@@ -1,0 +1,161 @@
+"""The course's ruler: one axis, true to scale, at the foot of the slides, on the title slide and beside the agenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builders import writing
+from builders.dates import Date, civil, day_number
+from builders.deck.course import Course
+from builders.deck.geometry import INCH, RULER_AXIS, RULER_BAR, RULER_ROWS
+from builders.deck.slides import Box, Frame, Group, Paragraph, Run, Shape
+from builders.outline import Event
+
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+MOST_TICKS = 11
+LABEL = 14.0  # pt
+MOST_LINES = 240  # events on the title slide; of more, the less important are left out
+HEIGHTS = {1: 0.42, 2: 0.95, 3: 1.55}  # inch, by importance
+WEIGHTS = {1: 0.75, 2: 1.25, 3: 2.25}  # pt
+LONG_EVENT = 365  # days: from here on an event of the first rank shows how long it lasts
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A linear scale from `first` (a day number, at `x` points) over `days` days and `w` points."""
+
+    first: int
+    days: int
+    x: float
+    w: float
+    step: int  # years between ticks
+
+    def at(self, day: float) -> float:
+        """Return where a day begins, in points."""
+        return self.x + (day - self.first) * self.w / self.days
+
+    def ticks(self) -> list[tuple[int, float]]:
+        """Return the years that carry a tick, and where they begin."""
+        start, end = civil(self.first)[0], civil(self.first + self.days)[0]
+        years = range(-(-start // self.step) * self.step, end + 1, self.step)
+        return [(year, self.at(day_number(year, 1, 1))) for year in years if day_number(year, 1, 1) <= self.first + self.days]
+
+
+def axis(course: Course, x: float, w: float) -> Axis:
+    """Return the whole course's axis, its ends on half steps."""
+    periods = [section.period for section in course.outline.sections]
+    events = [event.date for section in course.outline.sections for event in section.events]
+    first = civil(min(date.first for date in [*periods, *events]))[0]
+    last = civil(max(date.last for date in [*periods, *events]))[0] + 1
+    step = next((step for step in STEPS if (last - first) / step <= MOST_TICKS), STEPS[-1])
+    half = max(1, step // 2)
+    start, end = first // half * half, -(-last // half) * half
+    if start == end:
+        end += half
+    begin = day_number(start, 1, 1)
+    return Axis(begin, day_number(end, 1, 1) - begin, x, w, step)
+
+
+def rows(course: Course) -> list[int]:
+    """Return each section's row: 0 next to the axis, 1 above; neighbours alternate."""
+    return [index % 2 for index in range(len(course.outline.sections))]
+
+
+def master(course: Course) -> Group:
+    """Return the ruler as it stands on every slide: axis, ticks, and each section's place in outline."""
+    line = axis(course, course.page.left, course.page.full)
+    items: list[Shape | Box] = [Shape(Frame(line.x, RULER_AXIS, line.w, 0), "line", line="ink2", weight=1)]
+    items += [Shape(Frame(at, RULER_AXIS, 0, 5), "line", line="ink2", weight=1) for _, at in line.ticks()]
+    for index, section in enumerate(course.outline.sections):
+        items.append(Shape(_bar(line, section.period, RULER_ROWS[index % 2], RULER_BAR), line="rule"))
+    return Group("Ruler", tuple(items))
+
+
+def here(course: Course, index: int, on_hue: bool = False) -> Group:
+    """Return the mark of the slide's section on the ruler."""
+    line = axis(course, course.page.left, course.page.full)
+    frame = _bar(line, course.outline.sections[index].period, RULER_ROWS[index % 2], RULER_BAR)
+    look = course.options.theme.section(index)
+    if on_hue:
+        shape = Shape(frame, fill="white", line="white")
+    elif look.pattern == "solid":
+        shape = Shape(frame, fill="hue", line="hue")
+    else:
+        shape = Shape(frame, fill="hue", pattern=look.pattern, line="hue")
+    return Group("Here", (shape,))
+
+
+def recoloured(group: Group, colour: str) -> Group:
+    """Return a group with all its lines in one colour."""
+    return replace(group, items=tuple(replace(i, line=colour) if isinstance(i, Shape) else i for i in group.items))
+
+
+def front(course: Course) -> Group:
+    """Return the title slide's drawing: the axis with its years, the sections' bars, a line an event."""
+    foot = 6.35 * INCH
+    line = axis(course, course.page.left, course.page.full)
+    items: list[Shape | Box] = [Shape(Frame(line.x, foot, line.w, 0), "line", line="ink", weight=1.5)]
+    for year, at in line.ticks():
+        items.append(Shape(Frame(at, foot, 0, 6), "line", line="ink", weight=1))
+        label = writing.year(year, course.locale)
+        half = 36.0
+        if line.x + half * 0.5 <= at <= line.x + line.w - half * 0.5:
+            items.append(Box(Frame(at - half, foot + 8, 2 * half, 20), (Paragraph((Run(label),)),), LABEL,
+                             colour="ink2", align="ctr", small_print=True))
+    for index, section in course.sections():
+        y = foot - (0.17 if index % 2 == 0 else 0.33) * INCH
+        look = course.options.theme.section(index)
+        pattern = None if look.pattern == "solid" else look.pattern
+        items.append(Shape(_bar(line, section.period, y, 0.13 * INCH), fill=f"section{index}", pattern=pattern,
+                           line=f"section{index}"))
+    for index, event in _shown(course):
+        items += _event_line(line, event, index, foot - 0.42 * INCH)
+    told = "; ".join(f"{course.words(s.title)}, {course.years(s.period)}" for _, s in course.sections())
+    return Group(course.say("timeline"), tuple(items), course.say("front_alt", sections=told))
+
+
+def beside_agenda(course: Course, indices: Sequence[int], tops: Sequence[float], pitch: float) -> Group | None:
+    """Return the agenda's picture: each section's bar on its row, over lines that mark the years."""
+    if not course.page.wide:
+        return None
+    line = axis(course, 6.85 * INCH, 5.75 * INCH)
+    top, foot = tops[0] - 4, tops[-1] + pitch - 8
+    ticks = line.ticks()
+    items: list[Shape | Box] = [Shape(Frame(at, top, 0, foot - top), "line", line="hair", weight=1) for _, at in ticks]
+    every = -(-len(ticks) // 6)
+    for number, (year, at) in enumerate(ticks):
+        if number % every == 0 and line.x + 14 <= at <= line.x + line.w - 14:
+            items.append(Box(Frame(at - 36, foot + 5, 72, 20), (Paragraph((Run(writing.year(year, course.locale)),)),),
+                             LABEL, colour="ink2", align="ctr", small_print=True))
+    for index, y in zip(indices, tops, strict=True):
+        look = course.options.theme.section(index)
+        pattern = None if look.pattern == "solid" else look.pattern
+        items.append(Shape(_bar(line, course.outline.sections[index].period, y + 9, 0.32 * INCH),
+                           fill=f"section{index}", pattern=pattern, line=f"section{index}"))
+    told = "; ".join(f"{course.words(course.outline.sections[i].title)}, {course.years(course.outline.sections[i].period)}"
+                     for i in indices)
+    return Group(course.say("timeline"), tuple(items), course.say("front_alt", sections=told))
+
+
+def _bar(line: Axis, period: Date, y: float, high: float) -> Frame:
+    left = line.at(period.first)
+    return Frame(left, y, max(line.at(period.last + 1) - left, 3), high)
+
+
+def _shown(course: Course) -> list[tuple[int, Event]]:
+    events = [(index, event) for index, section in course.sections() for event in section.events]
+    for least in (1, 2, 3):
+        shown = [entry for entry in events if entry[1].importance >= least]
+        if len(shown) <= MOST_LINES:
+            return shown
+    return shown[:MOST_LINES]
+
+
+def _event_line(line: Axis, event: Event, index: int, foot: float) -> list[Shape]:
+    at = line.at(event.date.first)
+    high, weight, colour = HEIGHTS[event.importance] * INCH, WEIGHTS[event.importance], f"section{index}"
+    out = [Shape(Frame(at, foot - high, 0, high), "line", line=colour, weight=weight)]
+    if event.importance == 3 and event.date.last - event.date.first >= LONG_EVENT:
+        top = foot - high - 9
+        out = [Shape(Frame(at, top, 0, high + 9), "line", line=colour, weight=weight),
+               Shape(Frame(at, top, line.at(event.date.last + 1) - at, 0), "line", line=colour, weight=3)]
+    return out

@@ -1,0 +1,131 @@
+"""Slides from text: a title that makes room for itself, and text that goes on to further slides where it must."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from builders.deck.course import Course
+from builders.deck.fit import Fitted, Room, fit, largest
+from builders.deck.geometry import Layout, Place
+from builders.deck.lines import height
+from builders.deck.notes import Speech, notes
+from builders.deck.slides import Box, Item, Paragraph, Run, Slide
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What all slides of one part of the outline share."""
+
+    course: Course
+    key: str
+    layout: Layout
+    title: Runs
+    spoken: Speech
+    section: int | None = None
+
+    def with_layout(self, key: str) -> "Topic":
+        """Return the topic on another layout."""
+        return replace(self, layout=self.course.page.layouts[key])
+
+    @property
+    def lowered(self) -> float:
+        """By how many points the title pushes the rest down: 0 unless it needs a third line."""
+        return title_box(self.layout, self.title)[1]
+
+
+def title_box(layout: Layout, runs: Runs) -> tuple[Box, float]:
+    """Return the title in its placeholder, and by how many points it is higher than that."""
+    place = layout.title
+    paragraphs = (Paragraph(runs),)
+    size = largest(paragraphs, place.room()) or place.least
+    high = height(paragraphs, size, place.frame.w, True, place.leading)
+    extra = max(0.0, high - place.frame.h)
+    frame = replace(place.frame, h=place.frame.h + extra)
+    box = Box(frame, paragraphs, size, "title", bold=True, colour=place.colour, leading=place.leading)
+    return box, extra
+
+
+def in_place(place: Place, paragraphs: Sequence[Paragraph], size: float, lowered: float = 0.0) -> Box:
+    """Return paragraphs in a placeholder, its top moved down by `lowered` points."""
+    return Box(
+        place.frame.lowered(lowered), tuple(paragraphs), size, place.key, place.bold, place.colour, place.align,
+        place.anchor, place.leading,
+    )
+
+
+def fitted_box(place: Place, paragraphs: Sequence[Paragraph], lowered: float = 0.0) -> Box | None:
+    """Return paragraphs in a placeholder at the largest size that fits, or None."""
+    size = largest(paragraphs, place.room(lowered))
+    return None if size is None else in_place(place, paragraphs, size, lowered)
+
+
+def slides(topic: Topic, parts: Sequence[Callable[[float], Sequence[Item]]]) -> list[Slide]:
+    """Return one slide a part, numbered in the title where there are several.
+
+    A part is called with the points by which the title pushes it down. Only the first slide has all the notes.
+    """
+    made = []
+    for number, part in enumerate(parts, 1):
+        title = topic.title
+        if len(parts) > 1:
+            title = (*title, Run(f" ({number}/{len(parts)})"))
+        box, lowered = title_box(topic.layout, title)
+        spoken = topic.spoken if number == 1 else Speech(cites=topic.spoken.cites, minutes=1)
+        items = tuple(part(lowered))
+        said = notes(topic.course, spoken if number == 1 else _carried_on(topic, spoken, items))
+        key = topic.key if number == 1 else f"{topic.key}/{number}"
+        made.append(Slide(key, topic.layout.key, box, items, said, topic.section))
+    return made
+
+
+def flow(
+    topic: Topic,
+    place: str,
+    paragraphs: Sequence[Paragraph],
+    beside: Callable[[int, float], Sequence[Item]] = lambda index, lowered: (),
+) -> list[Slide]:
+    """Return as many slides as paragraphs need in the layout's `place`; `beside` adds items to each."""
+    at = topic.layout.places[place]
+    fitted = fit_below_title(topic, at, paragraphs)
+
+    def part(index: int) -> Callable[[float], Sequence[Item]]:
+        return lambda lowered: (in_place(at, fitted.parts[index], fitted.size, lowered), *beside(index, lowered))
+
+    return slides(topic, [part(index) for index in range(len(fitted.parts))])
+
+
+def columns(topic: Topic, places: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Slide]:
+    """Return slides on which paragraphs run through several columns."""
+    ats = [topic.layout.places[place] for place in places]
+    fitted = fit_below_title(topic, ats[0], paragraphs)
+    per = len(ats)
+    groups = [fitted.parts[i : i + per] for i in range(0, len(fitted.parts), per)]
+
+    def part(group: Sequence[tuple[Paragraph, ...]]) -> Callable[[float], Sequence[Item]]:
+        return lambda lowered: [
+            in_place(at, column, fitted.size, lowered) for at, column in zip(ats, group, strict=False)
+        ]
+
+    return slides(topic, [part(group) for group in groups])
+
+
+def fit_below_title(topic: Topic, place: Place, paragraphs: Sequence[Paragraph]) -> Fitted:
+    """Fit paragraphs below a title, whose number ("(2/3)") may cost it another line."""
+    fitted = fit(paragraphs, place.room(topic.lowered))
+    if len(fitted.parts) == 1:
+        return fitted
+    _, lowered = title_box(topic.layout, (*topic.title, Run(" (88/88)")))
+    return fit(paragraphs, place.room(lowered))
+
+
+def room_below_title(topic: Topic, place: str) -> Room:
+    """Return what fits in a placeholder below the topic's title."""
+    return topic.layout.places[place].room(topic.lowered)
+
+
+def _carried_on(topic: Topic, spoken: Speech, items: Sequence[Item]) -> Speech:
+    """Return the speech of a further slide: its own words, after a line that says where the whole is."""
+    own = tuple(p.runs for item in items if isinstance(item, Box) for p in item.paragraphs)
+    whole = Run(topic.course.say("notes_continued", title="".join(run.text for run in topic.title)))
+    return replace(spoken, say=((whole,), *own))

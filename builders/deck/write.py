@@ -1,0 +1,220 @@
+"""The deck's plan to the bytes of a .pptx."""
+
+import uuid
+from collections.abc import Mapping
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.oxml import parse_xml
+
+from builders import files
+from builders.deck import master, package
+from builders.deck.chart_markup import chart_xml, workbook
+from builders.deck.geometry import Page
+from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, Inks, Pen, emu, escaped, ph, xfrm
+from builders.deck.package import Binder
+from builders.deck.slides import Box, Chart, Deck, Group, Item, Paragraph, Picture, Shape, Slide, Table
+from builders.theme import Theme
+
+_NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of section ids (RFC 4122, version 5)
+_CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def written(deck: Deck, page: Page, theme: Theme, names: Mapping[str, str]) -> bytes:
+    """Return the deck as a .pptx. `names` holds the fixed words of the deck's language."""
+    binder = package.opened(None)
+    layouts = _own_master(binder, deck, page, theme, names)
+    return _filled(binder, deck, page, theme, names, layouts)
+
+
+def _filled(
+    binder: Binder, deck: Deck, page: Page, theme: Theme, names: Mapping[str, str], layouts: Mapping[str, Part]
+) -> bytes:
+    """Write slides and notes into a package that has its master, and return its bytes."""
+    notes_master = _notes_master(binder, deck, page, theme)
+    made: dict[str, Part] = {}
+    wanted: list[list[_Wish]] = []
+    for number, slide in enumerate(deck.slides, 1):
+        desk = _Desk(binder, page, theme, deck.lang, names)
+        made[slide.key] = binder.add("slide", desk.slide(slide, number))
+        wanted.append(desk.wishes)
+    for number, (slide, wishes) in enumerate(zip(deck.slides, wanted, strict=True), 1):
+        part = made[slide.key]
+        notes = binder.add("notes", _notes_xml(slide, number, deck.lang, names))
+        notes.relate_to(notes_master, RT.NOTES_MASTER)
+        notes.relate_to(part, RT.SLIDE)
+        part.relate_to(layouts[slide.layout], RT.SLIDE_LAYOUT)
+        part.relate_to(notes, RT.NOTES_SLIDE)
+        for kind, target in wishes:
+            goal = made[target[1:]] if isinstance(target, str) and target.startswith("#") else target
+            part.relate_to(goal, kind, is_external=isinstance(goal, str))
+    bounds = [section.first for section in deck.sections] + [len(deck.slides)]
+    sections = [
+        (section.name, f"{{{str(uuid.uuid5(_NAMES, section.key)).upper()}}}", range(start, end))
+        for section, start, end in zip(deck.sections, bounds, bounds[1:], strict=False)
+    ]
+    package.list_slides(binder, list(made.values()), sections)
+    _properties(binder, deck)
+    return package.packed(binder.package, files.stamp())
+
+
+_Wish = tuple[str, "Part | str"]  # a relationship's type, and its target: a part, an address, or '#key' of a slide
+_FIRST_WISH = 3  # rId1 is the layout, rId2 the notes
+
+
+class _Desk:
+    """Writes one slide, and notes which relationships it will need, in the order of their ids."""
+
+    def __init__(self, binder: Binder, page: Page, theme: Theme, lang: str, names: Mapping[str, str]) -> None:
+        self.wishes: list[_Wish] = []
+        self._binder, self._page, self._theme, self._lang, self._names = binder, page, theme, lang, names
+
+    def slide(self, slide: Slide, number: int) -> str:
+        """Return the slide's XML."""
+        layout = self._page.layouts[slide.layout]
+        pen = Pen(Inks(self._theme, slide.section), self._lang, layout.places, self._link)
+        ground = master.background(pen.inks("hue")) if layout.ground == "hue" else ""
+        shapes = [pen.box(slide.title), *(self._item(pen, item) for item in slide.items), *self._feet(pen, slide, number)]
+        return (
+            f"{HEAD}<p:sld {NAMESPACES}><p:cSld>{ground}<p:spTree>{master.TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
+            f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
+
+    def _item(self, pen: Pen, item: Item) -> str:
+        if isinstance(item, Box):
+            return pen.box(item)
+        if isinstance(item, Shape):
+            return pen.shape(item)
+        if isinstance(item, Group):
+            return pen.group(item)
+        if isinstance(item, Table):
+            return pen.table(item)
+        return self._chart(pen, item) if isinstance(item, Chart) else self._picture(pen, item)
+
+    def _chart(self, pen: Pen, chart: Chart) -> str:
+        part = self._binder.add("chart", chart_xml(chart, pen.inks, self._lang))
+        moment = files.stamp()
+        part.relate_to(self._binder.add("workbook", package.repacked(workbook(chart, moment), moment)), RT.PACKAGE)
+        content = f'<c:chart xmlns:c="{_CHART_URI}" r:id="{self._wish(RT.CHART, part)}"/>'
+        return pen.graphic_frame(chart.name, chart.alt, chart.frame, chart.place, _CHART_URI, content)
+
+    def _picture(self, pen: Pen, picture: Picture) -> str:
+        name = self._wish(RT.IMAGE, self._binder.add(picture.format, picture.content))
+        place = self._page.layouts["image"].places.get(picture.place or "")
+        holder = ph(place) if place else ""
+        return (
+            f"<p:pic><p:nvPicPr>{pen.named(picture.name, picture.alt)}<p:cNvPicPr><a:picLocks noGrp=\"1\" noChangeAspect=\"1\"/>"
+            f"</p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed=\"{name}\"/><a:stretch><a:fillRect/>"
+            f"</a:stretch></p:blipFill><p:spPr>{xfrm(picture.frame)}{RECTANGLE}</p:spPr></p:pic>"
+        )
+
+    def _feet(self, pen: Pen, slide: Slide, number: int) -> list[str]:
+        """Return the footer and the slide number, in the layout's placeholders."""
+        text = escaped("\t".join(slide.footer))
+        lang = self._lang
+        return [
+            _foot(pen, "ftr", master.FOOTER_INDEX, f'<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>'),
+            _foot(pen, "sldNum", master.NUMBER_INDEX, master.number_field(lang, str(number))),
+        ]
+
+    def _link(self, target: str) -> str:
+        return self._wish(RT.SLIDE if target.startswith("#") else RT.HYPERLINK, target)
+
+    def _wish(self, kind: str, target: Part | str) -> str:
+        if (kind, target) not in self.wishes:
+            self.wishes.append((kind, target))
+        return f"rId{self.wishes.index((kind, target)) + _FIRST_WISH}"
+
+
+def _foot(pen: Pen, kind: str, index: int, content: str) -> str:
+    return (
+        f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" '
+        f'sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{content}</a:p>'
+        f"</p:txBody></p:sp>"
+    )
+
+
+def _own_master(binder: Binder, deck: Deck, page: Page, theme: Theme, names: Mapping[str, str]) -> dict[str, Part]:
+    """Replace the package's master, layouts and theme by our own; return the layouts."""
+    presentation = binder.presentation
+    package.drop(presentation, RT.SLIDE_MASTER, RT.THEME, RT.PRINTER_SETTINGS)
+    for name in [key for key, rel in binder.package._rels.items() if rel.reltype == RT.THUMBNAIL]:
+        binder.package.drop_rel(name)
+    binder = Binder(binder.package, frozenset())
+    slide_master = binder.add("master", master.master_xml(page, theme, deck.ruler, names, deck.lang))
+    layouts = {}
+    for key, layout in page.layouts.items():
+        part = binder.add("layout", master.layout_xml(page, layout, theme, deck.ruler, names, deck.lang))
+        slide_master.relate_to(part, RT.SLIDE_LAYOUT)
+        part.relate_to(slide_master, RT.SLIDE_MASTER)
+        layouts[key] = part
+    look = binder.add("theme", master.theme_xml(theme))
+    slide_master.relate_to(look, RT.THEME)
+    presentation.relate_to(look, RT.THEME)
+    element = binder.root
+    element.xpath("p:sldMasterIdLst/p:sldMasterId")[0].rId = presentation.relate_to(slide_master, RT.SLIDE_MASTER)
+    size = element.xpath("p:sldSz")[0]
+    size.attrib.clear()
+    size.set("cx", str(emu(page.w)))
+    size.set("cy", str(emu(page.h)))
+    notes_size = element.xpath("p:notesSz")[0]
+    notes_size.set("cx", str(emu(595.3)))
+    notes_size.set("cy", str(emu(841.9)))
+    for style in element.xpath("p:defaultTextStyle/a:defPPr/a:defRPr"):
+        style.set("lang", deck.lang)
+    return layouts
+
+
+def _notes_master(binder: Binder, deck: Deck, page: Page, theme: Theme) -> Part:
+    """Return the presentation's notes master, made if it has none."""
+    presentation = binder.presentation
+    for rel in presentation.rels.values():
+        if rel.reltype == RT.NOTES_MASTER:
+            return rel.target_part
+    part = binder.add("notes master", master.notes_master_xml(deck.lang, page.w / page.h))
+    part.relate_to(binder.add("theme", master.theme_xml(theme)), RT.THEME)
+    name = presentation.relate_to(part, RT.NOTES_MASTER)
+    listed = f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{name}"/></p:notesMasterIdLst>'
+    binder.root.xpath("p:sldMasterIdLst")[0].addnext(parse_xml(listed))
+    return part
+
+
+def _notes_xml(slide: Slide, number: int, lang: str, names: Mapping[str, str]) -> str:
+    body = "".join(_notes_paragraph(paragraph, lang) for paragraph in slide.notes)
+    return (
+        f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{master.TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" "
+        f'name="{escaped(names["notes_slide"])}"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" '
+        f'name="{escaped(names["notes_text"])}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" '
+        f'sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{body}</p:txBody></p:sp>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="4" name="{escaped(names["notes_number"])}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        f'</p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>'
+        f"<a:lstStyle/><a:p>{master.number_field(lang, str(number))}</a:p></p:txBody></p:sp></p:spTree></p:cSld>"
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )
+
+
+def _notes_paragraph(paragraph: Paragraph, lang: str) -> str:
+    runs = "".join(
+        f'<a:r><a:rPr lang="{run.lang or lang}"{" b=" + chr(34) + "1" + chr(34) if run.bold else ""}'
+        f'{" i=" + chr(34) + "1" + chr(34) if run.italic else ""} dirty="0"/><a:t>{escaped(run.text)}</a:t></a:r>'
+        for run in paragraph.runs
+    )
+    return f"<a:p>{runs}</a:p>"
+
+
+def _properties(binder: Binder, deck: Deck) -> None:
+    """Fill in the document's properties; their dates are the build's stamp."""
+    moment = files.stamp().replace(tzinfo=None)
+    core = binder.package.core_properties
+    core.title, core.subject, core.author, core.language = deck.title, deck.subject, deck.author, deck.lang
+    core.created = core.modified = moment
+    core.last_modified_by, core.revision, core.keywords, core.comments, core.category = deck.author, 1, "", "", ""
+    for rel in binder.package.iter_rels():
+        if rel.reltype == RT.EXTENDED_PROPERTIES:
+            rel.target_part.blob = (
+                f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+                f"<Application>Temario</Application><Slides>{len(deck.slides)}</Slides><Notes>{len(deck.slides)}</Notes>"
+                f"</Properties>"
+            ).encode()
+            return
