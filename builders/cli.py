@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "say what is wrong with an outline, without building",
     "clean": "delete what was built",
     "schema": "write the JSON Schema that editors complete from",
+    "a11y": "ask independent validators whether the built PDFs are accessible",
     "gallery": "draw the README's pictures from the built documents",
 }
 

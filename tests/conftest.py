@@ -3,11 +3,13 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from builders.validate import NoValidator, Verdict, verapdf
 
 ROOT = Path(__file__).parents[1]
 IN_CI = os.environ.get("CI") == "true"
@@ -54,6 +56,25 @@ def need_program() -> Callable[[str], str]:
         pytest.skip(reason)
 
     return need
+
+
+@pytest.fixture(scope="session")
+def ask_verapdf(
+    need_program: Callable[[str], str],
+) -> Callable[[Sequence[Path], str], tuple[Verdict, ...]]:
+    """Ask veraPDF about files in a flavour; where it is not to be had, skip the test, or fail under CI=true."""
+    need_program("java")
+    need_program("mvn")
+
+    def ask(files: Sequence[Path], flavour: str) -> tuple[Verdict, ...]:
+        try:
+            return verapdf(files, flavour, ROOT / ".cache" / "verapdf")
+        except NoValidator as error:
+            if IN_CI:
+                raise
+            pytest.skip(str(error))
+
+    return ask
 
 
 @pytest.fixture(scope="session")

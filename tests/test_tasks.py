@@ -223,7 +223,8 @@ def test_tasks_py_has_no_syntax_that_an_old_python_cannot_read() -> None:
     source.decode("ascii")
     tree = ast.parse(source, feature_version=(3, 4) if sys.version_info < (3, 13) else (3, 7))
     newer = (
-        ast.AnnAssign, ast.AsyncFunctionDef, ast.Await, ast.JoinedStr, ast.Match, ast.NamedExpr, ast.Nonlocal, ast.YieldFrom,
+        ast.AnnAssign, ast.AsyncFunctionDef, ast.Await, ast.JoinedStr, ast.Match, ast.NamedExpr, ast.Nonlocal,
+        ast.YieldFrom,
     )  # fmt: skip
     for node in ast.walk(tree):
         assert not isinstance(node, newer), ast.unparse(node)

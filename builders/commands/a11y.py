@@ -1,0 +1,91 @@
+"""`a11y`: what the validators say of the PDFs that were built."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from builders.cli import Usage
+from builders.commands import places
+from builders.commands.report import table
+from builders.validate import NoValidator, Verdict, second_opinion, verapdf
+
+BROKEN, FAILED = 1, 3
+DOCUMENT = ("ua1", "2a")
+PRINT_FORM = ("2b",)  # pages imposed for folding have no reading order
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="PDFs (default: all in output/)")
+    parser.add_argument("--json", action="store_true", help="print the verdicts as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check each file; return 1 where a rule is broken, 3 where a checker cannot run."""
+    files = options.files or sorted((places.home() / "output").rglob("*.pdf"))
+    if not files:
+        raise Usage("output/ holds no PDF; run `build` first, or name files")
+    for file in files:
+        if not file.is_file():
+            raise Usage(f"{file}: there is no such file")
+    verdicts, absent = verdicts_on(files)
+    if options.json:
+        print(json.dumps([_row(verdict) for verdict in verdicts], indent=2, ensure_ascii=False))
+    else:
+        print(_summary(verdicts))
+    for words in absent:
+        print(f"temario a11y: {words}", file=sys.stderr)
+    if absent:
+        return FAILED
+    return BROKEN if any(verdict.broken for verdict in verdicts) else 0
+
+
+def verdicts_on(files: list[Path]) -> tuple[list[Verdict], list[str]]:
+    """Return all verdicts, in the flavours that each file is made for, and why a checker is absent."""
+    verdicts: list[Verdict] = []
+    absent: list[str] = []
+    cache = places.home() / ".cache" / "verapdf"
+    for checker in (lambda these, flavour: verapdf(these, flavour, cache), second_opinion):
+        try:
+            for flavour in dict.fromkeys(flavour for file in files for flavour in flavours(file)):
+                these = [file for file in files if flavour in flavours(file)]
+                verdicts += checker(these, flavour)
+        except NoValidator as error:
+            absent.append(str(error))
+    return verdicts, absent
+
+
+def flavours(file: Path) -> tuple[str, ...]:
+    """Return the standards that a file is made for: a booklet is a form to print, the others are to read."""
+    return PRINT_FORM if "booklet" in file.stem else DOCUMENT
+
+
+def _summary(verdicts: list[Verdict]) -> str:
+    """One row a file, one column a checker and flavour: how many rules are broken; then these rules."""
+    columns = list(dict.fromkeys((verdict.checker, verdict.flavour) for verdict in verdicts))
+    counts = {(v.file, v.checker, v.flavour): str(len(v.broken)) for v in verdicts}
+    files = list(dict.fromkeys(verdict.file for verdict in verdicts))
+    rows = [[_short(file), *(counts.get((file, *column), "–") for column in columns)] for file in files]
+    lines = [table(["rules broken", *(f"{checker} {flavour}" for checker, flavour in columns)], rows)]
+    for verdict in verdicts:
+        if verdict.broken:
+            lines.append(f"\n{_short(verdict.file)}, {verdict.checker} {verdict.flavour}:")
+            lines += [f"  {rule.times}× {rule.clause}: {rule.demand}" for rule in verdict.broken]
+    return "\n".join(lines)
+
+
+def _row(verdict: Verdict) -> dict[str, object]:
+    rules = [{"clause": rule.clause, "demand": rule.demand, "times": rule.times} for rule in verdict.broken]
+    return {
+        "file": str(verdict.file),
+        "checker": verdict.checker,
+        "flavour": verdict.flavour,
+        "failed_rules": len(rules),
+        "rules": rules,
+    }
+
+
+def _short(file: Path) -> str:
+    home = places.home() / "output"
+    return str(file.relative_to(home) if file.is_relative_to(home) else file)
