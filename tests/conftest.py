@@ -62,7 +62,7 @@ def need_program() -> Callable[[str], str]:
 def ask_verapdf(
     need_program: Callable[[str], str],
 ) -> Callable[[Sequence[Path], str], tuple[Verdict, ...]]:
-    """Ask veraPDF about files in a flavour; where it is not to be had, skip the test, or fail under CI=true."""
+    """Ask veraPDF about files in a flavour; where it cannot be had, skip the test, or fail it under CI."""
     need_program("java")
     need_program("mvn")
 
