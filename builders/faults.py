@@ -12,8 +12,8 @@ Severity = Literal["error", "warning"]
 class Fault:
     """One thing that is wrong: `message` says what, `advice` what to do.
 
-    `path` leads through the outline's keys and indices to the place; `line` and `column` (1-based) are
-    known once the source has been asked for them.
+    `path` leads through the outline's keys and indices to the place, `offset` counts the characters into the
+    text there; `line` and `column` (1-based) are known once the source has been asked for them.
     """
 
     message: str
@@ -22,6 +22,7 @@ class Fault:
     line: int | None = None
     column: int | None = None
     severity: Severity = "error"
+    offset: int = 0
 
     @property
     def text(self) -> str:

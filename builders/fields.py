@@ -82,8 +82,9 @@ def _text(value: Any, languages: Languages) -> dict[str, str]:
         raise _error("a text is due here, not a {found}; write it under its languages", found=_kind(value))
     if unknown := [key for key in value if key not in languages.tags]:
         known = ", ".join(languages.tags)
-        raise _error("'{key}' is not a language of this outline; use {known}", key=unknown[0], known=known)
-    texts = {tag: _plain(value[tag], languages) for tag in languages.tags if value.get(tag) is not None}
+        message = "'{tag}' is not a language of this outline; use {known}"
+        raise _error(message, tag=unknown[0], known=known)
+    texts = {tag: _in(tag, value[tag], languages) for tag in languages.tags if value.get(tag) is not None}
     missing = [tag for tag in languages.tags if tag not in texts]
     if missing and (not languages.lenient or not texts):
         raise _error("the text is missing in {missing}; add it", missing=", ".join(missing))
@@ -91,6 +92,16 @@ def _text(value: Any, languages: Languages) -> dict[str, str]:
         found = next(iter(texts))
         texts[tag] = f"\\[{found}\\] {texts[found]}"
     return {tag: texts[tag] for tag in languages.tags}
+
+
+def _in(tag: str, value: Any, languages: Languages) -> str:
+    """Return the text in one language; a fault in it is told of that language (`tag` in its words)."""
+    try:
+        return _plain(value, languages)
+    except PydanticCustomError as error:
+        raise PydanticCustomError(
+            "field", error.message_template, {**(error.context or {}), "tag": tag}
+        ) from None
 
 
 def _neutral(value: str, languages: Languages) -> str:

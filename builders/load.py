@@ -75,7 +75,11 @@ def _all_faults(error: ValidationError, values: Any, languages: Languages, root:
     taken = [fault.path for fault in faults]
     outline = _repaired(error, values, languages)
     if outline is not None:
-        between = (fault for fault in check(outline, root) if fault.severity == "error")
+        between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
+            fault
+            for fault in check(outline, root)
+            if fault.severity == "error" or fault.path[-1] in languages.tags
+        )
         faults += [fault for fault in between if not any(_overlap(fault.path, path) for path in taken)]
     return faults
 
@@ -142,7 +146,7 @@ def _fault(details: ErrorDetails) -> Fault | None:
     context = details.get("ctx", {})
     if kind == "field":
         message, _, advice = details["msg"].partition("; ")
-        return Fault(message, advice, path)
+        return Fault(message, advice, (*path, context["tag"]) if "tag" in context else path)
     if kind == "missing":
         return Fault(f"'{path[-1]}' is missing", f"add `{path[-1]}:` here", path)
     if kind == "extra_forbidden":

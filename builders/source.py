@@ -6,7 +6,7 @@ and a hundred thousand brackets crash it; limits make every file a bounded amoun
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -15,14 +15,15 @@ from typing import Any
 
 import yaml
 
+from builders import marks
 from builders.faults import Fault, OutlineFaults, Path
+from builders.marks import LOADER, place_of
 from builders.traps import explain
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 64
 MOST_NODES = 4_000_000
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What YAML 1.2 (5.1) calls non-printable, and the noncharacters.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _COMMENT = re.compile(r"[ \t]+#")
@@ -43,18 +44,38 @@ class Source:
     values: Any = field(repr=False)
 
     @cached_property
-    def _positions(self) -> dict[Path, tuple[int, int]]:
-        return dict(_walk_positions(self.text))
+    def _places(self) -> dict[Path, marks.Place]:
+        return dict(marks.walk(self.text))
 
-    def position(self, path: Path) -> tuple[int, int]:
-        """Return line and column (1-based) of what `path` leads to, or of its nearest parent that exists."""
-        while path and path not in self._positions:
-            path = path[:-1]
-        return self._positions.get(path, (1, 1))
+    def position(self, path: Path, offset: int = 0) -> tuple[int, int]:
+        """Return line and column (1-based) of what `path` leads to, or of its nearest parent that exists.
+
+        With `offset` those of the character so far into the text there.
+        """
+        while path and path not in self._places:
+            path, offset = path[:-1], 0
+        place = self._places.get(path)
+        if place is None:
+            return 1, 1
+        value = self._value(path)
+        if offset and place.start is not None and isinstance(value, str):
+            index = marks.index_in(self.text, place, value.strip(), offset)
+            if index is not None:
+                return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
+        return place.line, place.column
+
+    def _value(self, path: Path) -> Any:
+        value = self.values
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
 
     def placed(self, faults: Iterable[Fault]) -> list[Fault]:
         """Return the faults with line and column, in the order of the text, each once."""
-        found = [f if f.line else _at(f, *self.position(f.path)) for f in faults]
+        found = [f if f.line else _at(f, *self.position(f.path, f.offset)) for f in faults]
         return sorted(dict.fromkeys(found), key=lambda f: (f.line or 0, f.column or 0, f.severity, f.text))
 
 
@@ -106,7 +127,7 @@ def parse(text: str, file: str = "outline") -> Source:
     """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
     try:
         builder = _Builder(text)
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise OutlineFaults([explain(error, text)]) from None
@@ -160,6 +181,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._count(event)
         value: str | None = event.value
+        if event.style == '"' and (hidden := _UNPRINTABLE.search(event.value)):
+            self._fault(event, f"an escape stands for control character U+{ord(hidden[0]):04X}", "delete it")
         if not event.style:  # plain
             if not value:
                 value = None
@@ -177,7 +200,7 @@ class _Builder:
         return bool(event.end_mark and _COMMENT.match(self.text, event.end_mark.index))
 
     def _key(self, holder: _Open, key: str | None, event: yaml.ScalarEvent) -> None:
-        line, _ = _place_of(event)
+        line, _ = place_of(event)
         if key is None:
             self._fault(event, "a key is missing before `:`", "write the field's name")
             key = ""
@@ -225,41 +248,8 @@ class _Builder:
             self._fault(event, f"&{event.anchor} is a YAML anchor", "remove it, or put the text in quotes")
 
     def _fault(self, event: Any, message: str, advice: str) -> None:
-        self.faults.append(Fault(message, advice, (), *_place_of(event)))
+        self.faults.append(Fault(message, advice, (), *place_of(event)))
 
     def _stop(self, event: Any, message: str, advice: str) -> None:
         self._fault(event, message, advice)
         raise OutlineFaults(self.faults)
-
-
-def _place_of(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _walk_positions(text: str) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """Yield each path of the values with its line and column: those of the key, or of a list's item."""
-    stack: list[list[Any]] = []  # [path, is mapping, key or None, next index]
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
-            continue
-        if not isinstance(event, yaml.NodeEvent):
-            continue
-        where = _place_of(event)
-        path: Path = ()
-        if stack:
-            top = stack[-1]
-            if top[1] and top[2] is None and isinstance(event, yaml.ScalarEvent):
-                top[2] = event.value
-                yield (*top[0], event.value), where
-                continue
-            step = top[2] if top[1] else top[3]
-            path = (*top[0], step)
-            top[2], top[3] = None, top[3] + 1
-            if not top[1]:
-                yield path, where
-        else:
-            yield path, where
-        if isinstance(event, yaml.CollectionStartEvent):
-            stack.append([path, isinstance(event, yaml.MappingStartEvent), None, 0])

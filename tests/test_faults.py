@@ -20,7 +20,7 @@ def test_a_broken_outline_is_told_fault_by_fault(
     code = main(["check", "--outline", case.name])
     told = capsys.readouterr().out
     expected = case.with_suffix(".txt")
-    if request.config.getoption("--update-golden"):
+    if request.config.getoption("--update-golden", default=False):
         expected.write_text(told, encoding="utf-8")
     assert told == expected.read_text(encoding="utf-8")
     assert code == 1

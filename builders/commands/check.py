@@ -2,45 +2,80 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from builders.cli import FAULTS
 from builders.commands import places
-from builders.commands.report import as_json, lines
+from builders.commands.context import printable, told
+from builders.commands.report import as_json
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
-from builders.load import load
+from builders.load import Loaded, load
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     places.add_outline(parser)
-    parser.add_argument(
-        "--allow-missing", action="store_true", help="let texts fall back to another language"
-    )
-    parser.add_argument("--json", action="store_true", help="print the faults as JSON")
+    add = parser.add_argument
+    add("--allow-missing", action="store_true", help="let texts fall back to another language")
+    add("--since", metavar="REV", help="also name translations that are stale since that git revision")
+    add("--json", action="store_true", help="print the faults as JSON")
+    add("--format", choices=("text", "json", "github"), default="text", help="github: annotations for CI")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check each outline; return 1 where there is an error."""
-    found = [(path, faults_of(path, options.allow_missing)) for path in places.outlines(options)]
-    if options.json:
-        print(
-            json.dumps({"faults": [row for path, faults in found for row in as_json(path, faults)]}, indent=2)
-        )
+    paths = places.outlines(options)
+    found = [(path, faults_of(path, options.allow_missing, options.since)) for path in paths]
+    form = "json" if options.json else options.format
+    if form == "json":
+        rows = [row for path, faults in found for row in as_json(path, faults)]
+        print(json.dumps({"faults": rows}, indent=2))
+    elif form == "github":
+        for path, faults in found:
+            for fault in faults:
+                print(annotation(path, fault))
     else:
         for path, faults in found:
-            for line in lines(path, faults):
+            for line in told(path, faults):
                 print(line)
-            if not faults:
-                print(f"{path}: no faults")
+            print(_closing(path, faults), file=sys.stderr if faults else sys.stdout)
     return FAULTS if any(fault.severity == "error" for _, faults in found for fault in faults) else 0
 
 
-def faults_of(path: Path, allow_missing: bool = False) -> list[Fault]:
+def faults_of(path: Path, allow_missing: bool = False, since: str | None = None) -> list[Fault]:
     """Return all faults and warnings of the outline at `path`, in the order of its text."""
     try:
         loaded = load(path, allow_missing=allow_missing)
     except OutlineFaults as error:
         return list(error.faults)
-    return loaded.source.placed([*loaded.warnings, *missing_glyphs(loaded.outline)])
+    stale = _stale(path, loaded, since) if since else []
+    return loaded.source.placed([*loaded.warnings, *missing_glyphs(loaded.outline), *stale])
+
+
+def _stale(path: Path, loaded: Loaded, since: str) -> list[Fault]:
+    from builders import changes, revisions
+
+    earlier = revisions.earlier(path, since)
+    return changes.stale(earlier.values, loaded.source.values, loaded.outline.languages, since)
+
+
+def _closing(path: Path, faults: list[Fault]) -> str:
+    errors = sum(fault.severity == "error" for fault in faults)
+    counts = [(errors, "fault"), (len(faults) - errors, "warning")]
+    words = " and ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
+    return f"{path}: {words or 'no faults'}"
+
+
+def annotation(path: Path, fault: Fault) -> str:
+    """Return a fault as a GitHub workflow command (docs.github.com: Workflow commands, annotations)."""
+    where = {"file": str(path), "line": fault.line, "col": fault.column, "title": "Outline"}
+    words = ",".join(f"{key}={_escaped(str(value), True)}" for key, value in where.items() if value)
+    return f"::{fault.severity} {words}::{_escaped(printable(fault.text))}"
+
+
+def _escaped(text: str, of_property: bool = False) -> str:
+    for character in "%\r\n" + (":," if of_property else ""):
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

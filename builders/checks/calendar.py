@@ -1,0 +1,86 @@
+"""Dates agree: both calendars, births and deaths, events and the periods of their sections."""
+
+from collections.abc import Iterator, Mapping
+
+from builders import dates, inline
+from builders.faults import Fault, Path
+from builders.outline import Event, Outline, Person, Section
+
+LONGEST_LIFE = 123  # years; the longest that is proven is 122 (Jeanne Calment)
+
+
+def check(outline: Outline) -> Iterator[Fault]:
+    """Yield a fault or a warning for each date that contradicts another."""
+    yield from _people(outline)
+    people = {person.id: person for person in outline.people}
+    for i, section in enumerate(outline.sections):
+        for j, event in enumerate(section.events):
+            path = ("sections", i, "events", j)
+            yield from _event(event, path, outline.calendar_reform)
+            yield from _within(event, section, path)
+            yield from _before_birth(event, people, path)
+        for j, block in enumerate(section.blocks):
+            if block.quote is not None:
+                here = ("sections", i, "blocks", j, "quote", "old_style")
+                yield from _old_style(block.quote.date, block.quote.old_style, here)
+
+
+def _people(outline: Outline) -> Iterator[Fault]:
+    for i, person in enumerate(outline.people):
+        if not person.born or not person.died:
+            continue
+        path = ("people", i, "died")
+        if person.died.last < person.born.first:
+            yield Fault("the death stands before the birth", "correct one of the dates", path)
+        elif (years := (person.died.first - person.born.last) // 366) > LONGEST_LIFE:
+            message = f"a life of {years} years"
+            yield Fault(message, "correct the birth or the death", path, severity="warning")
+
+
+def _event(event: Event, path: Path, reform: dates.Date | None) -> Iterator[Fault]:
+    if event.old_style is None:
+        return
+    if reform is not None and event.date.first > reform.first:
+        advice = "remove `old_style`, or correct the date"
+        yield Fault(f"the new calendar was in force since {reform.edtf}", advice, (*path, "old_style"))
+    yield from _old_style(event.date, event.old_style, (*path, "old_style"))
+
+
+def _old_style(date: dates.Date | None, old: dates.Date | None, path: Path) -> Iterator[Fault]:
+    if old is None:
+        return
+    if date is None:
+        yield Fault("the Gregorian date is missing", "add `date`", path)
+    elif not dates.old_style_agrees(date, old):
+        right = dates.old_style_of(date)
+        advice = f"in the Julian calendar it is {right}" if right else "give both as exactly"
+        yield Fault(f"{old.edtf} (Julian) is not {date.edtf} (Gregorian)", advice, path)
+
+
+def _within(event: Event, section: Section, path: Path) -> Iterator[Fault]:
+    """Warn of an event that lies wholly outside its section's period."""
+    period, date = section.period, event.date
+    before = date.last < period.first and not (date.open and date.end is None)
+    after = date.first > period.last and not (date.open and date.start is None)
+    if before or after:
+        where = "before" if before else "after"
+        message = f"'{event.id}' lies {where} its section's period, {period.edtf}"
+        advice = "correct the date, widen the period, or move the event to another section"
+        yield Fault(message, advice, (*path, "date"), severity="warning")
+
+
+def _before_birth(event: Event, people: Mapping[str, Person], path: Path) -> Iterator[Fault]:
+    """Warn of an event that names someone who was not yet born."""
+    texts = [text for field in (event.label, event.text) if field for text in field.values()]
+    for name in sorted({run.link[1:] for text in texts for run in _links(text) if run.link}):
+        person = people.get(name)
+        if person is not None and person.born is not None and event.date.last < person.born.first:
+            message = f"'{event.id}' names '{name}', born later ({person.born.edtf})"
+            yield Fault(message, "correct one of the dates", (*path, "date"), severity="warning")
+
+
+def _links(text: str) -> list[inline.Run]:
+    try:
+        return [run for run in inline.line(text) if run.link]
+    except inline.CiteFault:
+        return []

@@ -1,0 +1,109 @@
+"""Ids are unique, links and citations lead somewhere, and what is defined is used."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from builders import inline, walk
+from builders.faults import Fault, Path, nearest
+from builders.outline import Outline
+
+
+def check(outline: Outline) -> Iterator[Fault]:
+    """Yield a fault for each id, link or citation that is wrong; a warning for what is never used."""
+    yield from _ids(outline)
+    yield from _references(outline)
+
+
+def _ids(outline: Outline) -> Iterator[Fault]:
+    for names in (
+        [(path, item.id) for path, item in walk.identified(outline)],
+        [(("sources", i), source.id) for i, source in enumerate(outline.sources)],
+        [(("languages", i), language) for i, language in enumerate(outline.languages)],
+    ):
+        first: dict[str, Path] = {}
+        for path, name in names:
+            if name in first:
+                kind = str(first[name][-2])
+                at = path if path[0] == "languages" else (*path, "id")
+                yield Fault(f"'{name}' is taken already (in {kind})", "give each its own", at)
+            first.setdefault(name, path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What can be referred to, and what has been."""
+
+    targets: frozenset[str]
+    sources: frozenset[str]
+    linked: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+
+
+def _references(outline: Outline) -> Iterator[Fault]:
+    """Check links and citations in every text, and that people, terms and sources are used."""
+    targets = frozenset(item.id for _, item in walk.identified(outline))
+    names = _Names(targets, frozenset(source.id for source in outline.sources))
+    for path, _, text in walk.texts(outline):
+        if "[" in text:
+            yield from _in_text(text, path, names)
+    for path, cites in _cites_fields(outline):
+        yield from _cited(inline.cites(cites), path, names)
+    for group in ("people", "terms"):
+        for i, item in enumerate(getattr(outline, group)):
+            if item.id not in names.linked:
+                advice = f"link it from a text, [words](#{item.id}), or remove it"
+                yield Fault(f"'{item.id}' is never linked", advice, (group, i, "id"), severity="warning")
+    in_use = {event.lane for section in outline.sections for event in section.events}
+    for i, lane in enumerate(outline.lanes):
+        if in_use and lane.id not in in_use:
+            advice = "give it one, or remove the lane"
+            yield Fault(f"lane '{lane.id}' has no event", advice, ("lanes", i, "id"), severity="warning")
+    for i, source in enumerate(outline.sources):
+        if source.id not in names.cited:
+            advice = f"cite it, [@{source.id}], or remove it"
+            yield Fault(
+                f"source '{source.id}' is never cited", advice, ("sources", i, "id"), severity="warning"
+            )
+
+
+def _in_text(text: str, path: Path, names: _Names) -> Iterator[Fault]:
+    try:
+        paragraphs = inline.parse(text)
+    except inline.CiteFault as fault:
+        message, _, advice = str(fault).partition("; ")
+        yield Fault(message, advice, path)
+        return
+    for run in (run for paragraph in paragraphs for run in paragraph):
+        yield from _cited(run.cites, path, names)
+        if run.link is not None:
+            names.linked.add(run.link[1:])
+            yield from _link(run.link, names.targets, path)
+
+
+def _cited(cites: Sequence[inline.Cite], path: Path, names: _Names) -> Iterator[Fault]:
+    for cite in cites:
+        names.cited.add(cite.source)
+        yield from _known(cite.source, names.sources, path, "source")
+
+
+def _link(link: str, targets: frozenset[str], path: Path) -> Iterator[Fault]:
+    if link.startswith("#"):
+        yield from _known(link[1:], targets, path, "id")
+    elif not link.startswith(("https://", "http://", "mailto:")):
+        advice = "write #id for something in the outline, or an address that starts with https://"
+        yield Fault(f"the link leads nowhere: '{link[:60]}'", advice, path)
+
+
+def _known(name: str, known: frozenset[str], path: Path, what: str) -> Iterator[Fault]:
+    if name not in known:
+        advice = nearest(name, sorted(known)) or f"add the {what}, or correct the reference"
+        yield Fault(f"there is no {what} '{name}'", advice, path)
+
+
+def _cites_fields(outline: Outline) -> Iterator[tuple[Path, str]]:
+    for i, section in enumerate(outline.sections):
+        for j, block in enumerate(section.blocks):
+            for kind in ("compare", "table", "chart", "quote", "debate"):
+                content = getattr(block, kind)
+                if content is not None and content.source is not None:
+                    yield ("sections", i, "blocks", j, kind, "source"), content.source

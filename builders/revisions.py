@@ -1,0 +1,31 @@
+"""Earlier versions of an outline, from git."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from builders import source
+from builders.cli import Usage
+
+
+def earlier(path: Path, revision: str) -> source.Source:
+    """Return the outline as it stood in `revision`. Raises Usage; OutlineFaults where it cannot be read."""
+    folder = path.resolve().parent
+    known = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if known is None:
+        raise Usage(f"git knows no revision '{revision}' of {path}; name a commit, a branch or a tag")
+    content = _git(folder, "cat-file", "blob", f"{known.decode().strip()}:./{path.name}")
+    if content is None:
+        raise Usage(f"{path} did not exist in '{revision}'")
+    return source.parse(source.decode(content), f"{path} in {revision}")
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """Return what git prints; None where it fails. It reads this repository only, and never a network."""
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    command = ["git", "-C", str(folder), "--no-pager", *arguments]
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise Usage("git is not installed; compare two files instead: diff FILE FILE") from None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,112 @@
+"""What a copy-editor would mark is a warning with its exact place; good prose gets none."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from builders.cli import main
+
+ROOT = Path(__file__).parent.parent
+CASES = sorted((Path(__file__).parent / "cases" / "warnings").glob("*.yaml"))
+SHIPPED = sorted((ROOT / "outline").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_slips_are_warnings_with_line_and_column(
+    case: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    monkeypatch.chdir(case.parent)
+    code = main(["check", "--outline", case.name])
+    told = capsys.readouterr().out
+    expected = case.with_suffix(".txt")
+    if request.config.getoption("--update-golden", default=False):
+        expected.write_text(told, encoding="utf-8")
+    assert told == expected.read_text(encoding="utf-8")
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    "path", [*SHIPPED, *(ROOT / "tests" / "outlines").glob("*.yaml")], ids=lambda p: p.stem
+)
+def test_finished_courses_have_no_warning(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--outline", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}: no faults\n"
+
+
+def test_github_gets_an_annotation_a_fault_and_no_commands_from_the_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "a,b.yaml"
+    text = (CASES[0].parent / "prose.yaml").read_text("utf-8")
+    outline.write_text(text.replace("lane: lava", "lane: 100%"), "utf-8")
+    main(["check", "--outline", str(outline), "--format", "github"])
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) > 5
+    assert all(re.match(r"::(error|warning) file=[^:]*a%2Cb\.yaml,line=\d+,col=\d+,", line) for line in told)
+    assert any("'100%25' is not an id" in line for line in told)
+
+
+def test_json_holds_every_fault_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASES[0].parent / "dates.yaml"
+    assert main(["check", "--outline", str(case), "--json"]) == 0
+    faults = json.loads(capsys.readouterr().out)["faults"]
+    assert {(f["line"], f["severity"]) for f in faults} >= {(8, "warning"), (16, "warning")}
+
+
+def test_colours_are_for_terminals_and_a_fault_cannot_steer_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outline = tmp_path / "a.yaml"
+    outline.write_bytes(b'languages: [en]\ntitle: "x\x1b[31mred"\n')
+    main(["check", "--outline", str(outline)])
+    assert "\x1b" not in capsys.readouterr().out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    main(["check", "--outline", str(outline)])
+    told = capsys.readouterr().out
+    assert "\x1b[31m:" in told
+    assert "x\x1b" not in told
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """An outline, committed; its path."""
+    outline = tmp_path / "course" / "ash.yaml"
+    outline.parent.mkdir()
+    outline.write_text((CASES[0].parent / "silent.yaml").read_text("utf-8"), "utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "one")
+    return outline
+
+
+def test_a_text_that_changed_in_one_language_alone_is_stale_in_the_other(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = repository.read_text("utf-8")
+    text = text.replace("In May 1883 it was", "In June 1883 it was")
+    text = text.replace("El cañón M-30 y", "El cañón M-30, y")  # a comma is no news for the translator
+    repository.write_text(text.replace("es: Lava", "es: Fuego").replace("en: Lava", "en: Fire"), "utf-8")
+    assert main(["check", "--outline", str(repository), "--since", "HEAD"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    first = [line for line in told if line.startswith(str(repository))]
+    assert first == [
+        f"{repository}:20:7: warning: the text in es is as it was in HEAD, but en changed; bring es up to date"
+    ]
+
+
+def test_an_unknown_revision_is_wrong_usage(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for revision in ("nothing", "--output=x", "HEAD:course"):
+        assert main(["check", "--outline", str(repository), f"--since={revision}"]) == 2
+        assert "git knows no revision" in capsys.readouterr().err
