@@ -1,0 +1,88 @@
+"""Where things stand that must keep their order and their distances: least-squares displacement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SWEEPS = 400
+_STILL = 0.5  # µm: a sweep that moves nothing further than this is the last
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Item `second` stands at least `gap` µm after item `first`; first < second."""
+
+    first: int
+    second: int
+    gap: int
+
+
+def in_order(wanted: Sequence[int], gaps: Sequence[int], low: int, high: int) -> list[int]:
+    """Return the positions nearest to `wanted` (least squares) that stay in order, `gaps` apart, low to high.
+
+    `gaps[i]` is the least distance from item i to item i + 1. Subtracting the distances turns the problem into
+    isotonic regression, which pooling adjacent violators solves exactly in linear time (Barlow et al. 1972);
+    bounds are met by clamping its solution. Where low to high is too short for the gaps, the last items stand
+    past `high`: check it.
+    """
+    offsets = [0]
+    for gap in gaps:
+        offsets.append(offsets[-1] + gap)
+    pools: list[tuple[int, int]] = []  # (sum, count), their means rising
+    for want, offset in zip(wanted, offsets, strict=True):
+        total, count = want - offset, 1
+        while pools and pools[-1][0] * count >= total * pools[-1][1]:
+            before = pools.pop()
+            total, count = total + before[0], count + before[1]
+        pools.append((total, count))
+    top = max(low, high - offsets[-1]) if wanted else low
+    means = [min(max(total // count, low), top) for total, count in pools for _ in range(count)]
+    return [mean + offset for mean, offset in zip(means, offsets, strict=True)]
+
+
+def apart(wanted: Sequence[int], lows: Sequence[int], highs: Sequence[int], needs: Sequence[Need]) -> list[int] | None:
+    """Return the positions nearest to `wanted` (least squares) that meet `needs` within lows and highs.
+
+    The general case of `in_order`, where each item must keep its distance from several others. Solved by
+    Hildreth's dual coordinate ascent (1957), then rounded and made exact; None where no solution exists.
+    """
+    least, most = _limits(lows, highs, needs)
+    if any(a > b for a, b in zip(least, most, strict=True)):
+        return None
+    places = _relaxed(wanted, least, most, needs)
+    return _exact([round(place) for place in places], least, most, needs)
+
+
+def _limits(lows: Sequence[int], highs: Sequence[int], needs: Sequence[Need]) -> tuple[list[int], list[int]]:
+    """Return the lowest and the highest position that each item can have (longest paths)."""
+    least, most = list(lows), list(highs)
+    for need in sorted(needs, key=lambda n: (n.second, n.first)):
+        least[need.second] = max(least[need.second], least[need.first] + need.gap)
+    for need in sorted(needs, key=lambda n: (-n.first, -n.second)):
+        most[need.first] = min(most[need.first], most[need.second] - need.gap)
+    return least, most
+
+
+def _relaxed(wanted: Sequence[int], least: list[int], most: list[int], needs: Sequence[Need]) -> list[float]:
+    places = [float(min(max(w, a), b)) for w, a, b in zip(wanted, least, most, strict=True)]
+    pulls = [0.0] * len(needs)
+    for _ in range(_SWEEPS):
+        moved = 0.0
+        for k, need in enumerate(needs):
+            short = need.gap - (places[need.second] - places[need.first])
+            push = max(-pulls[k], short / 2)
+            if push:
+                pulls[k] += push
+                places[need.first] -= push
+                places[need.second] += push
+                moved = max(moved, push, -push)
+        if moved < _STILL:
+            break
+    return places
+
+
+def _exact(places: list[int], least: list[int], most: list[int], needs: Sequence[Need]) -> list[int]:
+    """Mend what rounding and the bounds have left: push to the right, which the limits leave room for."""
+    mended = [min(max(p, a), b) for p, a, b in zip(places, least, most, strict=True)]
+    for need in sorted(needs, key=lambda n: (n.second, n.first)):
+        mended[need.second] = max(mended[need.second], mended[need.first] + need.gap)
+    return mended

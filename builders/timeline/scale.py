@@ -1,0 +1,128 @@
+"""The axis: day numbers to micrometres, and the ticks that stand on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builders.dates import civil, day_number
+
+MM = 1000  # µm
+POINT = 25400 / 72  # µm in a point (1/72 inch)
+
+YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+# what divides a step into equal parts that a reader can count
+_HALVES = {1: (), 2: (1,), 5: (1,), 10: (5, 1), 20: (10, 5, 1), 50: (10, 5, 1), 100: (50, 10, 5)}
+
+Unit = Literal["year", "month", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A linear scale: the days `first` to `last` (Julian day numbers, both whole) on `length` µm from `start`."""
+
+    first: int
+    last: int
+    start: int
+    length: int
+
+    def at(self, day: int) -> int:
+        """Return where `day` begins, in µm, rounded to the nearest."""
+        days = self.last + 1 - self.first
+        return self.start + (2 * (day - self.first) * self.length + days) // (2 * days)
+
+    def middle(self, first: int, last: int) -> int:
+        """Return the middle of the days `first` to `last`, in µm: noon, for a single day."""
+        days = 2 * (self.last + 1 - self.first)
+        return self.start + (2 * (first + last + 1 - 2 * self.first) * self.length + days) // (2 * days)
+
+    @property
+    def end(self) -> int:
+        """Where the scale ends, in µm."""
+        return self.start + self.length
+
+    @property
+    def year(self) -> float:
+        """Return the length of a mean Gregorian year, in µm."""
+        return 365.2425 * self.length / (self.last + 1 - self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark at the beginning of a year, month or day; rank 0 is the longest and carries words."""
+
+    day: int
+    at: int  # µm
+    rank: int
+    unit: Unit
+    year: int  # astronomical: 0 is 1 BC
+    month: int = 1
+
+
+def round_years(first: int, last: int, steps: tuple[int, ...] = YEAR_STEPS) -> tuple[int, int]:
+    """Return the days `first` and `last` moved out to round years: to about a fiftieth of what they span.
+
+    Years are round as they are read: 500 BC is, the astronomical year -500 is not.
+    """
+    low, high = civil(first)[0], civil(last)[0]
+    step = next((s for s in reversed(steps) if s * 50 <= high - low + 1), 1)
+    while _read(low) % step:
+        low -= 1
+    while _read(high + 1) % step:
+        high += 1
+    return day_number(low, 1, 1), day_number(high + 1, 1, 1) - 1
+
+
+def _read(year: int) -> int:
+    """Return the number that readers give an astronomical year: 0 is 1 (BC), -499 is 500 (BC)."""
+    return year if year > 0 else 1 - year
+
+
+def year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
+    """Return ticks at round years.
+
+    `words` is the room that a tick's words need, `least` the smallest gap between two ticks, both in µm. Years
+    before 1 are counted as they are read, so that ticks stand at 500 BC and 400 BC; where the scale crosses to
+    AD 1, that year has a tick.
+    """
+    step = next((s for s in YEAR_STEPS if s * scale.year >= words), YEAR_STEPS[-1])
+    finer = [s for s in _HALVES.get(step, (step // 2, step // 10)) if s and s * scale.year >= least][:2]
+    ticks = []
+    for year in _years(scale, finer[-1] if finer else step):
+        read = _read(year)
+        rank = 0 if read % step == 0 or (year == 1 and step > 1) else 1 if not finer or read % finer[0] == 0 else 2
+        day = day_number(year, 1, 1)
+        ticks.append(Tick(day, scale.at(day), rank, "year", year))
+    return tuple(_parted(ticks, words))
+
+
+def _parted(ticks: list[Tick], words: int) -> Iterator[Tick]:
+    """Demote the words beside year 1 that would run into it."""
+    era = next((t for t in ticks if t.year == 1 and t.rank == 0), None)
+    for tick in ticks:
+        near = era is not None and tick is not era and abs(tick.at - era.at) < words
+        yield Tick(tick.day, tick.at, 1, tick.unit, tick.year) if near and tick.rank == 0 else tick
+
+
+def _years(scale: Scale, step: int) -> Iterator[int]:
+    low, high = civil(scale.first)[0], civil(scale.last + 1)[0]
+    for year in range(low, high + 1):
+        if _read(year) % step == 0 or year == 1:
+            day = day_number(year, 1, 1)
+            if scale.first <= day <= scale.last + 1:
+                yield year
+
+
+def month_ticks(scale: Scale) -> tuple[Tick, ...]:
+    """Return a tick at the beginning of each month, rank 0 in January."""
+    year, month, day = civil(scale.first)
+    if day > 1:
+        year, month = _next_month(year, month)
+    ticks = []
+    while (number := day_number(year, month, 1)) <= scale.last + 1:
+        ticks.append(Tick(number, scale.at(number), 0 if month == 1 else 1, "month", year, month))
+        year, month = _next_month(year, month)
+    return tuple(ticks)
+
+
+def _next_month(year: int, month: int) -> tuple[int, int]:
+    return (year, month + 1) if month < 12 else (year + 1, 1)
