@@ -33,7 +33,18 @@ _FILES = {
     "semibold-italic": "SemiboldIt",
 }
 _UPRIGHT: dict[str, Weight] = {"italic": "regular", "bold-italic": "bold", "semibold-italic": "semibold"}
-_SPACES = {"\u202f": 200, "\u2009": 200, "\u2060": 0, "\ufeff": 0, "\u200b": 0}  # width if a face lacks it
+_SPACES = {  # characters that any face can leave as room: their widths
+    "\u2002": 500,
+    "\u2003": 1000,
+    "\u2004": 333,
+    "\u2005": 250,
+    "\u2009": 200,
+    "\u200a": 100,
+    "\u200b": 0,
+    "\u202f": 200,
+    "\u2060": 0,
+    "\ufeff": 0,
+}
 _PRIVATE = 0xF0000  # glyphs without a character of their own get one from here on (Unicode's private plane)
 
 Key = TypeVar("Key", bound=Hashable)

@@ -32,7 +32,7 @@ Paragraphs are set by builders/text and drawn by `builders.pdf.setting.draw`.
 diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not transformed).
 
 *Links and places.* `mark(key, x, y)` names a place; `link(node, "#key" or address, box, contents)` leads there
-(`node` is a Link element); `bookmark(title, key, level)` adds to the outline. Places may be marked later than
+(`node` is a Link element); `bookmark(title, key, level)` adds to the outline (after `mark`, on the same page). Places may be marked later than
 they are linked to. `label_pages(start, style, first)` sets page labels from a page (0-based) on.
 
 *Forms.* `with form(name, width, height)` stores a drawing once, without tags of its own, outside or inside a

@@ -263,10 +263,11 @@ class TaggedCanvas(Drawing):
     def mark(self, key: str, x: float, y: float) -> None:
         """Name the place (x, y) of this page for links and bookmarks."""
         self.places[key] = (self.page, x, y)
-        self._canvas.bookmarkPage(key, "XYZ", left=x, top=y)
 
     def bookmark(self, title: str, key: str, level: int, closed: bool = True) -> None:
-        """Add an entry to the document's outline; `key` is a place that was marked."""
+        """Add an entry to the document's outline; `key` is a place that was marked on this page."""
+        _, x, y = self.places[key]
+        self._canvas.bookmarkPage(key, "XYZ", left=x, top=y)
         self._canvas.addOutlineEntry(title, key, level, closed)
 
     # -- forms and pictures ---------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ class _Mixed:
         size = style.size
         for node, run, xa, xb, yy in self.links:
             target = run.link or ""
-            self.canvas.link(node, target, (xa, yy - 0.25 * size, xb, yy + 0.8 * size), run.text or target)
+            self.canvas.link(node, target, (xa, yy - 0.25 * size, xb, yy + 0.8 * size), self._shown(run, [(run, run.text, 0)]))
 
     def _line(self, line: Line, x: float, y: float) -> None:
         p = self.paragraph
@@ -177,10 +177,8 @@ class _Mixed:
         self.out.append(f"[{strings}]TJ")
 
     def _shown(self, run: Run, bits: Sequence[Bit]) -> str:
-        if run.page_of:
-            spaces = sum(1 for _, text, _ in bits if text == " ")
-            return self.setter.folio(run.page_of) + " " * spaces
-        return "".join(bit[1] for bit in bits)
+        text = "".join(bit[1] for bit in bits)
+        return text.replace("{n}", self.setter.folio(run.page_of)) if run.page_of else text
 
     def _select(self, run: Run) -> None:
         """Turn to a run's look and element."""

@@ -37,7 +37,7 @@ class Run:
     """A stretch of text with one look; `scale` and `rise` are fractions of the style's size.
 
     `link` leads to '#key' or an address, `lang` is set where it differs from the text's, `tag` wraps the run in
-    an element, `page_of` stands for the page number of a place, `blank` is a word to be filled in:
+    an element, with `page_of`, '{n}' stands for the page number of a place, `blank` is a word to be filled in:
     'open' hides it, 'filled' shows it on the line.
     """
 
@@ -55,7 +55,7 @@ class Run:
     def width(self, text: str) -> float:
         """Return the width of a part of the run, in thousandths of the style's size."""
         if self.page_of:
-            return self.face.widths[PAGE_DIGITS] * self.scale
+            return self.face.width(text.replace("{n}", PAGE_DIGITS)) * self.scale
         if self.blank:
             return self.face.width(text) * BLANK_WIDTH * self.scale
         return self.face.widths[text] * self.scale
@@ -71,18 +71,20 @@ class Paragraph:
     `glue[k]` is the run that the space after word k belongs to.
     """
 
-    __slots__ = ("glue", "indent", "lines", "measure", "style", "widths", "words")
+    __slots__ = ("glue", "has_links", "indent", "lines", "measure", "style", "widths", "words")
 
     words: Sequence[str] | Sequence[Word]
 
     def __init__(self, text: str | Sequence[Run], style: Style, width: float) -> None:
         self.style = style
         self.glue: list[Run] | None = None
+        self.has_links = False
         if isinstance(text, str):
             self.words = text.split(" ")
             self.widths: list[float] = list(map(style.face.widths.__getitem__, self.words))
         else:
             self.words, self.glue = _split(text)
+            self.has_links = any(run.link for run in text)
             self.widths = [sum([bit[2] for bit in word]) for word in self.words]
         self.measure = width
         self.indent = style.indent
@@ -151,7 +153,7 @@ def _split(runs: Sequence[Run]) -> tuple[list[Word], list[Run]]:
     word: list[Bit] = []
     for run in runs:
         pieces = [run.text] if run.page_of or run.blank else run.text.split(" ")
-        if pieces[0] or run.page_of:
+        if pieces[0]:
             word.append((run, pieces[0], run.width(pieces[0])))
         for piece in pieces[1:]:
             if word:

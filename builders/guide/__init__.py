@@ -1,0 +1,28 @@
+"""The study guide: a course as a printed book, in every edition that a class needs.
+
+plan.py lays it out once, as pages of placed items (page.py); write.py draws them. course.py is the outline in one
+language; flow.py fills pages with blocks; the other modules make the blocks.
+"""
+
+from builders.options import Artifact, Options
+from builders.outline import Outline
+
+
+def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
+    """Return the guide that the options ask for. Raises OutlineFaults."""
+    from builders.guide.plan import plan
+    from builders.guide.write import write
+
+    planned = plan(outline, options)
+    return (Artifact(_name(options), write(planned), len(planned.pages), "pages"),)
+
+
+def _name(options: Options) -> str:
+    """Return 'guide-worksheet-grey-letter.pdf': what is not the default, in this order."""
+    parts = ["guide"]
+    parts += [options.edition] if options.edition != "study" else []
+    parts += [options.section] if options.section else []
+    parts += ["grey"] if options.grey else []
+    parts += ["letter"] if options.paper == "letter" else []
+    parts += ["booklet"] if options.booklet else []
+    return "-".join(parts) + ".pdf"

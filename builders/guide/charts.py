@@ -1,0 +1,235 @@
+"""Charts: a table with a picture in it. Category, mark and value stand on one line; nothing needs a legend."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from builders import dates, inline, writing
+from builders.guide.course import Course
+from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW, source_line
+from builders.guide.flow import Block, Fixed, Text
+from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
+from builders.guide.plot import line_chart
+from builders.outline import Chart
+from builders.text.paragraph import Paragraph
+from builders.text.tree import Node
+
+Value = Decimal | tuple[Decimal, Decimal] | None
+PATTERNS = ("solid", "diagonal", "horizontal", "dots", "vertical", "grid")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its value as a number and in words."""
+
+    value: Value
+    words: str
+
+
+def chart(course: Course, parent: Node, content: Chart, section: int, mark: Mark | None) -> Iterator[Block]:
+    """Yield a chart: its finding, what is measured, the picture with its numbers, and its source."""
+    look = course.type
+    title = Paragraph(course.runs(content.title, look.h3), look.h3, course.page.full)
+    yield Text(title, parent.add("P"), look.body.leading * 1.5, 0, keep=True, wide=True, mark=mark, snap=False)
+    measure = Paragraph(course.runs(content.measure, look.small_quiet), look.small_quiet, course.page.full)
+    yield Text(measure, parent.add("P"), 0, 5, keep=True, wide=True, snap=False)
+    hue = look.colours.section(section).hue
+    if content.kind == "line":
+        yield from line_chart(course, parent, content, hue, alt_text(course, content))
+    else:
+        if content.kind == "share":
+            yield _shares(course, parent, content, hue)
+        yield from _bars(course, parent, content, hue)
+    yield from source_line(course, parent, content.note, content.source, True)
+
+
+def quantity(course: Course, content: Chart, value: Value) -> str:
+    """Return a value with its unit."""
+    if value is None:
+        return course.word("unknown")
+    unit = inline.plain(content.unit[course.options.lang]) if content.unit else ""
+    return writing.quantity(value, unit, course.locale)
+
+
+def alt_text(course: Course, content: Chart) -> str:
+    """Return what is said instead of the picture: the finding, the measure, and from where to where it goes."""
+    if content.alt:
+        return course.say(content.alt)
+    known = [(row, v) for row in content.rows for v in row.cells if v is not None]
+    low = min(known, key=lambda pair: _low(pair[1]), default=None)
+    high = max(known, key=lambda pair: _high(pair[1]), default=None)
+    range_ = ""
+    if low and high:
+        range_ = course.word(
+            "chart_extent",
+            low=quantity(course, content, low[1]), low_head=head_words(course, content, low[0].head),
+            high=quantity(course, content, high[1]), high_head=head_words(course, content, high[0].head),
+        )
+    kind = course.word(f"chart_{content.kind}")
+    return f"{kind}: {course.say(content.title)}. {course.say(content.measure)}. {range_}".strip()
+
+
+def head_words(course: Course, content: Chart, head: object) -> str:
+    """Return a row's head in words; in a line chart it is a date."""
+    text = course.say(head)  # type: ignore[arg-type]
+    if content.kind != "line":
+        return text
+    try:
+        return course.date(dates.parse(text), short=True)
+    except dates.DateFault:
+        return text
+
+
+def _low(value: Value) -> Decimal:
+    return value[0] if isinstance(value, tuple) else value or Decimal(0)
+
+
+def _high(value: Value) -> Decimal:
+    return value[1] if isinstance(value, tuple) else value or Decimal(0)
+
+
+def _bars(course: Course, parent: Node, content: Chart, hue: str) -> Iterator[Block]:
+    """Yield the rows of a bar, share or range chart, as one block, or in parts where they fill a page."""
+    look = course.type
+    series = [course.say(c) for c in content.columns]
+    count = max((len(row.cells) for row in content.rows), default=1)
+    table = parent.add("Table")
+    rows = _Rows(course, content, table, hue, series, count)
+    per_part = max(int(course.page.depth * 0.9 / rows.pitch), 1)
+    for first in range(0, len(content.rows), per_part):
+        last = min(first + per_part, len(content.rows))
+        yield rows.block(parent, first, last, look.body.leading if last < len(content.rows) else 6.0)
+
+
+class _Rows:
+    """The rows of a chart of bars: where their columns stand and how they are drawn."""
+
+    def __init__(
+        self, course: Course, content: Chart, table: Node, hue: str, series: Sequence[str], count: int
+    ) -> None:
+        self.course, self.content, self.table, self.hue = course, content, table, hue
+        self.series, self.count = series, count
+        look = self.look = course.type
+        self.style, self.bold = look.table, look.table_head
+        scale = look.scale
+        self.labels = [
+            Paragraph(course.runs(row.head, self.bold), self.bold if row.emphasis else self.style, 168 * scale)
+            for row in content.rows
+        ]
+        self.left = max(p.widest for p in self.labels) + 10
+        self.bar = (9.6 if count == 1 else 7.0) * scale
+        self.pitch = max((16.4 if count == 1 else self.bar * count + 3 * (count - 1) + 9) * scale**0.5, 12 * scale)
+        values = [quantity(course, content, v) for row in content.rows for v in row.cells]
+        self.room = max((self.bold.face.width(v) for v in values), default=0) * self.bold.size / 1000 + 12
+        if count > 1:
+            self.room += max((self.style.face.width(s) for s in series), default=0) * self.style.size / 1000 + 8
+        self.width = course.page.full
+        top = max((_high(v) for row in content.rows for v in row.cells), default=Decimal(1))
+        bottom = min((_low(v) for row in content.rows for v in row.cells), default=Decimal(0))
+        self.low = float(min(bottom, Decimal(0)))
+        self.high = float(max(top, Decimal(0))) or 1.0
+        self.head_row()
+
+    def head_row(self) -> None:
+        """Add the table's head to the tree: it is drawn with the series' names."""
+        if self.count > 1 and self.series:
+            self.names = {i: name for i, name in enumerate(self.series)}
+        else:
+            self.names = {}
+
+    def at(self, value: Decimal | int) -> float:
+        """Return where a value stands, from the block's left."""
+        room = self.width - self.left - self.room
+        return self.left + (float(value) - self.low) / (self.high - self.low) * room
+
+    def block(self, parent: Node, first: int, last: int, after: float) -> Fixed:
+        """Return rows `first` to `last` (exclusive): bars as a figure, labels and values as a table."""
+        heights = [max(self.labels[i].height + 4, self.pitch) for i in range(first, last)]
+        figure = parent.add("Figure", alt=alt_text(self.course, self.content))
+        kids = parent.kids  # the picture comes before the table that repeats its numbers
+        kids.insert(kids.index(self.table), kids.pop())
+        rows = [self._nodes(i) for i in range(first, last)]
+
+        def draw(page: Page, x: float, y: float) -> None:
+            bars: list[Item] = []
+            at = y
+            for i, height, nodes in zip(range(first, last), heights, rows, strict=True):
+                self._row(page, bars, i, x, at, height, nodes)
+                at += height
+            zero = x + self.at(0)
+            bars.append(Rule(((zero, y), (zero, at)), self.look.colours.ink, 0.75))
+            page.items.append(Figure(figure, (x + self.left, y, x + self.width - self.room + 2, at), bars))
+
+        return Fixed(sum(heights), draw, 0, after, keep=True, wide=True, mentions=self.labels[first:last])
+
+    def _nodes(self, row: int) -> list[Node]:
+        tr = self.table.add("TR")
+        head = tr.add("TH", attributes=SCOPE_ROW)
+        return [head, *(tr.add("TD") for _ in range(self.count))]
+
+    def _row(
+        self, page: Page, bars: list[Item], row: int, x: float, y: float, height: float, nodes: Sequence[Node]
+    ) -> None:
+        content, look = self.content.rows[row], self.look
+        label = self.labels[row]
+        middle = y + height / 2
+        first = middle - label.height / 2 + label.style.drop
+        page.items.append(Lines(label, x, first, nodes[0]))
+        block = self.bar * self.count + 3 * (self.count - 1)
+        for i, value in enumerate(content.cells):
+            top = middle - block / 2 + i * (self.bar + 3)
+            end = self._bar(bars, value, i, content.emphasis, x, top)
+            face = self.bold.face if content.emphasis else self.style.face
+            baseline = top + self.bar / 2 + self.style.size * 0.34
+            words = quantity(self.course, self.content, value)
+            if i in self.names:
+                words += f"\u2002{self.names[i]}"
+            page.items.append(Words(words, end + 5, baseline, face, self.style.size, look.colours.ink, nodes[i + 1]))
+
+    def _bar(self, bars: list[Item], value: Value, series: int, emphasis: bool, x: float, top: float) -> float:
+        """Add a bar and return where it ends."""
+        if value is None:
+            return x + self.at(0)
+        start, end = x + self.at(_low(value) if isinstance(value, tuple) else 0), x + self.at(_high(value))
+        start, end = min(start, end), max(start, end)
+        width = max(end - start, 0.75)
+        if series:
+            bars.append(Hatch(PATTERNS[series % len(PATTERNS)], start, top, width, self.bar, self.hue))
+        elif emphasis or (self.count > 1):
+            bars.append(Area(start, top, width, self.bar, fill=self.hue))
+        else:
+            bars.append(Area(start + 0.375, top + 0.375, width - 0.75, self.bar - 0.75, stroke=self.hue, line=0.75))
+        return end
+
+
+def _shares(course: Course, parent: Node, content: Chart, hue: str) -> Fixed:
+    """Return the whole as one bar, parted as its shares are."""
+    look = course.type
+    values = [_high(row.cells[0]) if row.cells else Decimal(0) for row in content.rows]
+    total = float(sum(values)) or 1.0
+    width, height = course.page.full, 18.0 * look.scale
+    node = parent.add("Figure", alt=alt_text(course, content))
+
+    def draw(page: Page, x: float, y: float) -> None:
+        items: list[Item] = []
+        at = x
+        for i, (row, value) in enumerate(zip(content.rows, values, strict=True)):
+            part = float(value) / total * width
+            if row.emphasis:
+                items.append(Area(at, y, part, height, fill=hue))
+            elif part > 1.5:
+                items.append(Area(at + 0.375, y + 0.375, part - 0.75, height - 0.75, stroke=hue, line=0.75))
+            label = course.say(row.head)
+            room = part - 8
+            face, size = look.small.face, look.small.size
+            if face.width(label) * size / 1000 <= room:
+                colour = look.colours.white if row.emphasis else look.colours.ink
+                items.append(Words(label, at + 4, y + height / 2 + size * 0.34, face, size, colour))
+            at += part
+            del i
+        page.items.append(Figure(node, (x, y, x + width, y + height), items))
+
+    return Fixed(height, draw, 0, 8, keep=True, wide=True)
+
+
+__all__ = ["SCOPE_COLUMN", "chart"]

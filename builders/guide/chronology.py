@@ -1,0 +1,216 @@
+"""The chronology: every event in order of time, in both calendars where there are two."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builders import writing
+from builders.dates import Date, civil
+from builders.guide.course import Course, Placed
+from builders.guide.flow import Block, Fixed
+from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule, Shape, Words
+from builders.guide.prose import chapter
+from builders.guide.ruler import Ruler
+from builders.guide.tables import Cell, Grid, Row
+from builders.text.paragraph import Paragraph, Style
+from builders.text.tree import Node
+
+GAP = 8.0
+TAB = 10.5
+
+
+def glyph(lane: int, x: float, y: float, size: float, colour: str, white: str) -> list[Item]:
+    """Return a lane's sign, its left at x, on the baseline y; the order is that of the poster."""
+    top, half = y - size, size / 2
+    middle = (x + half, y - half)
+    signs: list[list[Item]] = [
+        [Area(x, top, size, size, fill=colour)],
+        [Disc(*middle, half - 0.9, stroke=colour, line=1.8)],
+        [Shape(((x, y), (x + size, y), (x + half, top)), fill=colour)],
+        [Area(x, top + i * size * 0.38, size, size * 0.2, fill=colour) for i in range(3)],
+        [Shape(((x + half, top), (x + size, y - half), (x + half, y), (x, y - half)), fill=white, stroke=colour, line=1.3)],
+        [Rule(((x, top), (x + size, y)), colour, 1.8), Rule(((x, y), (x + size, top)), colour, 1.8)],
+    ]
+    return signs[lane % len(signs)]
+
+
+class Chronology:
+    """The table of all events of the document's sections."""
+
+    def __init__(self, course: Course, ruler: Ruler) -> None:
+        self.course, self.ruler, self.look = course, ruler, course.type
+        events = [Placed(e, i) for i, s in course.sections for e in s.events]
+        self.events = sorted(events, key=lambda p: (p.event.date.first, p.event.date.last, p.event.id))
+        self.lanes = {lane.id: i for i, lane in enumerate(course.outline.lanes)}
+        self.julian = any(p.event.old_style for p in self.events)
+        self.year_style = Style(self.look.face("sans", "black"), 13 * self.look.scale**0.5, 14.5, self.look.colours.ink)
+        self.date_style = replace(self.look.table_head, face=self.look.face("sans", "semibold"))
+        self.old_style = replace(self.look.table, colour=self.look.colours.ink2)
+        years = [self._year(p.event.date) for p in self.events]
+        widths = [self.year_style.face.width(y) * self.year_style.size / 1000 for y in years]
+        scale = self.look.scale
+        year = max([*widths, 30.0]) + GAP
+        date = 58.0 * scale
+        old = 54.0 * scale if self.julian else 0.0
+        self.columns = [0.0, year, year + date, year + date + old, course.page.full - 30.0 * scale]
+        self.inset = 15.0 * scale
+
+    def blocks(self, root: Node) -> Iterator[Block]:
+        """Yield the chapter: title, the lanes' signs, the table."""
+        course = self.course
+        sect = root.add("Sect")
+        word = course.word("chronology")
+        title = chapter(course, word, sect.add("H1"), Mark("chronology", 0, 0, word, 0), wide=True)
+        title.after = 2
+        yield title
+        yield self._key(sect)
+        yield self._grid(sect.add("Table"))
+
+    def _key(self, sect: Node) -> Fixed:
+        """Return the line that says which sign is which lane."""
+        course, look = self.course, self.look
+        node = sect.add("P")
+        size = look.table.size * 0.78
+        style = look.small if course.large else replace(look.small, size=9, leading=12)
+        rows: list[list[tuple[int, str, float]]] = [[]]
+        at = 0.0
+        for i, lane in enumerate(course.outline.lanes):
+            name = course.say(lane.name)
+            width = size + 6 + style.face.width(name) * style.size / 1000 + 18
+            if at and at + width > course.page.full:
+                rows.append([])
+                at = 0.0
+            rows[-1].append((i, name, at))
+            at += width
+
+        def draw(page: Page, x: float, y: float) -> None:
+            for r, row in enumerate(rows):
+                baseline = y + style.drop + r * style.leading * 1.2
+                for lane, name, left in row:
+                    page.items += glyph(lane, x + left, baseline, size, look.colours.ink, look.colours.white)
+                    page.items.append(
+                        Words(name + " ", x + left + size + 5, baseline, style.face, style.size, look.colours.ink, node)
+                    )
+
+        return Fixed(len(rows) * style.leading * 1.2, draw, 0, 9, keep=True, wide=True)
+
+    def _grid(self, table: Node) -> Grid:
+        course, look = self.course, self.look
+        words = [course.word("year"), course.word("date"), course.word("julian") if self.julian else "",
+                 course.word("event"), course.word("section_short")]
+        head_row = table.add("TR")
+        style = replace(look.small_bold, face=look.strong.face)
+        cells: list[Cell | None] = []
+        for i, text in enumerate(words):
+            if i == 2 and not self.julian:
+                cells.append(None)
+                continue
+            node = head_row.add("TH", attributes={"Table": "/Scope/Column"})
+            own = replace(style, align="right") if i == 4 else style
+            width = course.page.full - self.columns[4] if i == 4 else 500.0
+            cells.append(Cell(node, [(Paragraph(text, own, width), None)]))
+        lefts = [*self.columns]
+        lefts[3] += self.inset
+        ink, rules = look.colours, look.rules
+        return Grid(
+            lefts, course.page.full, [Row(cells)], self._rows(table), (ink.ink, 0.75 * rules), (ink.ink, 1.5 * rules),
+            before=0, after=0, seen=self._cursor,
+        )
+
+    def _rows(self, table: Node) -> list[Row]:
+        rows, last = [], ""
+        ink, rules = self.look.colours, self.look.rules
+        for placed in self.events:
+            year = self._year(placed.event.date)
+            new = year != last
+            rule = (ink.ink, 0.5 * rules, 0.0) if new else (ink.hair, 0.4 * rules, self.columns[1])
+            rows.append(self._row(table, placed, year, new, rule))
+            last = year
+        return rows
+
+    def _year(self, date: Date) -> str:
+        return writing.year(civil(date.first)[0], self.course.locale)
+
+    def _row(self, table: Node, placed: Placed, year: str, new: bool, rule: tuple[str, float, float]) -> Row:
+        course, look, event = self.course, self.look, placed.event
+        tr = table.add("TR")
+        columns = self.columns
+        head = tr.add("TH", attributes={"Table": "/Scope/Row"})
+        year_node = head if new else head
+        shown = Paragraph(year, self.year_style if new else replace(self.year_style, colour=look.colours.white), 200)
+        cells: list[Cell | None] = [Cell(year_node, [(shown, None)] if new else [])]
+        same = civil(event.date.first)[0] == civil(event.date.last)[0]
+        words = "" if self._bare(event.date) else course.date(event.date, short=True, year=not same or self._vague(event.date))
+        cells.append(self._cell(tr, words, self.date_style, columns[2] - columns[1] - GAP))
+        if self.julian:
+            old = event.old_style
+            words = course.date(old, short=True, year=not same) if old else ""
+            cells.append(self._cell(tr, words, self.old_style, columns[3] - columns[2] - GAP))
+        else:
+            cells.append(None)
+        cells.append(self._event(tr, placed))
+        cells.append(self._section(tr, placed))
+        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6)
+
+    @staticmethod
+    def _bare(date: Date) -> bool:
+        """Return whether a date says no more than its year."""
+        return not date.interval and date.precision == "year" and not date.approximate
+
+    @staticmethod
+    def _vague(date: Date) -> bool:
+        return date.precision not in ("day", "month") or date.open
+
+    def _cell(self, tr: Node, words: str, style: Style, width: float) -> Cell:
+        node = tr.add("TD")
+        return Cell(node, [(Paragraph(words, style, width), None)] if words else [])
+
+    def _event(self, tr: Node, placed: Placed) -> Cell:
+        course, look, event = self.course, self.look, placed.event
+        node = tr.add("TD")
+        width = self.columns[4] - self.columns[3] - self.inset - GAP
+        label = Paragraph(course.runs(event.label, look.table_head), look.table_head, width)
+        parts: list[tuple[Paragraph, Node | None]] = [(label, node.add("P"))]
+        if event.text:
+            parts += [(Paragraph(runs, look.table, width), node.add("P")) for runs in course.paragraphs(event.text, look.table)]
+        lane = self.lanes.get(event.lane, 0)
+        size = look.table.size * 0.78
+
+        def draw(page: Page, x: float, y: float) -> None:
+            page.items += glyph(lane, x - self.inset, y, size, look.colours.ink, look.colours.white)
+
+        return Cell(node, parts, draw)
+
+    def _section(self, tr: Node, placed: Placed) -> Cell:
+        course, look = self.course, self.look
+        node = tr.add("TD")
+        link = node.add("Link")
+        number, hue = str(placed.section + 1), look.colours.section(placed.section).hue
+        section = course.outline.sections[placed.section]
+        size = TAB * look.scale
+        face = look.face("sans", "black")
+
+        def draw(page: Page, x: float, y: float) -> None:
+            left = x + course.page.full - self.columns[4] - size
+            top = y - size * 0.82
+            page.items.append(Area(left, top, size, size, fill=hue))
+            page.items.append(
+                Words(number, left + size / 2, y - size * 0.08, face, size * 0.78 if not course.large else 16,
+                      look.colours.white, link, "center")
+            )
+            box = (left, top, left + size, top + size)
+            page.items.append(Jump(link, f"#{section.id}", box, f"{number} {course.say(section.title)}"))
+
+        return Cell(node, [], draw)
+
+    def _cursor(self, page: Page, rows: Sequence[Row]) -> None:
+        """Mark on the page's ruler which years stand on it."""
+        dates = [row.span.event.date for row in rows if isinstance(row.span, Placed)]
+        if not dates or not self.course.page.margin:
+            return
+        top = self.ruler.at(min(d.first for d in dates))
+        bottom = self.ruler.at(max(d.first for d in dates))
+        axis = self.course.page.axis_at(page.recto)
+        page.items.append(Area(axis - 1.5, top - 1, 3, bottom - top + 2, fill=self.look.colours.red))
+
+
+__all__ = ["Chronology", "Lines", "glyph"]

@@ -1,0 +1,188 @@
+"""What stands apart from the running text: tables, debates and pictures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from builders import images, writing
+from builders.faults import Fault, OutlineFaults
+from builders.guide.course import Course
+from builders.guide.flow import Block, Fixed, Text
+from builders.guide.page import Figure, Lines, Mark, Page, Picture, Rule, Words
+from builders.guide.prose import note_lines
+from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
+from builders.outline import Debate, Image, Table
+from builders.text.paragraph import Paragraph, Run, Style
+from builders.text.tree import Node
+
+SCOPE_COLUMN, SCOPE_ROW = {"Table": "/Scope/Column"}, {"Table": "/Scope/Row"}
+LETTERS = "ABCD"
+
+
+def words_of(course: Course, value: object, style: Style) -> str | list[Run]:
+    """Return a cell's or label's words: a number as the language writes it, a text's runs, nothing for None."""
+    if value is None:
+        return "–"
+    if isinstance(value, Decimal):
+        return writing.number(value, course.locale)
+    assert isinstance(value, Mapping)
+    return course.runs(value, style)
+
+
+def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> Iterator[Block]:
+    """Yield a table under its title, in the text column where it fits, else over the full width."""
+    look = course.type
+    style, bold = look.table, look.table_head
+    heads = [course.runs(content.corner, bold) if content.corner else ""]
+    heads += [course.runs(c, bold) for c in content.columns]
+    rows = [
+        [words_of(course, row.head, style), *(words_of(course, cell, style) for cell in row.cells)]
+        for row in content.rows
+    ]
+    count = len(heads)
+    cells = [[heads[i], *(row[i] if i < len(row) else "" for row in rows)] for i in range(count)]
+    widths = fitted(cells, [bold, *[style] * (count - 1)], course.page.full, course.page.text)
+    width = sum(widths)
+    wide = width > course.page.text + 1
+    node = parent.add("Table")
+    caption = node.add("Caption")
+    numeric = [_numeric(content, i) for i in range(count - 1)]
+    lefts = [sum(widths[:i]) for i in range(count)]
+    head = _row(node, heads, widths, bold, [False, *numeric], True)
+    body = [_row(node, row, widths, style, [False, *numeric], False, look.table_head.face) for row in rows]
+    ink = look.colours
+    for i, row in enumerate(body):
+        row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
+    yield Grid(
+        lefts, width, [head], body, (ink.ink, 0.75 * look.rules), (ink.ink, 1.5 * look.rules),
+        Paragraph(course.runs(content.title, look.h3), look.h3, width), caption, wide=wide, mark=mark,
+        keep=bool(content.note or content.source), after=4.0 if content.note or content.source else look.body.leading,
+    )
+    yield from source_line(course, parent, content.note, content.source, wide)
+
+
+def _numeric(content: Table, column: int) -> bool:
+    cells = [row.cells[column] for row in content.rows if column < len(row.cells)]
+    return all(isinstance(c, Decimal) or c is None for c in cells)
+
+
+def _row(
+    table_node: Node, texts: Sequence[str | list[Run]], widths: Sequence[float], style: Style,
+    numeric: Sequence[bool], is_head: bool, row_head: object = None,
+) -> Row:
+    tr = table_node.add("TR")
+    cells: list[Cell | None] = []
+    for i, text in enumerate(texts):
+        head = is_head or i == 0
+        scope = SCOPE_COLUMN if is_head else SCOPE_ROW
+        node = tr.add("TH" if head else "TD", attributes=scope if head else None)
+        own = style
+        if numeric[i]:
+            own = replace(style, align="right")
+        elif i == 0 and not is_head:
+            own = replace(style, face=row_head)  # type: ignore[arg-type]
+        cells.append(Cell(node, [(Paragraph(text, own, widths[i] - PAD_X), None)]) if text else Cell(node, []))
+    return Row(cells)
+
+
+def source_line(
+    course: Course, parent: Node, note: Mapping[str, str] | None, source: str | None, wide: bool
+) -> Iterator[Block]:
+    """Yield the line below a table or chart: its note and its sources."""
+    if not note and not source:
+        return
+    look = course.type
+    style = look.small_quiet
+    runs = course.as_runs(note, style) if note else []
+    if source:
+        if not runs:
+            runs.append(Run(course.word("source"), style.face))
+        runs += course.cite(source)
+    width = course.page.full if wide else course.page.text
+    paragraph = Paragraph(runs, style, width)
+    yield Text(paragraph, parent.add("P"), 0, look.body.leading * 1.5, wide=wide, snap=False)
+
+
+def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark | None) -> Iterator[Block]:
+    """Yield a debate: its question, its positions side by side at equal widths, and room for one's own."""
+    look = course.type
+    ink, full = look.colours, course.page.full
+    label = Run(course.word("debate") + "\u2003", look.strong.face, ink.red, scale=look.strong.size / look.h2.size)
+    title = Paragraph([label, *course.as_runs(content.question, look.h2)], look.h2, full)
+    yield Text(title, parent.add(f"H{level}"), look.body.leading * 2, 7, keep=True, wide=True, mark=mark, snap=False)
+    per_row = 1 if look.large else 2
+    groups = [content.positions[i : i + per_row] for i in range(0, len(content.positions), per_row)]
+    for g, group in enumerate(groups):
+        yield _sides(course, parent, group, g * per_row, per_row, g == len(groups) - 1 and not content.closing)
+    if content.closing or content.source:
+        runs = course.as_runs(content.closing, look.small_bold) if content.closing else []
+        runs += course.cite(content.source)
+        paragraph = Paragraph(runs, replace(look.small_bold, size=look.table.size, leading=look.body.leading), full)
+        yield Text(paragraph, parent.add("P"), 7, 0, keep=bool(content.closing), wide=True)
+    if content.closing and not course.large:
+        pitch = look.body.leading * 1.5
+        count = 4 if course.worksheet else 2
+        yield Fixed(pitch * count + 4, note_lines(course, count, wide=True), 0, look.body.leading, wide=True)
+
+
+def _sides(course: Course, parent: Node, group: Sequence[object], first: int, per_row: int, last: bool) -> Fixed:
+    look = course.type
+    full, gap = course.page.full, 14.0
+    width = full if per_row == 1 else (full - gap) / 2
+    quiet = replace(look.small_quiet, lang=None)
+    text = replace(look.body, align="left")
+    sides = []
+    for i, position in enumerate(group):
+        node = parent.add("Div")
+        letter = Run(LETTERS[first + i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
+        claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)  # type: ignore[attr-defined]
+        parts = [(claim, node.add("P")), (Paragraph(course.runs(position.holders, quiet), quiet, width), node.add("P"))]  # type: ignore[attr-defined]
+        parts += [(Paragraph(runs, text, width), node.add("P")) for runs in course.paragraphs(position.text, text)]  # type: ignore[attr-defined]
+        sides.append(parts)
+    tops = 16.0
+    heights = [tops + sum(p.height for p, _ in parts) + 3 for parts in sides]
+    height = max(heights)
+
+    def draw(page: Page, x: float, y: float) -> None:
+        for i, parts in enumerate(sides):
+            left = x + i * (width + gap)
+            page.items.append(Rule(((left, y + 1.5), (left + width, y + 1.5)), look.colours.ink, 3))
+            at = y + tops
+            for k, (paragraph, node) in enumerate(parts):
+                page.items.append(Lines(paragraph, left, at + paragraph.style.drop, node))
+                at += paragraph.height + (3 if k == 1 else 0)
+        if len(sides) > 1:
+            middle = x + width + gap / 2
+            page.items.append(Rule(((middle, y), (middle, y + height)), look.colours.rule, 0.5, (0.5, 3), True))
+
+    after = look.body.leading if last else 10.0
+    return Fixed(height, draw, 2, after, keep=not last and False, wide=True, mentions=[p for s in sides for p, _ in s])
+
+
+def image(course: Course, parent: Node, content: Image, path: tuple[str | int, ...], mark: Mark | None) -> Iterator[Block]:
+    """Yield a picture, as wide as the text at most, with its caption and credit. Raises OutlineFaults."""
+    look = course.type
+    try:
+        picture = images.read(course.options.root, content.file)
+    except images.ImageFault as fault:
+        raise OutlineFaults([Fault(str(fault), path=(*path, "file"))]) from None
+    most = course.page.text
+    scale = min(most / picture.width, 0.45 * course.page.depth / picture.height, 0.75)
+    width, height = picture.width * scale, picture.height * scale
+    node = parent.add("Figure", alt=course.say(content.alt))
+
+    def draw(page: Page, x: float, y: float) -> None:
+        inner = Picture(picture.content, picture.format, x, y, width, height)
+        page.items.append(Figure(node, (x, y, x + width, y + height), [inner]))
+
+    yield Fixed(height, draw, look.body.leading, 4, keep=True, mark=mark)
+    style = look.small_quiet
+    runs: list[Run] = []
+    if content.caption:
+        runs += [*course.as_runs(content.caption, look.small), Run(" ", style.face)]
+        runs = [replace(run, colour=run.colour or look.colours.ink) for run in runs]
+    runs += course.as_runs(content.credit, style)
+    yield Text(Paragraph(runs, style, most), parent.add("P"), 0, look.body.leading, snap=False)
+
+
+__all__ = ["SCOPE_COLUMN", "SCOPE_ROW", "Words", "debate", "image", "source_line", "table", "words_of"]

@@ -1,0 +1,313 @@
+"""The composer: blocks into pages, column by column, once.
+
+A block knows its height and how to be cut; the flow knows the pages. The main column keeps the baseline grid:
+after a block that has left it, the next begins on a line of the grid again. Notes of the margin stand on the line
+that they belong to, and give way downwards, then to the next page.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from builders.guide.geometry import Geometry
+from builders.guide.margin import Note, settle
+from builders.guide.page import Item, Lines, Mark, Page, Rule
+from builders.text.paragraph import Paragraph, Run
+from builders.text.tree import Node
+
+_CLOSE = 1e-6
+
+
+Lead = Callable[[Page, float, float], None]  # draws with its top left corner, or first baseline, at (x, y)
+
+
+class Block(Protocol):
+    """Something that takes its height from a column; `wide` ones take the margin column too."""
+
+    wide: bool
+    keep: bool  # with the next block
+    snap: bool  # begins on a line of the grid
+    before: float  # space above, unless at the top of a page
+    after: float
+
+    @property
+    def height(self) -> float:
+        """The height in points, without the space above and below."""
+
+    @property
+    def least(self) -> float:
+        """The height of the least part that may stand before a break."""
+
+    def cut(self, room: float) -> "tuple[Block, Block] | None":
+        """Return the part that fits into `room` and the rest, or None."""
+
+    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+        """Place it with its top left corner at (x, y) of the page."""
+
+
+@dataclass(slots=True)
+class Text:
+    """A paragraph in the flow. `notes` are those of the margin, with the line that they belong to."""
+
+    paragraph: Paragraph
+    node: Node | None
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    wide: bool = False
+    indent: float = 0
+    first: int = 0
+    last: int = -1
+    notes: Sequence[tuple[int, Note]] = ()
+    mark: Mark | None = None
+    lead: Lead | None = None  # draws what hangs beside the first line
+    orphans: int = 2
+    snap: bool = True
+    side: tuple[str, float] | None = None  # a rule along the left edge: colour, width
+    side_at: float = 0  # how far from the left edge it stands
+
+    def __post_init__(self) -> None:
+        if self.last < 0:
+            self.last = len(self.paragraph.lines)
+
+    @property
+    def height(self) -> float:
+        return (self.last - self.first) * self.paragraph.style.leading
+
+    @property
+    def least(self) -> float:
+        count = self.last - self.first
+        return min(count if count <= self.orphans + 1 else self.orphans, count) * self.paragraph.style.leading
+
+    def cut(self, room: float) -> "tuple[Text, Text] | None":
+        count = self.last - self.first
+        fits = min(int(room / self.paragraph.style.leading + _CLOSE), count - self.orphans)
+        while fits >= self.orphans and self.paragraph.ends_hyphenated(self.first + fits):
+            fits -= 1
+        if fits < self.orphans:
+            return None
+        middle = self.first + fits
+        head = Text(
+            self.paragraph, self.node, self.before, 0, False, self.wide, self.indent, self.first, middle,
+            self.notes, self.mark, self.lead, self.orphans, self.snap, self.side, self.side_at,
+        )
+        tail = Text(
+            self.paragraph, self.node, 0, self.after, self.keep, self.wide, self.indent, middle, self.last,
+            self.notes, None, None, self.orphans, self.snap, self.side, self.side_at,
+        )
+        return head, tail
+
+    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+        style = self.paragraph.style
+        baseline = y + style.drop
+        if self.mark:
+            flow.mark(self.mark, x, y)
+        if self.lead:
+            self.lead(page, x, baseline)
+        if self.side:
+            left = x + self.side_at + self.side[1] / 2
+            down = y + self.height + (self.after if self.keep and self.last == len(self.paragraph.lines) else 0)
+            page.items.append(Rule(((left, y), (left, down)), *self.side))
+        page.items.append(Lines(self.paragraph, x + self.indent, baseline, self.node, self.first, self.last))
+        for line, note in self.notes:
+            if self.first <= line < self.last:
+                flow.notes.append((baseline + (line - self.first) * style.leading, note))
+        flow.mention(self.paragraph, self.first, self.last)
+
+
+@dataclass(slots=True)
+class Fixed:
+    """Something that is not cut: `draw` places it with its top left corner at (x, y)."""
+
+    size: float
+    draw: Lead
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    wide: bool = False
+    mark: Mark | None = None
+    mentions: Sequence[Paragraph] = ()
+    notes: Sequence[tuple[float, Note]] = ()  # baseline below the top, note
+    snap: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.size
+
+    @property
+    def least(self) -> float:
+        return self.size
+
+    def cut(self, room: float) -> None:
+        return None
+
+    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+        if self.mark:
+            flow.mark(self.mark, x, y)
+        self.draw(page, x, y)
+        for depth, note in self.notes:
+            flow.notes.append((y + depth, note))
+        for paragraph in self.mentions:
+            flow.mention(paragraph, 0, len(paragraph.lines))
+
+
+@dataclass(slots=True)
+class Record:
+    """What the pages tell: where places are, and where people, terms and sources are spoken of."""
+
+    folios: dict[str, str] = field(default_factory=dict)
+    mentions: dict[str, list[str]] = field(default_factory=dict)
+    locators: dict[Run, str] = field(default_factory=dict)
+    citations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def note(self, run: Run, folio: str) -> None:
+        """Note that a run with a link stands on a page."""
+        key = (run.link or "").removeprefix("#")
+        found = self.mentions.setdefault(key, [])
+        if not found or found[-1] != folio:
+            found.append(folio)
+        if run in self.locators:
+            self.citations.setdefault(key, []).append((self.locators[run], folio))
+
+
+class Flow:
+    """Pages being filled. `furnish` draws what runs on every page; numbering starts at `first`."""
+
+    def __init__(
+        self,
+        geometry: Geometry,
+        furnish: Callable[[Page], None],
+        record: Record,
+        number: Callable[[int], str] = str,
+        pages: list[Page] | None = None,
+    ) -> None:
+        self.geometry, self.furnish, self.record, self.number = geometry, furnish, record, number
+        self.pages: list[Page] = pages if pages is not None else []
+        self.notes: list[tuple[float, Note]] = []
+        self.walls: list[tuple[float, float]] = []  # what stands in the margin column: top, bottom
+        self.y = geometry.bottom
+        self.gap = 0.0  # space that the last block asked for below it
+        self.at_top = True
+
+    @property
+    def page(self) -> Page:
+        """The page being filled."""
+        return self.pages[-1]
+
+    @property
+    def room(self) -> float:
+        """How much of the page is left, in points."""
+        return self.geometry.bottom - self.y
+
+    def new_page(self) -> Page:
+        """Finish the page and begin the next."""
+        self.finish()
+        count = len(self.pages) + 1
+        page = Page(self.number(count), count % 2 == 1)
+        self.pages.append(page)
+        page.items.append(Mark(f"page:{page.folio}", 0, 0))
+        self.furnish(page)
+        self.y, self.gap, self.at_top = self.geometry.top, 0.0, True
+        return page
+
+    def finish(self) -> None:
+        """Set the notes of the page; what has no room waits for the next."""
+        if not self.pages or not self.notes:
+            self.walls = []
+            return
+        left = self.geometry.margin_left(self.page.recto)
+        waiting = settle(self.notes, self.walls, self.geometry, lambda note, y: note.put(self.page, left, y))
+        self.notes, self.walls = [(self.geometry.top, note) for note in waiting], []
+
+    def take(self, blocks: Iterable[Block]) -> None:
+        """Place blocks, each with those that must follow on the same page."""
+        held: list[Block] = []
+        for block in blocks:
+            held.append(block)
+            if not block.keep:
+                self._place(held)
+                held = []
+        if held:
+            self._place(held)
+
+    def _place(self, group: Sequence[Block]) -> None:
+        """Place blocks of which all but the last keep with their next."""
+        if not self.pages or (not self.at_top and not self._fits(group)):
+            self.new_page()
+        for block in group:
+            self._put(block)
+
+    def _fits(self, group: Sequence[Block]) -> bool:
+        """Return whether the group, and the least part of its last block, has room on this page."""
+        y, gap = self.y, self.gap
+        for block in group[:-1]:
+            y, gap = self._below(y, gap, block) + block.height, block.after
+        return self._below(y, gap, group[-1]) + group[-1].least <= self.geometry.bottom + _CLOSE
+
+    def _top(self, block: Block) -> float:
+        """Return where a block would begin."""
+        return self.y if self.at_top else self._below(self.y, self.gap, block)
+
+    def _below(self, y: float, gap: float, block: Block) -> float:
+        """Return where a block begins below y, after a space, on the grid if it keeps to it."""
+        y += max(block.before, gap)
+        if not block.snap:
+            return y
+        grid, top = self.geometry.leading, self.geometry.top
+        return top + math.ceil((y - top) / grid - _CLOSE) * grid
+
+    def _put(self, block: Block) -> None:
+        rest: Block | None = block
+        while rest is not None:
+            y = self._top(rest)
+            if y + rest.height <= self.geometry.bottom + _CLOSE:
+                self._set(rest, y)
+                return
+            parts = rest.cut(self.geometry.bottom - y)
+            if parts:
+                self._set(parts[0], y)
+                rest = parts[1]
+            elif self.at_top:  # higher than a page: let it stand, whole
+                self._set(rest, y)
+                return
+            self.new_page()
+
+    def _set(self, block: Block, y: float) -> None:
+        page, geometry = self.page, self.geometry
+        x = geometry.full_left(page.recto) if block.wide else geometry.text_left(page.recto)
+        block.put(self, page, x, y)
+        self.y, self.gap, self.at_top = y + block.height, block.after, False
+        if block.wide and geometry.margin:
+            self.walls.append((y - 6, y + block.height + 6))
+
+    def mark(self, mark: Mark, x: float, y: float) -> None:
+        """Note where a place is and mark it on the page."""
+        self.record.folios[mark.key] = self.page.folio
+        self.page.items.append(Mark(mark.key, x, y, mark.title, mark.level))
+
+    def mention(self, paragraph: Paragraph, first: int, last: int) -> None:
+        """Note the links of a paragraph's lines."""
+        for _, run in linked(paragraph, first, last):
+            key = (run.link or "")[1:]
+            if key not in self.record.mentions and f"first:{key}" not in self.record.folios:
+                self.mark(Mark(f"first:{key}", 0, 0), 0, self.geometry.top)
+            self.record.note(run, self.page.folio)
+
+    def add(self, *items: Item) -> None:
+        """Put items on the page as they are."""
+        self.page.items.extend(items)
+
+
+def linked(paragraph: Paragraph, first: int = 0, last: int | None = None) -> list[tuple[int, Run]]:
+    """Return the runs with links in lines `first` to `last`, each once, with the line where it begins."""
+    if paragraph.glue is None or not paragraph.has_links:
+        return []
+    found: dict[Run, int] = {}
+    for number, line in enumerate(paragraph.lines[first:last], first):
+        for word in paragraph.words[line.first : line.last + 1]:
+            for bit in word:
+                run = bit[0]
+                if isinstance(run, Run) and run.link and run not in found:
+                    found[run] = number
+    return [(number, run) for run, number in found.items()]

@@ -1,0 +1,261 @@
+"""A section's first page: its number and title, key question, summary and goals, and its time to scale."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builders import writing
+from builders.dates import civil, day_number
+from builders.guide.course import Course, Placed
+from builders.guide.geometry import MM
+from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
+from builders.guide.ruler import Ruler
+from builders.outline import Section
+from builders.text.paragraph import Paragraph, Run, Style
+from builders.text.tree import Node
+from builders.timeline import Span, in_order, tracks
+
+TEXT = 96 * MM
+LABELS, LABEL_WIDTH = 357.0, 114.0  # left edge of the labels on a recto, and their width
+BEND, AXIS = 470.0, 494.0
+LENS = 528.0
+MILLI = 1000  # the timeline counts in whole thousandths
+
+
+class Opener:
+    """Lays out one section's opener on its page."""
+
+    def __init__(self, course: Course, ruler: Ruler, number: int, section: Section, node: Node) -> None:
+        self.course, self.ruler, self.number, self.section, self.node = course, ruler, number, section, node
+        self.look = course.type
+        self.hue = self.look.colours.section(number).hue
+        self.width = course.page.text if course.large else TEXT
+
+    def put(self, page: Page) -> float:
+        """Put everything on `page`; return how far down the text runs."""
+        course, geometry = self.course, self.course.page
+        left = geometry.mirrored(geometry.inner, self.width, page.recto)
+        page.items.append(
+            Mark(self.section.id, left, geometry.top, f"{self.number + 1} {course.say(self.section.title)}", 0)
+        )
+        y = self._title(page, left)
+        y = self._question(page, left, y)
+        y = self._summary(page, left, y)
+        y = self._goals(page, left, y)
+        self._notes(page, left, y)
+        if not course.large:
+            self._timeline(page)
+        return y
+
+    def _title(self, page: Page, x: float) -> float:
+        look, top = self.look, self.course.page.top
+        heading = self.node.add("H1")
+        face = look.face("sans", "black")
+        page.items.append(Words(str(self.number + 1), x - 4, top + 81, face, 120, self.hue, heading))
+        title = Paragraph(self.course.runs(self.section.title, look.section), look.section, self.width)
+        y = top + 98
+        page.items.append(Lines(title, x, y + title.style.drop, heading))
+        y += title.height
+        years = replace(look.toc, colour=look.colours.ink2)
+        text = Paragraph(self.course.period(self.section.period), years, self.width)
+        page.items.append(Lines(text, x, y + 5 + text.style.drop, self.node.add("P")))
+        return y + 5 + text.height
+
+    def _question(self, page: Page, x: float, y: float) -> float:
+        look = self.look
+        y += look.body.leading * 0.9
+        start, inset = y, 14.0
+        label = Style(look.face("sans", "bold"), 9.5 * look.scale, 14.5 * look.scale, look.colours.red)
+        word = Paragraph(self.course.word("key_question"), label, self.width)
+        page.items.append(Lines(word, x + inset, y + label.drop, self.node.add("P")))
+        y += word.height + 1
+        key = Paragraph(self.course.runs(self.section.question, look.key), look.key, self.width - inset)
+        page.items.append(Lines(key, x + inset, y + key.style.drop, self.node.add("P")))
+        y += key.height + 3
+        page.items.append(Area(x, start, 4, y - start, fill=look.colours.red))
+        return y
+
+    def _summary(self, page: Page, x: float, y: float) -> float:
+        look = self.look
+        style = replace(look.body, align="left")
+        y += look.body.leading * 1.25
+        for i, runs in enumerate(self.course.paragraphs(self.section.summary, style)):
+            own = style if i == 0 else replace(style, indent=look.more.indent)
+            paragraph = Paragraph(runs, own, self.width)
+            page.items.append(Lines(paragraph, x, y + own.drop, self.node.add("P")))
+            y += paragraph.height
+        return y
+
+    def _goals(self, page: Page, x: float, y: float) -> float:
+        if not self.section.goals:
+            return y
+        look = self.look
+        y += look.body.leading * 1.75
+        title = Paragraph(self.course.word("goals"), look.strong, self.width)
+        page.items.append(Lines(title, x, y + look.strong.drop, self.node.add("P")))
+        y += title.height + 1
+        items = self.node.add("L", attributes={"List": "/ListNumbering/None"})
+        size, inset = 8.5 * look.scale, 20.0 * look.scale
+        style = replace(look.body, align="left")
+        for goal in self.section.goals:
+            body = items.add("LI").add("LBody")
+            paragraph = Paragraph(self.course.runs(goal, style), style, self.width - inset)
+            baseline = y + style.drop
+            page.items.append(Area(x + 0.4, baseline - size + 0.9, size, size, stroke=look.colours.ink, line=0.7))
+            page.items.append(Lines(paragraph, x + inset, baseline, body))
+            y += paragraph.height
+        return y
+
+    def _notes(self, page: Page, x: float, y: float) -> None:
+        """Fill what is left of the column with lines for the student."""
+        look, bottom = self.look, self.course.page.bottom
+        pitch = look.body.leading * 1.5
+        y += look.body.leading * 1.75
+        count = int((bottom - y - look.strong.leading - 6) / pitch)
+        if count < 2:
+            return
+        title = Paragraph(self.course.word("your_notes"), look.strong, self.width)
+        page.items.append(Lines(title, x, y + look.strong.drop, self.node.add("P")))
+        last = bottom
+        for i in range(min(count, 9)):
+            page.items.append(Area(x, last - i * pitch, self.width, 0.5, fill=look.colours.rule))
+
+    # -- the section's own axis -------------------------------------------------------------------------
+
+    def _timeline(self, page: Page) -> None:
+        events = [Placed(e, self.number) for e in self.section.events]
+        if not events:
+            return
+        axis = _Axis(self, page.recto)
+        alt = self.course.word("timeline_of", title=self.course.say(self.section.title))
+        alt += ": " + "; ".join(self._said(p) for p in sorted(events, key=_when)) + "."
+        node = self.node.add("Figure", alt=alt)
+        edges = sorted((axis.x(LABELS), axis.x(LENS)))
+        box = (edges[0], axis.top - 14, edges[1], axis.bottom + 14)
+        page.items.append(Figure(node, box, list(axis.items(events))))
+
+    def _said(self, placed: Placed) -> str:
+        event = placed.event
+        return f"{self.course.date(event.date)}, {self.course.say(event.label)}"
+
+
+def _when(placed: Placed) -> tuple[int, int, str]:
+    return placed.event.date.first, placed.event.date.last, placed.event.id
+
+
+class _Axis:
+    """The axis of an opener: days to heights, labels beside it, lens lines to the ruler."""
+
+    def __init__(self, opener: Opener, recto: bool) -> None:
+        self.opener, self.recto = opener, recto
+        self.course, self.look, self.hue = opener.course, opener.look, opener.hue
+        geometry = self.course.page
+        self.shift = geometry.inner - 62.4
+        self.top, self.bottom = geometry.top + 14, geometry.bottom
+        days = [d for e in opener.section.events for d in (e.date.first, e.date.last)]
+        period = opener.section.period
+        self.first, self.last = min([period.first, *days]), max([period.last, *days]) + 1
+
+    def x(self, x: float) -> float:
+        """Return a place given for a recto, mirrored on a verso."""
+        return x + self.shift if self.recto else self.course.page.width - x - self.shift
+
+    def at(self, day: float) -> float:
+        """Return the height of a day, from the page's top."""
+        return self.top + (day - self.first) * (self.bottom - self.top) / (self.last - self.first)
+
+    def items(self, events: Sequence[Placed]) -> Iterator[Item]:
+        """Yield everything, from the axis to the labels."""
+        ink = self.look.colours
+        axis = self.x(AXIS)
+        yield from self._lens()
+        yield Rule(((axis, self.top), (axis, self.bottom)), ink.ink, 0.75)
+        yield from self._ticks()
+        yield from self._spans([p for p in events if p.event.importance == 3])
+        for placed in sorted(events, key=lambda p: p.event.importance):
+            y = self._middle(placed)
+            if placed.event.importance == 3:
+                yield Area(axis - 2.6, y - 2.6, 5.2, 5.2, fill=self.hue)
+            else:
+                yield Disc(axis, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
+        yield from self._labels(sorted((p for p in events if p.event.importance == 3), key=_when))
+
+    def _middle(self, placed: Placed) -> float:
+        date = placed.event.date
+        return self.at(date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2)
+
+    def _lens(self) -> Iterator[Item]:
+        left, top, width, height = self.opener.ruler.bar(self.opener.number, self.recto)
+        edge = left if self.recto else left + width
+        for y, end in ((self.top, top), (self.bottom, top + height)):
+            yield Rule(((self.x(AXIS), y), (self.x(LENS), y), (edge, end)), self.look.colours.ink2, 0.6)
+
+    def _ticks(self) -> Iterator[Item]:
+        ink, face = self.look.colours, self.look.strong.face
+        first, last = civil(self.first)[0], civil(self.last)[0]
+        per_year = (self.bottom - self.top) / max((self.last - self.first) / 365.25, 0.1)
+        step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if s * per_year >= 20), 200)
+        for year in range(first, last + 1):
+            for month in range(1, 13) if last - first <= 12 else (1,):
+                day = day_number(year, month, 1)
+                if not self.first <= day <= self.last:
+                    continue
+                y = self.at(day)
+                labelled = month == 1 and year % step == 0
+                length = 6.5 if labelled else 4.5 if month == 1 else 3.0
+                yield Rule(((self.x(AXIS), y), (self.x(AXIS + length), y)), ink.ink, 1 if labelled else 0.5)
+                if labelled and y < self.bottom - 4:
+                    text = writing.year(year, self.course.locale)
+                    align = "left" if self.recto else "right"
+                    yield Words(text, self.x(AXIS + 10), y + 3.2, face, 9.5, ink.ink, align=align)
+        if civil(self.first)[1:] != (1, 1) and step == 1:
+            text = writing.year(first, self.course.locale)
+            align = "left" if self.recto else "right"
+            if self.at(day_number(first + 1, 1, 1)) - self.top > 16:
+                yield Words(text, self.x(AXIS + 10), self.top + 10, face, 9.5, ink.ink, align=align)
+
+    def _spans(self, events: Sequence[Placed]) -> Iterator[Item]:
+        lasting = [
+            Span(p.event.id, p.event.date.first, p.event.date.last)
+            for p in events
+            if self.at(p.event.date.last) - self.at(p.event.date.first) > 14
+        ]
+        for key, track in tracks(lasting, 30).items():
+            span = next(s for s in lasting if s.key == key)
+            x = self.x(AXIS - 5.5 - 4.5 * track)
+            yield Rule(((x, self.at(span.start)), (x, self.at(span.end + 1))), self.hue, 2.6, (4.2, 1.6))
+
+    def _labels(self, events: Sequence[Placed]) -> Iterator[Item]:
+        style = self.look.label
+        texts = [Paragraph(self.course.runs(p.event.label, style), style, LABEL_WIDTH) for p in events]
+        heights = [round((12.5 + t.height + 7) * MILLI) for t in texts]
+        wanted = [round((self._middle(p) - 3) * MILLI) for p in events]
+        low, high = round(self.top * MILLI), round((self.bottom - 22) * MILLI)
+        while events and sum(heights) - heights[-1] > high - low:  # more than the page holds: bare marks remain
+            events, texts, heights, wanted = events[:-1], texts[:-1], heights[:-1], wanted[:-1]
+        if heights:
+            high = round((self.bottom - texts[-1].height - 10) * MILLI)
+        places = in_order(wanted, heights[:-1], low, high)
+        for placed, text, place in zip(events, texts, places, strict=True):
+            yield from self._label(placed, text, place / MILLI)
+
+    def _label(self, placed: Placed, text: Paragraph, y: float) -> Iterator[Item]:
+        """Yield one label: date, leader with one bend, text; `y` is the height of the leader."""
+        face = self.look.strong.face
+        years = {civil(d)[0] for d in (self.first, self.last - 1)}
+        date = self.course.date(placed.event.date, short=True, year=self._needs_year(placed, years))
+        width = face.width(date) * 8.5 / 1000
+        left = self.x(LABELS) if self.recto else self.x(LABELS) - LABEL_WIDTH
+        yield Words(date, left, y + 3, face, 8.5, self.hue)
+        start = left + width + 5 if self.recto else left - 4
+        end = self._middle(placed)
+        bend = (self.x(BEND), y)
+        track = (self.x(AXIS - 7), end)
+        yield Rule(((start, y), bend, track, (self.x(AXIS - 2.6), end)), self.hue, 0.6)
+        yield Lines(text, left, y + 3 + 12.5, None)
+
+    def _needs_year(self, placed: Placed, years: set[int]) -> bool:
+        date = placed.event.date
+        return date.precision not in ("day", "month") or civil(date.first)[0] != civil(date.last)[0] or len(years) > 8
+
+
+__all__ = ["Opener", "Run"]

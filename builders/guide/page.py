@@ -1,0 +1,164 @@
+"""A page as a value: what stands on it and where. Points from the page's top left corner, y downwards.
+
+The plan makes pages; the writer draws them, item by item, and decides nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from builders.fonts import Face
+from builders.text.paragraph import Paragraph
+from builders.text.tree import Node
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(slots=True)
+class Lines:
+    """Lines `first` to `last` (exclusive) of a paragraph, the first on the baseline at (x, y)."""
+
+    paragraph: Paragraph
+    x: float
+    y: float
+    node: Node | None
+    first: int = 0
+    last: int | None = None
+
+
+@dataclass(slots=True)
+class Words:
+    """One line of text on the baseline at (x, y); `page_of` stands for the page number of a place instead."""
+
+    text: str
+    x: float
+    y: float
+    face: Face
+    size: float
+    colour: str
+    node: Node | None = None
+    align: str = "left"
+    tracking: float = 0
+    page_of: str | None = None
+
+
+@dataclass(slots=True)
+class Rule:
+    """A line through points, drawn as an artifact."""
+
+    points: Sequence[Point]
+    colour: str
+    width: float = 0.5
+    dash: Sequence[float] = ()
+    round_caps: bool = False
+
+
+@dataclass(slots=True)
+class Area:
+    """A rectangle, filled or stroked."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: str | None = None
+    line: float = 0.5
+
+
+@dataclass(slots=True)
+class Shape:
+    """A closed polygon, filled or stroked."""
+
+    points: Sequence[Point]
+    fill: str | None = None
+    stroke: str | None = None
+    line: float = 0.5
+
+
+@dataclass(slots=True)
+class Disc:
+    """A circle."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str | None = None
+    stroke: str | None = None
+    line: float = 0.5
+
+
+@dataclass(slots=True)
+class Hatch:
+    """A rectangle in a section's pattern."""
+
+    pattern: str
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    scale: float = 1
+    frame: float = 0.75
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image file's bytes in a rectangle."""
+
+    content: bytes = field(repr=False)
+    format: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class Figure:
+    """Items that are one figure; `box` is its extent."""
+
+    node: Node
+    box: Box
+    items: Sequence["Item"]
+
+
+@dataclass(slots=True)
+class Group:
+    """Items that are drawn once and placed on many pages as one artifact (running furniture)."""
+
+    key: str
+    items: Sequence["Item"]
+
+
+@dataclass(slots=True)
+class Jump:
+    """A link over a rectangle; `node` is its Link element."""
+
+    node: Node
+    target: str
+    box: Box
+    contents: str
+
+
+@dataclass(slots=True)
+class Mark:
+    """A place that links lead to; with a title, an entry of the bookmarks."""
+
+    key: str
+    x: float
+    y: float
+    title: str | None = None
+    level: int = 0
+
+
+Item = Lines | Words | Rule | Area | Shape | Disc | Hatch | Picture | Figure | Group | Jump | Mark
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its number as printed ('ii', '16'), whether it is a right-hand page, and what stands on it."""
+
+    folio: str
+    recto: bool
+    items: list[Item] = field(default_factory=list)

@@ -1,0 +1,23 @@
+"""Pictures of an outline in a PDF."""
+
+from io import BytesIO
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from builders.guide.page import Picture
+from builders.pdf import TaggedCanvas
+
+
+def draw_picture(canvas: TaggedCanvas, picture: Picture, page_height: float) -> None:
+    """Draw a PNG or JPEG in its rectangle; colours other than RGB and grey become RGB."""
+    y = page_height - picture.y - picture.height
+    image = Image.open(BytesIO(picture.content))
+    if image.format == "JPEG" and image.mode in ("RGB", "L"):
+        reader = ImageReader(BytesIO(picture.content))
+    else:
+        flat = Image.new("RGB", image.size, "white")
+        image = image.convert("RGBA")
+        flat.paste(image, mask=image.getchannel("A"))
+        reader = ImageReader(flat)
+    canvas.image(reader, picture.x, y, picture.width, picture.height)

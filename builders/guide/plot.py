@@ -1,0 +1,170 @@
+"""Line charts: values over time on true axes, labelled at their marks, with the numbers in a row below."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from builders import dates, inline, writing
+from builders.guide.course import Course
+from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW
+from builders.guide.flow import Block, Fixed
+from builders.guide.page import Area, Figure, Item, Page, Rule, Words
+from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
+from builders.outline import Chart
+from builders.text.paragraph import Paragraph
+from builders.text.tree import Node
+
+HEIGHT = 145.0  # of the plot, at 14.5: ten lines
+DASHES: Sequence[Sequence[float]] = ((), (6, 2.5), (1.5, 2.5), (8, 2.5, 1.5, 2.5), (3.5, 2), (12, 3))
+
+
+def line_chart(course: Course, parent: Node, content: Chart, hue: str, alt: str) -> Iterator[Block]:
+    """Yield the plot and the table of its numbers."""
+    plot = _Plot(course, content, hue)
+    node = parent.add("Figure", alt=alt)
+
+    def draw(page: Page, x: float, y: float) -> None:
+        page.items.append(Figure(node, (x, y, x + plot.width, y + plot.height), list(plot.items(x, y))))
+
+    yield Fixed(plot.height, draw, 4, 8, keep=True, wide=True)
+    yield _numbers(course, parent, content)
+
+
+class _Plot:
+    """A line chart's axes and what stands on them."""
+
+    def __init__(self, course: Course, content: Chart, hue: str) -> None:
+        self.course, self.content, self.hue = course, content, hue
+        look = self.look = course.type
+        self.face, self.size = look.small.face, look.small.size
+        self.width, self.height = course.page.full, HEIGHT * look.scale**0.5
+        self.points = [dates.parse(course.say(row.head)) for row in content.rows]
+        self.days = [(p.first + p.last) / 2 for p in self.points]
+        values = [v for row in content.rows for v in row.cells if v is not None]
+        flat = [float(v[1] if isinstance(v, tuple) else v) for v in values]
+        self.low = min([0.0, *flat])
+        self.high = max(flat, default=1.0) or 1.0
+        self.count = max((len(row.cells) for row in content.rows), default=1)
+        names = [course.say(c) for c in content.columns] if self.count > 1 else []
+        self.names = names
+        name_room = max((self.face.width(n) for n in names), default=0) * self.size / 1000
+        value_room = max((self.face.width(self.words(v)) for v in values), default=0) * self.size / 1000
+        self.left, self.right = 6 + value_room / 2, 12 + value_room / 2 + (name_room + 6 if names else 0)
+
+    def words(self, value: object) -> str:
+        """Return a value in words, without its unit."""
+        if isinstance(value, tuple):
+            return writing.quantity(value, "", self.course.locale)
+        assert isinstance(value, Decimal)
+        return writing.number(value, self.course.locale)
+
+    def x(self, day: float) -> float:
+        """Return where a day stands, from the left."""
+        span = self.days[-1] - self.days[0] or 1
+        return self.left + (day - self.days[0]) / span * (self.width - self.left - self.right)
+
+    def y(self, value: float) -> float:
+        """Return where a value stands, from the top."""
+        top, bottom = self.size * 2.2, self.height - self.size * 2
+        return bottom - (value - self.low) / (self.high - self.low) * (bottom - top)
+
+    def items(self, x: float, y: float) -> Iterator[Item]:
+        """Yield axis, years, lines and labels at (x, y)."""
+        ink = self.look.colours
+        base = y + self.y(0.0)
+        yield Rule(((x, base), (x + self.width - self.right + 8, base)), ink.ink, 0.75)
+        last = -99.0
+        for day, point in zip(self.days, self.points, strict=True):
+            at = x + self.x(day)
+            yield Rule(((at, base), (at, base + 3.2)), ink.ink, 0.75)
+            text = self.course.date(point, short=True)
+            half = self.face.width(text) * self.size / 2000
+            if at - half > last + 4:
+                yield Words(text, at, base + self.size + 4, self.face, self.size, ink.ink2, align="center")
+                last = at + half
+        for series in range(self.count):
+            yield from self._series(series, x, y)
+
+    def _series(self, series: int, x: float, y: float) -> Iterator[Item]:
+        ink = self.look.colours
+        marks = [
+            (x + self.x(day), y + self.y(_middle(row.cells[series])), row.cells[series], row.emphasis)
+            for day, row in zip(self.days, self.content.rows, strict=True)
+            if series < len(row.cells) and row.cells[series] is not None
+        ]
+        if not marks:
+            return
+        yield Rule([(a, b) for a, b, _, _ in marks], self.hue, 1.5 * self.look.rules, DASHES[series % len(DASHES)], True)
+        bold = self.look.table_head.face
+        last = -99.0
+        for a, b, value, emphasis in marks:
+            yield Area(a - 2.4, b - 2.4, 4.8, 4.8, fill=self.hue if series == 0 or emphasis else ink.white, stroke=self.hue, line=1)
+            text = self.words(value)
+            face = bold if emphasis else self.face
+            half = face.width(text) * self.size / 2000
+            if self.count == 1 and (a - half > last + 3 or emphasis):
+                yield Words(text, a, b - 6, face, self.size, ink.ink, align="center")
+                last = a + half
+        if series < len(self.names):
+            a, b = marks[-1][:2]
+            yield Words(self.names[series], a + 7, b + self.size * 0.34, self.face, self.size, ink.ink)
+
+
+def _middle(value: object) -> float:
+    if isinstance(value, tuple):
+        return float(value[0] + value[1]) / 2
+    return float(value or 0)  # type: ignore[arg-type]
+
+
+def _numbers(course: Course, parent: Node, content: Chart) -> Grid:
+    """Return the data row: dates over values, or turned where there are too many."""
+    look = course.type
+    style, bold = look.small, look.small_bold
+    heads = [course.date(dates.parse(course.say(row.head)), short=True) for row in content.rows]
+    count = max((len(row.cells) for row in content.rows), default=1)
+    names = [course.say(c) for c in content.columns] or [course.word("value")]
+    names += [""] * (count - len(names))
+    unit = inline.plain(content.unit[course.options.lang]) if content.unit else ""
+    values = [
+        [_shown(course, row.cells[i] if i < len(row.cells) else None, unit) for row in content.rows]
+        for i in range(count)
+    ]
+    across = [["", *heads], *([name, *column] for name, column in zip(names, values, strict=False))]
+    widths = fitted(list(zip(*across, strict=True)), [bold] * (len(heads) + 1), 10_000, 0)
+    if sum(widths) > course.page.full:
+        across = [list(column) for column in zip(*across, strict=True)]
+        widths = fitted(list(zip(*across, strict=True)), [bold] * len(across[0]), course.page.full, 0)
+    else:
+        spread = (course.page.full - sum(widths)) / len(widths)
+        widths = [w + spread for w in widths]
+    table = parent.add("Table")
+    rows = [_number_row(course, table, texts, widths, i == 0) for i, texts in enumerate(across)]
+    ink = look.colours
+    for i, row in enumerate(rows[1:]):
+        row.rule = (ink.ink, 0.5, 0.0) if i == 0 else (ink.rule, 0.4, 0.0)
+    lefts = [sum(widths[:i]) for i in range(len(widths))]
+    return Grid(
+        lefts, sum(widths), rows[:1], rows[1:], (ink.ink, 0.75), (ink.rule, 0.4), before=0, after=6.0,
+        keep=bool(content.note or content.source),
+    )
+
+
+def _shown(course: Course, value: object, unit: str) -> str:
+    if value is None:
+        return "–"
+    return writing.quantity(value, unit, course.locale)  # type: ignore[arg-type]
+
+
+def _number_row(course: Course, table: Node, texts: Sequence[str], widths: Sequence[float], head: bool) -> Row:
+    look = course.type
+    tr = table.add("TR")
+    cells: list[Cell | None] = []
+    for i, text in enumerate(texts):
+        is_head = head or i == 0
+        scope = SCOPE_COLUMN if head else SCOPE_ROW
+        node = tr.add("TH" if is_head else "TD", attributes=scope if is_head else None)
+        style = look.small_bold if is_head else look.small
+        if i:
+            style = replace(style, align="right")
+        cells.append(Cell(node, [(Paragraph(text, style, widths[i] - PAD_X), None)] if text else []))
+    return Row(cells, pad=2.5)

@@ -1,0 +1,166 @@
+"""Headings, paragraphs, points and quotations as blocks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from builders import writing
+from builders.guide.course import Course
+from builders.guide.flow import Block, Lead, Text, linked
+from builders.guide.margin import Note
+from builders.guide.notes import Margin
+from builders.guide.page import Area, Mark, Page, Words
+from builders.outline import Block as OutlineBlock
+from builders.outline import Points, Quote
+from builders.text.paragraph import Paragraph, Run, Style, set_ragged
+from builders.text.tree import Node
+
+HALF = 7.25
+BULLET = 14.5
+
+
+def heading(course: Course, text: str, node: Node, mark: Mark | None = None, style: Style | None = None) -> Text:
+    """Return a heading in the text; two lines of what follows stay with it."""
+    look = course.type
+    style = style or look.h2
+    paragraph = Paragraph(text, style, course.page.text)
+    before = look.body.leading * 1.5
+    return Text(paragraph, node, before, 1, keep=True, mark=mark, snap=False)
+
+
+def chapter(course: Course, text: str, node: Node, mark: Mark | None, wide: bool = False) -> Text:
+    """Return a title that opens a page."""
+    look = course.type
+    paragraph = Paragraph(text, look.h1, course.page.full if wide else course.page.text)
+    return Text(paragraph, node, look.body.leading * 2, look.body.leading, keep=True, wide=wide, mark=mark)
+
+
+class Prose:
+    """Makes the blocks of running text of one section, with their notes for the margin."""
+
+    def __init__(self, course: Course, margin: Margin, section: int, parent: Node) -> None:
+        self.course, self.margin, self.section, self.parent = course, margin, section, parent
+
+    def text(self, block: OutlineBlock, first: bool) -> Iterator[Block]:
+        """Yield a text block's paragraphs; `first`: the first is not indented."""
+        course, look = self.course, self.course.type
+        assert block.text is not None
+        for i, runs in enumerate(course.paragraphs(block.text, look.body, blanks=True)):
+            style = look.body if (first and i == 0) or look.large else look.more
+            node = self.parent.add("P")
+            paragraph = Paragraph(runs, style, course.page.text)
+            cue = course.say(block.cue) if block.cue and i == 0 else None
+            mark = Mark(block.id, 0, 0) if block.id and i == 0 else None
+            space = look.body.leading / 2 if look.large else 0.0
+            yield from self.with_notes(Text(paragraph, node, space, space, mark=mark), cue)
+
+    def with_notes(self, text: Text, cue: str | None = None) -> Iterator[Block]:
+        """Yield a block of text with the notes of what it first speaks of, in the margin or after it."""
+        notes = self.notes(text.paragraph, cue)
+        if self.course.page.margin:
+            text.notes = notes
+            yield text
+        else:
+            yield text
+            for _, note in notes:
+                yield self.margin.as_block(note)
+
+    def notes(self, paragraph: Paragraph, cue: str | None = None) -> list[tuple[int, Note]]:
+        """Return the notes that belong to a paragraph, with their lines."""
+        notes = [(0, self.margin.cue(cue, self.parent))] if cue else []
+        for line, run in linked(paragraph):
+            if run.link and run.link.startswith("#") and ":" not in run.link:
+                note = self.margin.first_met(run.link[1:], self.section, self.parent)
+                if note:
+                    notes.append((line, note))
+        return notes
+
+    def points(self, points: Points, cue: str | None) -> Iterator[Block]:
+        """Yield a list; each item hangs from a square in the section's hue."""
+        course, look = self.course, self.course.type
+        if points.title:
+            node = self.parent.add("P")
+            paragraph = set_ragged(course.say(points.title), look.strong, course.page.text)
+            yield Text(paragraph, node, look.body.leading, keep=True)
+        items = self.parent.add("L", attributes={"List": "/ListNumbering/Square"})
+        hue = look.colours.section(self.section).hue
+        indent = BULLET * look.scale
+        last = len(points.items) - 1
+        for i, item in enumerate(points.items):
+            li = items.add("LI")
+            lead = _square(li.add("Lbl"), hue, look.body)
+            paragraph = Paragraph(course.runs(item, look.body), replace(look.body, align="left"), course.page.text - indent)
+            before = look.body.leading / 2 if i == 0 and not points.title else 0
+            after = look.body.leading / 2 if i == last else 0
+            block = Text(paragraph, li.add("LBody"), before, after, i < last and i == 0, indent=indent, lead=lead)
+            yield from self.with_notes(block, cue if i == 0 else None)
+
+    def quote(self, quote: Quote, mark: Mark | None, cue: str | None) -> Iterator[Block]:
+        """Yield a quotation: translation, original, and where it stands."""
+        course, look = self.course, self.course.type
+        box = self.parent.add("BlockQuote")
+        texts = course.paragraphs(quote.text, look.quotation)
+        blocks = [self._quoted(p, i, len(texts), box) for i, p in enumerate(texts)]
+        if quote.original:
+            runs = [Run(course.word("quoted_original", text=quote.original), look.original.face)]
+            node = box.add("P", lang=course.original(quote.original))
+            blocks.append(Text(self._hung(runs, look.original), node))
+        blocks.append(Text(self._hung(self._caption(quote), look.small_quiet), box.add("P")))
+        side = (look.colours.ink, 1.5 * look.rules)
+        for i, text in enumerate(blocks):
+            text.snap, text.indent, text.side = False, BULLET * look.scale, side
+            text.before = look.body.leading if i == 0 else 0
+            text.after = look.body.leading if i == len(blocks) - 1 else 2.0
+            text.keep = i < len(blocks) - 1
+        blocks[0].mark = mark
+        for i, text in enumerate(blocks):
+            yield from self.with_notes(text, cue if i == 0 else None)
+
+    def _hung(self, runs: list[Run] | str, style: Style) -> Paragraph:
+        return Paragraph(runs, replace(style, align="left"), self.course.page.text - BULLET * self.course.type.scale)
+
+    def _quoted(self, runs: list[Run] | str, index: int, count: int, box: Node) -> Text:
+        """Return a paragraph of a quotation, marks before the first and after the last."""
+        style = self.course.type.quotation
+        opened, closed = self.course.word("quoted", text="\0").split("\0")
+        if isinstance(runs, str):
+            runs = [Run(runs, style.face)]
+        if index == 0:
+            runs = [replace(runs[0], text=opened + runs[0].text), *runs[1:]]
+        if index == count - 1:
+            runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text + closed)]
+        only = runs[0].text if len(runs) == 1 and runs[0].face is style.face and not runs[0].link else runs
+        return Text(self._hung(only, style), box.add("P"))
+
+    def _caption(self, quote: Quote) -> list[Run]:
+        course, style = self.course, self.course.type.small_quiet
+        runs: list[Run] = []
+        if quote.by:
+            runs += [*course.as_runs(quote.by, style), Run(". ", style.face)]
+        runs += course.as_runs(quote.document, style)
+        if quote.date:
+            when = writing.with_old_style(quote.date, quote.old_style, course.locale)
+            runs.append(Run(f". {when}", style.face))
+        if not runs[-1].text.endswith((".", ")")) or quote.date:
+            runs.append(Run(".", style.face))
+        return [*runs, *course.cite(quote.source)]
+
+
+def _square(node: Node, hue: str, style: Style) -> Lead:
+    """Return what draws a list's square, which reads as a bullet."""
+
+    def lead(page: Page, x: float, y: float) -> None:
+        page.items.append(Words("\u25a0", x, y, style.face, style.size * 0.75, hue, node))
+
+    return lead
+
+
+def note_lines(course: Course, count: int, wide: bool = False, left: float = 0) -> Lead:
+    """Return what draws lines to write on, 21.75 points apart, the first a pitch below the top."""
+    width = (course.page.full if wide else course.page.text) - left
+    pitch = course.type.body.leading * 1.5
+
+    def draw(page: Page, x: float, y: float) -> None:
+        for i in range(1, count + 1):
+            page.items.append(Area(x + left, y + i * pitch - 0.25, width, 0.5, fill=course.type.colours.rule))
+
+    return draw

@@ -1,0 +1,179 @@
+"""Questions at the end of a section, room to answer them, and the answers: at the back, in place, or nowhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builders.guide.course import Course
+from builders.guide.flow import Block, Fixed, Lead, Text
+from builders.guide.margin import Note
+from builders.guide.notes import page_run
+from builders.guide.page import Area, Lines, Mark, Page, Words
+from builders.guide.prose import note_lines
+from builders.outline import Question, Section
+from builders.text.paragraph import Paragraph, Run
+from builders.text.tree import Node
+
+HANG, BOX = 36.0, 9.4
+LINES = {"short": 4, "source": 5, "essay": 10}
+
+
+def questions(course: Course, parent: Node, section: Section) -> Iterator[Block]:
+    """Yield a section's questions."""
+    items = parent.add("L", attributes={"List": "/ListNumbering/Decimal"})
+    for i, question in enumerate(section.questions):
+        yield from _question(course, items.add("LI"), question, i)
+
+
+def _question(course: Course, item: Node, question: Question, index: int) -> Iterator[Block]:
+    look = course.type
+    hang, width = _hang(course), course.page.text - _hang(course)
+    number = item.add("Lbl")
+    body = item.add("LBody")
+    prompt = Paragraph(course.runs(question.prompt, look.prompt), look.prompt, width)
+    aside = _aside(course, body, question)
+
+    first = Text(
+        prompt, body.add("P"), 0 if index == 0 else look.body.leading, 0, keep=True, indent=hang,
+        mark=Mark(question.id, 0, 0), lead=_number(course, index + 1, number), orphans=9,
+    )
+    if course.page.margin:
+        first.notes = [(0, _as_note(aside))]
+        yield first
+    else:
+        yield first
+        yield from (Text(p, n, 0, 4, keep=True, indent=hang) for p, n in aside)
+    if question.options:
+        yield from _options(course, body, question)
+    if course.teacher:
+        yield from _in_place(course, body, question)
+    elif not question.options:
+        count = LINES[question.kind] + (2 if course.worksheet else 0)
+        pitch = look.body.leading * 1.5
+        yield Fixed(pitch * count + 6, note_lines(course, count, left=hang), 0, look.body.leading)
+
+
+def _hang(course: Course) -> float:
+    return HANG if not course.large else 44.0
+
+
+def _aside(course: Course, parent: Node, question: Question) -> list[tuple[Paragraph, Node]]:
+    """Return what stands beside a question: its level, the document, and where the answer is."""
+    look = course.type
+    width = course.page.margin or course.page.text - _hang(course)
+    style = look.small
+    texts: list[list[Run]] = [[Run(course.word(f"level_{question.level}"), style.face)]]
+    points = sum(c.points for c in question.rubric)
+    if points:
+        texts[0].append(Run(". " + course.word("points", n=points), style.face))
+    if question.quote and question.quote in course.reachable:
+        link = f"#{question.quote}"
+        text = course.word("document_on", n="{n}")
+        texts.append([Run(text, style.face, look.colours.blue, link=link, page_of=question.quote)])
+    if course.answers_at_back:
+        key = f"answer:{question.id}"
+        texts.append([Run(course.word("answer_on", n="{n}"), style.face, look.colours.blue, link=f"#{key}", page_of=key)])
+    return [(Paragraph(runs, style, width), parent.add("P")) for runs in texts]
+
+
+def _as_note(parts: Sequence[tuple[Paragraph, Node]]) -> Note:
+    def put(page: Page, x: float, y: float) -> None:
+        for paragraph, node in parts:
+            page.items.append(Lines(paragraph, x, y, node))
+            y += paragraph.height
+
+    return Note(sum(p.height for p, _ in parts), parts[0][0].style.drop, put)
+
+
+def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
+    look = course.type
+    hang, box = _hang(course), BOX * look.scale**0.5
+    items = body.add("L", attributes={"List": "/ListNumbering/UpperAlpha"})
+    inset = 36.0 * look.scale**0.5
+    style = replace(look.body, align="left")
+    last = len(question.options) - 1
+    for k, option in enumerate(question.options):
+        li = items.add("LI")
+        letter = li.add("Lbl")
+        shown = course.teacher and option.correct
+        own = replace(style, face=look.prompt.face) if shown else style
+        runs = course.as_runs(option.text, own)
+        if shown:
+            runs.append(Run(f"\u2002({course.word('right')})", look.strong.face, look.colours.red))
+        paragraph = Paragraph(runs, own, course.page.text - hang - inset)
+
+        def lead(
+            page: Page, x: float, y: float, letter: Node = letter, k: int = k, shown: bool = shown
+        ) -> None:
+            left = x + hang
+            fill = look.colours.red if shown else None
+            page.items.append(
+                Area(left + 0.4, y - box + 1.2, box - 0.8, box - 0.8, fill=fill, stroke=look.colours.ink, line=0.7)
+            )
+            face = look.strong.face
+            page.items.append(Words("ABCDEFGH"[k], left + box + 8.5, y, face, look.body.size * 0.95, look.colours.ink, letter))
+
+        space = 3.5 if k == 0 else 0
+        yield Text(
+            paragraph, li.add("LBody"), space, look.body.leading / 2 if k == last else 0, keep=k < last,
+            indent=hang + inset, lead=lead, snap=k == 0, orphans=9,
+        )
+
+
+def _in_place(course: Course, body: Node, question: Question) -> Iterator[Block]:
+    """Yield the answer below its question, for the teacher, beside a red rule."""
+    look = course.type
+    blocks = list(answer_texts(course, body, question, _hang(course) + 10))
+    for i, block in enumerate(blocks):
+        block.side = (look.colours.red, 1.5)
+        block.side_at = _hang(course)
+        block.keep = i < len(blocks) - 1
+        block.after = look.body.leading / 2 if i == len(blocks) - 1 else 0
+        yield block
+
+
+def answer_texts(course: Course, body: Node, question: Question, indent: float) -> Iterator[Text]:
+    """Yield the paragraphs of an answer: the right option, the model answer or reason, the rubric."""
+    look = course.type
+    style = replace(look.body, align="left")
+    width = course.page.text - indent
+    right = [(k, o) for k, o in enumerate(question.options) if o.correct]
+    for k, option in right:
+        runs = [Run("ABCDEFGH"[k] + "\u2002", look.strong.face), *course.as_runs(option.text, style)]
+        yield Text(Paragraph(runs, style, width), body.add("P"), indent=indent)
+    for text in (question.why, question.answer):
+        if text:
+            for paragraph in course.paragraphs(text, style):
+                yield Text(Paragraph(paragraph, style, width), body.add("P"), indent=indent)
+    for criterion in question.rubric:
+        points = course.word("points", n=criterion.points)
+        runs = [Run(f"{points}\u2002", look.strong.face), *course.as_runs(criterion.criterion, style)]
+        yield Text(Paragraph(runs, style, width), body.add("P"), indent=indent)
+
+
+def answers(course: Course, parent: Node, section: Section) -> Iterator[Block]:
+    """Yield a section's answers, each under its question's number."""
+    look = course.type
+    items = parent.add("L", attributes={"List": "/ListNumbering/Decimal"})
+    for i, question in enumerate(section.questions):
+        item = items.add("LI")
+        label, body = item.add("Lbl"), item.add("LBody")
+        texts = list(answer_texts(course, body, question, _hang(course)))
+        back = Paragraph([page_run(course, question.id)], look.small, course.page.text)
+        texts.append(Text(back, body.add("P"), indent=_hang(course)))
+        texts[0].mark = Mark(f"answer:{question.id}", 0, 0)
+        texts[0].lead = _number(course, i + 1, label)
+        texts[0].before = look.body.leading / 2 if i else 0
+        for text in texts:
+            text.keep = text is not texts[-1]
+            yield text
+
+
+def _number(course: Course, number: int, node: Node) -> Lead:
+    """Return what draws a question's number in the hang."""
+    look = course.type
+    face, size = look.face("sans", "black"), 20.0 if course.large else 14.0
+
+    def lead(page: Page, x: float, y: float) -> None:
+        page.items.append(Words(str(number), x, y, face, size, look.colours.red, node))
+
+    return lead

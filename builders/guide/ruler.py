@@ -1,0 +1,136 @@
+"""The ruler on the fore-edge: the course's whole time, true to scale, with the section that one reads marked."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from builders.dates import civil, day_number
+from builders.guide.course import Course
+from builders.guide.page import Area, Group, Hatch, Item, Page, Rule, Words
+from builders.timeline.scale import YEAR_STEPS
+
+WIDTH, NEAR, FAR = 6.0, 2.2, 9.4  # bars: width, and distance from the axis of odd and even ones
+TAB = (12.0, 14.5)
+TAB_GAP = 5.4
+
+
+class Ruler:
+    """Places days on the height of the text and draws the ruler of a page."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        sections = course.outline.sections
+        days = [day for s in sections for day in (s.period.first, s.period.last)]
+        days += [day for s in sections for e in s.events for day in (e.date.first, e.date.last)]
+        first, last = civil(min(days))[0], civil(max(days))[0]
+        self.first_year = first // 5 * 5
+        self.last_year = -(-(last + 1) // 5) * 5
+        self.start, self.end = day_number(self.first_year, 1, 1), day_number(self.last_year, 1, 1)
+        self.top, self.bottom = course.page.top, course.page.bottom
+
+    def at(self, day: int) -> float:
+        """Return where a day stands, from the page's top."""
+        return self.top + (day - self.start) * (self.bottom - self.top) / (self.end - self.start)
+
+    @cached_property
+    def step(self) -> int:
+        """Years between ticks."""
+        span = self.last_year - self.first_year
+        return next((s for s in YEAR_STEPS if s >= 10 and span / s <= 14), YEAR_STEPS[-1])
+
+    @cached_property
+    def spans(self) -> Sequence[tuple[float, float]]:
+        """Each section's place on the ruler: top and bottom."""
+        return [(self.at(s.period.first), self.at(s.period.last + 1)) for s in self.course.outline.sections]
+
+    def furnish(self, page: Page, section: int | None, everything: bool = False) -> None:
+        """Put the ruler on a page; `section` is marked on it, or `everything` is."""
+        side = "r" if page.recto else "l"
+        page.items.append(Group(f"ruler-{side}", self._bare(page.recto)))
+        if everything:
+            page.items.append(Group(f"ruler-all-{side}", self._all(page.recto)))
+        elif section is not None:
+            page.items.append(Group(f"ruler-{section}-{side}", self._marked(section, page.recto)))
+
+    def bar(self, section: int, recto: bool) -> tuple[float, float, float, float]:
+        """Return a section's bar: left, top, width, height."""
+        axis = self.course.page.axis_at(recto)
+        away = FAR if section % 2 else NEAR
+        left = axis - away - WIDTH if recto else axis + away
+        top, bottom = self.spans[section]
+        return left, top, WIDTH, max(bottom - top, 1.5)
+
+    def _bare(self, recto: bool) -> list[Item]:
+        course, ink = self.course, self.course.type.colours
+        axis = course.page.axis_at(recto)
+        out = 1 if recto else -1
+        width = 0.6 * course.type.rules
+        items: list[Item] = [Rule(((axis, self.top), (axis, self.bottom)), ink.ink2, width)]
+        first = -(-self.first_year // self.step) * self.step
+        for year in range(first, self.last_year + 1, self.step):
+            y = self.at(day_number(year, 1, 1))
+            items.append(Rule(((axis, y), (axis + 3.2 * out, y)), ink.ink2, width))
+        items.append(Rule(((axis, self.top), (axis + 3.2 * out, self.top)), ink.ink2, width))
+        for i in range(len(course.outline.sections)):
+            left, top, w, h = self.bar(i, recto)
+            items.append(Area(left + 0.25, top + 0.25, w - 0.5, max(h - 0.5, 0.5), stroke=ink.rule, line=0.5))
+        if not course.large:
+            for year, y in ((self.first_year, self.top - 5), (self.last_year, self.bottom + 11)):
+                items.append(self._years(year, axis, y, "center"))
+        return items
+
+    def _years(self, year: int, x: float, y: float, align: str, bold: bool = False) -> Words:
+        from builders import writing
+
+        look = self.course.type
+        face = look.face("sans", "semibold" if bold else "regular")
+        text = writing.year(year, self.course.locale)
+        return Words(text, x, y, face, 7.5, look.colours.ink2, align=align)
+
+    def _marked(self, section: int, recto: bool) -> list[Item]:
+        course = self.course
+        items = self._pattern(section, recto)
+        items += self._tab(section, recto)
+        if not course.large:
+            top, bottom = self.spans[section]
+            axis = course.page.axis_at(recto)
+            x, align = (axis - FAR - WIDTH - 3, "right") if recto else (axis + FAR + WIDTH + 3, "left")
+            period = course.outline.sections[section].period
+            first, last = civil(period.first)[0], civil(period.last)[0]
+            close = bottom - top < 16
+            items.append(self._years(first, x, top + 2.6 - (4 if close else 0), align, bold=True))
+            if last != first:
+                items.append(self._years(last, x, bottom + 2.6 + (4 if close else 0), align, bold=True))
+        return items
+
+    def _all(self, recto: bool) -> list[Item]:
+        items: list[Item] = []
+        last_tab = -99.0
+        for i in range(len(self.course.outline.sections)):
+            items += self._pattern(i, recto)
+            middle = sum(self.spans[i]) / 2
+            if middle - last_tab >= TAB[1] + 2:
+                items += self._tab(i, recto)
+                last_tab = middle
+        return items
+
+    def _pattern(self, section: int, recto: bool) -> list[Item]:
+        look = self.course.type.colours.section(section)
+        left, top, width, height = self.bar(section, recto)
+        return [Hatch(look.pattern, left, top, width, height, look.hue)]
+
+    def _tab(self, section: int, recto: bool) -> list[Item]:
+        course = self.course
+        look = course.type.colours.section(section)
+        width, height = (20.0, 22.0) if course.large else TAB
+        number = str(section + 1)
+        face = course.type.face("sans", "black")
+        size = 16.0 if course.large else 11.0
+        width = max(width, face.width(number) * size / 1000 + 5)
+        axis = course.page.axis_at(recto)
+        middle = sum(self.spans[section]) / 2
+        left = axis + TAB_GAP if recto else axis - TAB_GAP - width
+        left = min(max(left, 3), course.page.width - width - 3)
+        return [
+            Area(left, middle - height / 2, width, height, fill=look.hue),
+            Words(number, left + width / 2, middle + size * 0.33, face, size, course.type.colours.white, align="center"),
+        ]
