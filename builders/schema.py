@@ -14,12 +14,30 @@ FILE_NAME = "outline.schema.json"
 
 def schema() -> str:
     """Return the schema file's text: JSON Schema 2020-12, keys in the model's order."""
-    body = Outline.model_json_schema()
+    body = _readable(Outline.model_json_schema())
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Temario outline"}
-    return (
-        json.dumps({**head, **{k: v for k, v in body.items() if k != "title"}}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    return json.dumps({**head, **body}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _readable(part: Any, named: bool = False) -> Any:
+    """Return a part of the schema without what would mislead an editor.
+
+    Titles that repeat the field's name go; so does a default of null, which editors would type out: a field
+    that is left out has no value. `named` says that the part's keys are names of fields.
+    """
+    if isinstance(part, list):
+        return [_readable(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {}
+    for key, value in part.items():
+        if not named and (key == "title" or (key == "default" and value is None)):
+            continue
+        if not named and key in ("default", "examples", "enum"):
+            kept[key] = value
+        else:
+            kept[key] = _readable(value, named=not named and key in ("properties", "$defs"))
+    return kept
 
 
 def fields_at(path: Path) -> list[str]:

@@ -12,6 +12,7 @@ import yaml
 from builders.schema import schema
 
 ROOT = Path(__file__).parent.parent
+BODY: dict[str, Any] = json.loads(schema())
 OUTLINES = [*sorted((ROOT / "outline").glob("*.yaml")), *sorted((ROOT / "tests" / "outlines").glob("*.yaml"))]
 
 
@@ -20,9 +21,7 @@ class Core(yaml.SafeLoader):
 
 
 Core.yaml_implicit_resolvers = {}
-Core.add_implicit_resolver(
-    "tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), list("~nN") + [""]
-)
+Core.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), [*"~nN", ""])
 Core.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), None
 )
@@ -32,7 +31,7 @@ Core.add_implicit_resolver(
     re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"),
     None,
 )
-Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node)))
+Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(str(node.value)))
 
 
 def as_editors_read(text: str) -> Any:
@@ -45,8 +44,8 @@ def test_the_schema_file_is_current() -> None:
 
 @pytest.mark.parametrize("path", OUTLINES, ids=lambda path: path.name)
 def test_outlines_are_valid_by_an_independent_validator(path: Path) -> None:
-    jsonschema.Draft202012Validator.check_schema(json.loads(schema()))
-    validator = jsonschema.Draft202012Validator(json.loads(schema()))
+    jsonschema.Draft202012Validator.check_schema(BODY)
+    validator = jsonschema.Draft202012Validator(BODY)
     assert [error.message for error in validator.iter_errors(as_editors_read(path.read_text("utf-8")))] == []
 
 
@@ -64,9 +63,37 @@ def test_an_editor_underlines_what_the_program_refuses(good: str, bad: str) -> N
     text = (ROOT / "tests" / "outlines" / "athens.yaml").read_text("utf-8")
     assert good in text
     broken = as_editors_read(text.replace(good, bad, 1))
-    assert list(jsonschema.Draft202012Validator(json.loads(schema())).iter_errors(broken))
+    assert list(jsonschema.Draft202012Validator(BODY).iter_errors(broken))
 
 
 def test_the_shipped_outline_names_its_schema_in_its_first_line() -> None:
     for path in (ROOT / "outline").glob("*.yaml"):
         assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=outline.schema.json\n")
+
+
+def fields() -> list[tuple[str, dict[str, Any]]]:
+    """Return each field of the schema as (Model.field, its schema)."""
+    body = BODY
+    models = {"Outline": body, **body["$defs"]}
+    return [(f"{name}.{key}", part) for name, m in models.items() for key, part in m["properties"].items()]
+
+
+@pytest.mark.parametrize(("name", "part"), fields(), ids=[name for name, _ in fields()])
+def test_every_field_says_what_it_is_and_shows_an_example_that_is_valid(
+    name: str, part: dict[str, Any]
+) -> None:
+    assert part["description"].endswith((".", "].", "`."))
+    validator = jsonschema.Draft202012Validator({"$defs": BODY["$defs"], **part})
+    for example in part["examples"]:
+        assert [error.message for error in validator.iter_errors(example)] == []
+
+
+def test_defaults_are_those_that_the_program_takes() -> None:
+    told = {name: part["default"] for name, part in fields() if part.get("default", []) != []}
+    assert told == {
+        "Source.kind": "book",
+        "Event.importance": 2,
+        "ChartRow.emphasis": False,
+        "Option.correct": False,
+        "Question.level": 1,
+    }

@@ -101,9 +101,8 @@ def test_a_text_that_changed_in_one_language_alone_is_stale_in_the_other(
     assert main(["check", "--outline", str(repository), "--since", "HEAD"]) == 0
     told = capsys.readouterr().out.splitlines()
     first = [line for line in told if line.startswith(str(repository))]
-    assert first == [
-        f"{repository}:20:7: warning: the text in es is as it was in HEAD, but en changed; bring es up to date"
-    ]
+    stale = "the text in es is as it was in HEAD, but en changed; bring es up to date"
+    assert first == [f"{repository}:21:7: warning: {stale}"]
 
 
 def test_an_unknown_revision_is_wrong_usage(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
