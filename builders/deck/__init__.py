@@ -13,5 +13,5 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
 
     frame = page(options.theme.deck, options.ratio)
     deck = plan(outline, options, frame)
-    content = written(deck, frame, options.theme, locales.load(options.lang).deck)
+    content = written(deck, frame, options.theme, locales.load(options.lang))
     return (Artifact("deck.pptx", content, len(deck.slides), "slides", deck.warnings),)

@@ -9,7 +9,8 @@ from builders.deck.course import Course
 from builders.deck.fit import largest
 from builders.deck.notes import speech
 from builders.deck.points import aside_items
-from builders.deck.sheets import Topic, fitted_box, slides
+from builders.deck.lines import height
+from builders.deck.sheets import Topic, fitted_box, slides, title_box
 from builders.deck.slides import Chart, Frame, Item, Paragraph, Run, Series, Slide
 from builders.outline import Block, ChartRow
 from builders.outline import Chart as ChartBlock
@@ -95,14 +96,23 @@ def _items(
 ) -> list[Item]:
     course, places = topic.course, topic.layout.places
     measure = [Paragraph(course.line(chart.measure))]
-    box = fitted_box(places["measure"], measure)
+    title, _ = title_box(topic.layout, topic.title)
+    under = title.frame.y + height(title.paragraphs, title.size, title.frame.w, True, title.leading) + 3
+    push = max(lowered, under - places["measure"].frame.y)
+    only_source = not chart.note and bool(aside)
+    wide = [Paragraph((*course.line(chart.measure), Run(". "), *aside[-1].runs))] if only_source else measure
+    box = fitted_box(places["measure"], wide)
+    besides = list(aside)
+    if box and only_source:
+        besides = []
+    elif box is None:
+        box = fitted_box(places["measure"], measure)
     items: list[Item] = []
     if box:
-        items.append(replace(box, frame=replace(box.frame, y=box.frame.y + lowered)))
-        besides = list(aside)
+        items.append(replace(box, frame=replace(box.frame, y=box.frame.y + push)))
     else:
-        besides = [*measure, *aside]
-    frame = places["chart"].frame.lowered(lowered)
+        besides = [*measure, *besides]
+    frame = places["chart"].frame.lowered(max(0.0, push - 8))
     if not besides:
         frame = replace(frame, w=course.page.full, h=places["aside"].frame.y + places["aside"].frame.h - frame.y)
     size = largest_labels(len(rows))

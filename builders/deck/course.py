@@ -1,5 +1,6 @@
 """What every slide's plan needs to know: the outline in one language, its fixed words, the page, the theme."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,9 @@ from builders.options import Options
 from builders.outline import Block, Outline, Person, Section, Source, Term
 
 _MARKS = {"de": "„“", "ru": "«»", "uk": "«»", "fr": "«»", "it": "«»", "es": "«»", "pt": "«»", "el": "«»", "la": "«»"}
+
+
+_WORDS = re.compile(r"\S+\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Course:
 
     def original(self, text: str) -> Run:
         """Return a text in the outline's original language."""
-        return Run(text, colour="ink2", lang=self.original_tag)
+        return Run(" ".join(text.split()), colour="ink2", lang=self.original_tag)
 
     @property
     def original_tag(self) -> str | None:
@@ -103,7 +107,9 @@ class Course:
                     out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
                 continue
             link = run.link if run.link and not run.link.startswith("#") else None
-            out.append(Run(run.text, bold=run.strong, italic=run.italic, link=link))
+            # a link a word: LibreOffice breaks no line within a link
+            words = _WORDS.findall(run.text) if link else [run.text]
+            out += [Run(text, bold=run.strong, italic=run.italic, link=link) for text in words]
         return tuple(run for run in out if run.text)
 
 

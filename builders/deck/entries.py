@@ -11,7 +11,7 @@ from builders.deck.points import bullets, term_paragraphs
 from builders.deck.sheets import Topic, columns, flow
 from builders.deck.slides import Paragraph, Run, Slide
 from builders.fields import Text
-from builders.outline import Person, Section, Source
+from builders.outline import Person, Section, Source, Term
 
 NUMBER_TAB = 30.0  # pt: where the text of a numbered source begins
 
@@ -26,9 +26,8 @@ def people_slides(topic: Topic, people: Sequence[Person]) -> list[Slide]:
     return columns(replace(topic, layout=course.page.layouts["entries"], spoken=spoken), ("body", "body2"), paragraphs)
 
 
-def term_slides(topic: Topic, names: Sequence[str]) -> list[Slide]:
+def term_slides(topic: Topic, terms: Sequence[Term]) -> list[Slide]:
     """Return the slides of key terms: term, original, definition."""
-    terms = [topic.course.terms[name] for name in names if name in topic.course.terms]
     if not terms:
         return []
     course = topic.course
@@ -68,14 +67,15 @@ def source_slides(topic: Topic) -> list[Slide]:
 
 def source_runs(course: Course, source: Source) -> tuple[Run, ...]:
     """Return a source as an entry: author, title, where it is, publisher, place, year, remark."""
-    address = source.url if source.url and source.url.startswith("https://") else None
-    own = Run(source.title, italic=source.kind == "book" or not source.container, link=address)
+    own = Run(source.title, italic=source.kind == "book" or not source.container)
     out = [Run(f"{source.author}, ")] if source.author else []
     out.append(own)
     if source.container:
         out += [Run(", "), Run(source.container, italic=True)]
     rest = ", ".join(part for part in (source.publisher, source.place, source.year) if part)
     out.append(Run(f", {rest}." if rest else "."))
+    if source.url and source.url.startswith("https://"):
+        out += [Run(" "), Run(source.url.split("/")[2].removeprefix("www."), link=source.url)]
     return (*out, Run(" "), *course.line(source.note)) if source.note else tuple(out)
 
 

@@ -17,26 +17,28 @@ from builders.outline import Block, Debate, Position, Quote
 
 QUOTE_GAP = 16.0  # pt between translation, original and source
 LETTERS = "ABCD"
+LONGEST_TITLE = 90  # characters: a caption that is longer stands beside its image
 
 
 def quote_slides(topic: Topic, block: Block) -> list[Slide]:
     """Return the slides of a quotation: translation, original, who and where; long ones go on."""
     assert block.quote is not None
     course, quote = topic.course, block.quote
-    spoken = speech(course, [quote.text, block.notes], [block.cue], quote.source, [quote.original or ""])
+    original = [" ".join(quote.original.split())] if quote.original else []
+    spoken = speech(course, [quote.text, block.notes], [block.cue], quote.source, original)
     title = (Run(course.say("document_title", title=course.words(quote.document))),)
     topic = replace(topic, layout=course.page.layouts["quote"], spoken=spoken, title=title)
-    main, original, by = quote_paragraphs(course, quote)
+    main, source, by = quote_paragraphs(course, quote)
     first, second, foot = (topic.layout.places[key] for key in ("quote", "original", "by"))
     room = foot.frame.y + foot.frame.h - first.frame.y - topic.lowered
     last = height(by, foot.size, foot.frame.w, True) + QUOTE_GAP
     for size in range(int(first.size), int(first.least) - 1, -1):
         small = max(second.least, min(second.size, size - 8))
         own = height(main, size, first.frame.w)
-        other = height(original, small, second.frame.w) + QUOTE_GAP if original else 0
+        other = height(source, small, second.frame.w) + QUOTE_GAP if source else 0
         if own + other + last <= room:
-            return slides(topic, [lambda lowered, s=size, t=small: _quote_items(topic, main, original, by, s, t, lowered)])
-    return _long_quote(topic, main, original, by, room - last)
+            return slides(topic, [lambda lowered, s=size, t=small: _quote_items(topic, main, source, by, s, t, lowered)])
+    return _long_quote(topic, main, source, by, room - last)
 
 
 def quote_paragraphs(course: Course, quote: Quote) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
@@ -77,7 +79,11 @@ def image_slides(topic: Topic, block: Block) -> list[Slide]:
     course, image = topic.course, block.image
     picture = images.read(course.options.root, image.file)
     topic = replace(topic.with_layout("image"), spoken=speech(course, [image.caption, image.alt, block.notes], [block.cue]))
-    beside = [Paragraph(course.line(image.caption), after=0.6)] if image.caption else []
+    caption = course.line(image.caption) if image.caption else ()
+    as_title = bool(caption) and len(course.words(image.caption or {})) <= LONGEST_TITLE
+    if as_title:
+        topic = replace(topic, title=caption)
+    beside = [Paragraph(caption, after=0.6)] if caption and not as_title else []
     beside.append(Paragraph(tuple(replace(run, colour="ink2") for run in course.line(image.credit)), step=-2))
     content, kind = _raster(picture)
 
@@ -128,14 +134,14 @@ def _debate_parts(
 ) -> list[Callable[[float], Sequence[Item]]]:
     course, places = topic.course, topic.layout.places
     claims = [
-        [Paragraph(course.line(p.claim), after=0.05),
-         Paragraph(tuple(replace(run, colour="ink2", bold=False) for run in course.line(p.holders)), step=-4)]
+        [Paragraph(tuple(replace(run, bold=True) for run in course.line(p.claim)), after=0.05),
+         Paragraph(tuple(replace(run, colour="ink2") for run in course.line(p.holders)), step=-4)]
         for p in group
     ]
     closing = fitted_box(places["closing"], [Paragraph(course.line(debate.closing))]) if debate.closing and last else None
     head_place = places["claim1"]
-    claim_size = min(largest(claim, replace(head_place.room(), bold=True)) or head_place.least for claim in claims)
-    claims_high = max(height(claim, claim_size, head_place.frame.w, True) for claim in claims)
+    claim_size = min(largest(claim, head_place.room()) or head_place.least for claim in claims)
+    claims_high = max(height(claim, claim_size, head_place.frame.w) for claim in claims)
     side = places["side1"]
     top = head_place.frame.y + claims_high + 16 + topic.lowered
     foot = (closing.frame.y - 10) if closing else side.frame.y + side.frame.h + (0 if last else 50)
@@ -170,7 +176,7 @@ def _side(
     rule = Shape(Frame(side.frame.x, y - 11, side.frame.w, 4.5), fill="ink", name="Rule")
     mark = Box(Frame(side.frame.x, y - 5, head.frame.x - side.frame.x, 46), (Paragraph((Run(LETTERS[letter]),)),), 36,
                bold=True, name=LETTERS[letter])
-    words = Box(replace(head.frame, y=y, h=top - y), tuple(claim), claim_size, head.key, True)
+    words = Box(replace(head.frame, y=y, h=top - y), tuple(claim), claim_size, head.key)
     out: list[Item] = [rule, mark, words]
     if text:
         out.append(Box(replace(side.frame, y=top, h=foot - top), tuple(text), size, side.key))

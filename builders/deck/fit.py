@@ -6,10 +6,10 @@ they can be (the linear partition problem, solved by searching the least possibl
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builders.deck.lines import broken, count, height
+from builders.deck.lines import broken, height
 from builders.deck.slides import Paragraph, Run
 
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*\s+(?=[¿¡«“\"'‘(\[—–]*[^\W\d_a-z])")
@@ -59,21 +59,21 @@ def largest(paragraphs: Sequence[Paragraph], room: Room) -> float | None:
     return next((size for size in sizes(room.size, room.least) if fits(paragraphs, room, size)), None)
 
 
-def fit(paragraphs: Sequence[Paragraph], room: Room, next_room: Room | None = None) -> Fitted:
-    """Fit paragraphs into a room, and on into as many of `next_room` as it takes.
+def fit(paragraphs: Sequence[Paragraph], room: Room, abreast: int = 1) -> Fitted:
+    """Fit paragraphs into a room, and on into as many like it as they take.
 
-    The size is the largest that needs as few slides as the least size does.
+    `abreast` rooms make a slide: beyond one slide, all columns are used. The size is the largest that needs as few
+    rooms as the least size does.
     """
     if (size := largest(paragraphs, room)) is not None:
         return Fitted(size, (tuple(paragraphs),))
-    after = next_room or room
-    pick = fewest = None
-    for size in reversed(list(sizes(room.size, room.least))):
-        parts = _spread(_chunks(paragraphs, room, after, size), room, after, size)
-        if fewest is None or len(parts) <= fewest:
-            pick, fewest = Fitted(size, parts), len(parts)
-    assert pick is not None
-    return pick
+    found = []
+    for size in sizes(room.size, room.least):
+        chunks = _chunks(paragraphs, room, size)
+        count = len(_packed(chunks, room, size))
+        found.append((-(-count // abreast), -size, chunks, count))
+    slides, minus, chunks, count = min(found, key=lambda entry: entry[:2])
+    return Fitted(-minus, _spread(chunks, room, -minus, slides * abreast if slides > 1 else count))
 
 
 def sentences(paragraph: Paragraph) -> list[Paragraph]:
@@ -126,17 +126,16 @@ def _slice(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
 Chunk = tuple[Paragraph, ...]  # paragraphs that must stay together
 
 
-def _chunks(paragraphs: Sequence[Paragraph], room: Room, after: Room, size: float) -> list[Chunk]:
+def _chunks(paragraphs: Sequence[Paragraph], room: Room, size: float) -> list[Chunk]:
     """Group what must stay together; cut what is higher than a slide."""
-    smaller = room if room.h < after.h else after
     chunks: list[Chunk] = []
     held: list[Paragraph] = []
     for paragraph in paragraphs:
         held.append(paragraph)
         if not paragraph.keep:
-            chunks += _cut_to_fit(tuple(held), smaller, size)
+            chunks += _cut_to_fit(tuple(held), room, size)
             held = []
-    return chunks + (_cut_to_fit(tuple(held), smaller, size) if held else [])
+    return chunks + (_cut_to_fit(tuple(held), room, size) if held else [])
 
 
 def _cut_to_fit(chunk: Chunk, room: Room, size: float) -> list[Chunk]:
@@ -160,39 +159,34 @@ def _lines_that_fit(paragraph: Paragraph, room: Room, size: float, most: int) ->
     return int(room.h / one)
 
 
-def _spread(chunks: list[Chunk], room: Room, after: Room, size: float) -> tuple[tuple[Paragraph, ...], ...]:
-    """Part chunks into as few slides as they need, as even in height as they can be."""
-
-    def packed(share: float) -> list[list[Chunk]]:
-        return _packed(chunks, lambda i: replace(room if i == 0 else after, h=(room if i == 0 else after).h * share), size)
-
-    slides = len(packed(1.0))
+def _spread(chunks: list[Chunk], room: Room, size: float, count: int) -> tuple[tuple[Paragraph, ...], ...]:
+    """Part chunks into at most `count` rooms, as even in height as they can be."""
     low, high = 0.0, 1.0
     for _ in range(7):  # to 1 % of the height
         middle = (low + high) / 2
-        if len(packed(middle)) <= slides:
+        if len(_packed(chunks, replace(room, h=room.h * middle), size)) <= count:
             high = middle
         else:
             low = middle
-    return tuple(_mended(part) for part in packed(high))
+    return tuple(_mended(part) for part in _packed(chunks, replace(room, h=room.h * high), size))
 
 
-def _packed(chunks: list[Chunk], room_at: Callable[[int], Room], size: float) -> list[list[Chunk]]:
-    """Fill slides one after another; a chunk that is higher than a slide has one to itself."""
-    slides: list[list[Chunk]] = []
-    used = bullets = 0.0
+def _packed(chunks: list[Chunk], room: Room, size: float) -> list[list[Chunk]]:
+    """Fill rooms one after another; a chunk that is higher than a room has one to itself."""
+    rooms: list[list[Chunk]] = []
+    used = gap = 0.0
+    marks = 0
     for chunk in chunks:
-        room = room_at(max(len(slides) - 1, 0))
         own = height(chunk, size, room.w, room.bold, room.leading)
-        marks = sum(p.bullet == "square" for p in chunk)
-        gap = slides[-1][-1][-1].after * size if slides else 0.0
-        if not slides or used + gap + own > room.h + 0.01 or bullets + marks > room.most_items:
-            slides.append([chunk])
-            used, bullets = own, marks
+        bullets = sum(paragraph.bullet == "square" for paragraph in chunk)
+        if not rooms or used + gap + own > room.h + 0.01 or marks + bullets > room.most_items:
+            rooms.append([chunk])
+            used, marks = own, bullets
         else:
-            slides[-1].append(chunk)
-            used, bullets = used + gap + own, bullets + marks
-    return slides
+            rooms[-1].append(chunk)
+            used, marks = used + gap + own, marks + bullets
+        gap = chunk[-1].after * (size + chunk[-1].step)
+    return rooms
 
 
 def _mended(part: list[Chunk]) -> tuple[Paragraph, ...]:
@@ -205,8 +199,3 @@ def _mended(part: list[Chunk]) -> tuple[Paragraph, ...]:
             else:
                 out.append(paragraph)
     return tuple(out)
-
-
-def line_count(paragraphs: Sequence[Paragraph], size: float, measure: float, bold: bool = False) -> int:
-    """Return the number of lines of paragraphs (for limits on titles)."""
-    return count(paragraphs, size, measure, bold)

@@ -208,7 +208,7 @@ def _debate(p: Page, sides: int) -> Layout:
     for i, column in enumerate(_columns(p, 1.95, 1.1, sides)):
         letter = 0.62 * INCH
         places.append(Place(f"claim{i + 1}", "body", 31 + i, replace(column, x=column.x + letter, w=column.w - letter),
-                            p.look.body if sides == 2 else p.look.body_min, 18, bold=True))
+                            p.look.body if sides == 2 else p.look.body_min, 18))
         body = replace(_body(p, replace(column, y=3.1 * INCH, h=2.4 * INCH), f"side{i + 1}", 1 + i), least=18)
         places.append(body)
     places.append(Place("closing", "body", 34, _frame(p.left, 5.6, p.full, 0.75), 24, 18, bold=True, colour="red"))

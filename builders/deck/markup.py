@@ -160,7 +160,7 @@ class Pen:
         if shape.kind == "line":
             return (
                 f"<p:cxnSp><p:nvCxnSpPr>{self.named(shape.name or 'Line', decorative=shape.decorative)}<p:cNvCxnSpPr/>"
-                f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+                f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{xfrm(shape.frame, not shape.flip)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
                 f"{outline}</p:spPr></p:cxnSp>"
             )
         text = ""
@@ -281,9 +281,10 @@ def ph(place: Place) -> str:
     return f"<p:ph{kind}{index}/>"
 
 
-def xfrm(frame: Frame) -> str:
-    """Return the XML of a position and size."""
-    return f"<a:xfrm><a:off {_off(frame)}/><a:ext {_ext(frame)}/></a:xfrm>"
+def xfrm(frame: Frame, upright: bool = True) -> str:
+    """Return the XML of a position and size; a line that is not upright is mirrored."""
+    turned = "" if upright else ' flipH="1"'
+    return f"<a:xfrm{turned}><a:off {_off(frame)}/><a:ext {_ext(frame)}/></a:xfrm>"
 
 
 def _off(frame: Frame) -> str:

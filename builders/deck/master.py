@@ -137,11 +137,15 @@ def footer_frames(page: Page) -> dict[str, Frame]:
     }
 
 
+def middle_tab(page: Page) -> str:
+    """Return the tab stop that centres the footer's second part on the slide."""
+    return f'<a:tabLst><a:tab pos="{emu(page.full / 2)}" algn="ctr"/></a:tabLst>'
+
+
 def _feet(page: Page, pen: Pen, size: float, colour: str) -> list[str]:
     """Return the placeholders of date, footer and slide number."""
     frames = footer_frames(page)
-    middle = emu(page.full / 2)
-    tabs = f'<a:tabLst><a:tab pos="{middle}" algn="ctr"/></a:tabLst>'
+    tabs = middle_tab(page)
     return [
         _foot(pen, "dt", DATE_INDEX, frames["dt"], size, colour, "r", "", ""),
         _foot(pen, "ftr", FOOTER_INDEX, frames["ftr"], size, colour, "l", "", tabs),

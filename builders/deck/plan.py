@@ -1,7 +1,7 @@
 """From the outline to the deck's plan: which slides, in which order, with which words, boxes and sizes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
@@ -40,13 +40,16 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
     if len(list(own.sections())) > 1:
         made += _agenda(own)
     number = 1
+    met: set[str] = set()
     for index, section in enumerate(outline.sections):
         if options.section in (None, section.id):
             firsts.append(DeckSection(section.id, own.words(section.title), len(made)))
-            made += _section(own, index, number)
+            names = [name for name in entries.mentioned(own, section) if name not in met]
+            made += _section(own, index, number, names)
+            met.update(names)
         number += len(section.questions)
     firsts.append(DeckSection("end", own.say("end"), len(made)))
-    made += _end(own)
+    made += _end(own, met)
     if firsts[-1].first == len(made):
         firsts.pop()
     finished = tuple(_furnished(own, slide) for slide in _unique(made))
@@ -124,7 +127,8 @@ def _row(box: Box) -> Box:
     return replace(box, size=size)
 
 
-def _section(own: Course, index: int, number: int) -> list[Slide]:
+def _section(own: Course, index: int, number: int, first: Sequence[str]) -> list[Slide]:
+    """Return a section's slides. `number` is that of its first question; `first` has the ids first met here."""
     section = own.outline.sections[index]
     made = [_opener(own, index)]
     base = Topic(own, section.id, own.page.layouts["points"], own.line(section.title), Speech(), index)
@@ -137,14 +141,8 @@ def _section(own: Course, index: int, number: int) -> list[Slide]:
     made += timelines.timeline_slides(replace(base, key=f"{section.id}/timeline"), section)
     for place, group in enumerate(points.groups(section.blocks)):
         made += _group(replace(base, key=f"{section.id}/{place}"), group)
-    names = entries.mentioned(own, section)
-    people = [own.people[name] for name in names if name in own.people]
-    for word, found in (
-        ("people", entries.people_slides(_named(base, "people"), people)),
-        ("terms", entries.term_slides(_named(base, "terms"), names)),
-    ):
-        del word
-        made += found
+    made += entries.people_slides(_named(base, "people"), [own.people[name] for name in first if name in own.people])
+    made += entries.term_slides(_named(base, "terms"), [own.terms[name] for name in first if name in own.terms])
     for offset, question in enumerate(section.questions):
         made += questions.question_slides(replace(base, key=question.id), question, number + offset)
     return made
@@ -211,11 +209,18 @@ def _block(topic: Topic, block: Block, group: Group) -> list[Slide]:
     return evidence.image_slides(topic, block)
 
 
-def _end(own: Course) -> list[Slide]:
+def _end(own: Course, met: Set[str]) -> list[Slide]:
+    """Return the recap, the people and terms that no section mentions, and the sources."""
     layouts = own.page.layouts
     recap = Topic(own, "recap", layouts["points"], (Run(own.say("recap")),), Speech())
     sources = Topic(own, "sources", layouts["sources"], (Run(own.say("sources")),), Speech())
-    return entries.recap_slides(recap) + entries.source_slides(sources)
+    made = entries.recap_slides(recap)
+    if own.options.section is None:
+        rest = replace(recap, key="rest", title=own.line(own.outline.title))
+        people = [person for person in own.outline.people if person.id not in met]
+        made += entries.people_slides(_named(rest, "people"), people)
+        made += entries.term_slides(_named(rest, "terms"), [t for t in own.outline.terms if t.id not in met])
+    return made + entries.source_slides(sources)
 
 
 def _unique(made: Sequence[Slide]) -> list[Slide]:

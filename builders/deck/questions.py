@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from builders.deck.course import Course
 from builders.deck.evidence import quote_paragraphs
-from builders.deck.fit import Room, largest, sentences
+from builders.deck.fit import Room, fit, largest, sentences
 from builders.deck.geometry import Place
 from builders.deck.lines import height
 from builders.deck.notes import Speech, speech
 from builders.deck.points import aside_items, bullets
-from builders.deck.sheets import Topic, flow, slides
+from builders.deck.sheets import Topic, flow, slides, title_box
 from builders.deck.slides import Box, Frame, Item, Paragraph, Run, Shape, Slide
 from builders.deck.tables import rubric_slides
 from builders.outline import Question
@@ -162,15 +162,31 @@ def _open(topic: Topic, question: Question) -> list[Slide]:
     return slides(topic, [items])
 
 
+def _below_prompt(topic: Topic, question: Question, paragraphs: Sequence[Paragraph]) -> list[Slide]:
+    """Return slides that repeat the prompt above an answer."""
+    place = topic.layout.places["answer"]
+    _, _, top = _prompt(topic, question, title_box(topic.layout, (*topic.title, Run(" (8/8)")))[1])
+    fitted = fit(paragraphs, replace(place.room(), h=FOOT - top))
+
+    def part(text: tuple[Paragraph, ...]) -> Callable[[float], Sequence[Item]]:
+        def items(lowered: float) -> list[Item]:
+            box, _, y = _prompt(topic, question, lowered)
+            return [box, Box(replace(place.frame, y=y, h=FOOT - y), text, fitted.size, place.key)]
+
+        return items
+
+    return slides(topic, [part(text) for text in fitted.parts])
+
+
 def _open_answer(topic: Topic, question: Question) -> list[Slide]:
     """Return the model answer's slides, then the rubric's."""
     course = topic.course
     out: list[Slide] = []
     if question.answer:
         spoken = speech(course, [question.answer])
-        topic = replace(topic, spoken=spoken, layout=course.page.layouts["points"])
+        topic = replace(topic, spoken=spoken, layout=course.page.layouts["answer"])
         runs = course.prose(question.answer)
-        out += flow(topic, "body", bullets(s.runs for r in runs for s in sentences(Paragraph(r))))
+        out += _below_prompt(topic, question, bullets(s.runs for r in runs for s in sentences(Paragraph(r))))
     if question.rubric:
         title = topic.title if not out else (*topic.title, Run(f": {course.say('rubric')}"))
         spoken = Speech(tuple((Run(f"{course.words(line.criterion)}: {line.points}"),) for line in question.rubric))

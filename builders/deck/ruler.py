@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builders import writing
-from builders.dates import Date, civil, day_number
+from builders.dates import Date
 from builders.deck.course import Course
 from builders.deck.geometry import INCH, RULER_AXIS, RULER_BAR, RULER_ROWS
 from builders.deck.slides import Box, Frame, Group, Paragraph, Run, Shape
 from builders.outline import Event
+from builders.timeline import POINT, Scale, round_years, year_ticks
 
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-MOST_TICKS = 11
+TICK_ROOM = 52.0  # pt: the least distance between ticks
 LABEL = 14.0  # pt
 MOST_LINES = 240  # events on the title slide; of more, the less important are left out
 HEIGHTS = {1: 0.42, 2: 0.95, 3: 1.55}  # inch, by importance
@@ -21,43 +21,36 @@ LONG_EVENT = 365  # days: from here on an event of the first rank shows how long
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A linear scale from `first` (a day number, at `x` points) over `days` days and `w` points."""
+    """The shared scale, in points."""
 
-    first: int
-    days: int
-    x: float
-    w: float
-    step: int  # years between ticks
+    scale: Scale
 
-    def at(self, day: float) -> float:
-        """Return where a day begins, in points."""
-        return self.x + (day - self.first) * self.w / self.days
+    @property
+    def x(self) -> float:
+        """Where it begins."""
+        return self.scale.start / POINT
+
+    @property
+    def w(self) -> float:
+        """How long it is."""
+        return self.scale.length / POINT
+
+    def at(self, day: int) -> float:
+        """Return where a day begins."""
+        return self.scale.at(day) / POINT
 
     def ticks(self) -> list[tuple[int, float]]:
-        """Return the years that carry a tick, and where they begin."""
-        start, end = civil(self.first)[0], civil(self.first + self.days)[0]
-        years = range(-(-start // self.step) * self.step, end + 1, self.step)
-        return [(year, self.at(day_number(year, 1, 1))) for year in years if day_number(year, 1, 1) <= self.first + self.days]
+        """Return the years that carry words, and where they begin."""
+        ticks = year_ticks(self.scale, round(TICK_ROOM * POINT), round(TICK_ROOM * POINT))
+        return [(tick.year, tick.at / POINT) for tick in ticks if tick.rank == 0]
 
 
 def axis(course: Course, x: float, w: float) -> Axis:
-    """Return the whole course's axis, its ends on half steps."""
+    """Return the whole course's axis between round years, from `x` over `w` points."""
     periods = [section.period for section in course.outline.sections]
-    events = [event.date for section in course.outline.sections for event in section.events]
-    first = civil(min(date.first for date in [*periods, *events]))[0]
-    last = civil(max(date.last for date in [*periods, *events]))[0] + 1
-    step = next((step for step in STEPS if (last - first) / step <= MOST_TICKS), STEPS[-1])
-    half = max(1, step // 2)
-    start, end = first // half * half, -(-last // half) * half
-    if start == end:
-        end += half
-    begin = day_number(start, 1, 1)
-    return Axis(begin, day_number(end, 1, 1) - begin, x, w, step)
-
-
-def rows(course: Course) -> list[int]:
-    """Return each section's row: 0 next to the axis, 1 above; neighbours alternate."""
-    return [index % 2 for index in range(len(course.outline.sections))]
+    found = [*periods, *(event.date for section in course.outline.sections for event in section.events)]
+    first, last = round_years(min(date.first for date in found), max(date.last for date in found))
+    return Axis(Scale(first, last, round(x * POINT), round(w * POINT)))
 
 
 def master(course: Course) -> Group:
@@ -121,7 +114,7 @@ def beside_agenda(course: Course, indices: Sequence[int], tops: Sequence[float],
     top, foot = tops[0] - 4, tops[-1] + pitch - 8
     ticks = line.ticks()
     items: list[Shape | Box] = [Shape(Frame(at, top, 0, foot - top), "line", line="hair", weight=1) for _, at in ticks]
-    every = -(-len(ticks) // 6)
+    every = 2 if len(ticks) > 6 else 1
     for number, (year, at) in enumerate(ticks):
         if number % every == 0 and line.x + 14 <= at <= line.x + line.w - 14:
             items.append(Box(Frame(at - 36, foot + 5, 72, 20), (Paragraph((Run(writing.year(year, course.locale)),)),),
@@ -147,7 +140,7 @@ def _shown(course: Course) -> list[tuple[int, Event]]:
         shown = [entry for entry in events if entry[1].importance >= least]
         if len(shown) <= MOST_LINES:
             return shown
-    return shown[:MOST_LINES]
+    return [entry for entry in events if entry[1].importance == 3][:MOST_LINES]
 
 
 def _event_line(line: Axis, event: Event, index: int, foot: float) -> list[Shape]:

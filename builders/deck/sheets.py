@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from builders.deck.course import Course
-from builders.deck.fit import Fitted, Room, fit, largest
+from builders.deck.fit import Fitted, fit, largest
 from builders.deck.geometry import Layout, Place
 from builders.deck.lines import height
 from builders.deck.notes import Speech, notes
@@ -98,8 +98,8 @@ def flow(
 def columns(topic: Topic, places: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Slide]:
     """Return slides on which paragraphs run through several columns."""
     ats = [topic.layout.places[place] for place in places]
-    fitted = fit_below_title(topic, ats[0], paragraphs)
     per = len(ats)
+    fitted = fit_below_title(topic, ats[0], paragraphs, per)
     groups = [fitted.parts[i : i + per] for i in range(0, len(fitted.parts), per)]
 
     def part(group: Sequence[tuple[Paragraph, ...]]) -> Callable[[float], Sequence[Item]]:
@@ -110,18 +110,13 @@ def columns(topic: Topic, places: Sequence[str], paragraphs: Sequence[Paragraph]
     return slides(topic, [part(group) for group in groups])
 
 
-def fit_below_title(topic: Topic, place: Place, paragraphs: Sequence[Paragraph]) -> Fitted:
+def fit_below_title(topic: Topic, place: Place, paragraphs: Sequence[Paragraph], abreast: int = 1) -> Fitted:
     """Fit paragraphs below a title, whose number ("(2/3)") may cost it another line."""
-    fitted = fit(paragraphs, place.room(topic.lowered))
-    if len(fitted.parts) == 1:
+    fitted = fit(paragraphs, place.room(topic.lowered), abreast)
+    if len(fitted.parts) <= abreast:
         return fitted
     _, lowered = title_box(topic.layout, (*topic.title, Run(" (88/88)")))
-    return fit(paragraphs, place.room(lowered))
-
-
-def room_below_title(topic: Topic, place: str) -> Room:
-    """Return what fits in a placeholder below the topic's title."""
-    return topic.layout.places[place].room(topic.lowered)
+    return fit(paragraphs, place.room(lowered), abreast)
 
 
 def _carried_on(topic: Topic, spoken: Speech, items: Sequence[Item]) -> Speech:

@@ -90,6 +90,7 @@ class Shape:
     name: str = ""
     decorative: bool = True
     link: str | None = None
+    flip: bool = False  # a line that runs from the lower left to the upper right
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from builders import writing
 from builders.deck.course import Course
-from builders.deck.fit import line_count, sizes, split
+from builders.deck.fit import sizes, split
 from builders.deck.lines import broken, height, natural_width, widest_word
 from builders.deck.notes import speech
-from builders.deck.sheets import Topic, fitted_box, slides
+from builders.deck.sheets import Topic, fitted_box, slides, title_box
 from builders.deck.slides import Cell, Frame, Item, Paragraph, Run, Slide, Table
 from builders.fields import Text
 from builders.outline import Block, Question
@@ -60,8 +60,6 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
     room = place.frame.h - topic.lowered - (below.frame.h if foot else 0)
     size, widths, parts = _parted(grid, place.frame.w, room, place.size, place.least)
     if len(parts) > 1 and topic.lowered == 0:  # the number in the title may cost a line
-        from builders.deck.sheets import title_box
-
         lowered = title_box(topic.layout, (*topic.title, Run(" (88/88)")))[1]
         if lowered:
             size, widths, parts = _parted(grid, place.frame.w, room - lowered, place.size, place.least)
@@ -193,8 +191,8 @@ def _cut_cell(cell: Cell, width: float, size: float, space: float) -> list[Cell]
 
 
 def _grid(course: Course, table: TableBlock) -> Grid:
-    numeric = [all(isinstance(row.cells[i], Decimal | None) for row in table.rows if i < len(row.cells))
-               for i in range(len(table.columns))]
+    figures = all(isinstance(value, Decimal | None) for row in table.rows for value in row.cells)
+    numeric = [figures] * len(table.columns)
     corner = _head(course.words(table.corner) if table.corner else "")
     header = (corner, *(Cell((Paragraph(course.line(label)),), True, "r" if right else "l")
                         for label, right in zip(table.columns, numeric, strict=True)))
@@ -232,5 +230,3 @@ def _head(text: str) -> Cell:
 def _words(text: str) -> Paragraph:
     return Paragraph((Run(text),) if text else ())
 
-
-__all__ = ["Grid", "column_widths", "grid_slides", "line_count", "row_height", "rubric_slides", "table_slides"]

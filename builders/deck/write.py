@@ -9,38 +9,40 @@ from pptx.oxml import parse_xml
 
 from builders import files
 from builders.deck import master, package
-from builders.deck.chart_markup import chart_xml, workbook
+from builders.deck.chart_markup import chart_xml
+from builders.deck.workbooks import workbook
 from builders.deck.geometry import Page
 from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, Inks, Pen, emu, escaped, ph, xfrm
 from builders.deck.package import Binder
 from builders.deck.slides import Box, Chart, Deck, Group, Item, Paragraph, Picture, Shape, Slide, Table
+from builders.locales import Locale
 from builders.theme import Theme
 
 _NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of section ids (RFC 4122, version 5)
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def written(deck: Deck, page: Page, theme: Theme, names: Mapping[str, str]) -> bytes:
-    """Return the deck as a .pptx. `names` holds the fixed words of the deck's language."""
+def written(deck: Deck, page: Page, theme: Theme, locale: Locale) -> bytes:
+    """Return the deck as a .pptx."""
     binder = package.opened(None)
-    layouts = _own_master(binder, deck, page, theme, names)
-    return _filled(binder, deck, page, theme, names, layouts)
+    layouts = _own_master(binder, deck, page, theme, locale.deck)
+    return _filled(binder, deck, page, theme, locale, layouts)
 
 
 def _filled(
-    binder: Binder, deck: Deck, page: Page, theme: Theme, names: Mapping[str, str], layouts: Mapping[str, Part]
+    binder: Binder, deck: Deck, page: Page, theme: Theme, locale: Locale, layouts: Mapping[str, Part]
 ) -> bytes:
     """Write slides and notes into a package that has its master, and return its bytes."""
     notes_master = _notes_master(binder, deck, page, theme)
     made: dict[str, Part] = {}
     wanted: list[list[_Wish]] = []
     for number, slide in enumerate(deck.slides, 1):
-        desk = _Desk(binder, page, theme, deck.lang, names)
+        desk = _Desk(binder, page, theme, deck.lang, locale)
         made[slide.key] = binder.add("slide", desk.slide(slide, number))
         wanted.append(desk.wishes)
     for number, (slide, wishes) in enumerate(zip(deck.slides, wanted, strict=True), 1):
         part = made[slide.key]
-        notes = binder.add("notes", _notes_xml(slide, number, deck.lang, names))
+        notes = binder.add("notes", _notes_xml(slide, number, deck.lang, locale.deck))
         notes.relate_to(notes_master, RT.NOTES_MASTER)
         notes.relate_to(part, RT.SLIDE)
         part.relate_to(layouts[slide.layout], RT.SLIDE_LAYOUT)
@@ -65,9 +67,9 @@ _FIRST_WISH = 3  # rId1 is the layout, rId2 the notes
 class _Desk:
     """Writes one slide, and notes which relationships it will need, in the order of their ids."""
 
-    def __init__(self, binder: Binder, page: Page, theme: Theme, lang: str, names: Mapping[str, str]) -> None:
+    def __init__(self, binder: Binder, page: Page, theme: Theme, lang: str, locale: Locale) -> None:
         self.wishes: list[_Wish] = []
-        self._binder, self._page, self._theme, self._lang, self._names = binder, page, theme, lang, names
+        self._binder, self._page, self._theme, self._lang, self._locale = binder, page, theme, lang, locale
 
     def slide(self, slide: Slide, number: int) -> str:
         """Return the slide's XML."""
@@ -92,7 +94,7 @@ class _Desk:
         return self._chart(pen, item) if isinstance(item, Chart) else self._picture(pen, item)
 
     def _chart(self, pen: Pen, chart: Chart) -> str:
-        part = self._binder.add("chart", chart_xml(chart, pen.inks, self._lang))
+        part = self._binder.add("chart", chart_xml(chart, pen.inks, self._lang, self._locale.dates.before))
         moment = files.stamp()
         part.relate_to(self._binder.add("workbook", package.repacked(workbook(chart, moment), moment)), RT.PACKAGE)
         content = f'<c:chart xmlns:c="{_CHART_URI}" r:id="{self._wish(RT.CHART, part)}"/>'
@@ -111,9 +113,10 @@ class _Desk:
     def _feet(self, pen: Pen, slide: Slide, number: int) -> list[str]:
         """Return the footer and the slide number, in the layout's placeholders."""
         text = escaped("\t".join(slide.footer))
+        tab = f'<a:pPr algn="l">{master.middle_tab(self._page)}</a:pPr>'  # said again: LibreOffice forgets the layout's
         lang = self._lang
         return [
-            _foot(pen, "ftr", master.FOOTER_INDEX, f'<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>'),
+            _foot(pen, "ftr", master.FOOTER_INDEX, f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>'),
             _foot(pen, "sldNum", master.NUMBER_INDEX, master.number_field(lang, str(number))),
         ]
 
