@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from builders.guide.course import Course, writing_key
+from builders.guide.course import Course, ended, writing_key
 from builders.guide.flow import Block, Flow, Lead, Record, Text
 from builders.guide.notes import page_run
 from builders.guide.page import Lines, Mark, Page, Words
@@ -79,7 +79,7 @@ def _entries(
         own = replace(look.body, align="left")
         text = course.as_runs(entry.definition if isinstance(entry, Term) else entry.role, own)
         if isinstance(entry, Person) and (dates := lifetime(course, entry)):
-            text = [Run(f"{dates}. ", look.table.face, look.colours.ink2, scale=0.9), *text]
+            text = [Run(f"{ended(dates)} ", look.table.face, look.colours.ink2, scale=0.9), *text]
         if entry.id in record.mentions:
             text += [Run(" ", own.face), _first_page(course, entry.id)]
         yield Text(Paragraph(text, own, width), body, 0, 0, indent=hang, orphans=3, snap=False)
@@ -247,17 +247,17 @@ def _columns(course: Course, flow: Flow, lines: Sequence[IndexLine], count: int,
     heights = [2 if isinstance(item, str) else len(item.lines) for item, _ in lines]
     start = 0
     while start < len(lines):
-        room = max(int(flow.room / leading + 1e-6), 4)
+        room = max(int((flow.room - flow.gap) / leading + 1e-6), 4)
         depth = next(
             (d for d in range(3, room + 1) if _filled(lines, heights, start, d, count)[-1] == len(lines)), room
         )
         ends = _filled(lines, heights, start, depth, count)
         left = course.page.full_left(flow.page.recto)
-        top = flow.y
+        top = flow.y + flow.gap
         for column, end in enumerate(ends):
             _column(course, flow.page, lines[start:end], heights[start:end], left + column * (width + 20), top)
             start = end
-        flow.y = top + depth * leading
+        flow.y, flow.gap = top + depth * leading, 0.0
         flow.at_top = False
         if start < len(lines):
             flow.new_page()

@@ -49,8 +49,9 @@ class Chronology:
         widths = [self.year_style.face.width(y) * self.year_style.size / 1000 for y in years]
         scale = self.look.scale
         year = max([*widths, 30.0]) + GAP
-        date = 58.0 * scale
-        old = 54.0 * scale if self.julian else 0.0
+        date = self._column([self._date_words(p) for p in self.events], self.date_style, 46.0 * scale)
+        old = self._column([self._old_words(p) for p in self.events], self.old_style, 46.0 * scale)
+        old = old if self.julian else 0.0
         self.columns = [0.0, year, year + date, year + date + old, course.page.full - 30.0 * scale]
         self.inset = 15.0 * scale
 
@@ -138,18 +139,34 @@ class Chronology:
         year_node = head if new else head
         shown = Paragraph(year, self.year_style if new else replace(self.year_style, colour=look.colours.white), 200)
         cells: list[Cell | None] = [Cell(year_node, [(shown, None)] if new else [])]
-        same = civil(event.date.first)[0] == civil(event.date.last)[0]
-        words = "" if self._bare(event.date) else course.date(event.date, short=True, year=not same or self._vague(event.date))
-        cells.append(self._cell(tr, words, self.date_style, columns[2] - columns[1] - GAP))
+        cells.append(self._cell(tr, self._date_words(placed), self.date_style, columns[2] - columns[1] - GAP))
         if self.julian:
-            old = event.old_style
-            words = course.date(old, short=True, year=not same) if old else ""
-            cells.append(self._cell(tr, words, self.old_style, columns[3] - columns[2] - GAP))
+            cells.append(self._cell(tr, self._old_words(placed), self.old_style, columns[3] - columns[2] - GAP))
         else:
             cells.append(None)
         cells.append(self._event(tr, placed))
         cells.append(self._section(tr, placed))
         return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6)
+
+    @staticmethod
+    def _column(words: Sequence[str], style: Style, least: float) -> float:
+        """Return the width of a column of dates; long ones may take two lines."""
+        widths = [style.face.width(w) * style.size / 1000 for w in words]
+        return max(least, *(w if w < 74 else w * 0.62 for w in widths), 0.0) + GAP
+
+    def _date_words(self, placed: Placed) -> str:
+        date = placed.event.date
+        if self._bare(date):
+            return ""
+        same = civil(date.first)[0] == civil(date.last)[0]
+        return self.course.date(date, short=True, year=not same or self._vague(date))
+
+    def _old_words(self, placed: Placed) -> str:
+        old, date = placed.event.old_style, placed.event.date
+        if old is None:
+            return ""
+        years = {p.year for p in (old.start, old.end, date.start, date.end) if p}
+        return self.course.date(old, short=True, year=len(years) > 1)
 
     @staticmethod
     def _bare(date: Date) -> bool:

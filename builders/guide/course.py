@@ -121,6 +121,20 @@ class Course:
         """Return the references of a block's `source`."""
         return self._references(inline.cites(cites)) if cites else []
 
+    def named_cites(self, cites: str, style: Style) -> list[Run]:
+        """Return a block's sources by name: 'Kagan, 2003, p. 12; …', each a link to its entry."""
+        out: list[Run] = []
+        for cite in inline.cites(cites):
+            _, source = self.numbered[cite.source]
+            self.cited.add(cite.source)
+            name = (source.author or source.title).split(",")[0].rstrip(".")
+            words = ", ".join(part for part in (name, source.year, cite.locator) if part)
+            lang = self.original(name)
+            run = Run(words, style.face, self.type.colours.blue, link=f"#source:{cite.source}", tag="Reference", lang=lang)
+            self.locators[run] = cite.locator
+            out += [Run("; ", style.face), run] if out else [run]
+        return [*out, Run(ended(out[-1].text)[len(out[-1].text) :], style.face)]
+
     def _runs(self, paragraph: inline.Paragraph, style: Style, blanks: bool) -> list[Run] | str:
         if len(paragraph) == 1 and not _marked(paragraph[0]):
             return paragraph[0].text
@@ -228,6 +242,11 @@ def _cites_placed(paragraph: inline.Paragraph, after: bool) -> list[inline.Run]:
     return out
 
 
+def ended(text: str) -> str:
+    """Return a sentence with one full stop at its end."""
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
 def letters(index: int) -> str:
     """Return a, b … z, aa, ab … for 0, 1 …"""
     head, tail = divmod(index, 26)
@@ -242,4 +261,4 @@ def writing_key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", spread) if not unicodedata.combining(c))
 
 
-__all__ = ["Course", "MissingGlyph", "Placed", "letters", "writing_key"]
+__all__ = ["Course", "MissingGlyph", "Placed", "ended", "letters", "writing_key"]

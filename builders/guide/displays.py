@@ -95,9 +95,8 @@ def source_line(
     style = look.small_quiet
     runs = course.as_runs(note, style) if note else []
     if source:
-        if not runs:
-            runs.append(Run(course.word("source"), style.face))
-        runs += course.cite(source)
+        runs.append(Run((" " if runs else "") + course.word("source"), style.face))
+        runs += course.named_cites(source, style)
     width = course.page.full if wide else course.page.text
     paragraph = Paragraph(runs, style, width)
     yield Text(paragraph, parent.add("P"), 0, look.body.leading * 1.5, wide=wide, snap=False)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from builders import writing
 from builders.dates import civil, day_number
-from builders.guide.course import Course
+from builders.guide.course import Course, ended
 from builders.guide.flow import Flow, Text
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
-from builders.guide.ruler import Ruler
+from builders.guide.ruler import Ruler, round_years
 from builders.text.paragraph import Paragraph, Run, Style
 from builders.text.tree import Node
 from builders.timeline import in_order
@@ -71,7 +71,7 @@ def _imprint(course: Course, page: Page, root: Node) -> None:
         edition += f" · {course.say(course.sections[0][1].title)}"
     rest = [course.say(course.outline.credit)] if course.outline.credit else []
     rest.append(course.word("made_with"))
-    runs = [Run(edition, look.strong.face), Run("\u2002" + ". ".join(t.rstrip(".") for t in rest) + ".", look.small.face)]
+    runs = [Run(edition, look.strong.face), Run("\u2002" + " ".join(map(ended, rest)), look.small.face)]
     style = replace(look.small, size=max(9.5, look.small.size), leading=max(12.5, look.small.leading))
     paragraph = Paragraph(runs, replace(style, colour=look.colours.ink2), geometry.full)
     y = geometry.bottom + 17.6 - (paragraph.height - paragraph.style.leading)
@@ -108,6 +108,10 @@ class _Glance:
     def __init__(self, course: Course, ruler: Ruler, top: float, bottom: float) -> None:
         self.course, self.ruler, self.top, self.bottom = course, ruler, top, bottom
         self.shift = course.page.inner - 62.4
+        face = course.type.small_bold.face
+        years = [writing.year(y, course.locale) for y in (ruler.first_year, ruler.last_year)]
+        room = max(face.width(year) for year in years) * 8.5 / 1000
+        self.lines = max(LINES, AXIS + 8 + room + 6) + self.shift
 
     def at(self, day: int) -> float:
         """Return the height of a day."""
@@ -121,7 +125,7 @@ class _Glance:
         face = look.small_bold.face
         yield Rule(((axis, self.top), (axis, self.bottom)), ink.ink, 1)
         step = self.ruler.step
-        for year in range(-(-self.ruler.first_year // step) * step, self.ruler.last_year + 1, step):
+        for year in round_years(self.ruler.first_year, self.ruler.last_year, step):
             y = self.at(day_number(year, 1, 1))
             yield Rule(((axis, y), (axis + 5, y)), ink.ink, 0.75)
             yield Words(writing.year(year, self.course.locale), axis + 8, y + 2.9, face, 8.5, ink.ink2)
@@ -133,8 +137,8 @@ class _Glance:
             for event in section.events:
                 length, width = STROKES[event.importance]
                 y = self.at(event.date.first)
-                end = LINES + self.shift + length
-                yield Rule(((LINES + self.shift, y), (end, y)), hue.hue, width)
+                end = self.lines + length
+                yield Rule(((self.lines, y), (end, y)), hue.hue, width)
                 last = self.at(event.date.last)
                 if event.importance == 3 and last - y > 3:
                     yield Rule(((end, y), (end, last)), hue.hue, 2)
@@ -184,6 +188,7 @@ def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, h
         _how_to_use(course, page, how_to)
     toc = root.add("TOC")
     parent: Node | None = None
+    last: int | None = None  # the section of the chapter before
     for entry in entries:
         if entry.level == 0 or parent is None:
             item = toc.add("TOCI")
@@ -191,8 +196,9 @@ def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, h
         else:
             nested = parent.kids[-1] if parent.kids and parent.kids[-1].tag == "TOC" else parent.add("TOC")
             item = nested.add("TOCI")
-        before = look.body.leading if entry.level == 0 and entry.section is not None else 0
-        flow.take([_Line(course, entry, item, before)])
+        opens = entry.level == 0 and (entry.section is not None or last is not None)
+        last = entry.section if entry.level == 0 else last
+        flow.take([_Line(course, entry, item, look.body.leading if opens else 0)])
 
 
 class _Line:

@@ -8,7 +8,7 @@ from builders.dates import civil, day_number
 from builders.guide.course import Course, Placed
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
-from builders.guide.ruler import Ruler
+from builders.guide.ruler import Ruler, is_round
 from builders.outline import Section
 from builders.text.paragraph import Paragraph, Run, Style
 from builders.text.tree import Node
@@ -18,6 +18,7 @@ TEXT = 96 * MM
 LABELS, LABEL_WIDTH = 357.0, 114.0  # left edge of the labels on a recto, and their width
 BEND, AXIS = 470.0, 494.0
 LENS = 528.0
+MONTHLY = 12 * 366  # days: up to here the axis has a tick a month
 MILLI = 1000  # the timeline counts in whole thousandths
 
 
@@ -113,11 +114,11 @@ class Opener:
         count = int((bottom - y - look.strong.leading - 6) / pitch)
         if count < 2:
             return
+        count = min(count, 12)
         title = Paragraph(self.course.word("your_notes"), look.strong, self.width)
-        page.items.append(Lines(title, x, y + look.strong.drop, self.node.add("P")))
-        last = bottom
-        for i in range(min(count, 9)):
-            page.items.append(Area(x, last - i * pitch, self.width, 0.5, fill=look.colours.rule))
+        page.items.append(Lines(title, x, bottom - count * pitch - 4, self.node.add("P")))
+        for i in range(count):
+            page.items.append(Area(x, bottom - i * pitch, self.width, 0.5, fill=look.colours.rule))
 
     # -- the section's own axis -------------------------------------------------------------------------
 
@@ -154,6 +155,9 @@ class _Axis:
         days = [d for e in opener.section.events for d in (e.date.first, e.date.last)]
         period = opener.section.period
         self.first, self.last = min([period.first, *days]), max([period.last, *days]) + 1
+        years = [writing.year(civil(day)[0], self.course.locale) for day in (self.first, self.last)]
+        room = max(self.look.strong.face.width(year) for year in years) * 9.5 / 1000
+        self.lens = min(max(LENS, AXIS + 10 + room + 4), LENS + 18)
 
     def x(self, x: float) -> float:
         """Return a place given for a recto, mirrored on a verso."""
@@ -187,20 +191,20 @@ class _Axis:
         left, top, width, height = self.opener.ruler.bar(self.opener.number, self.recto)
         edge = left if self.recto else left + width
         for y, end in ((self.top, top), (self.bottom, top + height)):
-            yield Rule(((self.x(AXIS), y), (self.x(LENS), y), (edge, end)), self.look.colours.ink2, 0.6)
+            yield Rule(((self.x(AXIS), y), (self.x(self.lens), y), (edge, end)), self.look.colours.ink2, 0.6)
 
     def _ticks(self) -> Iterator[Item]:
         ink, face = self.look.colours, self.look.strong.face
         first, last = civil(self.first)[0], civil(self.last)[0]
         per_year = (self.bottom - self.top) / max((self.last - self.first) / 365.25, 0.1)
-        step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if s * per_year >= 20), 200)
+        step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if s * per_year >= 48), 200)
         for year in range(first, last + 1):
-            for month in range(1, 13) if last - first <= 12 else (1,):
+            for month in range(1, 13) if self.last - self.first <= MONTHLY else (1,):
                 day = day_number(year, month, 1)
                 if not self.first <= day <= self.last:
                     continue
                 y = self.at(day)
-                labelled = month == 1 and year % step == 0
+                labelled = month == 1 and is_round(year, step)
                 length = 6.5 if labelled else 4.5 if month == 1 else 3.0
                 yield Rule(((self.x(AXIS), y), (self.x(AXIS + length), y)), ink.ink, 1 if labelled else 0.5)
                 if labelled and y < self.bottom - 4:
@@ -241,10 +245,9 @@ class _Axis:
     def _label(self, placed: Placed, text: Paragraph, y: float) -> Iterator[Item]:
         """Yield one label: date, leader with one bend, text; `y` is the height of the leader."""
         face = self.look.strong.face
-        years = {civil(d)[0] for d in (self.first, self.last - 1)}
-        date = self.course.date(placed.event.date, short=True, year=self._needs_year(placed, years))
+        date = self.course.date(placed.event.date, short=True, year=self._needs_year(placed))
         width = face.width(date) * 8.5 / 1000
-        left = self.x(LABELS) if self.recto else self.x(LABELS) - LABEL_WIDTH
+        left = self.x(LABELS) if self.recto else self.x(LABELS) - LABEL_WIDTH + 10
         yield Words(date, left, y + 3, face, 8.5, self.hue)
         start = left + width + 5 if self.recto else left - 4
         end = self._middle(placed)
@@ -253,9 +256,11 @@ class _Axis:
         yield Rule(((start, y), bend, track, (self.x(AXIS - 2.6), end)), self.hue, 0.6)
         yield Lines(text, left, y + 3 + 12.5, None)
 
-    def _needs_year(self, placed: Placed, years: set[int]) -> bool:
+    def _needs_year(self, placed: Placed) -> bool:
+        """Return whether a label tells its year: where the axis, with a tick a month, does not."""
         date = placed.event.date
-        return date.precision not in ("day", "month") or civil(date.first)[0] != civil(date.last)[0] or len(years) > 8
+        exact = date.precision in ("day", "month") and civil(date.first)[0] == civil(date.last)[0]
+        return not exact or self.last - self.first > MONTHLY
 
 
 __all__ = ["Opener", "Run"]

@@ -71,7 +71,7 @@ class _Guide:
 
     def _furnish(self, page: Page) -> None:
         course, look, geometry = self.course, self.course.type, self.course.page
-        self.ruler.furnish(page, self.section, self.everything)
+        self.ruler.furnish(page, self.section, self.everything, years=not self.opening)
         outer = geometry.full_left(page.recto) + (geometry.full if page.recto else 0)
         inner = geometry.full_left(page.recto) + (0 if page.recto else geometry.full)
         bold = look.face("sans", "bold")
@@ -216,9 +216,12 @@ class _Guide:
             back.index(course, flow, root, self.record)
 
     def _chapter(self, key: str) -> None:
+        """Begin a chapter: on a new page, unless nearly half of this one is left and it needs no full width."""
         self.head = self.course.word(key)
         self.entries.append(Entry(self.head, key, 0))
-        self.flow.new_page()
+        full = key in ("chronology", "index") or self.entries[-2].key == "chronology"
+        if full or self.flow.room < self.course.page.depth * 0.45:
+            self.flow.new_page()
 
     def _front(self) -> list[Page]:
         """Return title page and contents, an even number of pages, so that the text begins on a right-hand one."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builders import writing
-from builders.guide.course import Course
+from builders.guide.course import Course, ended
 from builders.guide.flow import Block, Lead, Text, linked
 from builders.guide.margin import Note
 from builders.guide.notes import Margin
@@ -140,8 +140,7 @@ class Prose:
         if quote.date:
             when = writing.with_old_style(quote.date, quote.old_style, course.locale)
             runs.append(Run(f". {when}", style.face))
-        if not runs[-1].text.endswith((".", ")")) or quote.date:
-            runs.append(Run(".", style.face))
+        runs.append(Run(ended(runs[-1].text)[len(runs[-1].text) :], style.face))
         return [*runs, *course.cite(quote.source)]
 
 

@@ -115,7 +115,7 @@ def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
         space = 3.5 if k == 0 else 0
         yield Text(
             paragraph, li.add("LBody"), space, look.body.leading / 2 if k == last else 0, keep=k < last,
-            indent=hang + inset, lead=lead, snap=k == 0, orphans=9,
+            indent=hang + inset, lead=lead, snap=False, orphans=9,
         )
 
 

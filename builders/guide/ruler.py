@@ -22,8 +22,8 @@ class Ruler:
         days = [day for s in sections for day in (s.period.first, s.period.last)]
         days += [day for s in sections for e in s.events for day in (e.date.first, e.date.last)]
         first, last = civil(min(days))[0], civil(max(days))[0]
-        self.first_year = first // 5 * 5
-        self.last_year = -(-(last + 1) // 5) * 5
+        self.first_year = next(y for y in range(first, first - 6, -1) if is_round(y, 5))
+        self.last_year = next(y for y in range(last + 1, last + 8) if is_round(y, 5))
         self.start, self.end = day_number(self.first_year, 1, 1), day_number(self.last_year, 1, 1)
         self.top, self.bottom = course.page.top, course.page.bottom
 
@@ -42,14 +42,15 @@ class Ruler:
         """Each section's place on the ruler: top and bottom."""
         return [(self.at(s.period.first), self.at(s.period.last + 1)) for s in self.course.outline.sections]
 
-    def furnish(self, page: Page, section: int | None, everything: bool = False) -> None:
-        """Put the ruler on a page; `section` is marked on it, or `everything` is."""
+    def furnish(self, page: Page, section: int | None, everything: bool = False, years: bool = True) -> None:
+        """Put the ruler on a page; `section` is marked on it (with its `years`), or `everything` is."""
         side = "r" if page.recto else "l"
         page.items.append(Group(f"ruler-{side}", self._bare(page.recto)))
         if everything:
             page.items.append(Group(f"ruler-all-{side}", self._all(page.recto)))
         elif section is not None:
-            page.items.append(Group(f"ruler-{section}-{side}", self._marked(section, page.recto)))
+            key = f"ruler-{section}-{side}" + ("" if years else "-bare")
+            page.items.append(Group(key, self._marked(section, page.recto, years)))
 
     def bar(self, section: int, recto: bool) -> tuple[float, float, float, float]:
         """Return a section's bar: left, top, width, height."""
@@ -65,8 +66,7 @@ class Ruler:
         out = 1 if recto else -1
         width = 0.6 * course.type.rules
         items: list[Item] = [Rule(((axis, self.top), (axis, self.bottom)), ink.ink2, width)]
-        first = -(-self.first_year // self.step) * self.step
-        for year in range(first, self.last_year + 1, self.step):
+        for year in round_years(self.first_year, self.last_year, self.step):
             y = self.at(day_number(year, 1, 1))
             items.append(Rule(((axis, y), (axis + 3.2 * out, y)), ink.ink2, width))
         items.append(Rule(((axis, self.top), (axis + 3.2 * out, self.top)), ink.ink2, width))
@@ -86,11 +86,11 @@ class Ruler:
         text = writing.year(year, self.course.locale)
         return Words(text, x, y, face, 7.5, look.colours.ink2, align=align)
 
-    def _marked(self, section: int, recto: bool) -> list[Item]:
+    def _marked(self, section: int, recto: bool, years: bool) -> list[Item]:
         course = self.course
         items = self._pattern(section, recto)
         items += self._tab(section, recto)
-        if not course.large:
+        if years and not course.large:
             top, bottom = self.spans[section]
             axis = course.page.axis_at(recto)
             x, align = (axis - FAR - WIDTH - 3, "right") if recto else (axis + FAR + WIDTH + 3, "left")
@@ -134,3 +134,13 @@ class Ruler:
             Area(left, middle - height / 2, width, height, fill=look.hue),
             Words(number, left + width / 2, middle + size * 0.33, face, size, course.type.colours.white, align="center"),
         ]
+
+
+def is_round(year: int, step: int) -> bool:
+    """Return whether an astronomical year is a multiple of `step` as people count: 500 BC is -499."""
+    return (year if year > 0 else 1 - year) % step == 0
+
+
+def round_years(first: int, last: int, step: int) -> list[int]:
+    """Return the round years from `first` to `last`."""
+    return [year for year in range(first, last + 1) if is_round(year, step)]

@@ -140,7 +140,9 @@ class Paragraph:
             cuts: Sequence[Cut] = _face_cuts(self.style.face, self.style.lang)[word]
         else:
             cuts = _mixed_cuts(word, self.style.lang)
-        if index == len(self.words) - 1:  # no last line of a mere fragment
+        if index == len(self.words) - 1 and self.widths[index] * self.style.size <= self.measure * 1000:
+            if self.style.align != "justify":
+                return ()  # a ragged last line begins with a whole word
             length = len(word) if isinstance(word, str) else sum(len(bit[1]) for bit in word)
             cuts = [cut for cut in cuts if length - cut[0] >= 5]
         return [(p, h, before + extra, gone + extra) for p, h, before, gone in cuts] if extra else cuts
