@@ -31,7 +31,7 @@ Core.add_implicit_resolver(
     re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"),
     None,
 )
-Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(str(node.value)))
+Core.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(str(node.value)))
 
 
 def as_editors_read(text: str) -> Any:

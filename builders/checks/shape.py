@@ -1,10 +1,11 @@
 """Blocks are of one kind, tables and charts have the cells that they should, questions are whole."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path as FilePath
 
-from builders import dates, images
-from builders.faults import Fault, Path, nearest
+from builders import dates, images, locales
+from builders.faults import Fault, OutlineFaults, Path, nearest
 from builders.outline import BLOCK_KINDS, Block, Chart, Outline, Question, Table
 
 
@@ -24,6 +25,7 @@ def check(outline: Outline, root: FilePath) -> Iterator[Fault]:
         for j, question in enumerate(section.questions):
             yield from _question(question, ("sections", i, "questions", j), quotes)
     yield from _images(outline, root)
+    yield from _languages(outline)
 
 
 def _block(block: Block, path: Path) -> Iterator[Fault]:
@@ -97,6 +99,15 @@ def _question(question: Question, path: Path, quotes: set[str]) -> Iterator[Faul
         known = sorted(quotes)
         advice = nearest(question.quote, known) or "give the quote block an `id`"
         yield Fault(f"there is no quotation '{question.quote}'", advice, (*path, "quote"))
+
+
+def _languages(outline: Outline) -> Iterator[Fault]:
+    """Yield a fault for each language that there are no fixed words for: nothing could be built in it."""
+    for i, language in enumerate(outline.languages):
+        try:
+            locales.load(language)
+        except OutlineFaults as error:
+            yield from (replace(fault, path=("languages", i)) for fault in error.faults)
 
 
 def _images(outline: Outline, root: FilePath) -> Iterator[Fault]:

@@ -1,0 +1,83 @@
+"""`new FILE`: a commented starter outline that passes `check` and builds, in the languages asked for."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from builders import files
+from builders.cli import Usage
+from builders.schema import FILE_NAME, schema
+
+_STARTER = Path(__file__).resolve().parents[1] / "starter" / "outline.yaml"
+_LANGUAGES = ("en", "es")  # of the starter, in its order
+_REMARK = re.compile(r"^( *)#(en|es)(.*\n)", re.MULTILINE)
+# a text in both: what stands before `en:`, its text, what stands before `es:`, its text
+_TEXT = re.compile(
+    r"^( *(?:- )?)en:(.*\n(?:(?! *es:).*\n)*)( +)es:(.*\n(?:\3  .*\n|\n(?=\3  ))*)", re.MULTILINE
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    add = parser.add_argument
+    add("file", type=Path, metavar="FILE", help="the outline to start, e.g. outline/railways.yaml")
+    add("--lang", metavar="LANG", help=f"its languages, the first is the default: {', '.join(_LANGUAGES)}")
+    add("--title", metavar="TITLE", help="the course's title")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the starter; ask for what was not said, on a terminal only."""
+    path: Path = options.file if options.file.suffix else options.file.with_suffix(".yaml")
+    if path.suffix not in (".yaml", ".yml"):
+        raise Usage(f"an outline is a .yaml file, not {path.suffix}; try {path.with_suffix('.yaml')}")
+    if path.exists():
+        raise Usage(f"{path} is there already; name another file")
+    languages = _languages(options.lang or _asked("Languages", ", ".join(_LANGUAGES)))
+    title = options.title or _asked("Title of the course", "")
+    files.write_whole(path, starter(languages, title, path).encode())
+    schema_file = path.parent / FILE_NAME
+    if files.write_whole(schema_file, schema().encode()):
+        print(f"{schema_file}: written, for completion in your editor")
+    print(f"{path}: written. Next: check --outline {path}, then build or preview")
+    return 0
+
+
+def _asked(question: str, default: str) -> str:
+    """Return the answer of someone at a terminal; the default in a pipe."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return default
+    return input(f"{question} [{default or 'as in the example'}]: ").strip() or default
+
+
+def _languages(text: str) -> list[str]:
+    names = [name for name in re.split(r"[,\s]+", text.strip()) if name]
+    for name in names:
+        if name.partition("-")[0] not in _LANGUAGES:
+            raise Usage(f"there are no words for '{name}' yet; there are {', '.join(_LANGUAGES)}")
+    if not names or len(set(names)) < len(names):
+        raise Usage("name each language once, e.g. --lang es,en")
+    return names
+
+
+def starter(languages: Sequence[str], title: str, path: Path) -> str:
+    """Return the starter's text in `languages` (codes, the first is the default), for the file at `path`."""
+    bases = [language.partition("-")[0] for language in languages]
+
+    def texts(match: re.Match[str]) -> str:
+        lead, english, indent, spanish = match.groups()
+        body = dict(zip(_LANGUAGES, (english, spanish), strict=True))
+        keys = [f"{language}:{body[base]}" for language, base in zip(languages, bases, strict=True)]
+        return lead + indent.join(keys)
+
+    text = _REMARK.sub(
+        lambda match: f"{match[1]}#{match[3]}" * (match[2] == bases[0]), _STARTER.read_text("utf-8")
+    )
+    text = _TEXT.sub(texts, text).replace("languages: [en, es]", f"languages: [{', '.join(languages)}]")
+    text = text.replace("--outline FILE", f"--outline {path}")
+    if title:
+        quoted = "'" + " ".join(title.split()).replace("'", "’") + "'"
+        titles = "".join(f"  {language}: {quoted}\n" for language in languages)
+        text = re.sub(r"(?<=\ntitle:\n)(?:  \S+: .*\n)+", lambda _: titles, text)
+    return f"# yaml-language-server: $schema={FILE_NAME}\n{text}"

@@ -1,0 +1,94 @@
+"""What changed is told in words, by section, for a mail or a pull request."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builders import source, wording
+from builders.cli import main
+
+ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that gives a copy of the sample course with texts replaced."""
+
+    def change(*pairs: tuple[str, str]) -> Path:
+        text = ATHENS.read_text("utf-8")
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new, 1)
+        path = tmp_path / "athens.yaml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return change
+
+
+def told(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    assert main(["diff", str(ATHENS), str(path), *options]) == 0
+    return capsys.readouterr().out.splitlines()[1:]
+
+
+def test_a_date_a_text_and_a_row_are_told_where_they_stand(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = changed(
+        ("date: -0489-09", "date: -0488-09"),
+        ("mató quizá a un", "mató a un"),
+        ("cells: [10, 12]", "cells: [10, 13]"),
+        ("en: Death of Socrates", "en: Trial of Socrates"),
+    )
+    assert told(path, capsys) == [
+        "",
+        "section rise",
+        "  event marathon",
+        "    date [-0489-09 → -0488-09]",
+        "",
+        "section war-and-fall",
+        "  block 2 (text)",
+        "    text es: La peste mató [− quizá ]a un cuarto …; en unchanged",
+        "  block 7 (table)",
+        "    table, row 1, cell 2 [12 → 13]",
+        "  event socrates",
+        "    label en: [Death of Socrates → Trial of Socrates]; es unchanged",
+    ]
+
+
+def test_what_went_is_named_once_and_what_stands_after_it_is_the_same(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    heading = "      - heading:\n          es: La asamblea decide\n          en: The assembly decides\n"
+    path = changed((heading, ""), ("  - id: letters", "  - id: arts"))
+    lines = told(path, capsys)
+    assert "    removed: [− La asamblea decide]" in lines
+    assert "    id [letters → arts]" in lines  # the same lane by its name
+    assert not [line for line in lines if "block 2" in line]
+
+
+def test_markdown_is_safe_from_the_texts_it_quotes(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = changed(("en: Athens surrenders", "en: <img src=x> @everyone [x](http://x) *y*"))
+    (line,) = [line for line in told(path, capsys, "--markdown") if "surrender" in line]
+    assert line == (
+        "- **event surrender**: label en: ~~Athens surrenders~~ "
+        "**\\<img src=x\\> @\u2060everyone \\[x\\](http://x) \\*y\\***; es unchanged"
+    )
+
+
+def test_nothing_changed_is_said_and_faults_of_syntax_are_told(
+    changed: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(changed(), capsys) == ["  nothing changed"]
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("title: a: b", "utf-8")
+    assert main(["diff", str(ATHENS), str(broken)]) == 1
+    assert capsys.readouterr().err.startswith(f"{broken}:1:9: ")
+
+
+def test_an_outline_that_is_no_valid_model_can_still_be_compared() -> None:
+    old, new = (source.parse(text).values for text in ("a: [1, {b: c}]", "a: [{b: d}]\nlanguages: x"))
+    assert [line.part for line in wording.tell(old, new)] == ["a", "a", "languages"]

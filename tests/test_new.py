@@ -1,0 +1,47 @@
+"""A new editor's first minute: `new FILE` leaves an outline without a fault that builds."""
+
+from pathlib import Path
+
+import pytest
+
+from builders.cli import main
+from builders.commands.new import starter
+from builders.load import load
+
+
+@pytest.mark.parametrize("languages", ["es", "en", "es,en", "en es", "es-MX,en-GB"])
+def test_the_starter_has_no_fault_in_any_choice_of_languages(
+    languages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "course" / "trains.yaml"
+    title = "L'été: «a» # \\1 [b] *c*"
+    assert main(["new", str(outline.with_suffix("")), "--lang", languages, "--title", title]) == 0
+    capsys.readouterr()
+    assert main(["check", "--outline", str(outline)]) == 0
+    assert capsys.readouterr().out == f"{outline}: no faults\n"
+    loaded = load(outline).outline
+    assert list(loaded.languages) == languages.replace(",", " ").split()
+    assert set(loaded.title.values()) == {title.replace("'", "’")}
+    first = languages[:2]
+    assert ("Indentation" if first == "en" else "sangría") in outline.read_text("utf-8")
+    assert ("sangría" if first == "en" else "Indentation") not in outline.read_text("utf-8")
+    assert (outline.parent / "outline.schema.json").is_file()
+
+
+def test_the_starter_shows_a_table_a_chart_and_a_question() -> None:
+    text = starter(["en"], "", Path("x.yaml"))
+    assert all(part in text for part in ("compare:", "chart:", "questions:", "kind: choice", "points:"))
+
+
+def test_new_overwrites_nothing_and_asks_nothing_in_a_pipe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "a.yaml"
+    outline.write_text("mine", "utf-8")
+    assert main(["new", str(outline)]) == 2
+    assert main(["new", str(tmp_path / "b.txt")]) == 2
+    assert main(["new", str(tmp_path / "b"), "--lang", "tlh"]) == 2
+    assert main(["new", str(tmp_path / "b"), "--lang", "es,es"]) == 2
+    assert capsys.readouterr().err.count("\n") == 4
+    assert outline.read_text("utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
