@@ -9,6 +9,7 @@ from __future__ import print_function
 
 import os
 import sys
+import time
 
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -40,7 +41,10 @@ def main(arguments):
     if not is_ready(layer):
         if sys.version_info < OLDEST:
             return hand_to_newer_python(arguments)
-        make_ready(layer)
+        file = wait_for_turn()
+        if not is_ready(layer):  # another run may have done it
+            make_ready(layer)
+        file.close()
     if task == "test":
         return call([PYTHON, "-m", "pytest"] + arguments[1:], cwd=ROOT)
     if task == "lint":
@@ -108,26 +112,61 @@ def base_is_gone():
 # Making .venv ready.
 
 
+def wait_for_turn():
+    """Keep other runs from making .venv at the same time: return a file that one process alone can lock."""
+    folder = os.path.join(ROOT, ".cache")
+    if not os.path.isdir(folder):
+        os.mkdir(folder)
+    file = open(os.path.join(folder, "tasks.lock"), "w")  # noqa: SIM115 - closing it lets the next one in
+    told = False
+    while True:
+        try:
+            if os.name == "nt":
+                import msvcrt
+
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file
+        except EnvironmentError:
+            if not told:
+                say("waiting for another run of tasks.py, which is making .venv")
+            told = True
+            time.sleep(0.2)
+
+
 def make_ready(layer):
     """Make .venv, or bring it up to date. Killed on the way, it starts from nothing the next time."""
-    started = now()
+    started = time.time()
     if not read(locked(layer)):
         raise Failed(locked(layer) + " is missing; restore it: git checkout -- .lock")
+    if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON) or base_is_gone():
+        say("making .venv with Python %d.%d" % sys.version_info[:2])
+        make_venv()
+    before = [(installed(each), read(installed(each))) for each in LAYERS]
+    write(UNFINISHED, b"")
+    for each in LAYERS:
+        remove(installed(each))
     try:
-        if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON) or base_is_gone():
-            say("making .venv with Python %d.%d" % sys.version_info[:2])
-            make_venv()
-        write(UNFINISHED, b"")
-        for each in LAYERS:
-            remove(installed(each))
         install(layer)
-        write_path_file()
-        for each in LAYERS[: LAYERS.index(layer) + 1]:
-            write(installed(each), read(locked(each)))
+    except Failed:
+        restore([(path, lock) for path, lock in before if lock])
+        raise
+    write_path_file()
+    for each in LAYERS[: LAYERS.index(layer) + 1]:
+        write(installed(each), read(locked(each)))
+    remove(UNFINISHED)
+    say("ready in %.0f s" % (time.time() - started))
+
+
+def restore(stamps):
+    """pip left all as it was: what was ready before stays ready, as for a teacher without a network."""
+    for path, lock in stamps:
+        write(path, lock)
+    if stamps:
         remove(UNFINISHED)
-    except EnvironmentError as error:
-        raise Failed("%s could not be made: %s" % (VENV, error))
-    say("ready in %.0f s" % (now() - started))
 
 
 def make_venv():
@@ -278,12 +317,6 @@ def say(words):
     sys.stderr.flush()
 
 
-def now():
-    import time
-
-    return time.time()
-
-
 def write(path, data):
     with open(path, "wb") as file:
         file.write(data)
@@ -300,6 +333,9 @@ def run(arguments):
         sys.exit(main(arguments))
     except Failed as failure:
         say(str(failure))
+        sys.exit(MACHINE_FAILED)
+    except EnvironmentError as error:
+        say("the machine refused: %s" % error)
         sys.exit(MACHINE_FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -127,7 +127,14 @@ def _fetch(jar: Path) -> None:
         raise NoValidator("Maven fetches veraPDF: install it (Debian: apt install maven)")
     jar.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=jar.parent) as name:
-        command = [maven, "--batch-mode", "--quiet", COPY, f"-Dmaven.repo.local={name}/repository"]
+        command = [
+            maven,
+            "--batch-mode",
+            "--quiet",
+            "-Dstyle.color=never",
+            COPY,
+            f"-Dmaven.repo.local={name}/repository",
+        ]
         command += [f"-Dartifact=org.verapdf.apps:greenfield-apps:{VERAPDF}", f"-DoutputDirectory={name}"]
         done = subprocess.run(command, cwd=name, capture_output=True, check=False)
         if done.returncode or not (Path(name) / JAR).is_file():

@@ -16,6 +16,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -174,6 +175,14 @@ def test_what_was_left_half_made_is_made_again(checkout: Path) -> None:
     assert not (checkout / ".venv" / "unfinished").exists()
 
 
+def test_two_first_runs_at_once_wait_for_each_other(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".venv")
+    with ThreadPoolExecutor() as pool:
+        runs = list(pool.map(lambda name: run_changed(checkout, NO_ENSUREPIP, name), ["build", "check"]))
+    assert [done.stdout.split("] ")[0] for done in runs] == ["called ['build'", "called ['check'"]
+    assert sorted("installing" in done.stderr for done in runs) == [False, True]
+
+
 @pytest.mark.skipif(WINDOWS, reason="on Windows .venv holds a copy of the interpreter")
 def test_an_environment_whose_python_is_gone_is_made_again(checkout: Path) -> None:
     python = checkout / ".venv" / "bin" / "python"
@@ -205,6 +214,23 @@ def test_a_package_that_cannot_be_had_is_named_in_one_line(checkout: Path) -> No
     assert run_changed(checkout, NO_ENSUREPIP, "build").returncode == 3, (
         "a failed installation is not taken for a finished one"
     )
+
+
+def test_what_worked_works_on_where_more_cannot_be_installed(checkout: Path) -> None:
+    lock = checkout / ".lock" / "test.txt"
+    lock.write_text("absent==1.0 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")
+    assert run(checkout, "test").returncode == 3
+    after = run(checkout, "build")
+    assert (after.returncode, after.stderr) == (0, "")
+
+
+def test_a_checkout_that_cannot_be_written_is_told_in_one_line(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".venv")
+    (checkout / ".venv").write_text("a file where the folder is due", encoding="utf-8")
+    done = run(checkout, "build")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert re.search(r"^temario: the machine refused: .*\.venv", done.stderr, re.M)
+    assert "Traceback" not in done.stderr
 
 
 def test_an_old_python_says_which_one_is_needed(made: tuple[Path, Done], tmp_path: Path) -> None:
