@@ -71,6 +71,11 @@ def _plain(value: Any, _: Languages) -> str:
     return text
 
 
+def _folded(value: Any, languages: Languages) -> str:
+    """Return a text of one paragraph: an end of line in it is a space."""
+    return " ".join(_plain(value, languages).split())
+
+
 def _kind(value: Any) -> str:
     return {list: "list", dict: "mapping", type(None): "blank"}.get(type(value), "text")
 
@@ -244,7 +249,7 @@ _TAG = "{found} is not a language; write its code, like es or en"
 Prose = Annotated[Text, _field(_text, _unknown_text), WithJsonSchema({"anyOf": _TEXTS})]
 Line = Annotated[Text, _field(_line, _unknown_text), WithJsonSchema({"anyOf": _TEXTS})]
 Label = Line
-Plain = Annotated[str, _field(_plain, lambda _: "?"), WithJsonSchema(_ONE)]
+Plain = Annotated[str, _field(_folded, lambda _: "?"), WithJsonSchema(_ONE)]
 Cell = Annotated[
     Decimal | Text | None, _field(_cell, lambda _: None), WithJsonSchema({"anyOf": [*_TEXTS, _NOTHING]})
 ]

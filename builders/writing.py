@@ -37,10 +37,10 @@ def number(value: Decimal | int, locale: Locale) -> str:
 def quantity(value: Decimal | tuple[Decimal, Decimal], unit: str, locale: Locale) -> str:
     """Return a number, or a range of two, with its unit (which may be empty): '51,1 %', '5–7 Mt'."""
     numbers = locale.numbers
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and value[0] != value[1]:
         text = numbers.range.format(low=number(value[0], locale), high=number(value[1], locale))
     else:
-        text = number(value, locale)
+        text = number(value[0] if isinstance(value, tuple) else value, locale)
     if not unit:
         return text
     pattern = numbers.percent if unit == "%" else numbers.unit
