@@ -15,6 +15,7 @@ from builders.text.paragraph import Paragraph, Run, set_ragged
 from builders.text.tree import Node
 
 HANG = 29.0
+TURN = 12.0  # indent of an index entry's further lines
 
 
 def initial(text: str) -> str:
@@ -189,7 +190,7 @@ def _cited(course: Course, record: Record, key: str) -> list[Run]:
     if not found:
         return []
     parts = [f"{folio} ({'; '.join(where)})" if where else folio for folio, where in found.items()]
-    text = f" {course.word('cited_on')} {', '.join(parts)}."
+    text = f" {course.word('cited_on')}\u00a0{', '.join(parts)}."
     return [Run(text, look.table.face, look.colours.ink2, scale=0.9)]
 
 
@@ -233,7 +234,8 @@ def _index_lines(
         if initial(name) != letter:
             letter = initial(name)
             out.append((letter, None))
-        out.append((Paragraph(runs, look.index, width - 12), node.add("P")))
+        style = replace(look.index, indent=-TURN)
+        out.append((Paragraph(runs, style, width - TURN), node.add("P")))
     return out
 
 
@@ -291,7 +293,7 @@ def _column(
             page.items.append(Words(item, x, baseline, look.h1.face, 13.5 * look.scale**0.7, look.colours.ink))
             y += rows * leading
         else:
-            page.items.append(Lines(item, x, y + look.index.drop, node))
+            page.items.append(Lines(item, x + TURN, y + look.index.drop, node))
             y += height * leading
 
 

@@ -132,13 +132,12 @@ class Chronology:
         return writing.year(civil(date.first)[0], self.course.locale)
 
     def _row(self, table: Node, placed: Placed, year: str, new: bool, rule: tuple[str, float, float]) -> Row:
-        course, look, event = self.course, self.look, placed.event
+        event = placed.event
         tr = table.add("TR")
         columns = self.columns
         head = tr.add("TH", attributes={"Table": "/Scope/Row"})
-        year_node = head if new else head
-        shown = Paragraph(year, self.year_style if new else replace(self.year_style, colour=look.colours.white), 200)
-        cells: list[Cell | None] = [Cell(year_node, [(shown, None)] if new else [])]
+        shown = Paragraph(year, self.year_style, 200)
+        cells: list[Cell | None] = [Cell(head, [(shown, None)] if new else [])]
         cells.append(self._cell(tr, self._date_words(placed), self.date_style, columns[2] - columns[1] - GAP))
         if self.julian:
             cells.append(self._cell(tr, self._old_words(placed), self.old_style, columns[3] - columns[2] - GAP))
@@ -146,7 +145,7 @@ class Chronology:
             cells.append(None)
         cells.append(self._event(tr, placed))
         cells.append(self._section(tr, placed))
-        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6)
+        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6, opening=None if new else shown)
 
     @staticmethod
     def _column(words: Sequence[str], style: Style, least: float) -> float:

@@ -109,15 +109,16 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
     label = Run(course.word("debate") + "\u2003", look.strong.face, ink.red, scale=look.strong.size / look.h2.size)
     title = Paragraph([label, *course.as_runs(content.question, look.h2)], look.h2, full)
     yield Text(title, parent.add(f"H{level}"), look.body.leading * 2, 7, keep=True, wide=True, mark=mark, snap=False)
-    per_row = 1 if look.large else 2
+    per_row = 1 if look.large else 3 if len(content.positions) == 3 else 2
     groups = [content.positions[i : i + per_row] for i in range(0, len(content.positions), per_row)]
     for g, group in enumerate(groups):
-        yield _sides(course, parent, group, g * per_row, per_row, g == len(groups) - 1 and not content.closing)
-    if content.closing or content.source:
-        runs = course.as_runs(content.closing, look.small_bold) if content.closing else []
-        runs += course.cite(content.source)
-        paragraph = Paragraph(runs, replace(look.small_bold, size=look.table.size, leading=look.body.leading), full)
-        yield Text(paragraph, parent.add("P"), 7, 0, keep=bool(content.closing), wide=True)
+        yield _sides(course, parent, group, g * per_row, per_row, g == len(groups) - 1 and not content.source and not content.closing)
+    if content.source:
+        yield from source_line(course, parent, None, content.source, True)
+    if content.closing:
+        style = replace(look.small_bold, size=look.table.size, leading=look.body.leading)
+        paragraph = Paragraph(course.runs(content.closing, style), style, full)
+        yield Text(paragraph, parent.add("P"), 0, 0, keep=not course.large, wide=True)
     if content.closing and not course.large:
         pitch = look.body.leading * 1.5
         count = 4 if course.worksheet else 2
@@ -127,9 +128,11 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
 def _sides(course: Course, parent: Node, group: Sequence[object], first: int, per_row: int, last: bool) -> Fixed:
     look = course.type
     full, gap = course.page.full, 14.0
-    width = full if per_row == 1 else (full - gap) / 2
+    width = (full - gap * (per_row - 1)) / per_row
     quiet = replace(look.small_quiet, lang=None)
     text = replace(look.body, align="left")
+    if per_row == 3:
+        text = replace(text, size=9.5, leading=13)
     sides = []
     for i, position in enumerate(group):
         node = parent.add("Div")
@@ -150,12 +153,12 @@ def _sides(course: Course, parent: Node, group: Sequence[object], first: int, pe
             for k, (paragraph, node) in enumerate(parts):
                 page.items.append(Lines(paragraph, left, at + paragraph.style.drop, node))
                 at += paragraph.height + (3 if k == 1 else 0)
-        if len(sides) > 1:
-            middle = x + width + gap / 2
+        for i in range(1, len(sides)):
+            middle = x + i * (width + gap) - gap / 2
             page.items.append(Rule(((middle, y), (middle, y + height)), look.colours.rule, 0.5, (0.5, 3), True))
 
     after = look.body.leading if last else 10.0
-    return Fixed(height, draw, 2, after, keep=not last and False, wide=True, mentions=[p for s in sides for p, _ in s])
+    return Fixed(height, draw, 2, after, keep=not last, wide=True, mentions=[p for s in sides for p, _ in s])
 
 
 def image(course: Course, parent: Node, content: Image, path: tuple[str | int, ...], mark: Mark | None) -> Iterator[Block]:

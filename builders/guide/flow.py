@@ -243,7 +243,9 @@ class Flow:
         y, gap = self.y, self.gap
         for block in group[:-1]:
             y, gap = self._below(y, gap, block) + block.height, block.after
-        return self._below(y, gap, group[-1]) + group[-1].least <= self.geometry.bottom + _CLOSE
+        last = group[-1]
+        room = self.geometry.bottom - self._below(y, gap, last)
+        return last.height <= room + _CLOSE or (last.least <= room + _CLOSE and last.cut(room) is not None)
 
     def _top(self, block: Block) -> float:
         """Return where a block would begin."""

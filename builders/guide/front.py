@@ -10,7 +10,7 @@ from builders.guide.flow import Flow, Text
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, round_years
-from builders.text.paragraph import Paragraph, Run, Style
+from builders.text.paragraph import Paragraph, Run, Style, set_balanced
 from builders.text.tree import Node
 from builders.timeline import in_order
 
@@ -55,7 +55,7 @@ def _fitted_title(course: Course, root: Node, page: Page, x: float) -> float:
     top, title = 140.0, None
     for size in (45, 40, 35, 30, 26):
         style = replace(look.course, size=size, leading=size * 46 / 45)
-        title = Paragraph(course.runs(course.outline.title, style), style, course.page.full)
+        title = set_balanced(course.runs(course.outline.title, style), style, course.page.full)
         if len(title.lines) <= 3:
             break
     assert title is not None
@@ -184,6 +184,7 @@ def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, h
     flow.mark(Mark("contents", 0, 0, course.word("contents"), 0), x, geometry.top)
     title = Paragraph(course.word("contents"), look.h1, geometry.text)
     flow.take([Text(title, root.add("H1"), after=look.body.leading * 2)])
+    leading = _toc_leading(course, entries, flow.room - look.body.leading * 2)
     if geometry.margin:
         _how_to_use(course, page, how_to)
     toc = root.add("TOC")
@@ -198,7 +199,15 @@ def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, h
             item = nested.add("TOCI")
         opens = entry.level == 0 and (entry.section is not None or last is not None)
         last = entry.section if entry.level == 0 else last
-        flow.take([_Line(course, entry, item, look.body.leading if opens else 0)])
+        flow.take([_Line(course, entry, item, leading if opens else 0, leading)])
+
+
+def _toc_leading(course: Course, entries: Sequence[Entry], room: float) -> float:
+    """Return the leading that lets the contents end on this page, if a little less of it does; else the usual."""
+    usual = course.type.toc.leading
+    lines = len(entries) + sum(1 for e in entries if e.level == 0 and e.section is not None) + 1
+    least = room / lines
+    return min(usual, least) if least >= usual * 0.86 else usual
 
 
 class _Line:
@@ -206,10 +215,11 @@ class _Line:
 
     wide, keep, snap, after = False, False, True, 0.0
 
-    def __init__(self, course: Course, entry: Entry, item: Node, before: float) -> None:
+    def __init__(self, course: Course, entry: Entry, item: Node, before: float, leading: float) -> None:
         self.course, self.entry, self.item, self.before = course, entry, item, before
         look = course.type
-        self.style = look.toc_bold if entry.level == 0 else look.toc
+        self.style = replace(look.toc_bold if entry.level == 0 else look.toc, leading=leading)
+        self.snap = leading == look.toc.leading
         self.inset = 29.0 * look.scale**0.5
         self.text = Paragraph(entry.title, self.style, course.page.text - self.inset - 44 * look.scale**0.5)
         self.keep = entry.level == 0 and entry.section is not None

@@ -10,7 +10,7 @@ from builders.guide.geometry import MM
 from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, is_round
 from builders.outline import Section
-from builders.text.paragraph import Paragraph, Run, Style
+from builders.text.paragraph import Paragraph, Style, set_balanced
 from builders.text.tree import Node
 from builders.timeline import Span, in_order, tracks
 
@@ -52,7 +52,7 @@ class Opener:
         heading = self.node.add("H1")
         face = look.face("sans", "black")
         page.items.append(Words(str(self.number + 1), x - 4, top + 81, face, 120, self.hue, heading))
-        title = Paragraph(self.course.runs(self.section.title, look.section), look.section, self.width)
+        title = set_balanced(self.course.runs(self.section.title, look.section), look.section, self.width)
         y = top + 98
         page.items.append(Lines(title, x, y + title.style.drop, heading))
         y += title.height
@@ -69,7 +69,7 @@ class Opener:
         word = Paragraph(self.course.word("key_question"), label, self.width)
         page.items.append(Lines(word, x + inset, y + label.drop, self.node.add("P")))
         y += word.height + 1
-        key = Paragraph(self.course.runs(self.section.question, look.key), look.key, self.width - inset)
+        key = set_balanced(self.course.runs(self.section.question, look.key), look.key, self.width - inset)
         page.items.append(Lines(key, x + inset, y + key.style.drop, self.node.add("P")))
         y += key.height + 3
         page.items.append(Area(x, start, 4, y - start, fill=look.colours.red))
@@ -263,4 +263,4 @@ class _Axis:
         return not exact or self.last - self.first > MONTHLY
 
 
-__all__ = ["Opener", "Run"]
+__all__ = ["Opener"]

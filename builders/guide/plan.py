@@ -183,7 +183,7 @@ class _Guide:
         word = course.word("check_yourself")
         key = f"{section.id}:questions"
         self.entries.append(Entry(word, key, 1))
-        if flow.room < course.page.depth * 0.55:
+        if flow.room < course.page.depth * 0.36:
             flow.new_page()
         sect = node.add("Sect")
         flow.take([chapter(course, word, sect.add("H2"), Mark(key, 0, 0, word, 1))])

@@ -11,7 +11,7 @@ from builders.guide.notes import Margin
 from builders.guide.page import Area, Mark, Page, Words
 from builders.outline import Block as OutlineBlock
 from builders.outline import Points, Quote
-from builders.text.paragraph import Paragraph, Run, Style, set_ragged
+from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged
 from builders.text.tree import Node
 
 HALF = 7.25
@@ -22,7 +22,7 @@ def heading(course: Course, text: str, node: Node, mark: Mark | None = None, sty
     """Return a heading in the text; two lines of what follows stay with it."""
     look = course.type
     style = style or look.h2
-    paragraph = Paragraph(text, style, course.page.text)
+    paragraph = set_balanced(text, style, course.page.text)
     before = look.body.leading * 1.5
     return Text(paragraph, node, before, 1, keep=True, mark=mark, snap=False)
 
@@ -30,7 +30,7 @@ def heading(course: Course, text: str, node: Node, mark: Mark | None = None, sty
 def chapter(course: Course, text: str, node: Node, mark: Mark | None, wide: bool = False) -> Text:
     """Return a title that opens a page."""
     look = course.type
-    paragraph = Paragraph(text, look.h1, course.page.full if wide else course.page.text)
+    paragraph = set_balanced(text, look.h1, course.page.full if wide else course.page.text)
     return Text(paragraph, node, look.body.leading * 2, look.body.leading, keep=True, wide=wide, mark=mark)
 
 

@@ -158,8 +158,11 @@ def answers(course: Course, parent: Node, section: Section) -> Iterator[Block]:
         item = items.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
         texts = list(answer_texts(course, body, question, _hang(course)))
-        back = Paragraph([page_run(course, question.id)], look.small, course.page.text)
-        texts.append(Text(back, body.add("P"), indent=_hang(course)))
+        back = Paragraph([page_run(course, question.id)], look.small, course.page.margin or course.page.text)
+        if course.page.margin:
+            texts[0].notes = [(0, _as_note([(back, body.add("P"))]))]
+        else:
+            texts.append(Text(back, body.add("P"), indent=_hang(course)))
         texts[0].mark = Mark(f"answer:{question.id}", 0, 0)
         texts[0].lead = _number(course, i + 1, label)
         texts[0].before = look.body.leading / 2 if i else 0

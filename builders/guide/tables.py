@@ -35,6 +35,7 @@ class Row:
     mark: Mark | None = None
     span: object = None  # what the page is told of the rows on it
     pad: float = PAD_Y
+    opening: Paragraph | None = None  # stands in the first cell where the row opens a page, as an artifact
 
     @property
     def drop(self) -> float:
@@ -121,6 +122,8 @@ class Grid:
                     left = 0.0
                 page.items.append(Rule(((x + left, y), (right, y)), colour, width))
             self._row(flow, page, row, x, y, False)
+            if i == 0 and self.repeated and row.opening:
+                page.items.append(Lines(row.opening, x + self.lefts[0], y + row.drop, None))
             y += height
         page.items.append(Rule(((x, y), (right, y)), *self.foot))
         if self.seen:

@@ -35,7 +35,7 @@ class _StreamBytes(pdfdoc.PDFObject):  # type: ignore[misc]
         return len(self.content)
 
     def format(self, document: Any) -> bytes:
-        return self.content + b"\n"
+        return self.content + b"\r\n"  # not "\n": after a last byte "\r" that would read as two line ends
 
 
 class _LineEnds(pdfdoc.NoEncryption):  # type: ignore[misc]

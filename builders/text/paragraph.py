@@ -213,6 +213,22 @@ def set_ragged(text: str | Sequence[Run], style: Style, width: float) -> Paragra
     return Paragraph(text, replace(style, align="left", lang=None), width)
 
 
+def set_balanced(text: str | Sequence[Run], style: Style, width: float) -> Paragraph:
+    """Set a title: as few lines as the width allows, as even as they can be, no word broken."""
+    widest = set_ragged(text, style, width)
+    if len(widest.lines) < 2:
+        return widest
+    best, low, high = widest, width / 2, width
+    for _ in range(7):
+        middle = (low + high) / 2
+        tried = set_ragged(text, style, middle)
+        if len(tried.lines) <= len(widest.lines) and tried.widest <= middle + 0.01:
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
 def spaces_in(words: Sequence[str] | Sequence[Word]) -> int:
     """Return how many no-break spaces stand in words; PDF stretches them as it does spaces."""
     return sum(
@@ -221,4 +237,4 @@ def spaces_in(words: Sequence[str] | Sequence[Word]) -> int:
     )
 
 
-__all__ = ["SOFT_HYPHEN", "Align", "Paragraph", "Run", "Style", "set_ragged", "spaces_in"]
+__all__ = ["SOFT_HYPHEN", "Align", "Paragraph", "Run", "Style", "set_balanced", "set_ragged", "spaces_in"]
