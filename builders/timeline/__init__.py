@@ -25,10 +25,10 @@ from builders.timeline.labels import (
     Rows,
     TooFull,
     either_side,
-    place,
 )
 from builders.timeline.positions import in_order
 from builders.timeline.proof import flaws
+from builders.timeline.rows import place, rows_needed
 from builders.timeline.scale import MM, POINT, Scale, Tick, month_ticks, round_years, year_ticks
 from builders.timeline.spans import Span, tracks
 from builders.timeline.windows import Mark, Window, dense
@@ -57,6 +57,7 @@ __all__ = [
     "month_ticks",
     "place",
     "round_years",
+    "rows_needed",
     "tracks",
     "year_ticks",
 ]

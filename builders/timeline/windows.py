@@ -10,6 +10,7 @@ MONTHS = 18  # the longest window
 DOMAIN_PART = 60  # ... or this part of the whole scale, where that is longer
 MOST_ROWS = 3  # a lane that needs more within a window asks for an inset
 LEAST_EVENTS = 6
+FILLED = 0.6  # of a row: what labels take at best
 _DAYS_IN_MONTH = 30.4369  # of the mean Gregorian year
 
 
@@ -90,7 +91,7 @@ def _rows(inside: list[Mark], scale: Scale, reach: int) -> float:
     lanes: dict[str, int] = {}
     for mark in inside:
         lanes[mark.lane] = lanes.get(mark.lane, 0) + mark.along
-    return max(lanes.values()) / (length + 2 * reach)
+    return max(lanes.values()) / (length + 2 * reach) / FILLED
 
 
 def _month_end(day: int) -> int:

@@ -1,0 +1,13 @@
+"""The timeline poster: to scale, on A0 to A3 and Tabloid, and the same cut into A4 or Letter sheets."""
+
+from builders.options import Artifact, Options
+from builders.outline import Outline
+
+
+def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
+    """Return poster.pdf and poster-sheets-….pdf. Raises OutlineFaults where years are too full."""
+    from builders.poster.book import poster, sheets
+    from builders.poster.plan import plan
+
+    planned = plan(outline, options)
+    return poster(planned), sheets(planned, options)

@@ -1,0 +1,123 @@
+"""What the poster says: the outline's lanes, eras and events in one language, without markup."""
+
+from dataclasses import dataclass
+
+from builders import inline, locales, writing
+from builders.dates import Date
+from builders.locales import Locale
+from builders.outline import Event, Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A section's place on the axis."""
+
+    index: int  # 0-based
+    title: str
+    first: int
+    last: int
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event: what is said of it, and where in the outline it stands."""
+
+    key: str
+    path: tuple[str | int, ...]
+    date: Date
+    first: int
+    last: int
+    section: int
+    lane: int
+    importance: int
+    label: str
+    description: str
+    day: str  # the date in words, short
+    day_alone: str  # the same without its year
+    old_style: str  # in the Julian calendar, or nothing
+    day_long: str  # both, in full
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All that the poster says of a course, in one language. Entries are in order of date and id."""
+
+    title: str
+    subtitle: str
+    credit: str
+    years: str
+    lanes: tuple[str, ...]
+    eras: tuple[Era, ...]
+    entries: tuple[Entry, ...]
+    locale: Locale
+
+
+def course(outline: Outline, lang: str) -> Course:
+    """Return what `outline` says in `lang`."""
+    locale = locales.load(lang)
+    lanes = {lane.id: i for i, lane in enumerate(outline.lanes)}
+    entries = [
+        _entry(event, ("sections", i, "events", j), i, lanes[event.lane], lang, locale)
+        for i, section in enumerate(outline.sections)
+        for j, event in enumerate(section.events)
+    ]
+    entries.sort(key=lambda e: (e.first, e.last, e.key))
+    eras = tuple(
+        Era(i, inline.plain(s.title[lang]), s.period.first, s.period.last, _years(s.period, locale))
+        for i, s in enumerate(outline.sections)
+    )
+    first = min(s.period.known.year for s in outline.sections)
+    last = max((s.period.end or s.period.known).year for s in outline.sections)
+    return Course(
+        inline.plain(outline.title[lang]),
+        inline.plain(outline.subtitle[lang]) if outline.subtitle else "",
+        inline.plain(outline.credit[lang]) if outline.credit else "",
+        between(first, last, locale),
+        tuple(inline.plain(lane.name[lang]) for lane in outline.lanes),
+        eras,
+        tuple(entries),
+        locale,
+    )
+
+
+def between(first: int, last: int, locale: Locale) -> str:
+    """Return two astronomical years in words, with a dash."""
+    if first == last:
+        return writing.year(first, locale)
+    if last <= 0:
+        return f"{1 - first}–{writing.year(last, locale)}"
+    dash = "–" if first > 0 else " – "
+    return f"{writing.year(first, locale)}{dash}{writing.year(last, locale)}"
+
+
+def _years(period: Date, locale: Locale) -> str:
+    return between(period.known.year, (period.end or period.known).year, locale)
+
+
+def _entry(
+    event: Event, path: tuple[str | int, ...], section: int, lane: int, lang: str, locale: Locale
+) -> Entry:
+    date, old = event.date, event.old_style
+    return Entry(
+        key=event.id,
+        path=path,
+        date=date,
+        first=date.first,
+        last=date.last,
+        section=section,
+        lane=lane,
+        importance=event.importance,
+        label=inline.plain(event.label[lang]),
+        description=" ".join(inline.plain(event.text[lang]).split()) if event.text else "",
+        day=writing.date(date, locale, short=True),
+        day_alone=writing.date(date, locale, short=True, year=False),
+        old_style=_old(date, old, locale) if old else "",
+        day_long=writing.with_old_style(date, old, locale),
+    )
+
+
+def _old(date: Date, old: Date, locale: Locale) -> str:
+    """Return the Julian date, with its year only where that is another one."""
+    same = (date.start and date.start.year) == (old.start and old.start.year)
+    return writing.date(old, locale, short=True, year=not same)

@@ -1,0 +1,45 @@
+"""How far what is drawn reaches: the boxes of words that belong together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from builders.poster.marks import Mark, Words
+from builders.poster.setting import width
+from builders.timeline import POINT
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A box on the sheet, in µm from its upper left corner, and whose it is."""
+
+    owner: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def extents(marks: Iterable[Mark]) -> tuple[Extent, ...]:
+    """Return a box for each run of words with one owner: a label, an era's name, a line of the key."""
+    words = [mark for mark in marks if isinstance(mark, Words) and mark.owner]
+    return tuple(_around(owner, list(run)) for owner, run in groupby(words, key=lambda w: w.owner))
+
+
+def _around(owner: str, words: list[Words]) -> Extent:
+    boxes = [extent(word) for word in words]
+    return Extent(
+        owner,
+        min(b.left for b in boxes),
+        min(b.top for b in boxes),
+        max(b.right for b in boxes),
+        max(b.bottom for b in boxes),
+    )
+
+
+def extent(words: Words) -> Extent:
+    """Return the box of a line of words: its width, from the ascenders to the descenders."""
+    wide = width(words.text, words.weight, words.size) + round(words.tracking * len(words.text) * POINT)
+    left = words.x - {"left": 0, "right": wide, "center": wide // 2}[words.align]
+    em = words.size * POINT
+    return Extent(words.owner, left, words.y - round(0.75 * em), left + wide, words.y + round(0.25 * em))

@@ -1,0 +1,256 @@
+"""How large the type can be, and what there is room to say: the poster's one decision, made before drawing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from builders.dates import civil
+from builders.faults import Fault, OutlineFaults
+from builders.poster.entries import Course, Entry, between
+from builders.poster.setting import label_sets, width
+from builders.poster.sizes import Size
+from builders.poster.strips import MOST_ROWS, Item, Strip, Style, crowd, metrics, row_height, strip
+from builders.timeline import DRAFT, FULL, Effort, Mark, Scale, TooFull, Window, dense
+
+SCALES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53, 0.5)
+_FEW = 120  # events that may be placed with full effort
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the sheet leaves to the lanes, in µm: the axis, the inset's sides, and heights."""
+
+    axis: Scale
+    low: int  # where labels may begin and end
+    high: int
+    inset_low: int
+    inset_high: int
+    height: int  # of all lanes, the inset and the key
+    lane_gap: int  # under each lane, beside its own depth
+    least_lane: int  # that a lane's name needs
+    inset_frame: int  # an inset's height without its rows
+    key_columns: int
+    key_leading: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A stretch of the axis, magnified: its days and its strip, which holds all lanes."""
+
+    first: int
+    last: int
+    strip: Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything in its place: the type's scale, a strip a lane, the inset, the events told in the key."""
+
+    scale: float
+    lanes: tuple[Strip, ...]
+    inset: Inset | None
+    key: tuple[Item, ...]
+    height: int  # used
+    described: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    """The events of one strip, and where they go; the inset's has a window."""
+
+    entries: tuple[Entry, ...]
+    scale: Scale
+    style: Style
+    low: int
+    high: int
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """What an attempt at a layout is made from."""
+
+    course: Course
+    size: Size
+    frame: Frame
+    scale: float
+    described: frozenset[str] = frozenset()
+    effort: Effort = DRAFT
+    made: dict[tuple[object, ...], Strip] = field(default_factory=dict)  # what was placed before
+
+
+def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout:
+    """Return the layout with the largest type that fits, and then as many descriptions as fit beside it.
+
+    `least` is the smallest scale of the type. Raises OutlineFaults where even numbers do not fit.
+    """
+    scales = [s * size.unit for s in SCALES if s * size.unit > least * 1.001] + [least]
+    bare = _Try(course, size, frame, least)
+    low, high = 0, len(scales)  # the first scale whose draft fits, by halving
+    best: Layout | None = None
+    while low < high:
+        middle = (low + high) // 2
+        if found := _fitting(replace(bare, scale=scales[middle])):
+            best, high = found, middle
+        else:
+            low = middle + 1
+    effort = FULL if len(course.entries) <= _FEW else DRAFT
+    if effort == FULL:
+        tries = [replace(bare, effort=FULL, scale=scales[i]) for i in (low - 1, low) if 0 <= i < len(scales)]
+        best = next((found for t in tries if (found := _fitting(t))), best)
+    if best is None:
+        return _squeezed(replace(bare, effort=effort))
+    return _with_descriptions(replace(bare, scale=best.scale), best)
+
+
+def _fitting(t: _Try) -> Layout | None:
+    """Return the layout if it fits without a key."""
+    crews = _crews(t)
+    if _bound(t, crews) > t.frame.height:
+        return None
+    try:
+        found = _laid(t, crews, (MOST_ROWS,) * len(crews))
+    except TooFull:
+        return None
+    return found if not found.key and found.height <= t.frame.height else None
+
+
+def _bound(t: _Try, crews: Sequence[_Crew]) -> int:
+    """Return a height that even well filled rows will hardly do with."""
+    height = _fixed(t, crews)
+    for crew in crews:
+        rows = crowd(crew.entries, crew.scale, crew.style, crew.low, crew.high)
+        height += int(max(0.0, rows * 0.6 - 1) * row_height(crew.style))
+    return height
+
+
+def _fixed(t: _Try, crews: Sequence[_Crew]) -> int:
+    """Return the height of what stands around the rows."""
+    lanes = len(t.course.lanes)
+    return lanes * (t.frame.least_lane + t.frame.lane_gap) + (t.frame.inset_frame if len(crews) > lanes else 0)
+
+
+def _crews(t: _Try) -> list[_Crew]:
+    """Return the events of each lane, and at the end those of the inset, if there is one."""
+    window = _window(t)
+    inside = frozenset(window.keys) if window else frozenset()
+    digits = len(str(len(t.course.entries)))
+    style = Style(t.size.unit, t.scale, t.described, digits=digits)
+    crews = [
+        _Crew(
+            tuple(e for e in t.course.entries if e.lane == lane and e.key not in inside),
+            t.frame.axis, style, t.frame.low, t.frame.high,
+        )
+        for lane in range(len(t.course.lanes))
+    ]  # fmt: skip
+    if window:
+        low, high = t.frame.inset_low, t.frame.inset_high
+        edge = round(3000 * t.size.unit)
+        years = civil(window.last)[0] - civil(window.first)[0] > 2
+        inner = replace(style, years=years, glyph=round(4400 * t.scale))
+        entries = tuple(e for e in t.course.entries if e.key in inside)
+        scale = Scale(window.first, window.last, low, high - low)
+        crews.append(_Crew(entries, scale, inner, low - edge, high + edge, window))
+    return crews
+
+
+def _window(t: _Try) -> Window | None:
+    m = metrics(t.size.unit, t.scale)
+    marks = [
+        Mark(e.key, e.first, e.last, str(e.lane), _shortest(e, t.scale) + m.text_gap + m.gap)
+        for e in t.course.entries
+        if not e.date.open
+    ]
+    return next(iter(dense(marks, t.frame.axis, m.reach)), None)
+
+
+def _shortest(entry: Entry, scale: float) -> int:
+    sets = label_sets(entry, scale, False, True)
+    return sets[min(1, len(sets) - 1)].width
+
+
+def _laid(t: _Try, crews: Sequence[_Crew], rows: Sequence[int]) -> Layout:
+    """Return the layout with at most so many rows a strip. Raises TooFull."""
+    strips = [_strip(t, i, crew, most) for i, (crew, most) in enumerate(zip(crews, rows, strict=True))]
+    key = sorted((item for s in strips for item in s.numbered), key=lambda i: (i.entry.first, i.entry.last, i.entry.key))
+    numbers = {item.entry.key: i for i, item in enumerate(key, 1)}
+    strips = [_numbered(s, numbers) for s in strips]
+    count = len(t.course.lanes)
+    lanes, window = tuple(strips[:count]), crews[-1].window
+    height = sum(max(s.depth, t.frame.least_lane) + s.below + t.frame.lane_gap for s in lanes)
+    inset = Inset(window.first, window.last, strips[-1]) if window else None
+    if inset:
+        height += inset.strip.depth + inset.strip.below + t.frame.inset_frame
+    height += key_rows(len(key), t.frame.key_columns) * t.frame.key_leading
+    told = tuple(replace(item, number=numbers[item.entry.key]) for item in key)
+    return Layout(t.scale, lanes, inset, told, height, t.described)
+
+
+def _strip(t: _Try, index: int, crew: _Crew, rows: int) -> Strip:
+    said = frozenset(e.key for e in crew.entries) & t.described
+    key = index, rows, t.scale, said, t.effort, crew.window
+    if key not in t.made:
+        t.made[key] = strip(crew.entries, crew.scale, crew.style, crew.low, crew.high, rows, t.effort)
+    return t.made[key]
+
+
+def key_rows(count: int, columns: int) -> int:
+    """Return the lines of a key of `count` entries, its head included."""
+    return -(-count // columns) + 2 if count else 0
+
+
+def _numbered(s: Strip, numbers: dict[str, int]) -> Strip:
+    return replace(s, items=tuple(replace(i, number=numbers.get(i.entry.key, 0)) for i in s.items))
+
+
+def _with_descriptions(t: _Try, bare: Layout) -> Layout:
+    """Add the descriptions of what is decisive, then of what is important, then of the rest, while they fit."""
+    best = bare
+    for least in (3, 2, 1):
+        described = frozenset(e.key for e in t.course.entries if e.importance >= least and e.description)
+        if described == best.described:
+            continue
+        found = _fitting(replace(t, described=described))
+        if not found:
+            break
+        best = found
+    return best
+
+
+def _squeezed(t: _Try) -> Layout:
+    """Give each strip fewer rows until all fits; what loses its place is told in the key."""
+    crews = _crews(t)
+    crowds = [crowd(c.entries, c.scale, c.style, c.low, c.high) for c in crews]
+    full: tuple[str, ...] = ()
+    seen: set[tuple[int, ...]] = set()
+    for part in (1.2, 1.0, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
+        rows = tuple(min(MOST_ROWS, max(1, round(c * part))) for c in crowds)
+        if rows in seen or _least_height(t, crews, rows) > t.frame.height:
+            continue
+        seen.add(rows)
+        try:
+            found = _laid(t, crews, rows)
+        except TooFull as fault:
+            full = fault.keys
+            break
+        if found.height <= t.frame.height:
+            return found
+    raise _too_full(t, full or tuple(e.key for e in t.course.entries))
+
+
+def _least_height(t: _Try, crews: Sequence[_Crew], rows: Sequence[int]) -> int:
+    """Return about the height of so many rows of labels in one line."""
+    return _fixed(t, crews) + sum((n - 1) * row_height(c.style) * 2 // 3 for n, c in zip(rows, crews, strict=True))
+
+
+def _too_full(t: _Try, keys: Sequence[str]) -> OutlineFaults:
+    entries = [e for e in t.course.entries if e.key in set(keys)]
+    low, high = civil(min(e.first for e in entries))[0], civil(max(e.last for e in entries))[0]
+    years = between(low, high, t.course.locale)
+    message = f"the events of {years} do not fit on a poster of size {t.size.name}, not even as numbers"
+    advice = "take a larger sheet (--poster-size), or give fewer events, or fewer in those years"
+    return OutlineFaults([Fault(message, advice, entries[0].path)])
+
+
+def column_count(size: float, room: int) -> int:
+    """Return how many columns of the key fit side by side in `room` µm, for type of `size` points."""
+    return max(1, room // width("0" * 48, "regular", size))

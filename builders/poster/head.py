@@ -1,0 +1,168 @@
+"""The poster's head: title, years, the names of the eras, and their bars on the axis."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builders.poster.entries import Course, Era
+from builders.poster.inks import Inks
+from builders.poster.marks import Line, Mark, Patch, Shape, Words, box
+from builders.poster.setting import balanced, width
+from builders.poster.sizes import Size
+from builders.theme import Theme
+from builders.timeline import POINT, Scale, Span, in_order, tracks
+
+_LEAST_TITLE = 0.72  # of the theme's size: then it takes two lines
+_ERA_SIZES = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48)
+_CAP = 0.66  # of the size: the height of a capital
+
+
+@dataclass(frozen=True, slots=True)
+class EraName:
+    """An era's name in its place: `left` is that of its numbered square, `base` its last baseline."""
+
+    era: Era
+    lines: tuple[str, ...]
+    left: int
+    width: int
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head's measures, in µm from the top: the title's lines, the eras, and where the axis stands."""
+
+    title: tuple[str, ...]
+    title_size: float
+    names: tuple[EraName, ...]
+    era_rows: dict[int, int]  # of each era's bar: 0 is the one next to the axis
+    first_base: int  # of the title
+    names_base: int  # last baseline of the eras' names
+    axis: int
+
+
+def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
+    """Return the head: the title as large as fits, and the names of the eras over their bars."""
+    look = theme.poster
+    left, right = size.mm(33), size.width - size.mm(12)
+    years = width(course.years, "regular", look.years * size.unit)
+    room = right - left - years - size.mm(10)
+    lines, points = _title(course.title, look.title * size.unit, room)
+    base = size.mm(30.8)
+    below = base + round((len(lines) - 1) * points * 1.04 * POINT)
+    names = _names(course.eras, size, look.era * size.unit, axis, size.mm(12), right)
+    deepest = max(len(n.lines) for n in names)
+    era_size = names[0].size
+    names_base = below + size.mm(12.2) + round((deepest - 1) * era_size * POINT) + round(era_size * _CAP * POINT)
+    rows = _rows(course.eras, axis)
+    axis_at = names_base + size.mm(14.7 + 4.8 * max(rows.values(), default=0))
+    return Head(lines, points, names, rows, base, names_base, axis_at)
+
+
+def _title(title: str, size: float, room: int) -> tuple[tuple[str, ...], float]:
+    wide = width(title, "black", size)
+    if wide <= room or wide * _LEAST_TITLE <= room:
+        return (title,), size * min(1.0, room / wide)
+    lines = balanced(title, 2, "black", size)
+    wide = max(width(line, "black", size) for line in lines)
+    return lines, size * min(1.0, room / wide)
+
+
+def _names(
+    eras: Sequence[Era], size: Size, largest: float, axis: Scale, low: int, high: int
+) -> tuple[EraName, ...]:
+    """Set the names side by side: as large as they fit, each as near to its bar's start as its neighbours let it."""
+    gap = size.mm(6)
+    for factor in _ERA_SIZES:
+        points = largest * factor
+        for count, short in ((2, 110), (2, 70), (2, 0), (3, 0)):
+            sets = [_era_lines(era.title, count, points, size.mm(short)) for era in eras]
+            square = round(points * 1.24 * POINT)
+            widths = [square + max(width(line, "black", points) for line in lines) for lines in sets]
+            if sum(widths) + gap * (len(eras) - 1) <= high - low or (factor, count) == (_ERA_SIZES[-1], 3):
+                gaps = [wide + gap for wide in widths[:-1]]
+                wanted = [axis.at(era.first) for era in eras]
+                lefts = in_order(wanted, gaps, low, high - (widths[-1] if widths else 0))
+                return tuple(
+                    EraName(e, lines, left, wide, points)
+                    for e, lines, left, wide in zip(eras, sets, lefts, widths, strict=True)
+                )
+    return ()
+
+
+def _era_lines(title: str, count: int, points: float, room: int) -> tuple[str, ...]:
+    """Set a name in one line where it is short, else in `count`."""
+    return (title,) if width(title, "black", points) <= room else balanced(title, count, "black", points)
+
+
+def _rows(eras: Sequence[Era], axis: Scale) -> dict[int, int]:
+    """Return the row of each era's bar: alternating where that keeps them apart, else in as few as it takes."""
+    spans = [Span(str(era.index), axis.at(era.first), axis.at(era.last + 1)) for era in eras]
+    for parity in (0, 1):
+        own = spans[parity::2]
+        if any(one.end > other.start for one, other in zip(own, own[1:], strict=False)):
+            return {int(key): row for key, row in tracks(spans).items()}
+    return {era.index: i % 2 for i, era in enumerate(eras)}
+
+
+def draw(h: Head, course: Course, size: Size, theme: Theme, inks: Inks, axis: Scale) -> Iterator[Mark]:
+    """Draw the head."""
+    mm = size.mm
+    yield Shape(box(mm(12), 0, mm(14.2), mm(34.5)), fill=inks.red)
+    for i, line in enumerate(h.title):
+        y = h.first_base + round(i * h.title_size * 1.04 * POINT)
+        yield Words(mm(33), y, line, "black", h.title_size, inks.ink, owner="title", tracking=-h.title_size / 60)
+    right = size.width - mm(12)
+    yield Words(right, mm(30.8), course.years, "regular", theme.poster.years * size.unit, inks.ink2, "right", "years")
+    if course.subtitle:
+        points = 18 * size.unit
+        yield Words(right, mm(14.5), course.subtitle, "semibold", points, inks.ink, "right", "subtitle")
+    for name in h.names:
+        yield from _bar(name.era, h, size, inks, axis)
+    for name in h.names:
+        yield from _name(name, h, size, inks, axis)
+
+
+def bar_top(era: int, h: Head, size: Size) -> int:
+    """Return the upper edge of an era's bar."""
+    return h.axis - size.mm(6.4 + 4.8 * h.era_rows[era])
+
+
+def _bar(era: Era, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterator[Mark]:
+    start, end = axis.at(era.first), axis.at(era.last + 1)
+    hue, pattern = inks.hue(era.index), inks.pattern(era.index)
+    y = bar_top(era.index, h, size)
+    yield Patch(start, y, end - start, size.mm(3.6), pattern, hue, 1.05 * size.unit)
+
+
+def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterator[Mark]:
+    mm, points, hue = size.mm, name.size, inks.hue(name.era.index)
+    step = round(points * POINT)
+    first = h.names_base - (len(name.lines) - 1) * step
+    square = round(points * 0.867 * POINT)
+    top = first - round(points * _CAP * POINT / 2) - square // 2
+    middle = name.left + square // 2
+    foot = _foot(name.era, h, size, axis)
+    bend = h.names_base + mm(4.4)
+    yield Line(
+        ((middle, top + square), (middle, bend), (foot, bend + mm(2.2)), (foot, bar_top(name.era.index, h, size))),
+        hue,
+        round(1.4 * POINT * size.unit),
+    )
+    yield Shape(box(name.left, top, square, square), fill=hue)
+    number = str(name.era.index + 1)
+    yield Words(middle, first, number, "black", points * 0.79, inks.ground, "center", f"era:{name.era.index}:number")
+    left = name.left + round(points * 1.06 * POINT)
+    for i, line in enumerate(name.lines):
+        yield Words(left, first + i * step, line, "black", points, inks.ink, owner=f"era:{name.era.index}")
+
+
+def _foot(era: Era, h: Head, size: Size, axis: Scale) -> int:
+    """Return where an era's leader meets its bar: as far left as no bar of an upper row is in the way."""
+    start, end = axis.at(era.first), axis.at(era.last + 1)
+    foot = min(start + size.mm(2.2), (start + end) // 2)
+    above = [n.era for n in h.names if h.era_rows[n.era.index] > h.era_rows[era.index]]
+    for other in sorted(above, key=lambda e: e.first):
+        low, high = axis.at(other.first) - size.mm(1), axis.at(other.last + 1) + size.mm(1)
+        if low < foot < high and high < end:
+            foot = high
+    return foot

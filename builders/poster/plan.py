@@ -1,0 +1,203 @@
+"""The poster as a plan: every line, shape and word in its place, in µm from the upper left corner; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builders import writing
+from builders.dates import civil
+from builders.options import Options
+from builders.outline import Outline
+from builders.poster import foot, head, strokes
+from builders.poster.entries import Course, course
+from builders.poster.fit import Frame, Layout, column_count, fit, key_rows
+from builders.poster.inks import Inks, inks
+from builders.poster.inset import draw as draw_inset
+from builders.poster.inset import frame_height
+from builders.poster.marks import Line, Mark, Shape, Words, box
+from builders.poster.setting import width, wrapped
+from builders.poster.sizes import Size, size
+from builders.poster.strips import Strip
+from builders.timeline import POINT, Scale, Tick, round_years, year_ticks
+
+_LANE = 17.0  # points on A2
+_LANE_ROOM = 30.0  # mm on A2: for a lane's name, right of its sign
+_YEAR = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A poster: its marks in the order in which they are drawn, and what they say."""
+
+    course: Course
+    size: Size
+    layout: Layout
+    marks: tuple[Mark, ...]
+    lines: tuple[int, ...]  # of the lanes, µm from the top
+    axis: Scale
+
+
+def plan(outline: Outline, options: Options) -> Poster:
+    """Return the poster of `outline` in one language. Raises OutlineFaults where it is too full."""
+    said = course(outline, options.lang)
+    sheet = size(options.poster_size, options.portrait)
+    axis = axis_of(said, sheet)
+    top = head.head(said, sheet, options.theme, axis)
+    least = sheet.least(options.theme.poster.label_min) / 14
+    names = [_lane_name(name, sheet) for name in said.lanes]
+    widest = foot.legend(said, sheet, axis, None, least)
+    legend_top = sheet.height - foot.height(widest, sheet) - sheet.mm(7)
+    frame = _frame(sheet, axis, top.axis, legend_top, max(len(name) for name in names))
+    layout = fit(said, sheet, frame, least)
+    ink = inks(options.theme, options)
+    drawing = _Drawing(said, sheet, layout, frame, ink, axis, top, tuple(names), legend_top)
+    lines = drawing.lane_lines()
+    legend = foot.legend(said, sheet, axis, layout, least)
+    marks = (
+        *drawing.ground(lines),
+        *head.draw(top, said, sheet, options.theme, ink, axis),
+        *drawing.body(lines),
+        *foot.draw(legend, sheet, ink),
+    )
+    return Poster(said, sheet, layout, marks, lines, axis)
+
+
+def axis_of(said: Course, sheet: Size) -> Scale:
+    """Return the axis: round years around all eras and events, with room for a marker at both ends."""
+    first = min([era.first for era in said.eras] + [e.first for e in said.entries])
+    last = max([era.last for era in said.eras] + [e.last for e in said.entries])
+    margin = (last - first) // 150 + 1
+    low, high = round_years(first - margin, last + margin)
+    start = sheet.mm(50)
+    return Scale(low, high, start, sheet.width - sheet.mm(12) - start)
+
+
+def _frame(sheet: Size, axis: Scale, top: int, legend_top: int, name_lines: int) -> Frame:
+    mm = sheet.mm
+    columns = column_count(sheet.least(foot.CREDIT), sheet.width - 2 * mm(12))
+    return Frame(
+        axis=axis,
+        low=axis.start - mm(1),
+        high=sheet.width - mm(10),
+        inset_low=mm(18),
+        inset_high=sheet.width - mm(18),
+        height=legend_top - top - mm(6.2) - mm(8.5),
+        lane_gap=mm(3.2),
+        least_lane=mm(7) + round(name_lines * _LANE * sheet.unit * 1.05 * POINT),
+        inset_frame=frame_height(sheet),
+        key_columns=columns,
+        key_leading=foot.key_leading(sheet),
+    )
+
+
+def _lane_name(name: str, sheet: Size) -> tuple[str, ...]:
+    return wrapped(name, sheet.mm(_LANE_ROOM), "black", _LANE * sheet.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What the parts of the drawing share."""
+
+    course: Course
+    size: Size
+    layout: Layout
+    frame: Frame
+    inks: Inks
+    axis: Scale
+    head: head.Head
+    names: tuple[tuple[str, ...], ...]
+    legend_top: int
+
+    def lane_lines(self) -> tuple[int, ...]:
+        """Return the heights of the lanes' lines; what is left of the sheet goes between them."""
+        spare = max(0, self.frame.height - self.layout.height) // max(len(self.layout.lanes), 1)
+        y = self.head.axis + self.size.mm(6.2)
+        lines = []
+        for strip in self.layout.lanes:
+            y += max(strip.depth, self.frame.least_lane) + spare
+            lines.append(y)
+            y += strip.below + self.frame.lane_gap
+        return tuple(lines)
+
+    def foot_axis(self, lines: tuple[int, ...]) -> int:
+        """Return the height of the lower axis."""
+        below = self.layout.lanes[-1].below if self.layout.lanes else 0
+        return lines[-1] + below + self.frame.lane_gap + self.size.mm(4.5)
+
+    def ground(self, lines: tuple[int, ...]) -> Iterator[Mark]:
+        """The eras' bands, and where two eras overlap."""
+        top, bottom = self.head.axis, self.foot_axis(lines)
+        eras, at = self.course.eras, self.axis.at
+        for era in eras:
+            if era.index % 2:
+                start = at(era.first)
+                yield Shape(box(start, top, at(era.last + 1) - start, bottom - top), self.inks.band)
+        hair = round(0.6 * POINT * self.size.unit)
+        for one, other in zip(eras, eras[1:], strict=False):
+            if other.first <= one.last:
+                yield from self._overlap(at(other.first), at(min(one.last, other.last) + 1), top, bottom)
+        for era in eras:
+            yield Line(((at(era.first), top - self.size.mm(2)), (at(era.first), bottom)), self.inks.hair, hair)
+
+    def _overlap(self, start: int, end: int, top: int, bottom: int) -> Iterator[Mark]:
+        """Hatch the time that two eras share."""
+        step, hair = self.size.mm(2.4), round(0.35 * POINT * self.size.unit)
+        rise = end - start
+        for y in range(top, bottom + rise, step):
+            low, high = min(y, bottom), max(y - rise, top)
+            if low > high:
+                yield Line(((start + y - low, low), (start + y - high, high)), self.inks.hair, hair)
+
+    def body(self, lines: tuple[int, ...]) -> Iterator[Mark]:
+        """The axes, the lanes, the inset and the key."""
+        lower = self.foot_axis(lines)
+        yield from self._axis(self.head.axis, down=True)
+        yield from self._axis(lower, down=False)
+        for i, (strip, y) in enumerate(zip(self.layout.lanes, lines, strict=True)):
+            yield from self._lane(i, strip, y)
+        bottom = lower
+        if self.layout.inset:
+            inset_height = frame_height(self.size) + self.layout.inset.strip.depth + self.layout.inset.strip.below
+            bottom += inset_height
+            yield from draw_inset(self.layout.inset, self.course, self.size, self.inks, self.axis, lower)
+        if self.layout.key:
+            columns = self.frame.key_columns
+            top = self.legend_top - key_rows(len(self.layout.key), columns) * self.frame.key_leading
+            yield from foot.key(self.layout.key, self.course, top, columns, self.size, self.inks)
+
+    def _axis(self, y: int, down: bool) -> Iterator[Mark]:
+        mm, unit = self.size.mm, self.size.unit
+        yield Line(((self.axis.start, y), (self.axis.end, y)), self.inks.ink, round(1.4 * POINT * unit))
+        sign = 1 if down else -1
+        for tick in ticks(self.course, self.size, self.axis):
+            length = mm((3.2, 2.0, 1.1)[tick.rank]) * sign
+            thick = round((1.2, 0.6, 0.6)[tick.rank] * POINT * unit)
+            yield Line(((tick.at, y), (tick.at, y + length)), self.inks.ink, thick)
+            if tick.rank == 0:
+                text = writing.year(tick.year, self.course.locale)
+                if tick.at + mm(1) + width(text, "bold", _YEAR * unit) > self.size.width - mm(8):
+                    continue
+                base = y + (mm(4.9) if down else -mm(1.9))
+                yield Words(tick.at + mm(1), base, text, "bold", _YEAR * unit, self.inks.ink)
+
+    def _lane(self, index: int, strip: Strip, y: int) -> Iterator[Mark]:
+        mm, unit = self.size.mm, self.size.unit
+        dash = tuple(round(d * POINT * unit) for d in strokes.LANE_DASHES[index % len(strokes.LANE_DASHES)])
+        left = mm(12)
+        yield Line(((left, y), (self.axis.end, y)), self.inks.ink, round(1.5 * POINT * unit), dash)
+        yield from strokes.glyph(index, left + mm(2.6), y - mm(7.4), mm(2.3), self.inks)
+        step = round(_LANE * unit * 1.05 * POINT)
+        lines = self.names[index]
+        for i, line in enumerate(lines):
+            base = y - mm(5.4) - (len(lines) - 1 - i) * step
+            yield Words(left + mm(7.4), base, line, "black", _LANE * unit, self.inks.ink, owner=f"lane:{index}")
+        yield from strokes.draw(strip, strokes.Pen(y, unit, self.inks))
+
+
+def ticks(said: Course, sheet: Size, axis: Scale) -> tuple[Tick, ...]:
+    """Return the axis's ticks, as many as words and eyes have room for."""
+    longest = max(
+        width(writing.year(civil(day)[0], said.locale), "bold", _YEAR * sheet.unit) for day in (axis.first, axis.last)
+    )
+    return year_ticks(axis, max(sheet.mm(28), longest + sheet.mm(6)), sheet.mm(1.2))
+
+

@@ -1,0 +1,54 @@
+"""The poster's sizes: sheets of paper, and how its measures grow with them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from builders.timeline import MM
+
+PAPERS = {  # width and height in µm, landscape (ISO 216; ANSI/ASME Y14.1)
+    "a0": (1189 * MM, 841 * MM),
+    "a1": (841 * MM, 594 * MM),
+    "a2": (594 * MM, 420 * MM),
+    "a3": (420 * MM, 297 * MM),
+    "tabloid": (431_800, 279_400),
+}
+NAMES = {"a0": "A0", "a1": "A1", "a2": "A2", "a3": "A3", "tabloid": "Tabloid"}
+_WALL = 594 * MM  # a sheet of this width or more hangs on a wall: A2
+LEAST_POINTS = 9.0  # below A2, which is read in the hand
+
+Sort = Literal["wall", "hand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A sheet: its name, width and height in µm, and its unit, the ratio of its measures to A2's."""
+
+    name: str
+    width: int
+    height: int
+    unit: float
+    wall: bool
+
+    def mm(self, length: float) -> int:
+        """Return µm on this sheet for a length in millimetres on A2."""
+        return round(length * MM * self.unit)
+
+    def least(self, points: float) -> float:
+        """Return the smallest size of type, in points: as given on a wall, in proportion in the hand."""
+        return points if self.wall else max(LEAST_POINTS, round(points * self.unit, 1))
+
+
+def size(name: str, portrait: bool) -> Size:
+    """Return the sheet called `name` (a0 to a3, tabloid)."""
+    long, short = PAPERS[name]
+    unit = min(long / PAPERS["a2"][0], short / PAPERS["a2"][1])
+    width, height = (short, long) if portrait else (long, short)
+    return Size(NAMES[name], width, height, unit, long >= _WALL)
+
+
+def distance(points: float) -> float:
+    """Return how far off type of this size is read, in metres: 14 pt at one metre.
+
+    An x-height of 2.4 mm under 8.3 minutes of arc, a little over what signs are designed for (DIN 1450).
+    """
+    return points / 14

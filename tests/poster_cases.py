@@ -1,0 +1,83 @@
+"""Outlines for the poster's tests: seeded events, crowded as history is, on subjects that never were."""
+
+import random
+from functools import cache
+from pathlib import Path
+
+from builders.fields import Languages
+from builders.outline import Outline
+from builders.source import read
+
+_SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo tra ble cri".split()
+_MONTH_DAYS = 28
+
+
+@cache
+def seeded(events: int, seed: int, first: int = 1700, years: int = 98) -> Outline:
+    """Return an outline of `events` events over `years` years, a quarter of them within one year."""
+    chance = random.Random(seed * 1000 + events)
+    crowded = first + chance.randrange(years // 5, years * 4 // 5)
+    periods = [(first + years * i // 5, first + years * (i + 1) // 5 - 1) for i in range(5)]
+    listed: list[list[dict[str, object]]] = [[] for _ in periods]
+    for i in range(events):
+        year = crowded if chance.random() < 0.25 else first + chance.randrange(years)
+        section = next(k for k, (_, last) in enumerate(periods) if year <= last)
+        listed[section].append(_event(i, year, chance))
+    values = {
+        "languages": ["es", "en"],
+        "title": {"es": "Historia de Trablecri", "en": "History of Trablecri"},
+        "lanes": [{"id": f"lane-{i}", "name": _text(chance, 2)} for i in range(5)],
+        "sections": [
+            {
+                "id": f"section-{i}",
+                "title": _text(chance, 3),
+                "period": f"{first_:04d}/{last:04d}",
+                "question": _text(chance, 5),
+                "summary": _text(chance, 9),
+                "events": own,
+            }
+            for i, ((first_, last), own) in enumerate(zip(periods, listed, strict=True))
+        ],
+    }
+    return Outline.model_validate(values, context=Languages(("es", "en")))
+
+
+def _event(i: int, year: int, chance: random.Random) -> dict[str, object]:
+    month, day = chance.randrange(1, 13), chance.randrange(1, _MONTH_DAYS + 1)
+    kind = chance.random()
+    if kind < 0.7:
+        date = f"{year:04d}-{month:02d}-{day:02d}"
+    elif kind < 0.8:
+        date = f"{year:04d}-{month:02d}"
+    elif kind < 0.85:
+        date = f"{year:04d}~"
+    elif kind < 0.95:
+        date = f"{year:04d}-{month:02d}-{day:02d}/{year:04d}-12-31"
+    else:
+        date = f"{year:04d}/{year + 3:04d}"
+    return {
+        "id": f"event-{i}",
+        "date": date,
+        "lane": f"lane-{chance.randrange(5)}",
+        "importance": str(chance.choice((1, 2, 2, 3))),
+        "label": _text(chance, chance.randrange(2, 6)),
+        "text": _text(chance, chance.randrange(8, 16)),
+    }
+
+
+def _text(chance: random.Random, words: int) -> dict[str, str]:
+    """Return words in both languages, the English ones up to half as many again."""
+
+    def say(count: int) -> str:
+        return " ".join(
+            "".join(chance.choice(_SYLLABLES) for _ in range(chance.choice((1, 2, 2, 3, 4)))) for _ in range(count)
+        ).capitalize()
+
+    return {"es": say(words), "en": say(words + chance.randrange(words // 2 + 1))}
+
+
+@cache
+def sample(name: str) -> Outline:
+    """Return an outline of tests/outlines."""
+    values = read(Path(__file__).parent / "outlines" / name).values
+    return Outline.model_validate(values, context=Languages(tuple(values["languages"])))
