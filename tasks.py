@@ -2,7 +2,7 @@
 """Run Temario from its checkout: make .venv when it is needed, then hand over to the console command.
 
 Standard library alone, and no syntax newer than Python 2.7, so that an old Python can say what is missing.
-The packages come in three layers, each holding the one before: build (all that the product needs), test, dev.
+Packages come in layers, each holding the one before: build (all that the product needs), test, dev, bench.
 """
 
 from __future__ import print_function
@@ -16,9 +16,9 @@ ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(["Scripts", "python.exe"] if os.name == "nt" else ["bin", "python"]))
 UNFINISHED = os.path.join(VENV, "unfinished")  # there while packages are being installed
-LAYERS = ("build", "test", "dev")
+LAYERS = ("build", "test", "dev", "bench")
 # the layer of each task that needs more than build
-NEEDS = {"a11y": "test", "bench": "test", "gallery": "test", "lint": "dev", "soak": "test", "test": "test"}
+NEEDS = {"a11y": "test", "bench": "bench", "gallery": "test", "lint": "dev", "soak": "test", "test": "test"}
 
 MACHINE_FAILED = 3
 INTERRUPTED = 130

@@ -1,7 +1,7 @@
 """Write the lock: every package exact, with hashes, for all systems and for Pythons from 3.11 on.
 
 `python3 tasks.py lock` runs this; arguments go to `uv pip compile` (`--upgrade`, `--upgrade-package NAME`).
-Each layer holds the one before: build (all that the product needs), test, dev.
+Each layer holds the one before: build (all that the product needs), test, dev, bench.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 UV = "uv==0.13.9"
-GROUPS = {"build": (), "test": ("test",), "dev": ("test", "dev")}
+GROUPS = {"build": (), "test": ("test",), "dev": ("test", "dev"), "bench": ("test", "dev", "bench")}
 
 
 def main(arguments: list[str]) -> None:
@@ -28,12 +28,13 @@ def main(arguments: list[str]) -> None:
         constraint: list[str] = []
         for layer in reversed(GROUPS):  # the largest first: the smaller ones take its versions
             new = folder / f"{layer}.txt"
-            new.write_bytes((ROOT / ".lock" / f"{layer}.txt").read_bytes())
+            old = ROOT / ".lock" / f"{layer}.txt"
+            new.write_bytes(old.read_bytes() if old.exists() else b"")
             options = ["--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
             options += ["--no-header", "--no-annotate", "--no-emit-index-url", "--output-file", str(new)]
             options += [word for group in GROUPS[layer] for word in ("--group", group)]
             _run(programs / "uv", "pip", "compile", *options, *constraint, *arguments, "pyproject.toml")
-            constraint = ["--constraint", str(folder / "dev.txt")]
+            constraint = constraint or ["--constraint", str(new)]
         head = f"# python3 tasks.py lock, from the requirements {requirements_digest()}\n"
         for layer in GROUPS:
             text = head + (folder / f"{layer}.txt").read_text(encoding="utf-8")

@@ -63,7 +63,7 @@ def small_wheel(folder: Path, version: str) -> str:
 
 def write_lock(checkout: Path, line: str) -> None:
     (checkout / ".lock").mkdir(exist_ok=True)
-    for layer in ("build", "test", "dev"):
+    for layer in ("build", "test", "dev", "bench"):
         (checkout / ".lock" / f"{layer}.txt").write_text("# ==\n" + line, encoding="utf-8")
 
 
@@ -290,12 +290,12 @@ def test_ctrl_c_ends_quietly(checkout: Path, arguments: list[str]) -> None:
 
 def test_the_lock_is_as_new_as_the_requirements() -> None:
     digest = runpy.run_path(str(ROOT / ".lock" / "make.py"))["requirements_digest"]()
-    for layer in ("build", "test", "dev"):
+    for layer in ("build", "test", "dev", "bench"):
         first = (ROOT / ".lock" / f"{layer}.txt").read_text(encoding="utf-8").splitlines()[0]
         assert digest in first, "pyproject.toml has changed: python3 tasks.py lock"
 
 
-@pytest.mark.parametrize("layer", ["build", "test", "dev"])
+@pytest.mark.parametrize("layer", ["build", "test", "dev", "bench"])
 def test_the_lock_names_exact_packages_with_hashes_and_no_host(layer: str) -> None:
     text = (ROOT / ".lock" / f"{layer}.txt").read_text(encoding="utf-8")
     assert "://" not in text
