@@ -1,8 +1,12 @@
 """Faults: what is wrong with an outline, where, and what to do about it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+# A fault may quote what an editor typed: what would break the line or steer a terminal becomes a space.
+_NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
@@ -27,7 +31,8 @@ class Fault:
     @property
     def text(self) -> str:
         """What is wrong and what to do, in one line."""
-        return f"{self.message}; {self.advice}" if self.advice else self.message
+        text = f"{self.message}; {self.advice}" if self.advice else self.message
+        return _NOT_ONE_LINE.sub(" ", text)
 
     def at(self, file: str) -> str:
         """Return `file:line:column: what; what to do`, leaving out what is not known."""

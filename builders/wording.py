@@ -113,7 +113,18 @@ def _between(old: str | None, new: str | None) -> Iterator[Piece]:
         if tag == "equal":
             yield Piece(_cropped(one[a:b], n > 0, n < len(codes) - 1))
         else:
-            yield Piece(gone="".join(one[a:b]), come="".join(two[c:d]))
+            yield from _trimmed("".join(one[a:b]), "".join(two[c:d]))
+
+
+def _trimmed(gone: str, come: str) -> Iterator[Piece]:
+    """Yield what went and came, with the spaces around the one of them that there is left outside."""
+    either = come or gone
+    if (gone and come) or not either.strip():
+        yield Piece(gone=gone, come=come)
+        return
+    yield Piece(either[: len(either) - len(either.lstrip())])
+    yield Piece(gone=gone.strip(), come=come.strip())
+    yield Piece(either[len(either.rstrip()) :])
 
 
 Code = tuple[str, int, int, int, int]

@@ -49,7 +49,7 @@ def test_a_date_a_text_and_a_row_are_told_where_they_stand(
         "",
         "section war-and-fall",
         "  block 2 (text)",
-        "    text es: La peste mató [− quizá ]a un cuarto …; en unchanged",
+        "    text es: La peste mató [− quizá] a un cuarto de …; en unchanged",
         "  block 7 (table)",
         "    table, row 1, cell 2 [12 → 13]",
         "  event socrates",

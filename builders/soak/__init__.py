@@ -1,0 +1,1 @@
+"""Long runs with hostile input: seeded mutations of outlines, checked and built; `soak` runs them."""
