@@ -49,9 +49,12 @@ class Chronology:
         widths = [self.year_style.face.width(y) * self.year_style.size / 1000 for y in years]
         scale = self.look.scale
         year = max([*widths, 30.0]) + GAP
+        self.apart = not course.large  # dates have columns of their own; large print has no room for them
         date = self._column([self._date_words(p) for p in self.events], self.date_style, 46.0 * scale)
         old = self._column([self._old_words(p) for p in self.events], self.old_style, 46.0 * scale)
+        self.julian = self.julian and self.apart
         old = old if self.julian else 0.0
+        date = date if self.apart else 0.0
         self.columns = [0.0, year, year + date, year + date + old, course.page.full - 30.0 * scale]
         self.inset = 15.0 * scale
 
@@ -102,7 +105,7 @@ class Chronology:
         style = replace(look.small_bold, face=look.strong.face)
         cells: list[Cell | None] = []
         for i, text in enumerate(words):
-            if i == 2 and not self.julian:
+            if (i == 2 and not self.julian) or (i == 1 and not self.apart):
                 cells.append(None)
                 continue
             node = head_row.add("TH", attributes={"Table": "/Scope/Column"})
@@ -138,7 +141,10 @@ class Chronology:
         head = tr.add("TH", attributes={"Table": "/Scope/Row"})
         shown = Paragraph(year, self.year_style, 200)
         cells: list[Cell | None] = [Cell(head, [(shown, None)] if new else [])]
-        cells.append(self._cell(tr, self._date_words(placed), self.date_style, columns[2] - columns[1] - GAP))
+        if self.apart:
+            cells.append(self._cell(tr, self._date_words(placed), self.date_style, columns[2] - columns[1] - GAP))
+        else:
+            cells.append(None)
         if self.julian:
             cells.append(self._cell(tr, self._old_words(placed), self.old_style, columns[3] - columns[2] - GAP))
         else:
@@ -185,7 +191,13 @@ class Chronology:
         node = tr.add("TD")
         width = self.columns[4] - self.columns[3] - self.inset - GAP
         label = Paragraph(course.runs(event.label, look.table_head), look.table_head, width)
-        parts: list[tuple[Paragraph, Node | None]] = [(label, node.add("P"))]
+        parts: list[tuple[Paragraph, Node | None]] = []
+        if not self.apart:
+            words = course.date(event.date, short=True)
+            if event.old_style:
+                words += f" ({writing.old_style(event.date, event.old_style, course.locale, short=True)})"
+            parts.append((Paragraph(words, replace(look.table, colour=look.colours.ink2), width), node.add("P")))
+        parts.append((label, node.add("P")))
         if event.text:
             parts += [(Paragraph(runs, look.table, width), node.add("P")) for runs in course.paragraphs(event.text, look.table)]
         lane = self.lanes.get(event.lane, 0)

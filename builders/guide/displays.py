@@ -41,15 +41,18 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     ]
     count = len(heads)
     cells = [[heads[i], *(row[i] if i < len(row) else "" for row in rows)] for i in range(count)]
-    widths = fitted(cells, [bold, *[style] * (count - 1)], course.page.full, course.page.text)
+    numeric = [False, *(_numeric(content, i) for i in range(count - 1))]
+    pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
+    widths = fitted(cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), course.page.text - sum(pads))
+    widths = [w + pad for w, pad in zip(widths, pads, strict=True)]
+    inner = [w - pad for w, pad in zip(widths, pads, strict=True)]
     width = sum(widths)
     wide = width > course.page.text + 1
     node = parent.add("Table")
     caption = node.add("Caption")
-    numeric = [_numeric(content, i) for i in range(count - 1)]
     lefts = [sum(widths[:i]) for i in range(count)]
-    head = _row(node, heads, widths, bold, [False, *numeric], True)
-    body = [_row(node, row, widths, style, [False, *numeric], False, look.table_head.face) for row in rows]
+    head = _row(node, heads, inner, bold, numeric, True)
+    body = [_row(node, row, inner, style, numeric, False, look.table_head.face) for row in rows]
     ink = look.colours
     for i, row in enumerate(body):
         row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
@@ -86,7 +89,13 @@ def _row(
 
 
 def source_line(
-    course: Course, parent: Node, note: Mapping[str, str] | None, source: str | None, wide: bool
+    course: Course,
+    parent: Node,
+    note: Mapping[str, str] | None,
+    source: str | None,
+    wide: bool,
+    after: float = 21.75,
+    keep: bool = False,
 ) -> Iterator[Block]:
     """Yield the line below a table or chart: its note and its sources."""
     if not note and not source:
@@ -99,7 +108,7 @@ def source_line(
         runs += course.named_cites(source, style)
     width = course.page.full if wide else course.page.text
     paragraph = Paragraph(runs, style, width)
-    yield Text(paragraph, parent.add("P"), 0, look.body.leading * 1.5, wide=wide, snap=False)
+    yield Text(paragraph, parent.add("P"), 0, after, wide=wide, snap=False, keep=keep)
 
 
 def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark | None) -> Iterator[Block]:
@@ -114,7 +123,7 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
     for g, group in enumerate(groups):
         yield _sides(course, parent, group, g * per_row, per_row, g == len(groups) - 1 and not content.source and not content.closing)
     if content.source:
-        yield from source_line(course, parent, None, content.source, True)
+        yield from source_line(course, parent, None, content.source, True, 1.0, bool(content.closing))
     if content.closing:
         style = replace(look.small_bold, size=look.table.size, leading=look.body.leading)
         paragraph = Paragraph(course.runs(content.closing, style), style, full)

@@ -220,7 +220,7 @@ class _Line:
         look = course.type
         self.style = replace(look.toc_bold if entry.level == 0 else look.toc, leading=leading)
         self.snap = leading == look.toc.leading
-        self.inset = 29.0 * look.scale**0.5
+        self.inset = 29.0 * look.scale**0.8
         self.text = Paragraph(entry.title, self.style, course.page.text - self.inset - 44 * look.scale**0.5)
         self.keep = entry.level == 0 and entry.section is not None
 
@@ -245,8 +245,9 @@ class _Line:
         left, right = x + self.inset, x + self.course.page.text
         if entry.section is not None and entry.level == 0:
             hue = look.colours.section(entry.section).hue
-            size = 18.0 * look.scale**0.5
-            page.items.append(Area(x, baseline - style.size * 0.36 - 7.2, size, 14.4, fill=hue))
+            size = 18.0 * look.scale**0.8
+            height = 14.4 * look.scale**0.8
+            page.items.append(Area(x, baseline - style.size * 0.34 - height / 2, size, height, fill=hue))
             number = str(entry.section + 1)
             page.items.append(
                 Words(number, x + size / 2, baseline, look.h1.face, style.size, look.colours.white, align="center")
@@ -275,15 +276,27 @@ def _how_to_use(course: Course, page: Page, node: Node) -> None:
     heading = Paragraph(course.word("how_to_use"), look.strong, geometry.margin)
     page.items.append(Lines(heading, x, y + look.strong.drop, node.add("P")))
     y += heading.height + 2
-    for key in how_to_keys(course):
-        text = course.word(key, **_how_to_values(course))
-        runs = []
-        for i, part in enumerate(text.split("**")):
-            if part:
-                runs.append(Run(part, look.small_bold.face if i % 2 else look.small.face))
-        paragraph = Paragraph(runs, look.small, geometry.margin)
+    for paragraph in _advice(course, look.small, geometry.margin):
         page.items.append(Lines(paragraph, x, y + look.small.drop, node.add("P")))
         y += paragraph.height + look.small.leading * 0.9
+
+
+def how_to_blocks(course: Course, node: Node) -> Iterator[Text]:
+    """Yield 'how to use this guide' for pages without a margin."""
+    look = course.type
+    heading = Paragraph(course.word("how_to_use"), look.h3, course.page.text)
+    yield Text(heading, node.add("P"), look.body.leading * 2, 4, keep=True)
+    for paragraph in _advice(course, look.body, course.page.text):
+        yield Text(paragraph, node.add("P"), 0, look.body.leading / 2)
+
+
+def _advice(course: Course, style: Style, width: float) -> Iterator[Paragraph]:
+    """Yield the paragraphs of the advice; what stands between ** is bold."""
+    bold = course.type.face("sans", "semibold")
+    for key in how_to_keys(course):
+        parts = course.word(key, **_how_to_values(course)).split("**")
+        runs = [Run(part, bold if i % 2 else style.face) for i, part in enumerate(parts) if part]
+        yield Paragraph(runs, style, width)
 
 
 def how_to_keys(course: Course) -> list[str]:

@@ -155,7 +155,7 @@ class Margin:
         head = Paragraph([date], look.small, self._width)
         parts = [head]
         if event.old_style:
-            old = writing.old_style(event.date, event.old_style, course.locale)
+            old = writing.old_style(event.date, event.old_style, course.locale, short=True)
             parts.append(Paragraph(old, look.small_quiet, self._width))
         return _stacked(node, parts, [0] * len(parts))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from builders import writing
 from builders.dates import civil, day_number
 from builders.guide.course import Course, Placed
+from builders.guide.flow import Text
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, is_round
@@ -31,8 +32,8 @@ class Opener:
         self.hue = self.look.colours.section(number).hue
         self.width = course.page.text if course.large else TEXT
 
-    def put(self, page: Page) -> float:
-        """Put everything on `page`; return how far down the text runs."""
+    def put(self, page: Page) -> list[Text]:
+        """Put everything on `page`; return what has no room there, for the pages that follow."""
         course, geometry = self.course, self.course.page
         left = geometry.mirrored(geometry.inner, self.width, page.recto)
         page.items.append(
@@ -40,12 +41,21 @@ class Opener:
         )
         y = self._title(page, left)
         y = self._question(page, left, y)
-        y = self._summary(page, left, y)
-        y = self._goals(page, left, y)
-        self._notes(page, left, y)
+        rest = [*self._summary(), *self._goals()]
+        while rest and y + rest[0].before + rest[0].height + rest[0].after <= geometry.bottom + 1:
+            if rest[0].keep and y + rest[0].height + rest[1].height + 40 > geometry.bottom:
+                break  # a title with nothing under it
+            text = rest.pop(0)
+            baseline = y + text.before + text.paragraph.style.drop
+            if text.lead:
+                text.lead(page, left, baseline)
+            page.items.append(Lines(text.paragraph, left + text.indent, baseline, text.node))
+            y += text.before + text.height + text.after
+        if not rest:
+            self._notes(page, left, y)
         if not course.large:
             self._timeline(page)
-        return y
+        return rest
 
     def _title(self, page: Page, x: float) -> float:
         look, top = self.look, self.course.page.top
@@ -75,36 +85,32 @@ class Opener:
         page.items.append(Area(x, start, 4, y - start, fill=look.colours.red))
         return y
 
-    def _summary(self, page: Page, x: float, y: float) -> float:
+    def _summary(self) -> Iterator[Text]:
         look = self.look
         style = replace(look.body, align="left")
-        y += look.body.leading * 1.25
         for i, runs in enumerate(self.course.paragraphs(self.section.summary, style)):
             own = style if i == 0 else replace(style, indent=look.more.indent)
-            paragraph = Paragraph(runs, own, self.width)
-            page.items.append(Lines(paragraph, x, y + own.drop, self.node.add("P")))
-            y += paragraph.height
-        return y
+            before = look.body.leading * 1.25 if i == 0 else 0.0
+            yield Text(Paragraph(runs, own, self.width), self.node.add("P"), before)
 
-    def _goals(self, page: Page, x: float, y: float) -> float:
+    def _goals(self) -> Iterator[Text]:
         if not self.section.goals:
-            return y
+            return
         look = self.look
-        y += look.body.leading * 1.75
         title = Paragraph(self.course.word("goals"), look.strong, self.width)
-        page.items.append(Lines(title, x, y + look.strong.drop, self.node.add("P")))
-        y += title.height + 1
+        yield Text(title, self.node.add("P"), look.body.leading * 1.75, 1, keep=True)
         items = self.node.add("L", attributes={"List": "/ListNumbering/None"})
-        size, inset = 8.5 * look.scale, 20.0 * look.scale
+        inset = 20.0 * look.scale
         style = replace(look.body, align="left")
         for goal in self.section.goals:
             body = items.add("LI").add("LBody")
             paragraph = Paragraph(self.course.runs(goal, style), style, self.width - inset)
-            baseline = y + style.drop
-            page.items.append(Area(x + 0.4, baseline - size + 0.9, size, size, stroke=look.colours.ink, line=0.7))
-            page.items.append(Lines(paragraph, x + inset, baseline, body))
-            y += paragraph.height
-        return y
+            yield Text(paragraph, body, indent=inset, lead=self._box)
+
+    def _box(self, page: Page, x: float, y: float) -> None:
+        """Draw a box to tick, on the baseline y."""
+        size = 8.5 * self.look.scale
+        page.items.append(Area(x + 0.4, y - size + 0.9, size, size, stroke=self.look.colours.ink, line=0.7))
 
     def _notes(self, page: Page, x: float, y: float) -> None:
         """Fill what is left of the column with lines for the student."""

@@ -102,9 +102,10 @@ class _Guide:
         self.opening = False
         self.record.folios[section.id] = page.folio
         self.entries.append(Entry(course.say(section.title), section.id, 0, number))
-        Opener(course, self.ruler, number, section, node).put(page)
+        rest = Opener(course, self.ruler, number, section, node).put(page)
         self.flow.y = course.page.bottom
         self.flow.at_top = False
+        self.flow.take(rest)
         blocks = list(section.blocks)
         if blocks:
             self.flow.take(self._blocks(number, section, node))
@@ -233,6 +234,8 @@ class _Guide:
         flow = Flow(course.page, self._furnish, self.record, lambda n: writing.roman(n).lower(), pages)
         toc, how_to = Node("Sect"), Node("Sect")
         front.contents(course, flow, self.entries, toc, how_to)
+        if not course.page.margin:
+            flow.take(front.how_to_blocks(course, how_to))
         for node in (toc, how_to):
             self.root.kids.insert(1 + (node is how_to), node)
             node.parent = self.root

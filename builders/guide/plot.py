@@ -8,7 +8,7 @@ from builders import dates, inline, writing
 from builders.guide.course import Course
 from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW
 from builders.guide.flow import Block, Fixed
-from builders.guide.page import Area, Figure, Item, Page, Rule, Words
+from builders.guide.page import Area, Box, Figure, Item, Page, Rule, Words
 from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
 from builders.outline import Chart
 from builders.text.paragraph import Paragraph
@@ -95,19 +95,35 @@ class _Plot:
         if not marks:
             return
         yield Rule([(a, b) for a, b, _, _ in marks], self.hue, 1.5 * self.look.rules, DASHES[series % len(DASHES)], True)
-        bold = self.look.table_head.face
-        last = -99.0
-        for a, b, value, emphasis in marks:
-            yield Area(a - 2.4, b - 2.4, 4.8, 4.8, fill=self.hue if series == 0 or emphasis else ink.white, stroke=self.hue, line=1)
-            text = self.words(value)
-            face = bold if emphasis else self.face
-            half = face.width(text) * self.size / 2000
-            if self.count == 1 and (a - half > last + 3 or emphasis):
-                yield Words(text, a, b - 6, face, self.size, ink.ink, align="center")
-                last = a + half
+        for a, b, _, emphasis in marks:
+            fill = self.hue if series == 0 or emphasis else ink.white
+            yield Area(a - 2.4, b - 2.4, 4.8, 4.8, fill=fill, stroke=self.hue, line=1)
+        if self.count == 1:
+            yield from self._values(marks)
         if series < len(self.names):
             a, b = marks[-1][:2]
             yield Words(self.names[series], a + 7, b + self.size * 0.34, self.face, self.size, ink.ink)
+
+    def _values(self, marks: Sequence[tuple[float, float, object, bool]]) -> Iterator[Words]:
+        """Yield the values at their marks: above, or below a trough; left out where neither has room."""
+        taken: list[Box] = [(a - 4, b - 4, a + 4, b + 4) for a, b, _, _ in marks]
+        heights = [b for _, b, _, _ in marks]
+        for i, (a, b, value, emphasis) in enumerate(marks):
+            face = self.look.table_head.face if emphasis else self.face
+            text = self.words(value)
+            half = face.width(text) * self.size / 2000
+            around = heights[max(i - 1, 0) : i] + heights[i + 1 : i + 2]
+            above, below = b - 6, b + self.size + 4
+            for y in (below, above) if max(around, default=b) < b - 2 else (above, below):
+                box = (a - half - 2, y - self.size * 0.75, a + half + 2, y + 1)
+                if not any(_meet(box, other) for other in taken):
+                    taken.append(box)
+                    yield Words(text, a, y, face, self.size, self.look.colours.ink, align="center")
+                    break
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _middle(value: object) -> float:

@@ -41,7 +41,7 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
         yield first
     else:
         yield first
-        yield from (Text(p, n, 0, 4, keep=True, indent=hang) for p, n in aside)
+        yield from (Text(p, n, 0, 0, keep=True, indent=hang, snap=False) for p, n in aside)
     if question.options:
         yield from _options(course, body, question)
     if course.teacher:
@@ -136,7 +136,7 @@ def answer_texts(course: Course, body: Node, question: Question, indent: float) 
     look = course.type
     style = replace(look.body, align="left")
     width = course.page.text - indent
-    right = [(k, o) for k, o in enumerate(question.options) if o.correct]
+    right = [(k, o) for k, o in enumerate(question.options) if o.correct and not course.teacher]
     for k, option in right:
         runs = [Run("ABCDEFGH"[k] + "\u2002", look.strong.face), *course.as_runs(option.text, style)]
         yield Text(Paragraph(runs, style, width), body.add("P"), indent=indent)
