@@ -16,10 +16,10 @@ from builders.deck.chart_parts import (
     name,
     nice,
     numbers,
-    sides,
     time_axis,
     years_shown,
 )
+from builders.deck.label_sides import Spot, sides
 from builders.deck.lines import broken, natural_width
 from builders.deck.markup import HEAD, Inks
 from builders.deck.slides import Chart, Paragraph, Run, Series
@@ -55,7 +55,9 @@ def chart_xml(chart: Chart, inks: Inks, lang: str, before: str) -> str:
 def _bars(chart: Chart, hand: Hand) -> str:
     told = [_named(chart, number) for number in range(len(chart.series))]
     series = "".join(
-        _bar_series(chart, hand, number, one, number + 1, _bar_look(chart, hand, number), told[number], "outEnd")
+        _bar_series(
+            chart, hand, number, one, number + 1, _bar_look(chart, hand, number), told[number], "outEnd"
+        )
         for number, one in enumerate(chart.series)
     )
     values = [
@@ -66,7 +68,9 @@ def _bars(chart: Chart, hand: Hand) -> str:
     ]
     room = chart.frame.w * (0.99 - _left(chart))
     most = max((_reach(value, label, room, chart.size) for value, label in values), default=1.0)
-    least = min((-_reach(-value, label, room, chart.size) for value, label in values if value < 0), default=0.0)
+    least = min(
+        (-_reach(-value, label, room, chart.size) for value, label in values if value < 0), default=0.0
+    )
     return (
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="{_gap(chart, len(chart.series))}"/><c:axId val="111"/><c:axId val="112"/></c:barChart>'
@@ -100,7 +104,10 @@ def _shares(chart: Chart, hand: Hand) -> str:
         for i in range(len(chart.heads))
     )
     room = (chart.frame.w - chart.frame.h * PIE) / 2 - 24
-    told = [f"{_folded(head, chart.size, room)}\n{label}" for head, label in zip(chart.heads, one.labels, strict=True)]
+    told = [
+        f"{_folded(head, chart.size, room)}\n{label}"
+        for head, label in zip(chart.heads, one.labels, strict=True)
+    ]
     labels = hand.labels(told, ["outEnd"] * len(told))
     return (
         f'<c:pieChart><c:varyColors val="1"/><c:ser><c:idx val="0"/><c:order val="0"/>{name(one, 1)}{points}{labels}'
@@ -115,10 +122,17 @@ def _line(chart: Chart, hand: Hand, before: str) -> str:
     first, last, step = years_shown(xs)
     known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
     low, top, half = nice(min(known), max(known))
-    series = "".join(
-        _line_series(chart, hand, number, xs, sides(xs, one.values, last - first, top - low))
-        for number, one in enumerate(chart.series)
-    )
+    width, high = chart.frame.w * 0.9, chart.frame.h * 0.84  # of the plot, about
+
+    def spot(x: float, value: float | None, label: str) -> Spot:
+        up = (value or 0.0) - low
+        return Spot((x - first) / (last - first) * width, up / (top - low) * high, _wide(label, chart.size))
+
+    series = ""
+    for number, one in enumerate(chart.series):
+        texts = _line_labels(chart, number)
+        spots = [spot(x, value, text) for x, value, text in zip(xs, one.values, texts, strict=True)]
+        series += _line_series(chart, hand, number, xs, texts, sides(spots, chart.size, width, high))
     pattern = "0;" + f'"{before}"'.replace("{year}", '"0"').replace('""', "") if min(xs) < 0 else "0"
     return (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}<c:axId val="111"/>'
@@ -127,16 +141,23 @@ def _line(chart: Chart, hand: Hand, before: str) -> str:
     )
 
 
-def _line_series(chart: Chart, hand: Hand, number: int, xs: Sequence[float], where: list[Side]) -> str:
+def _line_labels(chart: Chart, number: int) -> list[str]:
+    """Return a line's labels; of several lines, the last label names the line."""
+    one = chart.series[number]
+    texts = ["" if value is None else label for value, label in zip(one.values, one.labels, strict=True)]
+    if len(chart.series) > 1:
+        texts[-1] = f"{one.name}: {texts[-1]}"
+    return texts
+
+
+def _line_series(
+    chart: Chart, hand: Hand, number: int, xs: Sequence[float], texts: Sequence[str], where: Sequence[Side]
+) -> str:
     one, column = chart.series[number], number + first_column(chart)
     tint = "hue" if number == 0 else "ink2"
     dash = '<a:prstDash val="dash"/>' if number else ""
     symbol = ("square", "circle", "diamond", "triangle")[number % 4]
     fill = hand.inks.fill(tint)
-    texts = list(one.labels)
-    if len(chart.series) > 1:
-        texts[-1] = f"{one.name}: {texts[-1]}"
-        where[-1] = "l" if where[-1] == "r" else where[-1]
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{name(one, column)}<c:spPr><a:ln w="38100" cap="sq">'
         f'{fill}{dash}<a:miter lim="800000"/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/><c:size val="9"/>'
@@ -146,7 +167,14 @@ def _line_series(chart: Chart, hand: Hand, number: int, xs: Sequence[float], whe
 
 
 def _bar_series(
-    chart: Chart, hand: Hand, number: int, one: Series, column: int, look: Sequence[str], texts: Sequence[str], side: Side
+    chart: Chart,
+    hand: Hand,
+    number: int,
+    one: Series,
+    column: int,
+    look: Sequence[str],
+    texts: Sequence[str],
+    side: Side,
 ) -> str:
     told = hand.labels(texts, [side] * len(texts)) if any(texts) else ""
     return (

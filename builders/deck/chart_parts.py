@@ -11,8 +11,11 @@ from builders.deck.workbooks import SHEET
 Side = Literal["t", "b", "l", "r", "ctr", "outEnd", "inBase"]
 
 AXIS_SIZE = 16.0  # pt: numbers along an axis
-STEEP = 0.45  # rise by run, both as parts of the plot, from which a line is in the way of a label beside it
 _LETTERS = "ABCDEFGHIJ"
+_NO_LEADERS = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
 _NUDGE = {"l": -0.014, "r": 0.014}  # of the chart's width: a label beside its point stands a little off
 
 
@@ -35,10 +38,12 @@ class Hand:
     def labels(self, texts: Sequence[str], sides: Sequence[Side], tint: str = "ink") -> str:
         """Return data labels with the outline's own writing of the numbers; an empty text is no label."""
         ones = "".join(
-            self._label(index, text, side, tint) if text else f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>'
+            self._label(index, text, side, tint)
+            if text
+            else f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>'
             for index, (text, side) in enumerate(zip(texts, sides, strict=True))
         )
-        return f"<c:dLbls>{ones}{self.text(tint, bold=True)}{_shown(sides[0])}</c:dLbls>"
+        return f"<c:dLbls>{ones}{self.text(tint, bold=True)}{_shown(sides[0])}{_NO_LEADERS}</c:dLbls>"
 
     def _label(self, index: int, text: str, side: Side, tint: str) -> str:
         look = f'lang="{self.lang}" sz="{round(self.size * 100)}" b="1"'
@@ -62,51 +67,6 @@ def _shown(side: Side) -> str:
     )
 
 
-def sides(xs: Sequence[float], values: Sequence[float | None], width: float, high: float) -> list[Side]:
-    """Return where each point's label is out of the line's way.
-
-    `width` and `high` are what the plot spans in years and in the chart's unit. Peaks are labelled above, troughs
-    below; beside a steep part of the line the label goes to the side that the line leaves free.
-    """
-    out: list[Side] = []
-    known = [i for i, value in enumerate(values) if value is not None]
-    for index in range(len(values)):
-        before = max((i for i in known if i < index), default=None)
-        after = min((i for i in known if i > index), default=None)
-        coming = _slope(xs, values, before, index, width, high)
-        going = _slope(xs, values, index, after, width, high)
-        out.append(_side(coming, going))
-    return out
-
-
-def _slope(
-    xs: Sequence[float], values: Sequence[float | None], one: int | None, other: int | None, width: float, high: float
-) -> float | None:
-    if one is None or other is None:
-        return None
-    first, second = values[one], values[other]
-    run = (xs[other] - xs[one]) / width
-    if first is None or second is None:
-        return None
-    return (second - first) / high / run if run else 1e9
-
-
-def _side(coming: float | None, going: float | None) -> Side:
-    if coming is None and going is None:
-        return "t"
-    if coming is None:
-        return "r" if going is not None and going > STEEP else "t"
-    if going is None:
-        return "t" if coming > -STEEP else "r"
-    if coming >= 0 >= going:
-        return "t"
-    if coming <= 0 <= going:
-        return "b"
-    if coming > 0:
-        return "t" if going <= STEEP else "b" if coming <= STEEP else "l"
-    return "t" if coming >= -STEEP else "b" if going >= -STEEP else "r"
-
-
 def name(one: Series, column: int) -> str:
     """Return a series' name, which stands at the head of its column."""
     return (
@@ -117,7 +77,9 @@ def name(one: Series, column: int) -> str:
 
 def categories(chart: Chart) -> str:
     """Return the rows' heads."""
-    points = "".join(f'<c:pt idx="{i}"><c:v>{escaped(head)}</c:v></c:pt>' for i, head in enumerate(chart.heads))
+    points = "".join(
+        f'<c:pt idx="{i}"><c:v>{escaped(head)}</c:v></c:pt>' for i, head in enumerate(chart.heads)
+    )
     return (
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${len(chart.heads) + 1}</c:f><c:strCache>"
         f'<c:ptCount val="{len(chart.heads)}"/>{points}</c:strCache></c:strRef></c:cat>'
@@ -128,7 +90,9 @@ def numbers(tag: str, values: Sequence[float | None], column: int) -> str:
     """Return numbers with the cells that they come from; `tag` is val, xVal or yVal."""
     letter = _LETTERS[column]
     points = "".join(
-        f'<c:pt idx="{i}"><c:v>{value:.15g}</c:v></c:pt>' for i, value in enumerate(values) if value is not None
+        f'<c:pt idx="{i}"><c:v>{value:.15g}</c:v></c:pt>'
+        for i, value in enumerate(values)
+        if value is not None
     )
     return (
         f"<c:{tag}><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${len(values) + 1}</c:f><c:numCache>"

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal, cast
 
 from builders import dates, writing
 from builders.deck.course import Course
 from builders.deck.fit import largest
+from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.points import aside_items
-from builders.deck.lines import height
 from builders.deck.sheets import Topic, fitted_box, slides, title_box
 from builders.deck.slides import Chart, Frame, Item, Paragraph, Run, Series, Slide
 from builders.outline import Block, ChartRow
 from builders.outline import Chart as ChartBlock
 
+Kind = Literal["bar", "line", "share", "range"]
 MOST_BARS = 12  # a slide, all series counted
 MOST_SLICES = 4  # more shares than this are bars
 DAYS_A_YEAR = 365.2425
@@ -47,8 +49,10 @@ def alt_text(course: Course, chart: ChartBlock) -> str:
         parts.append(
             course.say(
                 "chart_extent",
-                low=_label(course, chart, least[2]), low_at=head(course, chart, least[1]),
-                high=_label(course, chart, most[2]), high_at=head(course, chart, most[1]),
+                low=_label(course, chart, least[2]),
+                low_at=head(course, chart, least[1]),
+                high=_label(course, chart, most[2]),
+                high_at=head(course, chart, most[1]),
             )
         )
     return " ".join([*parts, *(_sentence(line) for line in table_lines(course, chart))])
@@ -60,7 +64,11 @@ def table_lines(course: Course, chart: ChartBlock) -> list[str]:
     for row in chart.rows:
         labels = [_label(course, chart, value) for value in row.cells]
         names = [course.words(label) for label in chart.columns]
-        told = [f"{name} {label}" for name, label in zip(names, labels, strict=True)] if len(names) > 1 else labels
+        told = (
+            [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
+            if len(names) > 1
+            else labels
+        )
         lines.append(f"{head(course, chart, row)}: {'; '.join(told)}")
     return lines
 
@@ -114,7 +122,9 @@ def _items(
         besides = [*measure, *besides]
     frame = places["chart"].frame.lowered(max(0.0, push - 8))
     if not besides:
-        frame = replace(frame, w=course.page.full, h=places["aside"].frame.y + places["aside"].frame.h - frame.y)
+        frame = replace(
+            frame, w=course.page.full, h=places["aside"].frame.y + places["aside"].frame.h - frame.y
+        )
     size = largest_labels(len(rows))
     items.append(_placed(course, chart, rows, frame, size))
     return [*items, *aside_items(topic, _shortened(topic, besides, lowered), lowered)]
@@ -126,25 +136,40 @@ def largest_labels(rows: int) -> float:
 
 
 def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame, size: float) -> Chart:
-    kind = "bar" if chart.kind == "share" and len(rows) > MOST_SLICES else chart.kind
+    kind = cast(Kind, "bar" if chart.kind == "share" and len(rows) > MOST_SLICES else chart.kind)
     ranges = kind == "range"
     count = max((len(row.cells) for row in rows), default=1)
     names = [course.words(label) for label in chart.columns] or [course.words(chart.measure)] * count
     if ranges:
         series = [
-            Series(course.say(word), tuple(_number(end, row.cells[0]) for row in rows), _labels(course, chart, rows, 0))
+            Series(
+                course.say(word),
+                tuple(_number(end, row.cells[0]) for row in rows),
+                _labels(course, chart, rows, 0),
+            )
             for word, end in (("low", low), ("high", high))
         ]
     else:
         series = [
-            Series(names[i], tuple(_number(high, row.cells[i]) for row in rows), _labels(course, chart, rows, i))
+            Series(
+                names[i], tuple(_number(high, row.cells[i]) for row in rows), _labels(course, chart, rows, i)
+            )
             for i in range(count)
         ]
     at = tuple(position(dates.parse(course.words(row.head))) for row in rows) if kind == "line" else ()
     return Chart(
-        frame, kind, tuple(head(course, chart, row) for row in rows), tuple(series), size,  # type: ignore[arg-type]
-        alt_text(course, chart), course.words(chart.title), course.words(chart.unit) if chart.unit else "",
-        course.words(chart.measure), at, tuple(i for i, row in enumerate(rows) if row.emphasis), "chart",
+        frame,
+        kind,
+        tuple(head(course, chart, row) for row in rows),
+        tuple(series),
+        size,
+        alt_text(course, chart),
+        course.words(chart.title),
+        course.words(chart.unit) if chart.unit else "",
+        course.words(chart.measure),
+        at,
+        tuple(i for i, row in enumerate(rows) if row.emphasis),
+        "chart",
     )
 
 
@@ -166,7 +191,7 @@ def _label(course: Course, chart: ChartBlock, value: Decimal | tuple[Decimal, De
 def _rows_by_slide(chart: ChartBlock) -> list[Sequence[ChartRow]]:
     """Part the rows of a bar or range chart evenly; a line or a whole of shares stays together."""
     rows = chart.rows
-    if chart.kind == "line" or chart.kind == "share" and len(rows) <= MOST_SLICES:
+    if chart.kind == "line" or (chart.kind == "share" and len(rows) <= MOST_SLICES):
         return [rows]
     per_slide = max(1, MOST_BARS // max(1, len(rows[0].cells)))
     parts = -(-len(rows) // per_slide)
@@ -177,7 +202,9 @@ def _rows_by_slide(chart: ChartBlock) -> list[Sequence[ChartRow]]:
 def _aside(course: Course, chart: ChartBlock) -> list[Paragraph]:
     out = [Paragraph(course.line(chart.note), after=0.6)] if chart.note else []
     if chart.source:
-        out.append(Paragraph((Run(f"{course.say('source')}: {course.cites(chart.source)}", colour="ink2"),), step=-2))
+        out.append(
+            Paragraph((Run(f"{course.say('source')}: {course.cites(chart.source)}", colour="ink2"),), step=-2)
+        )
     return out
 
 

@@ -6,12 +6,22 @@ from dataclasses import dataclass, field, replace
 
 from builders import dates, inline, locales, writing
 from builders.deck.geometry import Page
-from builders.deck.slides import Paragraph, Run
+from builders.deck.slides import Run
 from builders.fields import Text
 from builders.options import Options
 from builders.outline import Block, Outline, Person, Section, Source, Term
 
-_MARKS = {"de": "„“", "ru": "«»", "uk": "«»", "fr": "«»", "it": "«»", "es": "«»", "pt": "«»", "el": "«»", "la": "«»"}
+_MARKS = {
+    "de": "„“",
+    "ru": "«»",
+    "uk": "«»",
+    "fr": "«»",
+    "it": "«»",
+    "es": "«»",
+    "pt": "«»",
+    "el": "«»",
+    "la": "«»",
+}
 
 
 _WORDS = re.compile(r"\S+\s*|\s+")
@@ -70,9 +80,15 @@ class Course:
     def quoted(self, runs: tuple[Run, ...], lang: str | None = None) -> tuple[Run, ...]:
         """Return runs between the quotation marks of a language."""
         opening, closing = marks(lang or self.lang)
-        return (replace(runs[0], text=opening + runs[0].text), *runs[1:-1],
-                replace(runs[-1], text=runs[-1].text + closing)) if len(runs) > 1 else (
-            replace(runs[0], text=opening + runs[0].text + closing),)
+        return (
+            (
+                replace(runs[0], text=opening + runs[0].text),
+                *runs[1:-1],
+                replace(runs[-1], text=runs[-1].text + closing),
+            )
+            if len(runs) > 1
+            else (replace(runs[0], text=opening + runs[0].text + closing),)
+        )
 
     def date(self, date: dates.Date, old_style: dates.Date | None = None) -> str:
         """Return a date as readers of the language write it, with its old style date where there is one."""
@@ -132,15 +148,15 @@ def tag(language: str) -> str:
     """Return the language tag with a region that office programs ask for: 'ru' is 'ru-RU' (CLDR likely subtags)."""
     from babel.core import get_global
 
-    if language.count("-") and len(language.split("-")[-1]) == 2:
+    if language.count("-") and len(language.rsplit("-", maxsplit=1)[-1]) == 2:
         return language
-    likely = get_global("likely_subtags").get(language.split("-")[0])
-    return f"{language.split('-')[0]}-{likely.split('_')[-1]}" if likely else language
+    likely = get_global("likely_subtags").get(language.split("-", maxsplit=1)[0])
+    return f"{language.split('-', maxsplit=1)[0]}-{likely.split('_')[-1]}" if likely else language
 
 
 def marks(language: str) -> tuple[str, str]:
     """Return the quotation marks of a language."""
-    pair = _MARKS.get(language.split("-")[0], "“”")
+    pair = _MARKS.get(language.split("-", maxsplit=1)[0], "“”")
     return pair[0], pair[1]
 
 
@@ -163,8 +179,3 @@ def cites_in(texts: Iterable[Text], lang: str) -> list[inline.Cite]:
             for run in paragraph:
                 found.update(dict.fromkeys(run.cites))
     return list(found)
-
-
-def plain_paragraph(text: str, **look: bool) -> Paragraph:
-    """Return a paragraph of one run."""
-    return Paragraph((Run(text, **look),))

@@ -21,9 +21,13 @@ def people_slides(topic: Topic, people: Sequence[Person]) -> list[Slide]:
     if not people:
         return []
     course = topic.course
-    spoken = Speech(tuple(_spoken_person(course, person) for person in people), minutes=max(1, len(people) // 2))
+    spoken = Speech(
+        tuple(_spoken_person(course, person) for person in people), minutes=max(1, len(people) // 2)
+    )
     paragraphs = [paragraph for person in people for paragraph in _person(course, person)]
-    return columns(replace(topic, layout=course.page.layouts["entries"], spoken=spoken), ("body", "body2"), paragraphs)
+    return columns(
+        replace(topic, layout=course.page.layouts["entries"], spoken=spoken), ("body", "body2"), paragraphs
+    )
 
 
 def term_slides(topic: Topic, terms: Sequence[Term]) -> list[Slide]:
@@ -34,7 +38,9 @@ def term_slides(topic: Topic, terms: Sequence[Term]) -> list[Slide]:
     said = [f"{course.words(term.name)}: {course.words(term.definition)}" for term in terms]
     spoken = speech(course, extra=said)
     paragraphs = [paragraph for term in terms for paragraph in term_paragraphs(course, term)]
-    return columns(replace(topic, layout=course.page.layouts["entries"], spoken=spoken), ("body", "body2"), paragraphs)
+    return columns(
+        replace(topic, layout=course.page.layouts["entries"], spoken=spoken), ("body", "body2"), paragraphs
+    )
 
 
 def recap_slides(topic: Topic) -> list[Slide]:
@@ -62,7 +68,9 @@ def source_slides(topic: Topic) -> list[Slide]:
         for number, source in enumerate(sources, 1)
     ]
     spoken = Speech(((Run(course.say("sources_spoken", n=len(sources))),),), minutes=1)
-    return columns(replace(topic, layout=course.page.layouts["sources"], spoken=spoken), ("body", "body2"), paragraphs)
+    return columns(
+        replace(topic, layout=course.page.layouts["sources"], spoken=spoken), ("body", "body2"), paragraphs
+    )
 
 
 def source_runs(course: Course, source: Source) -> tuple[Run, ...]:
@@ -121,9 +129,17 @@ def _person(course: Course, person: Person) -> list[Paragraph]:
 
 def life(course: Course, person: Person) -> str:
     """Return the years of a life: '1879–1940', or an empty string."""
-    ends = [writing.point(replace(date.known, month=None, day=None, precision="year")
-                          if date.precision in ("day", "month") else date.known, course.locale) if date else ""
-            for date in (person.born, person.died)]
+    ends = [
+        writing.point(
+            replace(date.known, month=None, day=None, precision="year")
+            if date.precision in ("day", "month")
+            else date.known,
+            course.locale,
+        )
+        if date
+        else ""
+        for date in (person.born, person.died)
+    ]
     if all(ends):
         return "–".join(ends)
     if ends[0]:

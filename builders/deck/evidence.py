@@ -1,18 +1,19 @@
 """Quotations with their originals, debates side by side, and images."""
 
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Literal
 
 from builders import images
-from builders.deck.course import Course
+from builders.deck.course import Course, marks
 from builders.deck.fit import Room, fit, largest, sentences
-from builders.deck.geometry import Place
 from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.points import aside_items, bullets
-from builders.deck.sheets import Topic, fitted_box, in_place, slides
+from builders.deck.sheets import Topic, fitted_box, slides
 from builders.deck.slides import Box, Frame, Item, Paragraph, Picture, Run, Shape, Slide
+from builders.faults import Fault, OutlineFaults
 from builders.outline import Block, Debate, Position, Quote
 
 QUOTE_GAP = 16.0  # pt between translation, original and source
@@ -37,17 +38,23 @@ def quote_slides(topic: Topic, block: Block) -> list[Slide]:
         own = height(main, size, first.frame.w)
         other = height(source, small, second.frame.w) + QUOTE_GAP if source else 0
         if own + other + last <= room:
-            return slides(topic, [lambda lowered, s=size, t=small: _quote_items(topic, main, source, by, s, t, lowered)])
+            return slides(topic, [partial(_quote_items, topic, main, source, by, size, small)])
     return _long_quote(topic, main, source, by, room - last)
 
 
-def quote_paragraphs(course: Course, quote: Quote) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
+def quote_paragraphs(
+    course: Course, quote: Quote
+) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
     """Return the translation, the original and the attribution."""
     prose = course.prose(quote.text)
-    opening, closing = _marks(course)
+    opening, closing = marks(course.lang)
     prose[0] = (replace(prose[0][0], text=opening + prose[0][0].text), *prose[0][1:])
     prose[-1] = (*prose[-1][:-1], replace(prose[-1][-1], text=prose[-1][-1].text + closing))
-    original = [Paragraph(course.quoted((course.original(quote.original),), course.original_tag))] if quote.original else []
+    original = (
+        [Paragraph(course.quoted((course.original(quote.original),), course.original_tag))]
+        if quote.original
+        else []
+    )
     by: list[Run] = [*course.line(quote.by), Run(", ")] if quote.by else []
     by += [replace(run, italic=True) for run in course.line(quote.document)]
     if quote.date:
@@ -59,9 +66,14 @@ def debate_slides(topic: Topic, block: Block) -> list[Slide]:
     """Return the slides of a debate, two or three positions side by side (four: two and two)."""
     assert block.debate is not None
     course, debate = topic.course, block.debate
-    said = [f"{LETTERS[i]}. {course.words(p.claim)} ({course.words(p.holders)})" for i, p in enumerate(debate.positions)]
+    said = [
+        f"{LETTERS[i]}. {course.words(p.claim)} ({course.words(p.holders)})"
+        for i, p in enumerate(debate.positions)
+    ]
     texts = [position.text for position in debate.positions]
-    spoken = speech(course, [*texts, block.notes], [debate.question, debate.closing, block.cue], debate.source, said)
+    spoken = speech(
+        course, [*texts, block.notes], [debate.question, debate.closing, block.cue], debate.source, said
+    )
     title = (Run(course.say("debate_title", question=course.words(debate.question))),)
     layout = course.page.layouts["debate3" if len(debate.positions) == 3 else "debate"]
     topic = replace(topic, layout=layout, title=title, spoken=spoken)
@@ -77,27 +89,38 @@ def image_slides(topic: Topic, block: Block) -> list[Slide]:
     """Return the slide of an image, with caption and credit beside it."""
     assert block.image is not None
     course, image = topic.course, block.image
-    picture = images.read(course.options.root, image.file)
-    topic = replace(topic.with_layout("image"), spoken=speech(course, [image.caption, image.alt, block.notes], [block.cue]))
+    picture = _read(topic, block)
+    topic = replace(
+        topic.with_layout("image"),
+        spoken=speech(course, [image.caption, image.alt, block.notes], [block.cue]),
+    )
     caption = course.line(image.caption) if image.caption else ()
     as_title = bool(caption) and len(course.words(image.caption or {})) <= LONGEST_TITLE
     if as_title:
         topic = replace(topic, title=caption)
     beside = [Paragraph(caption, after=0.6)] if caption and not as_title else []
     beside.append(Paragraph(tuple(replace(run, colour="ink2") for run in course.line(image.credit)), step=-2))
-    content, kind = _raster(picture)
+    kind: Literal["png", "jpeg"] = "jpeg" if picture.format == "JPEG" else "png"
 
     def items(lowered: float) -> list[Item]:
         frame = _contained(topic.layout.places["image"].frame.lowered(lowered), picture.width, picture.height)
         alt = course.words(image.alt)
-        return [Picture(frame, content, kind, alt, alt, "image"), *aside_items(topic, beside, lowered)]  # type: ignore[arg-type]
+        return [
+            Picture(frame, picture.content, kind, alt, alt, "image"),
+            *aside_items(topic, beside, lowered),
+        ]
 
     return slides(topic, [items])
 
 
 def _quote_items(
-    topic: Topic, main: Sequence[Paragraph], original: Sequence[Paragraph], by: Sequence[Paragraph],
-    size: float, small: float, lowered: float,
+    topic: Topic,
+    main: Sequence[Paragraph],
+    original: Sequence[Paragraph],
+    by: Sequence[Paragraph],
+    size: float,
+    small: float,
+    lowered: float,
 ) -> list[Item]:
     first, second, foot = (topic.layout.places[key] for key in ("quote", "original", "by"))
     y = first.frame.y + lowered
@@ -105,11 +128,26 @@ def _quote_items(
     for place, paragraphs, points in ((first, main, size), (second, original, small), (foot, by, foot.size)):
         if not paragraphs:
             continue
-        points = largest(paragraphs, Room(place.frame.w, 200, foot.size, foot.least, True)) or foot.least if place is foot else points
+        points = (
+            largest(paragraphs, Room(place.frame.w, 200, foot.size, foot.least, True)) or foot.least
+            if place is foot
+            else points
+        )
         high = height(paragraphs, points, place.frame.w, place.bold)
-        boxes.append(Box(replace(place.frame, y=y, h=high), tuple(paragraphs), points, place.key, place.bold, place.colour))
+        boxes.append(
+            Box(
+                replace(place.frame, y=y, h=high),
+                tuple(paragraphs),
+                points,
+                place.key,
+                place.bold,
+                place.colour,
+            )
+        )
         y += high + QUOTE_GAP
-    bar = Frame(topic.course.page.left, first.frame.y + lowered + 5, 9, y - QUOTE_GAP - first.frame.y - lowered - 5)
+    bar = Frame(
+        topic.course.page.left, first.frame.y + lowered + 5, 9, y - QUOTE_GAP - first.frame.y - lowered - 5
+    )
     return [Shape(bar, fill="hue", name="Bar"), *boxes]
 
 
@@ -121,11 +159,11 @@ def _long_quote(
     parts: list[Callable[[float], Sequence[Item]]] = []
     fitted = fit(main, Room(first.frame.w, room, first.size, first.least))
     for part in fitted.parts:
-        parts.append(lambda lowered, p=part: _quote_items(topic, p, [], by, fitted.size, 0, lowered))
+        parts.append(partial(_quote_items, topic, part, [], by, fitted.size, 0))
     if original:
         small = fit(original, Room(second.frame.w, room, second.size, second.least))
         for part in small.parts:
-            parts.append(lambda lowered, p=part: _quote_items(topic, [], p, by, 0, small.size, lowered))
+            parts.append(partial(_quote_items, topic, [], part, by, 0, small.size))
     return slides(topic, parts)
 
 
@@ -134,11 +172,17 @@ def _debate_parts(
 ) -> list[Callable[[float], Sequence[Item]]]:
     course, places = topic.course, topic.layout.places
     claims = [
-        [Paragraph(tuple(replace(run, bold=True) for run in course.line(p.claim)), after=0.05),
-         Paragraph(tuple(replace(run, colour="ink2") for run in course.line(p.holders)), step=-4)]
+        [
+            Paragraph(tuple(replace(run, bold=True) for run in course.line(p.claim)), after=0.05),
+            Paragraph(tuple(replace(run, colour="ink2") for run in course.line(p.holders)), step=-4),
+        ]
         for p in group
     ]
-    closing = fitted_box(places["closing"], [Paragraph(course.line(debate.closing))]) if debate.closing and last else None
+    closing = (
+        fitted_box(places["closing"], [Paragraph(course.line(debate.closing))])
+        if debate.closing and last
+        else None
+    )
     head_place = places["claim1"]
     claim_size = min(largest(claim, head_place.room()) or head_place.least for claim in claims)
     claims_high = max(height(claim, claim_size, head_place.frame.w) for claim in claims)
@@ -146,7 +190,9 @@ def _debate_parts(
     top = head_place.frame.y + claims_high + 16 + topic.lowered
     foot = (closing.frame.y - 10) if closing else side.frame.y + side.frame.h + (0 if last else 50)
     room = replace(side.room(), h=foot - top)
-    texts = [bullets(s.runs for runs in course.prose(p.text) for s in sentences(Paragraph(runs))) for p in group]
+    texts = [
+        bullets(s.runs for runs in course.prose(p.text) for s in sentences(Paragraph(runs))) for p in group
+    ]
     fitted = [fit(text, room) for text in texts]
     size = min(f.size for f in fitted)
     fitted = [fit(text, replace(room, size=size, least=size)) for text in texts]
@@ -167,15 +213,27 @@ def _debate_parts(
 
 
 def _side(
-    topic: Topic, column: int, letter: int, claim: Sequence[Paragraph], claim_size: float,
-    text: Sequence[Paragraph], size: float, top: float, foot: float,
+    topic: Topic,
+    column: int,
+    letter: int,
+    claim: Sequence[Paragraph],
+    claim_size: float,
+    text: Sequence[Paragraph],
+    size: float,
+    top: float,
+    foot: float,
 ) -> list[Item]:
     places = topic.layout.places
     head, side = places[f"claim{column + 1}"], places[f"side{column + 1}"]
     y = head.frame.y + topic.lowered
     rule = Shape(Frame(side.frame.x, y - 11, side.frame.w, 4.5), fill="ink", name="Rule")
-    mark = Box(Frame(side.frame.x, y - 5, head.frame.x - side.frame.x, 46), (Paragraph((Run(LETTERS[letter]),)),), 36,
-               bold=True, name=LETTERS[letter])
+    mark = Box(
+        Frame(side.frame.x, y - 5, head.frame.x - side.frame.x, 46),
+        (Paragraph((Run(LETTERS[letter]),)),),
+        36,
+        bold=True,
+        name=LETTERS[letter],
+    )
     words = Box(replace(head.frame, y=y, h=top - y), tuple(claim), claim_size, head.key)
     out: list[Item] = [rule, mark, words]
     if text:
@@ -201,20 +259,18 @@ def _contained(frame: Frame, width: float, high: float) -> Frame:
     return Frame(frame.x, frame.y, width * scale, high * scale)
 
 
-def _raster(picture: images.Picture) -> tuple[bytes, str]:
-    """Return a picture that every presentation program shows."""
-    if picture.format == "JPEG":
-        return picture.content, "jpeg"
-    if picture.format == "PNG":
-        return picture.content, "png"
-    from builders.deck.vector import png
-
-    return png(picture), "png"
-
-
-def _marks(course: Course) -> tuple[str, str]:
-    from builders.deck.course import marks
-
-    return marks(course.lang)
-
-
+def _read(topic: Topic, block: Block) -> images.Picture:
+    """Return a block's picture; every presentation program must be able to show it. Raises OutlineFaults."""
+    assert block.image is not None and topic.section is not None
+    blocks = topic.course.outline.sections[topic.section].blocks
+    place = ("sections", topic.section, "blocks", blocks.index(block), "image", "file")
+    try:
+        picture = images.read(topic.course.options.root, block.image.file)
+    except images.ImageFault as fault:
+        raise OutlineFaults([Fault(str(fault), path=place)]) from None
+    if picture.format == "SVG":
+        advice = "export it as PNG beside the SVG and name that"
+        raise OutlineFaults(
+            [Fault(f"'{block.image.file}' is an SVG, which slides cannot hold", advice, place)]
+        )
+    return picture

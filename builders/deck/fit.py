@@ -14,7 +14,9 @@ from builders.deck.slides import Paragraph, Run
 
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*\s+(?=[¿¡«“\"'‘(\[—–]*[^\W\d_a-z])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\w|\w\.\w|\w{1,4}\.\w{1,3})\.\s+$")
-_ABBREVIATION_WORDS = re.compile(r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$")
+_ABBREVIATION_WORDS = re.compile(
+    r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,25 @@ def fit(paragraphs: Sequence[Paragraph], room: Room, abreast: int = 1) -> Fitted
 
 def sentences(paragraph: Paragraph) -> list[Paragraph]:
     """Return the sentences of a paragraph, each a paragraph; abbreviations end none."""
-    cuts = [match.end() for match in _SENTENCE_END.finditer(paragraph.text) if not _is_abbreviation(paragraph.text, match.end())]
+    cuts = [
+        match.end()
+        for match in _SENTENCE_END.finditer(paragraph.text)
+        if not _is_abbreviation(paragraph.text, match.end())
+    ]
     return split(paragraph, cuts)
 
 
 def split(paragraph: Paragraph, cuts: Sequence[int]) -> list[Paragraph]:
     """Cut a paragraph before the characters `cuts`; later parts keep the indent and drop the bullet."""
-    out = []
+    out: list[Paragraph] = []
     for start, end in zip([0, *cuts], [*cuts, len(paragraph.text)], strict=True):
         runs = tuple(_slice(paragraph.runs, start, end))
         if not runs:
             continue
         mark = "hang" if out and paragraph.bullet else paragraph.bullet
-        out.append(replace(paragraph, runs=runs, bullet=mark, keep=False, carried=bool(out) or paragraph.carried))
+        out.append(
+            replace(paragraph, runs=runs, bullet=mark, keep=False, carried=bool(out) or paragraph.carried)
+        )
     if out:
         out[-1] = replace(out[-1], keep=paragraph.keep)
     return out or [paragraph]
@@ -151,7 +159,9 @@ def _cut_to_fit(chunk: Chunk, room: Room, size: float) -> list[Chunk]:
     slides = -(-len(lines) // per_slide)
     even = -(-len(lines) // slides)
     cuts = [line.start for line in lines[even::even]]
-    return [(part,) for part in split(chunk[0], [cut for cut in cuts if chunk[0].text[cut - 1].isspace()] or cuts)]
+    return [
+        (part,) for part in split(chunk[0], [cut for cut in cuts if chunk[0].text[cut - 1].isspace()] or cuts)
+    ]
 
 
 def _lines_that_fit(paragraph: Paragraph, room: Room, size: float, most: int) -> int:

@@ -44,7 +44,13 @@ class Place:
     def room(self, lowered: float = 0.0) -> Room:
         """Return what fits in it, its top moved down by `lowered` points."""
         return Room(
-            self.frame.w, self.frame.h - lowered, self.size, self.least, self.bold, self.leading, self.most_items
+            self.frame.w,
+            self.frame.h - lowered,
+            self.size,
+            self.least,
+            self.bold,
+            self.leading,
+            self.most_items,
         )
 
 
@@ -124,7 +130,9 @@ def _aside_frames(p: Page, top: float, foot: float) -> tuple[Frame, Frame]:
             _frame(9.25 * INCH, top, 3.48 * INCH, foot - top),
         )
     share = (foot - top) * 0.66
-    return _frame(p.left, top, p.full, share), _frame(p.left, top + share + 0.2, p.full, foot - top - share - 0.2)
+    return _frame(p.left, top, p.full, share), _frame(
+        p.left, top + share + 0.2, p.full, foot - top - share - 0.2
+    )
 
 
 def _columns(p: Page, top: float, high: float, columns: int = 2) -> list[Frame]:
@@ -134,7 +142,16 @@ def _columns(p: Page, top: float, high: float, columns: int = 2) -> list[Frame]:
 
 
 def _front(p: Page) -> Layout:
-    title = Place("title", "ctrTitle", 0, _frame(p.left, 1.62, p.full * 0.985, 1.6), 54, 36, bold=True, leading=TITLE_LEADING)
+    title = Place(
+        "title",
+        "ctrTitle",
+        0,
+        _frame(p.left, 1.62, p.full * 0.985, 1.6),
+        54,
+        36,
+        bold=True,
+        leading=TITLE_LEADING,
+    )
     subtitle = Place("subtitle", "subTitle", 1, _frame(p.left, 3.28, p.full, 0.75), 24, 18, colour="ink2")
     return _layout("front", "title", [title, subtitle], "paper", ruler=False)
 
@@ -142,7 +159,14 @@ def _front(p: Page) -> Layout:
 def _agenda(p: Page) -> Layout:
     width = (5.7 if p.wide else 5.0) * INCH
     rows = [
-        Place(f"row{i + 1}", "body", 21 + i, _frame(p.left + 0.7 * INCH, 1.7 + 0.93 * i, width, 0.85), p.look.body, 18)
+        Place(
+            f"row{i + 1}",
+            "body",
+            21 + i,
+            _frame(p.left + 0.7 * INCH, 1.7 + 0.93 * i, width, 0.85),
+            p.look.body,
+            18,
+        )
         for i in range(7)
     ]
     return _layout("agenda", "obj", [_title(p), *rows[:5]], ruler=False)
@@ -151,17 +175,29 @@ def _agenda(p: Page) -> Layout:
 def _section(p: Page) -> Layout:
     left = (2.5 if p.wide else 2.2) * INCH
     title = Place(
-        "title", "title", 0, _frame(left, 0.5, p.right - left, 2.0), 44, 32, bold=True, colour="white", leading=TITLE_LEADING
+        "title",
+        "title",
+        0,
+        _frame(left, 0.5, p.right - left, 2.0),
+        44,
+        32,
+        bold=True,
+        colour="white",
+        leading=TITLE_LEADING,
     )
-    question = Place("question", "body", 1, _frame(left, 2.95, p.right - left - 0.6 * INCH, 3.3), 36, 24, colour="white")
+    question = Place(
+        "question", "body", 1, _frame(left, 2.95, p.right - left - 0.6 * INCH, 3.3), 36, 24, colour="white"
+    )
     return _layout("section", "secHead", [title, question], "hue")
 
 
 def _text_layouts(p: Page) -> list[Layout]:
     main, aside = _aside_frames(p, 1.75, 6.3)
     left, right = _columns(p, 1.75, 4.55)
-    small_left, small_right = (replace(_text(p, k, i, f), size=p.look.body_min, least=p.look.small_min)
-                               for k, i, f in (("body", 1, left), ("body2", 2, right)))
+    small_left, small_right = (
+        replace(_text(p, k, i, f), size=p.look.body_min, least=p.look.small_min)
+        for k, i, f in (("body", 1, left), ("body2", 2, right))
+    )
     wide_body = _body(p, _frame(p.left, 1.75, min(p.full, 10.4 * INCH), 4.55))
     return [
         _layout("points", "obj", [_title(p), wide_body]),
@@ -177,10 +213,21 @@ def _object_layouts(p: Page) -> list[Layout]:
     chart = replace(chart, w=8.2 * INCH if p.wide else p.full)
     below = Place("below", "body", 18, _frame(p.left, 5.86, p.full, 0.5), 18, 16, colour="ink2")
     return [
-        _layout("table", "tbl", [_title(p), Place("table", "tbl", 14, _frame(p.left, 1.7, p.full, 4.6), 20, 14), below]),
-        _layout("chart", "chart", [_title(p), measure, Place("chart", "chart", 15, chart, 20, 16),
-                                   _text(p, "aside", 13, aside)]),
-        _layout("image", "picTx", [_title(p), Place("image", "pic", 16, chart, 20, 16), _text(p, "aside", 13, aside)]),
+        _layout(
+            "table",
+            "tbl",
+            [_title(p), Place("table", "tbl", 14, _frame(p.left, 1.7, p.full, 4.6), 20, 14), below],
+        ),
+        _layout(
+            "chart",
+            "chart",
+            [_title(p), measure, Place("chart", "chart", 15, chart, 20, 16), _text(p, "aside", 13, aside)],
+        ),
+        _layout(
+            "image",
+            "picTx",
+            [_title(p), Place("image", "pic", 16, chart, 20, 16), _text(p, "aside", 13, aside)],
+        ),
         _layout("timeline", "titleOnly", [_title(p)]),
         _layout("sources", "twoTxTwoObj", _sources(p)),
     ]
@@ -188,7 +235,10 @@ def _object_layouts(p: Page) -> list[Layout]:
 
 def _sources(p: Page) -> list[Place]:
     left, right = _columns(p, 1.75, 4.55)
-    places = [Place(key, "body", index, frame, 18, 18) for key, index, frame in (("body", 1, left), ("body2", 2, right))]
+    places = [
+        Place(key, "body", index, frame, 18, 18)
+        for key, index, frame in (("body", 1, left), ("body2", 2, right))
+    ]
     return [_title(p), *places]
 
 
@@ -207,11 +257,21 @@ def _debate(p: Page, sides: int) -> Layout:
     places = [_title(p)]
     for i, column in enumerate(_columns(p, 1.95, 1.1, sides)):
         letter = 0.62 * INCH
-        places.append(Place(f"claim{i + 1}", "body", 31 + i, replace(column, x=column.x + letter, w=column.w - letter),
-                            p.look.body if sides == 2 else p.look.body_min, 18))
+        places.append(
+            Place(
+                f"claim{i + 1}",
+                "body",
+                31 + i,
+                replace(column, x=column.x + letter, w=column.w - letter),
+                p.look.body if sides == 2 else p.look.body_min,
+                18,
+            )
+        )
         body = replace(_body(p, replace(column, y=3.1 * INCH, h=2.4 * INCH), f"side{i + 1}", 1 + i), least=18)
         places.append(body)
-    places.append(Place("closing", "body", 34, _frame(p.left, 5.6, p.full, 0.75), 24, 18, bold=True, colour="red"))
+    places.append(
+        Place("closing", "body", 34, _frame(p.left, 5.6, p.full, 0.75), 24, 18, bold=True, colour="red")
+    )
     return _layout("debate" if sides == 2 else f"debate{sides}", "twoTxTwoObj", places)
 
 
@@ -222,8 +282,15 @@ def _question(p: Page) -> Layout:
 
 def _options(p: Page, width: float, number: int) -> list[Place]:
     return [
-        Place(f"option{i + 1}", "body", 21 + i, _frame(p.left + 0.8 * INCH, 2.87 + 0.86 * i, width, 0.62), 24, 18,
-              anchor="ctr")
+        Place(
+            f"option{i + 1}",
+            "body",
+            21 + i,
+            _frame(p.left + 0.8 * INCH, 2.87 + 0.86 * i, width, 0.62),
+            24,
+            18,
+            anchor="ctr",
+        )
         for i in range(number)
     ]
 
@@ -231,6 +298,11 @@ def _options(p: Page, width: float, number: int) -> list[Place]:
 def _answer(p: Page) -> Layout:
     prompt = Place("prompt", "body", 1, _frame(p.left, 1.5, min(p.full, 11.2 * INCH), 1.2), 32, 24)
     main, aside = _aside_frames(p, 2.9, 6.3)
-    body = replace(_body(p, _frame(p.left, 2.9, min(p.full, 10.4 * INCH), 3.4)), key="answer", index=2, least=18)
-    return _layout("answer", "objTx", [_title(p), prompt, *_options(p, main.w - 0.8 * INCH, 4), body,
-                                       _text(p, "aside", 13, aside)])
+    body = replace(
+        _body(p, _frame(p.left, 2.9, min(p.full, 10.4 * INCH), 3.4)), key="answer", index=2, least=18
+    )
+    return _layout(
+        "answer",
+        "objTx",
+        [_title(p), prompt, *_options(p, main.w - 0.8 * INCH, 4), body, _text(p, "aside", 13, aside)],
+    )

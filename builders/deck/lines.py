@@ -44,7 +44,9 @@ def broken(paragraph: Paragraph, size: float, measure: float, bold: bool = False
     return list(_broken(paragraph.runs, measure_units(paragraph, size, measure), bold))
 
 
-def height(paragraphs: Sequence[Paragraph], size: float, measure: float, bold: bool = False, leading: float = 1.0) -> float:
+def height(
+    paragraphs: Sequence[Paragraph], size: float, measure: float, bold: bool = False, leading: float = 1.0
+) -> float:
     """Return the height in points of paragraphs set one under another, without the space after the last."""
     total = gap = 0.0
     for paragraph in paragraphs:
@@ -128,7 +130,11 @@ def _words(runs: Sequence[Run], bold: bool) -> Iterator[_Word]:
         face = metrics.face(run.bold or bold, run.italic)
         for token in _TOKENS.findall(run.text):
             width, end = face.width(token) * SAFETY, at + len(token)
-            if token[0] == "\n" or token[0] in " \t" or "\u2000" <= token[0] <= "\u200a" and token[0] != "\u2007":
+            if (
+                token[0] == "\n"
+                or token[0] in " \t"
+                or ("\u2000" <= token[0] <= "\u200a" and token[0] != "\u2007")
+            ):
                 if held:
                     yield held
                     held = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from builders.deck.geometry import Place
 from builders.deck.lines import HANG
-from builders.deck.slides import Bullet, Box, Cell, Frame, Group, Paragraph, Run, Shape, Table
+from builders.deck.slides import Box, Bullet, Cell, Frame, Group, Paragraph, Run, Shape, Table
 from builders.deck.tables import GUTTER, PADDING
 from builders.theme import Theme
 
@@ -34,7 +34,7 @@ NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _SCHEME = {"ink": "tx1", "white": "bg1", "ink2": "tx2", "paper": "bg2", "red": "accent6", "blue": "hlink"}
 _MIXED = {"rule": (65000, 27000), "hair": (50000, 62000)}  # shades of the second ink: luminance times, plus
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("\n"): "&#10;"}
-_ESCAPES |= {code: "" for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}  # not XML 1.0 characters
+_ESCAPES |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "")  # not XML 1.0 characters
 
 
 def escaped(text: str) -> str:
@@ -66,7 +66,11 @@ class Inks:
             return '<a:schemeClr val="tx1"/>'
         hue = self.theme.section(index).hue
         hues = accents(self.theme)
-        return f'<a:schemeClr val="accent{hues.index(hue) + 1}"/>' if hue in hues else f'<a:srgbClr val="{hue[1:]}"/>'
+        return (
+            f'<a:schemeClr val="accent{hues.index(hue) + 1}"/>'
+            if hue in hues
+            else f'<a:srgbClr val="{hue[1:]}"/>'
+        )
 
     def fill(self, name: str | None, pattern: str | None = None) -> str:
         """Return the XML of a fill; None is no fill."""
@@ -113,7 +117,9 @@ class Pen:
         inner = (self._click(link, "") if link else "") + (DECORATIVE if decorative else "")
         return f'<p:cNvPr id="{self.next_id()}" name="{escaped(name)}"{told}>{inner}</p:cNvPr>'
 
-    def runs(self, runs: Sequence[Run], size: float | None, bold: bool = False, colour: str | None = None) -> str:
+    def runs(
+        self, runs: Sequence[Run], size: float | None, bold: bool = False, colour: str | None = None
+    ) -> str:
         """Return the XML of runs; what the box already says is left out."""
         out = []
         for run in runs:
@@ -149,7 +155,7 @@ class Pen:
             )
         return (
             f'<p:sp><p:nvSpPr>{self.named(box.name or "Text")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f'<p:spPr>{xfrm(box.frame)}{RECTANGLE}<a:noFill/></p:spPr><p:txBody>{body_pr(box.anchor, "<a:noAutofit/>")}'
+            f"<p:spPr>{xfrm(box.frame)}{RECTANGLE}<a:noFill/></p:spPr><p:txBody>{body_pr(box.anchor, '<a:noAutofit/>')}"
             f"<a:lstStyle/>{body}</p:txBody></p:sp>"
         )
 
@@ -171,7 +177,7 @@ class Pen:
             f"<p:sp><p:nvSpPr>{self.named(shape.name or 'Shape', decorative=shape.decorative, link=shape.link)}<p:cNvSpPr/>"
             f'<p:nvPr/></p:nvSpPr><p:spPr>{xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
             f"{self.inks.fill(shape.fill, shape.pattern)}{outline}</p:spPr>"
-            f'<p:txBody>{body_pr("ctr", "<a:noAutofit/>")}<a:lstStyle/><a:p>{text or self._blank()}</a:p></p:txBody></p:sp>'
+            f"<p:txBody>{body_pr('ctr', '<a:noAutofit/>')}<a:lstStyle/><a:p>{text or self._blank()}</a:p></p:txBody></p:sp>"
         )
 
     def group(self, group: Group) -> str:
@@ -199,11 +205,15 @@ class Pen:
             f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{NO_TABLE_STYLE}</a:tableStyleId></a:tblPr>'
             f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
         )
-        return self.graphic_frame(table.name, table.alt, table.frame, table.place, f"{MAIN[:-4]}table", content)
+        return self.graphic_frame(
+            table.name, table.alt, table.frame, table.place, f"{MAIN[:-4]}table", content
+        )
 
-    def graphic_frame(self, name: str, alt: str, frame: Frame, place: str | None, uri: str, content: str) -> str:
+    def graphic_frame(
+        self, name: str, alt: str, frame: Frame, place: str | None, uri: str, content: str
+    ) -> str:
         """Return the XML of a frame that holds a table or chart."""
-        holder = ph(self.places[place]) if place in self.places else ""
+        holder = ph(self.places[place]) if place and place in self.places else ""
         return (
             f"<p:graphicFrame><p:nvGraphicFramePr>{self.named(name, alt)}<p:cNvGraphicFramePr>"
             f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
@@ -231,7 +241,10 @@ class Pen:
         """Return a paragraph's indents and bullet; `given` tells whether the layout has bullets."""
         if paragraph.tab is not None:
             at = emu(paragraph.tab)
-            return f' marL="{at}" indent="-{at}"', f'<a:buNone/><a:tabLst><a:tab pos="{at}" algn="l"/></a:tabLst>'
+            return (
+                f' marL="{at}" indent="-{at}"',
+                f'<a:buNone/><a:tabLst><a:tab pos="{at}" algn="l"/></a:tabLst>',
+            )
         if paragraph.bullet == "square":
             tint = f"<a:buClr>{self.inks('hue')}</a:buClr>"
             return ("", tint) if given else (f' marL="{emu(HANG)}" indent="-{emu(HANG)}"', tint + BULLET)
@@ -271,7 +284,9 @@ RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 def body_pr(anchor: str, autofit: str) -> str:
     """Return a text body's properties without insets."""
-    return f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">{autofit}</a:bodyPr>'
+    return (
+        f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">{autofit}</a:bodyPr>'
+    )
 
 
 def ph(place: Place) -> str:

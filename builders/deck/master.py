@@ -4,7 +4,20 @@ from collections.abc import Mapping
 
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Layout, Page, Place
 from builders.deck.lines import HANG
-from builders.deck.markup import BULLET, HEAD, NAMESPACES, RECTANGLE, Inks, Pen, accents, body_pr, emu, escaped, ph, xfrm
+from builders.deck.markup import (
+    BULLET,
+    HEAD,
+    NAMESPACES,
+    RECTANGLE,
+    Inks,
+    Pen,
+    accents,
+    body_pr,
+    emu,
+    escaped,
+    ph,
+    xfrm,
+)
 from builders.deck.ruler import recoloured
 from builders.deck.slides import Frame, Group
 from builders.theme import Theme
@@ -31,11 +44,15 @@ def theme_xml(theme: Theme) -> str:
     colours = {"dk1": p.ink, "lt1": p.white, "dk2": p.ink2, "lt2": p.paper}
     colours |= {f"accent{i}": hue for i, hue in enumerate([*hues, p.red], 1)}
     colours |= {"hlink": p.blue, "folHlink": hues[3]}
-    scheme = "".join(f'<a:{slot}><a:srgbClr val="{colour[1:]}"/></a:{slot}>' for slot, colour in colours.items())
+    scheme = "".join(
+        f'<a:{slot}><a:srgbClr val="{colour[1:]}"/></a:{slot}>' for slot, colour in colours.items()
+    )
     face = f'<a:latin typeface="{escaped(theme.deck.face)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    lines = "".join(f'<a:ln w="{w}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
-                    for w in (9525, 19050, 28575))
+    lines = "".join(
+        f'<a:ln w="{w}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
+        for w in (9525, 19050, 28575)
+    )
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
         f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Temario"><a:themeElements>'
@@ -57,7 +74,9 @@ def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str],
         *_feet(page, pen, page.look.footer, "ink2"),
         pen.group(ruler),
     ]
-    layouts = "".join(f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + i}" r:id="rId{i + 1}"/>' for i in range(len(page.layouts)))
+    layouts = "".join(
+        f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + i}" r:id="rId{i + 1}"/>' for i in range(len(page.layouts))
+    )
     return (
         f'{HEAD}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/>'
         f"</a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>{COLOUR_MAP}"
@@ -67,7 +86,9 @@ def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str],
     )
 
 
-def layout_xml(page: Page, layout: Layout, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str) -> str:
+def layout_xml(
+    page: Page, layout: Layout, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str
+) -> str:
     """Return one slide layout."""
     pen = Pen(Inks(theme, 1), lang, {}, _no_link)
     ink = "white" if layout.ground == "hue" else "ink2"
@@ -104,7 +125,7 @@ def notes_master_xml(lang: str, slide_ratio: float) -> str:
         for i in range(1, 10)
     )
     return (
-        f'{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>{background("<a:schemeClr val=" + chr(34) + "bg1" + chr(34) + "/>")}'
+        f"{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>{background('<a:schemeClr val=' + chr(34) + 'bg1' + chr(34) + '/>')}"
         f'<p:spTree>{TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
         f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(picture)}'
         f'{RECTANGLE}<a:noFill/><a:ln w="9525"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln></p:spPr></p:sp>'
@@ -114,7 +135,7 @@ def notes_master_xml(lang: str, slide_ratio: float) -> str:
         f'</p:sp><p:sp><p:nvSpPr><p:cNvPr id="4" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         f'<p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(number)}{RECTANGLE}</p:spPr><p:txBody>'
         f'{body_pr("b", "")}<a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="1000"/></a:lvl1pPr></a:lstStyle><a:p>'
-        f'{number_field(lang)}</a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOUR_MAP}<p:notesStyle>{levels}</p:notesStyle>'
+        f"{number_field(lang)}</a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOUR_MAP}<p:notesStyle>{levels}</p:notesStyle>"
         f"</p:notesMaster>"
     )
 
@@ -149,42 +170,69 @@ def _feet(page: Page, pen: Pen, size: float, colour: str) -> list[str]:
     return [
         _foot(pen, "dt", DATE_INDEX, frames["dt"], size, colour, "r", "", ""),
         _foot(pen, "ftr", FOOTER_INDEX, frames["ftr"], size, colour, "l", "", tabs),
-        _foot(pen, "sldNum", NUMBER_INDEX, frames["sldNum"], size, colour, "r", number_field(pen.lang), "", bold=True),
+        _foot(
+            pen,
+            "sldNum",
+            NUMBER_INDEX,
+            frames["sldNum"],
+            size,
+            colour,
+            "r",
+            number_field(pen.lang),
+            "",
+            bold=True,
+        ),
     ]
 
 
 def _foot(
-    pen: Pen, kind: str, index: int, frame: Frame, size: float, colour: str, align: str, content: str, tabs: str,
+    pen: Pen,
+    kind: str,
+    index: int,
+    frame: Frame,
+    size: float,
+    colour: str,
+    align: str,
+    content: str,
+    tabs: str,
     bold: bool = False,
 ) -> str:
     weight = ' b="1"' if bold else ""
-    look = (f'<a:lstStyle><a:lvl1pPr algn="{align}">{tabs}<a:defRPr sz="{round(size * 100)}"{weight}>{pen.inks.fill(colour)}'
-            f"</a:defRPr></a:lvl1pPr></a:lstStyle>")
+    look = (
+        f'<a:lstStyle><a:lvl1pPr algn="{align}">{tabs}<a:defRPr sz="{round(size * 100)}"{weight}>{pen.inks.fill(colour)}'
+        f"</a:defRPr></a:lvl1pPr></a:lstStyle>"
+    )
     text = content or f'<a:endParaRPr lang="{pen.lang}"/>'
     return (
         f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" '
         f'sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(frame)}{RECTANGLE}</p:spPr><p:txBody>'
-        f'{body_pr("t", "")}{look}<a:p>{text}</a:p></p:txBody></p:sp>'
+        f"{body_pr('t', '')}{look}<a:p>{text}</a:p></p:txBody></p:sp>"
     )
 
 
 def _master_place(pen: Pen, place: Place, text: str, kind: str | None = None) -> str:
     index = ' idx="1"' if kind else ""
-    body = "".join(f'<a:p><a:pPr lvl="{i}"/><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(line)}</a:t></a:r></a:p>'
-                   for i, line in enumerate(text.split("|")))
+    body = "".join(
+        f'<a:p><a:pPr lvl="{i}"/><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(line)}</a:t></a:r></a:p>'
+        for i, line in enumerate(text.split("|"))
+    )
     return (
         f'<p:sp><p:nvSpPr>{pen.named(kind or "title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         f'<p:ph type="{kind or "title"}"{index}/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>'
-        f'{body_pr("t", "<a:normAutofit/>")}<a:lstStyle/>{body}</p:txBody></p:sp>'
+        f"{body_pr('t', '<a:normAutofit/>')}<a:lstStyle/>{body}</p:txBody></p:sp>"
     )
 
 
 def _layout_place(pen: Pen, place: Place, names: Mapping[str, str]) -> str:
-    prompt = names["master_title"] if place.key == "title" else names.get(f"prompt_{place.kind}", names["prompt_body"])
+    prompt = (
+        names["master_title"]
+        if place.key == "title"
+        else names.get(f"prompt_{place.kind}", names["prompt_body"])
+    )
     paragraph = f'<a:p><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(prompt)}</a:t></a:r></a:p>'
     return (
         f'<p:sp><p:nvSpPr>{pen.named(place.key)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{ph(place)}</p:nvPr>'
-        f'</p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>{body_pr(place.anchor, "<a:normAutofit/>")}'
+        f"</p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>{body_pr(place.anchor, '<a:normAutofit/>')}"
         f"<a:lstStyle>{_place_style(pen, place)}</a:lstStyle>{paragraph}</p:txBody></p:sp>"
     )
 

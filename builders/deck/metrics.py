@@ -20,9 +20,13 @@ from pathlib import Path
 
 UNITS = 2048  # per em
 LINE = 1.2207  # em: (ascender 1536 + descender 512 + line gap 452) / 2048 in the face's hhea table
-FALLBACK_LINE = 1.4  # em: the tallest line of the faces that stand in for a missing glyph (Segoe UI Emoji: 1.33)
+FALLBACK_LINE = (
+    1.4  # em: the tallest line of the faces that stand in for a missing glyph (Segoe UI Emoji: 1.33)
+)
 
-_ZERO_WIDTH = frozenset(map(chr, (0x0009, 0x000A, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF)))
+_ZERO_WIDTH = frozenset(
+    map(chr, (0x0009, 0x000A, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,7 +37,8 @@ def speech(
     cites = cites_in([*texts, *asked], course.lang)
     cites += [cite for cite in inline.cites(source) if cite not in cites] if source else []
     return Speech(
-        tuple(runs for text in texts for runs in course.prose(text, cites=True)) + tuple((Run(line),) for line in extra),
+        tuple(runs for text in texts for runs in course.prose(text, cites=True))
+        + tuple((Run(line),) for line in extra),
         tuple(runs for text in asked for runs in course.prose(text, cites=True)),
         tuple(cites),
     )

@@ -90,7 +90,9 @@ def drop(part: Part, *kinds: str) -> None:
         part.rels.pop(name)
 
 
-def list_slides(binder: Binder, slides: Sequence[Part], sections: Sequence[tuple[str, str, Sequence[int]]]) -> None:
+def list_slides(
+    binder: Binder, slides: Sequence[Part], sections: Sequence[tuple[str, str, Sequence[int]]]
+) -> None:
     """Enter slides, in order, and sections (name, GUID, slide indices) into the presentation."""
     part = binder.presentation
     relationships = CT_Relationships.new()
@@ -115,7 +117,10 @@ def list_slides(binder: Binder, slides: Sequence[Part], sections: Sequence[tuple
 
 def _insert_slide_list(presentation: etree._Element, listed: etree._Element) -> None:
     """Put the list of slides behind the masters' lists, where the schema wants it."""
-    before = [presentation.find(f"{{{_P}}}{name}") for name in ("handoutMasterIdLst", "notesMasterIdLst", "sldMasterIdLst")]
+    before = [
+        presentation.find(f"{{{_P}}}{name}")
+        for name in ("handoutMasterIdLst", "notesMasterIdLst", "sldMasterIdLst")
+    ]
     next(element for element in before if element is not None).addnext(listed)
 
 
@@ -169,5 +174,8 @@ def _content_types(parts: Sequence[Part]) -> bytes:
         etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
     for part in parts:
         if defaults.get(part.partname.ext.lower()) != part.content_type:
-            etree.SubElement(root, f"{{{space}}}Override", PartName=str(part.partname), ContentType=part.content_type)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            etree.SubElement(
+                root, f"{{{space}}}Override", PartName=str(part.partname), ContentType=part.content_type
+            )
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content

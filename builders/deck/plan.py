@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
 from builders.deck.course import Course, course, tag
-from builders.deck.geometry import FOOTER_TOP, INCH, Page, page
-from builders.deck.lines import natural_width, strange_characters
+from builders.deck.geometry import INCH, Page, page
+from builders.deck.fit import largest
+from builders.deck.lines import height, natural_width, strange_characters
 from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import Group
-from builders.deck.sheets import Runs, Topic, in_place, slides, title_box
+from builders.deck.sheets import Runs, Topic, flow, in_place, slides, title_box
 from builders.deck.slides import (
     Box,
     Deck,
@@ -29,6 +31,7 @@ from builders.outline import Block, Outline
 
 TAB = 0.42 * INCH  # the square that hangs from a slide's top
 AGENDA_ROWS = 7
+LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
 FOOTER_GAP = 18.0  # pt between the course's name and the section's
 
 
@@ -54,35 +57,36 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
         firsts.pop()
     finished = tuple(_furnished(own, slide) for slide in _unique(made))
     return Deck(
-        own.words(outline.title), own.words(outline.subtitle) if outline.subtitle else "",
-        own.words(outline.credit) if outline.credit else "", tag(own.locale.tag), finished, tuple(firsts),
-        ruler.master(own), _warnings(own, finished),
+        own.words(outline.title),
+        own.words(outline.subtitle) if outline.subtitle else "",
+        own.words(outline.credit) if outline.credit else "",
+        tag(own.locale.tag),
+        finished,
+        tuple(firsts),
+        ruler.master(own),
+        _warnings(own, finished),
     )
 
 
 def _front(own: Course) -> Slide:
+    """Return the title slide: title, subtitle and credit, and the whole course on its axis."""
     outline, layout = own.outline, own.page.layouts["front"]
-    title, lowered = title_box(layout, own.line(outline.title))
+    title, _ = title_box(layout, own.line(outline.title))
     place = layout.places["subtitle"]
     lines = [Paragraph(own.line(text)) for text in (outline.subtitle, outline.credit) if text]
     lines = [lines[0], *(replace(line, step=-6) for line in lines[1:])] if lines else []
     if own.options.section:
         lines.insert(0, Paragraph(own.line(next(own.sections())[1].title)))
-    used = title.frame.y + title.frame.h
-    title_high = _used_height(title)
-    top = title.frame.y + title_high + 14
-    box = Box(Frame(place.frame.x, top, place.frame.w, place.frame.h), tuple(lines), place.size, "subtitle", colour="ink2")
+    top = title.frame.y + height(title.paragraphs, title.size, title.frame.w, True, title.leading) + 14
+    room = replace(place.room(), h=max(LOWEST_SUBTITLE - top, place.frame.h))
+    size = largest(lines, room) or place.least
+    under = top + height(lines, size, place.frame.w)
+    frame = Frame(place.frame.x, top, place.frame.w, max(under - top, place.frame.h))
+    box = Box(frame, tuple(lines), size, "subtitle", colour="ink2")
     bar = Shape(Frame(own.page.left, 0, 0.62 * INCH, 1.35 * INCH), fill="red", name="Bar")
-    items: list[Item] = [*([box] if lines else []), bar, ruler.front(own)]
-    del used, lowered
-    said = [outline.subtitle, outline.credit]
-    return Slide("front", "front", title, tuple(items), notes(own, speech(own, said)), None)
-
-
-def _used_height(box: Box) -> float:
-    from builders.deck.lines import height
-
-    return height(box.paragraphs, box.size, box.frame.w, box.bold, box.leading)
+    items: list[Item] = [*([box] if lines else []), bar, ruler.front(own, under)]
+    said = speech(own, [outline.subtitle, outline.credit])
+    return Slide("front", "front", title, tuple(items), notes(own, said), None)
 
 
 def _agenda(own: Course) -> list[Slide]:
@@ -90,9 +94,14 @@ def _agenda(own: Course) -> list[Slide]:
     count = -(-len(indices) // AGENDA_ROWS)
     even = -(-len(indices) // count)
     groups = [indices[i : i + even] for i in range(0, len(indices), even)]
-    told = [f"{i + 1}. {own.words(s.title)}, {own.years(s.period)}: {own.words(s.question)}" for i, s in own.sections()]
-    topic = Topic(own, "agenda", own.page.layouts["agenda"], (Run(own.say("agenda")),), speech(own, extra=told))
-    return slides(topic, [lambda lowered, g=group: _agenda_rows(own, g, lowered) for group in groups])
+    told = [
+        f"{i + 1}. {own.words(s.title)}, {own.years(s.period)}: {own.words(s.question)}"
+        for i, s in own.sections()
+    ]
+    topic = Topic(
+        own, "agenda", own.page.layouts["agenda"], (Run(own.say("agenda")),), speech(own, extra=told)
+    )
+    return slides(topic, [partial(_agenda_rows, own, group) for group in groups])
 
 
 def _agenda_rows(own: Course, indices: Sequence[int], lowered: float) -> list[Item]:
@@ -108,19 +117,34 @@ def _agenda_rows(own: Course, indices: Sequence[int], lowered: float) -> list[It
         key = f"row{row + 1}"
         title = tuple(replace(run, bold=True, link=link) for run in own.line(section.title))
         years = Paragraph((Run(own.years(section.period), colour="ink2"),), step=-6)
-        out.append(Shape(Frame(own.page.left, top + 4, tile, tile), fill=f"section{index}", text=str(index + 1),
-                         size=22, name=str(index + 1), decorative=False))
+        out.append(
+            Shape(
+                Frame(own.page.left, top + 4, tile, tile),
+                fill=f"section{index}",
+                text=str(index + 1),
+                size=22,
+                name=str(index + 1),
+                decorative=False,
+            )
+        )
         frame = replace(first.frame, y=top, h=pitch - 4)
-        out.append(_row(Box(frame, (Paragraph(title, after=0), years), first.size,
-                            key if key in layout.places else None, name=own.words(section.title))))
+        out.append(
+            _row(
+                Box(
+                    frame,
+                    (Paragraph(title, after=0), years),
+                    first.size,
+                    key if key in layout.places else None,
+                    name=own.words(section.title),
+                )
+            )
+        )
     picture = ruler.beside_agenda(own, indices, tops, pitch)
     return [*out, picture] if picture else out
 
 
 def _row(box: Box) -> Box:
     """Return an agenda row at the size that stands in its frame."""
-    from builders.deck.lines import height
-
     size = box.size
     while size > 16 and height(box.paragraphs, size, box.frame.w, box.bold) > box.frame.h:
         size -= 1
@@ -135,14 +159,16 @@ def _section(own: Course, index: int, number: int, first: Sequence[str]) -> list
     if section.goals:
         title = (Run(own.say("goals_title", section=own.words(section.title))),)
         topic = replace(base, key=f"{section.id}/goals", title=title, spoken=speech(own, section.goals))
-        from builders.deck.sheets import flow
-
         made += flow(topic, "body", points.bullets(own.line(goal) for goal in section.goals))
     made += timelines.timeline_slides(replace(base, key=f"{section.id}/timeline"), section)
     for place, group in enumerate(points.groups(section.blocks)):
         made += _group(replace(base, key=f"{section.id}/{place}"), group)
-    made += entries.people_slides(_named(base, "people"), [own.people[name] for name in first if name in own.people])
-    made += entries.term_slides(_named(base, "terms"), [own.terms[name] for name in first if name in own.terms])
+    made += entries.people_slides(
+        _named(base, "people"), [own.people[name] for name in first if name in own.people]
+    )
+    made += entries.term_slides(
+        _named(base, "terms"), [own.terms[name] for name in first if name in own.terms]
+    )
     for offset, question in enumerate(section.questions):
         made += questions.question_slides(replace(base, key=question.id), question, number + offset)
     return made
@@ -160,19 +186,13 @@ def _opener(own: Course, index: int) -> Slide:
     label = Paragraph((Run(own.say("key_question"), bold=True),), step=-16, after=0.1)
     question = Paragraph(own.line(section.question))
     size = place.size
-    while size > place.least and _high(place.frame.w, (label, question), size) > place.frame.h - lowered:
+    while size > place.least and height((label, question), size, place.frame.w) > place.frame.h - lowered:
         size -= 1
     box = in_place(place, (label, question), size, lowered)
     frame = Frame(own.page.left, 0, 1.5 * INCH, 1.75 * INCH)
     tab = Shape(frame, fill="white", text=str(index + 1), size=88, text_colour="hue", name=str(index + 1))
     spoken = speech(own, [section.summary, section.notes], [section.question])
     return Slide(section.id, "section", title, (tab, box), notes(own, spoken), index)
-
-
-def _high(width: float, paragraphs: Sequence[Paragraph], size: float) -> float:
-    from builders.deck.lines import height
-
-    return height(paragraphs, size, width)
 
 
 def _group(base: Topic, group: Group) -> list[Slide]:
@@ -184,6 +204,8 @@ def _group(base: Topic, group: Group) -> list[Slide]:
     derived = False
     for number, block in enumerate(group.blocks):
         topic = replace(base, key=block.id or f"{base.key}/{number}", title=title)
+        if group.heading and block is group.leading:
+            topic = replace(topic, spoken=speech(own, [group.heading]))
         if block.text:
             if not has_points and not derived:
                 made += points.derived_slides(topic, group)
@@ -234,7 +256,9 @@ def _unique(made: Sequence[Slide]) -> list[Slide]:
             suffix = Run(f" ({seen[name]})")
             seen[name + suffix.text] += 1
             (paragraph,) = slide.title.paragraphs
-            slide = replace(slide, title=replace(slide.title, paragraphs=(Paragraph((*paragraph.runs, suffix)),)))
+            slide = replace(
+                slide, title=replace(slide.title, paragraphs=(Paragraph((*paragraph.runs, suffix)),))
+            )
         out.append(slide)
     return out
 
@@ -261,7 +285,10 @@ def _footer(own: Course, index: int | None) -> tuple[str, ...]:
     section = own.outline.sections[index]
     here = f"{index + 1}. {own.words(section.title)}"
     for text in (f"{here}, {own.years(section.period)}", here):
-        if _wide(text, own) / 2 + _wide(name, own) + FOOTER_GAP <= own.page.full / 2 and _wide(text, own) < width:
+        if (
+            _wide(text, own) / 2 + _wide(name, own) + FOOTER_GAP <= own.page.full / 2
+            and _wide(text, own) < width
+        ):
             return name, text
     return (_short(here, width, own),)
 
@@ -300,6 +327,3 @@ def _boxes(slide: Slide) -> list[tuple[Paragraph, ...]]:
         elif isinstance(item, ShapeGroup):
             out += [inner.paragraphs for inner in item.items if isinstance(inner, Box)]
     return out
-
-
-__all__ = ["FOOTER_TOP", "plan"]

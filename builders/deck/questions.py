@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from builders.deck.course import Course
 from builders.deck.evidence import quote_paragraphs
@@ -45,15 +46,21 @@ def _choice_answer(topic: Topic, question: Question) -> list[Slide]:
     course = topic.course
     right = [LETTERS[i] for i, option in enumerate(question.options) if option.correct]
     verdict = course.say("answer_is", letters=", ".join(right))
-    topic = replace(topic, layout=course.page.layouts["answer"], spoken=speech(course, [question.why], extra=[verdict]))
+    topic = replace(
+        topic, layout=course.page.layouts["answer"], spoken=speech(course, [question.why], extra=[verdict])
+    )
     why = [Paragraph(runs) for runs in course.prose(question.why)] if question.why else []
     beside = [Paragraph((Run(verdict, bold=True, colour="red"),), after=0.2), *why]
     aside = topic.layout.places["aside"]
-    whole = beside if largest(beside, aside.room(topic.lowered)) else beside[:1]
+    whole = beside if largest(beside, aside.room(_aside_push(topic, question, topic.lowered))) else beside[:1]
     made = slides(topic, _option_parts(topic, question, answered=True, beside=whole))
     if len(whole) < len(beside):  # the reasons are too long for the aside: a slide of their own
-        reasons = replace(topic, key=f"{topic.key}/why", layout=course.page.layouts["points"],
-                          title=(*topic.title, Run(f": {course.say('reasons')}")))
+        reasons = replace(
+            topic,
+            key=f"{topic.key}/why",
+            layout=course.page.layouts["points"],
+            title=(*topic.title, Run(f": {course.say('reasons')}")),
+        )
         made += flow(reasons, "body", bullets(s.runs for p in why for s in sentences(p)))
     return made
 
@@ -62,7 +69,7 @@ def _option_parts(
     topic: Topic, question: Question, answered: bool, beside: Sequence[Paragraph]
 ) -> list[Callable[[float], Sequence[Item]]]:
     """Return one part, or several if the options need more room than a slide has."""
-    prompt, size, top = _prompt(topic, question, topic.lowered)
+    _, _, top = _prompt(topic, question, topic.lowered)
     place = topic.layout.places["option1"]
     least = max(place.least, 18)
     foot = FOOT
@@ -73,7 +80,7 @@ def _option_parts(
         for gap in (GAP, LEAST_GAP):
             if top + sum(highs) + gap * (len(highs) - 1) <= foot:
                 rows = list(range(len(highs)))
-                return [lambda lowered: _options(topic, question, rows, points, gap, answered, beside, lowered)]
+                return [partial(_options, topic, question, rows, points, gap, answered, beside)]
     highs = _option_heights(topic.course, question, place, least)
     groups: list[list[int]] = [[]]
     used = 0.0
@@ -83,15 +90,18 @@ def _option_parts(
             used = 0.0
         groups[-1].append(i)
         used += own + LEAST_GAP
-    return [
-        lambda lowered, rows=rows: _options(topic, question, rows, least, LEAST_GAP, answered, beside, lowered)
-        for rows in groups
-    ]
+    return [partial(_options, topic, question, rows, least, LEAST_GAP, answered, beside) for rows in groups]
 
 
 def _options(
-    topic: Topic, question: Question, rows: Sequence[int], size: float, gap: float, answered: bool,
-    beside: Sequence[Paragraph], lowered: float,
+    topic: Topic,
+    question: Question,
+    rows: Sequence[int],
+    size: float,
+    gap: float,
+    answered: bool,
+    beside: Sequence[Paragraph],
+    lowered: float,
 ) -> list[Item]:
     course = topic.course
     prompt, _, y = _prompt(topic, question, lowered)
@@ -103,16 +113,36 @@ def _options(
         right = answered and option.correct
         colour = "ink" if right or not answered else "ink2"
         tile = Shape(
-            Frame(course.page.left, y + (own - TILE) / 2, TILE, TILE), fill="red" if right else "white",
-            line="red" if right else "rule" if answered else "ink", weight=1.5, text=LETTERS[i], size=20,
-            text_colour="white" if right else colour, name=LETTERS[i], decorative=False,
+            Frame(course.page.left, y + (own - TILE) / 2, TILE, TILE),
+            fill="red" if right else "white",
+            line="red" if right else "rule" if answered else "ink",
+            weight=1.5,
+            text=LETTERS[i],
+            size=20,
+            text_colour="white" if right else colour,
+            name=LETTERS[i],
+            decorative=False,
         )
-        runs = tuple(replace(run, bold=True) for run in course.line(option.text)) if right else course.line(option.text)
+        runs = (
+            tuple(replace(run, bold=True) for run in course.line(option.text))
+            if right
+            else course.line(option.text)
+        )
         key = f"option{seat + 1}" if seat < 4 else None
         frame = Frame(place.frame.x, y, place.frame.w, own)
         out += [tile, Box(frame, (Paragraph(runs),), size, key, colour=colour, anchor="ctr", name=LETTERS[i])]
         y += own + gap
-    return [*out, *aside_items(topic, beside, lowered)] if beside else out
+    if not beside:
+        return out
+    return [*out, *aside_items(topic, beside, _aside_push(topic, question, lowered))]
+
+
+def _aside_push(topic: Topic, question: Question, lowered: float) -> float:
+    """Return by how much title and prompt push down an aside that stands beside the options."""
+    if not topic.course.page.wide:
+        return lowered
+    _, _, top = _prompt(topic, question, lowered)
+    return max(lowered, top - topic.layout.places["aside"].frame.y)
 
 
 def _option_heights(course: Course, question: Question, place: Place, size: float) -> list[float]:
@@ -138,10 +168,11 @@ def _open(topic: Topic, question: Question) -> list[Slide]:
     """Return the slide of a question without options; one about a document shows the document."""
     course = topic.course
     block = course.blocks.get(question.quote or "")
-    prompt, _, top = _prompt(topic, question, topic.lowered)
-    if block is None or block.quote is None:
+    quote = block.quote if block else None
+    if quote is None:
         return slides(topic, [lambda lowered: [_prompt(topic, question, lowered)[0]]])
-    main, _, by = quote_paragraphs(course, block.quote)
+    _, _, top = _prompt(topic, question, topic.lowered)
+    main, _, by = quote_paragraphs(course, quote)
     left, width = course.page.left + 36, course.page.full - 72
     room = Room(width, FOOT - top - 34, 24, 18)
     size = largest(main, room)
@@ -155,8 +186,15 @@ def _open(topic: Topic, question: Question) -> list[Slide]:
         return [
             box,
             Shape(Frame(course.page.left, y + 4, 6, high + 26), fill="hue", name="Bar"),
-            Box(Frame(left, y, width, high), tuple(main), size, name=course.words(block.quote.document)),
-            Box(Frame(left, y + high + 8, width, 24), tuple(by), foot, bold=True, colour="ink2", name=course.say("source")),
+            Box(Frame(left, y, width, high), tuple(main), size, name=course.words(quote.document)),
+            Box(
+                Frame(left, y + high + 8, width, 24),
+                tuple(by),
+                foot,
+                bold=True,
+                colour="ink2",
+                name=course.say("source"),
+            ),
         ]
 
     return slides(topic, [items])
@@ -189,6 +227,8 @@ def _open_answer(topic: Topic, question: Question) -> list[Slide]:
         out += _below_prompt(topic, question, bullets(s.runs for r in runs for s in sentences(Paragraph(r))))
     if question.rubric:
         title = topic.title if not out else (*topic.title, Run(f": {course.say('rubric')}"))
-        spoken = Speech(tuple((Run(f"{course.words(line.criterion)}: {line.points}"),) for line in question.rubric))
+        spoken = Speech(
+            tuple((Run(f"{course.words(line.criterion)}: {line.points}"),) for line in question.rubric)
+        )
         out += rubric_slides(replace(topic, key=f"{topic.key}/rubric", title=title, spoken=spoken), question)
     return out

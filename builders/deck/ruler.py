@@ -16,6 +16,7 @@ LABEL = 14.0  # pt
 MOST_LINES = 240  # events on the title slide; of more, the less important are left out
 HEIGHTS = {1: 0.42, 2: 0.95, 3: 1.55}  # inch, by importance
 WEIGHTS = {1: 0.75, 2: 1.25, 3: 2.25}  # pt
+FLAG = 9.0  # pt: how far a long event's flag stands above the lines
 LONG_EVENT = 365  # days: from here on an event of the first rank shows how long it lasts
 
 
@@ -79,11 +80,13 @@ def here(course: Course, index: int, on_hue: bool = False) -> Group:
 
 def recoloured(group: Group, colour: str) -> Group:
     """Return a group with all its lines in one colour."""
-    return replace(group, items=tuple(replace(i, line=colour) if isinstance(i, Shape) else i for i in group.items))
+    return replace(
+        group, items=tuple(replace(i, line=colour) if isinstance(i, Shape) else i for i in group.items)
+    )
 
 
-def front(course: Course) -> Group:
-    """Return the title slide's drawing: the axis with its years, the sections' bars, a line an event."""
+def front(course: Course, top: float) -> Group:
+    """Return the title slide's drawing below `top`: the axis with its years, the sections' bars, a line an event."""
     foot = 6.35 * INCH
     line = axis(course, course.page.left, course.page.full)
     items: list[Shape | Box] = [Shape(Frame(line.x, foot, line.w, 0), "line", line="ink", weight=1.5)]
@@ -92,40 +95,75 @@ def front(course: Course) -> Group:
         label = writing.year(year, course.locale)
         half = 36.0
         if line.x + half * 0.5 <= at <= line.x + line.w - half * 0.5:
-            items.append(Box(Frame(at - half, foot + 8, 2 * half, 20), (Paragraph((Run(label),)),), LABEL,
-                             colour="ink2", align="ctr", small_print=True))
+            items.append(
+                Box(
+                    Frame(at - half, foot + 8, 2 * half, 20),
+                    (Paragraph((Run(label),)),),
+                    LABEL,
+                    colour="ink2",
+                    align="ctr",
+                    small_print=True,
+                )
+            )
     for index, section in course.sections():
         y = foot - (0.17 if index % 2 == 0 else 0.33) * INCH
         look = course.options.theme.section(index)
         pattern = None if look.pattern == "solid" else look.pattern
-        items.append(Shape(_bar(line, section.period, y, 0.13 * INCH), fill=f"section{index}", pattern=pattern,
-                           line=f"section{index}"))
+        items.append(
+            Shape(
+                _bar(line, section.period, y, 0.13 * INCH),
+                fill=f"section{index}",
+                pattern=pattern,
+                line=f"section{index}",
+            )
+        )
+    scale = min(1.0, max(0.2, (foot - 0.42 * INCH - FLAG - 12 - top) / (HEIGHTS[3] * INCH)))
     for index, event in _shown(course):
-        items += _event_line(line, event, index, foot - 0.42 * INCH)
+        items += _event_line(line, event, index, foot - 0.42 * INCH, scale)
     told = "; ".join(f"{course.words(s.title)}, {course.years(s.period)}" for _, s in course.sections())
     return Group(course.say("timeline"), tuple(items), course.say("front_alt", sections=told))
 
 
-def beside_agenda(course: Course, indices: Sequence[int], tops: Sequence[float], pitch: float) -> Group | None:
+def beside_agenda(
+    course: Course, indices: Sequence[int], tops: Sequence[float], pitch: float
+) -> Group | None:
     """Return the agenda's picture: each section's bar on its row, over lines that mark the years."""
     if not course.page.wide:
         return None
     line = axis(course, 6.85 * INCH, 5.75 * INCH)
     top, foot = tops[0] - 4, tops[-1] + pitch - 8
     ticks = line.ticks()
-    items: list[Shape | Box] = [Shape(Frame(at, top, 0, foot - top), "line", line="hair", weight=1) for _, at in ticks]
+    items: list[Shape | Box] = [
+        Shape(Frame(at, top, 0, foot - top), "line", line="hair", weight=1) for _, at in ticks
+    ]
     every = 2 if len(ticks) > 6 else 1
     for number, (year, at) in enumerate(ticks):
         if number % every == 0 and line.x + 14 <= at <= line.x + line.w - 14:
-            items.append(Box(Frame(at - 36, foot + 5, 72, 20), (Paragraph((Run(writing.year(year, course.locale)),)),),
-                             LABEL, colour="ink2", align="ctr", small_print=True))
+            items.append(
+                Box(
+                    Frame(at - 36, foot + 5, 72, 20),
+                    (Paragraph((Run(writing.year(year, course.locale)),)),),
+                    LABEL,
+                    colour="ink2",
+                    align="ctr",
+                    small_print=True,
+                )
+            )
     for index, y in zip(indices, tops, strict=True):
         look = course.options.theme.section(index)
         pattern = None if look.pattern == "solid" else look.pattern
-        items.append(Shape(_bar(line, course.outline.sections[index].period, y + 9, 0.32 * INCH),
-                           fill=f"section{index}", pattern=pattern, line=f"section{index}"))
-    told = "; ".join(f"{course.words(course.outline.sections[i].title)}, {course.years(course.outline.sections[i].period)}"
-                     for i in indices)
+        items.append(
+            Shape(
+                _bar(line, course.outline.sections[index].period, y + 9, 0.32 * INCH),
+                fill=f"section{index}",
+                pattern=pattern,
+                line=f"section{index}",
+            )
+        )
+    told = "; ".join(
+        f"{course.words(course.outline.sections[i].title)}, {course.years(course.outline.sections[i].period)}"
+        for i in indices
+    )
     return Group(course.say("timeline"), tuple(items), course.say("front_alt", sections=told))
 
 
@@ -143,12 +181,14 @@ def _shown(course: Course) -> list[tuple[int, Event]]:
     return [entry for entry in events if entry[1].importance == 3][:MOST_LINES]
 
 
-def _event_line(line: Axis, event: Event, index: int, foot: float) -> list[Shape]:
+def _event_line(line: Axis, event: Event, index: int, foot: float, scale: float) -> list[Shape]:
     at = line.at(event.date.first)
     high, weight, colour = HEIGHTS[event.importance] * INCH, WEIGHTS[event.importance], f"section{index}"
     out = [Shape(Frame(at, foot - high, 0, high), "line", line=colour, weight=weight)]
     if event.importance == 3 and event.date.last - event.date.first >= LONG_EVENT:
-        top = foot - high - 9
-        out = [Shape(Frame(at, top, 0, high + 9), "line", line=colour, weight=weight),
-               Shape(Frame(at, top, line.at(event.date.last + 1) - at, 0), "line", line=colour, weight=3)]
+        top = foot - high - FLAG
+        out = [
+            Shape(Frame(at, top, 0, high + FLAG), "line", line=colour, weight=weight),
+            Shape(Frame(at, top, line.at(event.date.last + 1) - at, 0), "line", line=colour, weight=3),
+        ]
     return out

@@ -49,8 +49,15 @@ def title_box(layout: Layout, runs: Runs) -> tuple[Box, float]:
 def in_place(place: Place, paragraphs: Sequence[Paragraph], size: float, lowered: float = 0.0) -> Box:
     """Return paragraphs in a placeholder, its top moved down by `lowered` points."""
     return Box(
-        place.frame.lowered(lowered), tuple(paragraphs), size, place.key, place.bold, place.colour, place.align,
-        place.anchor, place.leading,
+        place.frame.lowered(lowered),
+        tuple(paragraphs),
+        size,
+        place.key,
+        place.bold,
+        place.colour,
+        place.align,
+        place.anchor,
+        place.leading,
     )
 
 
@@ -90,7 +97,10 @@ def flow(
     fitted = fit_below_title(topic, at, paragraphs)
 
     def part(index: int) -> Callable[[float], Sequence[Item]]:
-        return lambda lowered: (in_place(at, fitted.parts[index], fitted.size, lowered), *beside(index, lowered))
+        return lambda lowered: (
+            in_place(at, fitted.parts[index], fitted.size, lowered),
+            *beside(index, lowered),
+        )
 
     return slides(topic, [part(index) for index in range(len(fitted.parts))])
 

@@ -33,7 +33,9 @@ class Paragraph:
     step: float = 0
     after: float = 0.375
     keep: bool = False  # on the same slide as the next paragraph
-    tab: float | None = None  # a hanging indent in points, its text set off by a tab (a number before a source)
+    tab: float | None = (
+        None  # a hanging indent in points, its text set off by a tab (a number before a source)
+    )
     carried: bool = False  # goes on where the paragraph before was cut
 
     @property

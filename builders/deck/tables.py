@@ -10,7 +10,7 @@ from builders.deck.fit import sizes, split
 from builders.deck.lines import broken, height, natural_width, widest_word
 from builders.deck.notes import speech
 from builders.deck.sheets import Topic, fitted_box, slides, title_box
-from builders.deck.slides import Cell, Frame, Item, Paragraph, Run, Slide, Table
+from builders.deck.slides import Cell, Item, Paragraph, Run, Slide, Table
 from builders.fields import Text
 from builders.outline import Block, Question
 from builders.outline import Table as TableBlock
@@ -36,7 +36,9 @@ def table_slides(topic: Topic, block: Block) -> list[Slide]:
     assert table is not None
     course = topic.course
     extra = [f"{course.say('source')}: {course.cites(table.source)}"] if table.source else []
-    spoken = speech(course, [block.notes, table.note], [block.cue], table.source, [*_sentences(course, table), *extra])
+    spoken = speech(
+        course, [block.notes, table.note], [block.cue], table.source, [*_sentences(course, table), *extra]
+    )
     topic = replace(topic, layout=course.page.layouts["table"], spoken=spoken, title=course.line(table.title))
     note = [Paragraph(course.line(table.note))] if table.note else []
     return grid_slides(topic, _grid(course, table), note)
@@ -74,7 +76,10 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
             table = Table(frame, widths, (grid.header, *rows), heights, size, alt, name, "table")
             if not (foot and last):
                 return [table]
-            return [table, replace(foot, frame=replace(foot.frame, y=min(foot.frame.y, frame.y + frame.h + 12)))]
+            return [
+                table,
+                replace(foot, frame=replace(foot.frame, y=min(foot.frame.y, frame.y + frame.h + 12))),
+            ]
 
         return items
 
@@ -95,8 +100,27 @@ def column_widths(grid: Grid, total: float, size: float) -> tuple[float, ...] | 
     if sum(wish) <= total:
         spare = (total - sum(wish)) / len(columns)
         return tuple(width + spare for width in wish)
-    stretch = (total - sum(least)) / (sum(wish) - sum(least))
-    return tuple(low + (high - low) * stretch for low, high in zip(least, wish, strict=True))
+    return _shared(least, wish, total)
+
+
+def _shared(least: Sequence[float], wish: Sequence[float], total: float) -> tuple[float, ...]:
+    """Give columns that ask for little what they ask for; the others share the rest by what they lack."""
+    modest: set[int] = set()
+    for number in sorted(range(len(wish)), key=lambda i: wish[i]):
+        left = total - sum(wish[i] for i in modest)
+        others = [i for i in range(len(wish)) if i not in modest and i != number]
+        if (
+            wish[number] > left / (len(wish) - len(modest))
+            or wish[number] + sum(least[i] for i in others) > left
+        ):
+            break
+        modest.add(number)
+    rest = [i for i in range(len(wish)) if i not in modest]
+    left = total - sum(wish[i] for i in modest) - sum(least[i] for i in rest)
+    lack = sum(wish[i] - least[i] for i in rest) or 1.0
+    return tuple(
+        wish[i] if i in modest else least[i] + (wish[i] - least[i]) * left / lack for i in range(len(wish))
+    )
 
 
 def row_height(row: Row, widths: Sequence[float], size: float) -> float:
@@ -194,11 +218,18 @@ def _grid(course: Course, table: TableBlock) -> Grid:
     figures = all(isinstance(value, Decimal | None) for row in table.rows for value in row.cells)
     numeric = [figures] * len(table.columns)
     corner = _head(course.words(table.corner) if table.corner else "")
-    header = (corner, *(Cell((Paragraph(course.line(label)),), True, "r" if right else "l")
-                        for label, right in zip(table.columns, numeric, strict=True)))
+    header = (
+        corner,
+        *(
+            Cell((Paragraph(course.line(label)),), True, "r" if right else "l")
+            for label, right in zip(table.columns, numeric, strict=True)
+        ),
+    )
     rows = tuple(
-        (Cell((Paragraph(course.line(row.head)),), True),
-         *(_cell(course, value, right) for value, right in zip(row.cells, numeric, strict=True)))
+        (
+            Cell((Paragraph(course.line(row.head)),), True),
+            *(_cell(course, value, right) for value, right in zip(row.cells, numeric, strict=True)),
+        )
         for row in table.rows
     )
     return Grid(header, rows)
@@ -229,4 +260,3 @@ def _head(text: str) -> Cell:
 
 def _words(text: str) -> Paragraph:
     return Paragraph((Run(text),) if text else ())
-

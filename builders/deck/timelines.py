@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from builders import timeline, writing
 from builders.dates import civil
@@ -40,35 +41,77 @@ class _Choice:
 
 
 def timeline_slides(topic: Topic, section: Section) -> list[Slide]:
-    """Return the section's timeline slide, or nothing if it has fewer than two events."""
+    """Return the section's timeline, and a second slide for a time that is too dense; nothing for a single event."""
     if len(section.events) < 2:
         return []
     course = topic.course
     events = sorted(section.events, key=lambda event: (event.date.first, event.date.last, event.id))
-    told = [f"{course.date(event.date, event.old_style)}: {course.words(event.label)}" for event in events]
     lanes = {lane.id: course.words(lane.name) for lane in course.outline.lanes}
-    listed = [f"{line} ({lanes[event.lane]})" for line, event in zip(told, events, strict=True)]
+    listed = [f"{_told(course, event)} ({lanes[event.lane]})" for event in events]
     spoken = speech(course, extra=listed, say=[event.text for event in events])
     title = (Run(course.say("timeline_title", section=course.words(section.title))),)
     topic = replace(topic, layout=course.page.layouts["timeline"], title=title, spoken=spoken)
-    return slides(topic, [lambda lowered: _items(course, section, events, told, lowered)])
+    whole = _scale(course.page, section, events)
+    views = [_View(whole, tuple(events), tuple(events))]
+    for window in timeline.dense([_mark(course, event) for event in events], whole, round(REACH * POINT)):
+        inside = [event for event in events if event.id in window.keys]
+        outside = [event for event in events if event.id not in window.keys]
+        close = _close_up(course.page, inside)
+        if len(inside) == len(events) or close.last - close.first > (whole.last - whole.first) / 2:
+            continue
+        views = [
+            _View(whole, tuple(events), (*outside, *(event for event in inside if event.importance == 3))),
+            _View(close, tuple(inside), tuple(inside)),
+        ]
+    return slides(topic, [partial(_items, course, view) for view in views])
 
 
-def _items(course: Course, section: Section, events: Sequence[Event], told: Sequence[str], lowered: float) -> list[Item]:
-    scale = _scale(course.page, section, events)
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One slide's part of the time: its scale, the events that are marked, and those that may be labelled."""
+
+    scale: Scale
+    events: tuple[Event, ...]
+    labelled: tuple[Event, ...]
+
+
+def _told(course: Course, event: Event) -> str:
+    return f"{course.date(event.date, event.old_style)}: {course.words(event.label)}"
+
+
+def _mark(course: Course, event: Event) -> timeline.Mark:
+    """Return an event as the search for dense times sees it: all in one lane."""
+    wide = min(160.0, natural_width(Paragraph(course.line(event.label)), SIZE))
+    return timeline.Mark(event.id, event.date.first, event.date.last, "", round((wide + PAD) * POINT))
+
+
+def _items(course: Course, view: _View, lowered: float) -> list[Item]:
+    scale, events = view.scale, view.events
     one_year = civil(scale.first)[0] == civil(scale.last)[0]
-    rows, choices = _placed(course, events, scale, one_year, AXIS - TOP - lowered)
-    drawn: list[Shape | Box] = [Shape(Frame(course.page.left, AXIS, course.page.full, 0), "line", line="ink", weight=1.5)]
+    rows, choices = _placed(course, view.labelled, scale, one_year, AXIS - TOP - lowered)
+    drawn: list[Shape | Box] = [
+        Shape(Frame(course.page.left, AXIS, course.page.full, 0), "line", line="ink", weight=1.5)
+    ]
     drawn += _ticks(course, scale)
     known = {event.id: event for event in events}
     for label in rows.labels:
         drawn += _leader(label)
     for event in events:
         drawn += _marks(event, scale)
-    drawn += [_label(course, known[label.key], label, choices[label.key][label.box // 2], one_year) for label in rows.labels]
-    years = course.years(section.period)
-    alt = course.say("timeline_alt", years=years, events="; ".join(told))
+    for label in rows.labels:
+        drawn.append(_label(course, known[label.key], label, choices[label.key][label.box // 2], one_year))
+    first, last = (writing.year(civil(day)[0], course.locale) for day in (scale.first, scale.last))
+    told = "; ".join(_told(course, event) for event in events)
+    alt = course.say("timeline_alt", years=first if first == last else f"{first}–{last}", events=told)
     return [Group(course.say("timeline"), tuple(drawn), alt)]
+
+
+def _close_up(page: Page, events: Sequence[Event]) -> Scale:
+    first, last = min(e.date.first for e in events), max(e.date.last for e in events)
+    first, last = (
+        _whole_months(first, last) if last - first <= MONTHS_UP_TO else timeline.round_years(first, last)
+    )
+    return Scale(first, last, round(page.left * POINT), round(page.full * POINT))
 
 
 def _scale(page: Page, section: Section, events: Sequence[Event]) -> Scale:
@@ -116,7 +159,9 @@ def _placed(
 def _as_label(event: Event, scale: Scale, choices: Sequence[_Choice]) -> timeline.Label:
     boxes: list[timeline.Box] = []
     for choice in choices:
-        boxes += timeline.either_side(round((choice.width + PAD) * POINT), round(choice.high * POINT), other=round(4 * POINT))
+        boxes += timeline.either_side(
+            round((choice.width + PAD) * POINT), round(choice.high * POINT), other=round(4 * POINT)
+        )
     return timeline.Label(event.id, _at(event, scale), tuple(boxes), event.importance)
 
 
@@ -185,7 +230,15 @@ def _marks(event: Event, scale: Scale) -> list[Shape]:
         return [Shape(Frame(x, AXIS - 6, 0, 12), "line", line="hue", weight=2)]
     kind = "rect" if event.importance == 3 else "ellipse"
     frame = Frame(x - MARK / 2, AXIS - MARK / 2, MARK, MARK)
-    return [Shape(frame, "rect" if kind == "rect" else "ellipse", fill="hue" if kind == "rect" else "white", line="hue", weight=2)]
+    return [
+        Shape(
+            frame,
+            "rect" if kind == "rect" else "ellipse",
+            fill="hue" if kind == "rect" else "white",
+            line="hue",
+            weight=2,
+        )
+    ]
 
 
 def _ticks(course: Course, scale: Scale) -> list[Shape | Box]:
@@ -203,7 +256,9 @@ def _ticks(course: Course, scale: Scale) -> list[Shape | Box]:
 def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
     """Return ticks between months, their names within; where they are many, short names, then every third."""
     ticks = timeline.month_ticks(scale)
-    out: list[Shape | Box] = [Shape(Frame(t.at / POINT, AXIS, 0, 9), "line", line="ink", weight=1) for t in ticks]
+    out: list[Shape | Box] = [
+        Shape(Frame(t.at / POINT, AXIS, 0, 9), "line", line="ink", weight=1) for t in ticks
+    ]
     pitch = scale.length / POINT / max(1, len(ticks) - 1)
     words = course.locale.dates
     for names in (words.months, words.short_months):
@@ -214,12 +269,16 @@ def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
     for number, (tick, after) in enumerate(zip(ticks, ticks[1:], strict=False)):
         if number % every:
             continue
-        text = names[tick.month - 1]
-        years = civil(scale.first)[0] != civil(scale.last)[0]
-        if years and (tick.month == 1 or number == 0) and every > 1:
-            text = f"{text} {writing.year(tick.year, course.locale)}"
-        middle = (tick.at + after.at) / 2 / POINT
-        out += _tick_label(course.page, text, middle)
+        out += _tick_label(course.page, names[tick.month - 1], (tick.at + after.at) / 2 / POINT)
+    for number, tick in enumerate(ticks[:-1]):
+        if tick.month == 1 or number == 0:
+            year = Paragraph((Run(writing.year(tick.year, course.locale), bold=True),))
+            width = natural_width(year, TICK_SIZE) + 2
+            if tick.month == 1 or (13 - tick.month) * pitch > width:
+                x = min(tick.at / POINT + 3, course.page.right - width)
+                out.append(
+                    Box(Frame(x, AXIS + 29, width, 20), (year,), TICK_SIZE, colour="ink2", small_print=True)
+                )
     return out
 
 
@@ -227,5 +286,13 @@ def _tick_label(page: Page, text: str, middle: float) -> list[Box]:
     """Return a label centred below a place on the axis, kept within the margins."""
     width = natural_width(Paragraph((Run(text),)), TICK_SIZE) + 4
     x = min(max(middle - width / 2, page.left), page.right - width)
-    return [Box(Frame(x, AXIS + 11, width, 20), (Paragraph((Run(text),)),), TICK_SIZE, colour="ink2", align="ctr",
-                small_print=True)]
+    return [
+        Box(
+            Frame(x, AXIS + 11, width, 20),
+            (Paragraph((Run(text),)),),
+            TICK_SIZE,
+            colour="ink2",
+            align="ctr",
+            small_print=True,
+        )
+    ]

@@ -8,13 +8,13 @@ from pptx.opc.package import Part
 from pptx.oxml import parse_xml
 
 from builders import files
-from builders.deck import master, package
+from builders.deck import accessibility, master, package
 from builders.deck.chart_markup import chart_xml
-from builders.deck.workbooks import workbook
 from builders.deck.geometry import Page
 from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, Inks, Pen, emu, escaped, ph, xfrm
 from builders.deck.package import Binder
 from builders.deck.slides import Box, Chart, Deck, Group, Item, Paragraph, Picture, Shape, Slide, Table
+from builders.deck.workbooks import workbook
 from builders.locales import Locale
 from builders.theme import Theme
 
@@ -22,17 +22,24 @@ _NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of secti
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
+class InaccessibleDeck(AssertionError):
+    """A deck that breaks the rules of accessibility: the builder is at fault, not the outline."""
+
+
 def written(deck: Deck, page: Page, theme: Theme, locale: Locale) -> bytes:
-    """Return the deck as a .pptx."""
+    """Return the deck as a .pptx. Raises InaccessibleDeck if it breaks a rule of accessibility.py."""
     binder = package.opened(None)
     layouts = _own_master(binder, deck, page, theme, locale.deck)
-    return _filled(binder, deck, page, theme, locale, layouts)
+    _filled(binder, deck, page, theme, locale, layouts)
+    if findings := accessibility.check(binder.presentation.presentation):
+        raise InaccessibleDeck("\n".join(map(str, findings[:20])))
+    return package.packed(binder.package, files.stamp())
 
 
 def _filled(
     binder: Binder, deck: Deck, page: Page, theme: Theme, locale: Locale, layouts: Mapping[str, Part]
-) -> bytes:
-    """Write slides and notes into a package that has its master, and return its bytes."""
+) -> Binder:
+    """Write slides and notes into a package that has its master."""
     notes_master = _notes_master(binder, deck, page, theme)
     made: dict[str, Part] = {}
     wanted: list[list[_Wish]] = []
@@ -57,10 +64,12 @@ def _filled(
     ]
     package.list_slides(binder, list(made.values()), sections)
     _properties(binder, deck)
-    return package.packed(binder.package, files.stamp())
+    return binder
 
 
-_Wish = tuple[str, "Part | str"]  # a relationship's type, and its target: a part, an address, or '#key' of a slide
+_Wish = tuple[
+    str, "Part | str"
+]  # a relationship's type, and its target: a part, an address, or '#key' of a slide
 _FIRST_WISH = 3  # rId1 is the layout, rId2 the notes
 
 
@@ -76,7 +85,11 @@ class _Desk:
         layout = self._page.layouts[slide.layout]
         pen = Pen(Inks(self._theme, slide.section), self._lang, layout.places, self._link)
         ground = master.background(pen.inks("hue")) if layout.ground == "hue" else ""
-        shapes = [pen.box(slide.title), *(self._item(pen, item) for item in slide.items), *self._feet(pen, slide, number)]
+        shapes = [
+            pen.box(slide.title),
+            *(self._item(pen, item) for item in slide.items),
+            *self._feet(pen, slide, number),
+        ]
         return (
             f"{HEAD}<p:sld {NAMESPACES}><p:cSld>{ground}<p:spTree>{master.TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
             f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
@@ -96,7 +109,9 @@ class _Desk:
     def _chart(self, pen: Pen, chart: Chart) -> str:
         part = self._binder.add("chart", chart_xml(chart, pen.inks, self._lang, self._locale.dates.before))
         moment = files.stamp()
-        part.relate_to(self._binder.add("workbook", package.repacked(workbook(chart, moment), moment)), RT.PACKAGE)
+        part.relate_to(
+            self._binder.add("workbook", package.repacked(workbook(chart, moment), moment)), RT.PACKAGE
+        )
         content = f'<c:chart xmlns:c="{_CHART_URI}" r:id="{self._wish(RT.CHART, part)}"/>'
         return pen.graphic_frame(chart.name, chart.alt, chart.frame, chart.place, _CHART_URI, content)
 
@@ -105,8 +120,8 @@ class _Desk:
         place = self._page.layouts["image"].places.get(picture.place or "")
         holder = ph(place) if place else ""
         return (
-            f"<p:pic><p:nvPicPr>{pen.named(picture.name, picture.alt)}<p:cNvPicPr><a:picLocks noGrp=\"1\" noChangeAspect=\"1\"/>"
-            f"</p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed=\"{name}\"/><a:stretch><a:fillRect/>"
+            f'<p:pic><p:nvPicPr>{pen.named(picture.name, picture.alt)}<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/>'
+            f'</p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/>'
             f"</a:stretch></p:blipFill><p:spPr>{xfrm(picture.frame)}{RECTANGLE}</p:spPr></p:pic>"
         )
 
@@ -116,7 +131,12 @@ class _Desk:
         tab = f'<a:pPr algn="l">{master.middle_tab(self._page)}</a:pPr>'  # said again: LibreOffice forgets the layout's
         lang = self._lang
         return [
-            _foot(pen, "ftr", master.FOOTER_INDEX, f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>'),
+            _foot(
+                pen,
+                "ftr",
+                master.FOOTER_INDEX,
+                f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>',
+            ),
             _foot(pen, "sldNum", master.NUMBER_INDEX, master.number_field(lang, str(number))),
         ]
 
@@ -137,7 +157,9 @@ def _foot(pen: Pen, kind: str, index: int, content: str) -> str:
     )
 
 
-def _own_master(binder: Binder, deck: Deck, page: Page, theme: Theme, names: Mapping[str, str]) -> dict[str, Part]:
+def _own_master(
+    binder: Binder, deck: Deck, page: Page, theme: Theme, names: Mapping[str, str]
+) -> dict[str, Part]:
     """Replace the package's master, layouts and theme by our own; return the layouts."""
     presentation = binder.presentation
     package.drop(presentation, RT.SLIDE_MASTER, RT.THEME, RT.PRINTER_SETTINGS)
@@ -155,7 +177,9 @@ def _own_master(binder: Binder, deck: Deck, page: Page, theme: Theme, names: Map
     slide_master.relate_to(look, RT.THEME)
     presentation.relate_to(look, RT.THEME)
     element = binder.root
-    element.xpath("p:sldMasterIdLst/p:sldMasterId")[0].rId = presentation.relate_to(slide_master, RT.SLIDE_MASTER)
+    element.xpath("p:sldMasterIdLst/p:sldMasterId")[0].rId = presentation.relate_to(
+        slide_master, RT.SLIDE_MASTER
+    )
     size = element.xpath("p:sldSz")[0]
     size.attrib.clear()
     size.set("cx", str(emu(page.w)))
@@ -185,7 +209,7 @@ def _notes_master(binder: Binder, deck: Deck, page: Page, theme: Theme) -> Part:
 def _notes_xml(slide: Slide, number: int, lang: str, names: Mapping[str, str]) -> str:
     body = "".join(_notes_paragraph(paragraph, lang) for paragraph in slide.notes)
     return (
-        f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{master.TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" "
+        f'{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{master.TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" '
         f'name="{escaped(names["notes_slide"])}"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" '
         f'name="{escaped(names["notes_text"])}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" '
@@ -212,7 +236,13 @@ def _properties(binder: Binder, deck: Deck) -> None:
     core = binder.package.core_properties
     core.title, core.subject, core.author, core.language = deck.title, deck.subject, deck.author, deck.lang
     core.created = core.modified = moment
-    core.last_modified_by, core.revision, core.keywords, core.comments, core.category = deck.author, 1, "", "", ""
+    core.last_modified_by, core.revision, core.keywords, core.comments, core.category = (
+        deck.author,
+        1,
+        "",
+        "",
+        "",
+    )
     for rel in binder.package.iter_rels():
         if rel.reltype == RT.EXTENDED_PROPERTIES:
             rel.target_part.blob = (

@@ -1,0 +1,197 @@
+"""The colours and sizes that text really has: its own, its paragraph's, its layout's, its master's, by the theme.
+
+Inheritance after ECMA-376, 19.3.1.36 and 20.1.8: run, list style of the shape, of the layout's placeholder, of the
+master's placeholder, of the master's text styles.
+"""
+
+import colorsys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from builders.theme import contrast as ratio
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_STYLES = {
+    "title": "titleStyle",
+    "ctrTitle": "titleStyle",
+    "body": "bodyStyle",
+    "subTitle": "bodyStyle",
+    "obj": "bodyStyle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run looks; None where it cannot be known."""
+
+    colour: str | None
+    size: float | None
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Colours:
+    """The colours of one layout: its theme's by name, and the parts that text inherits from."""
+
+    scheme: Mapping[str, str]
+    layout: Any
+    master: Any
+    _inherited: dict[tuple[str, str, int], Style] = field(default_factory=dict)
+
+    def slide_ground(self, slide: Any) -> str | None:
+        """Return the background of a slide: its own, its layout's or its master's; None for a picture."""
+        for part in (slide, self.layout, self.master):
+            found = next(part.iter(f"{_P}bg"), None)
+            if found is not None:
+                return self.solid(found)
+        return self.scheme.get("bg1")
+
+    def behind(self, shape: Any, ground: str | None) -> str | None:
+        """Return what lies behind a shape's text: its own fill, or the slide's ground."""
+        properties = shape.find(f"{_P}spPr")
+        if properties is None:
+            return ground
+        for child in properties:
+            if child.tag == f"{_A}solidFill":
+                return self.solid(child)
+            if child.tag in (f"{_A}gradFill", f"{_A}pattFill", f"{_A}blipFill"):
+                return None
+        return ground
+
+    def style(self, shape: Any, run: Any) -> Style:
+        """Return how a run looks."""
+        colour = size = bold = None
+        for look in self._own_looks(shape, run):
+            if colour is None and (fill := look.find(f"{_A}solidFill")) is not None:
+                colour = self.solid(fill)
+            size = size or look.get("sz")
+            bold = bold if bold is not None else look.get("b")
+        inherited = self._inherited_style(shape, _level(run))
+        if run.find(f"{_A}rPr/{_A}hlinkClick") is not None and not _keeps_colour(run):
+            colour = self.scheme.get("hlink")
+        return Style(
+            colour or inherited.colour,
+            int(size) / 100 if size else inherited.size,
+            bold in ("1", "true") if bold is not None else inherited.bold,
+        )
+
+    def solid(self, fill: Any) -> str | None:
+        """Return the colour of a fill as '#RRGGBB', or None if it is no plain colour."""
+        for node in fill.iter(f"{_A}srgbClr", f"{_A}schemeClr", f"{_A}sysClr"):
+            base = {"srgbClr": f"#{node.get('val')}", "sysClr": f"#{node.get('lastClr', '000000')}"}.get(
+                node.tag[len(_A) :], self.scheme.get(node.get("val"))
+            )
+            return _adjusted(base, node) if base else None
+        return None
+
+    def _own_looks(self, shape: Any, run: Any) -> Iterator[Any]:
+        """Return the run properties of run and shape."""
+        own = run.find(f"{_A}rPr")
+        if own is not None:
+            yield own
+        yield from _level_looks(shape.find(f"{_P}txBody/{_A}lstStyle"), _level(run))
+
+    def _inherited_style(self, shape: Any, level: int) -> Style:
+        """Return what text of a shape inherits; found once a placeholder."""
+        holder = _holder(shape)
+        key = (
+            ("", "", level) if holder is None else (holder.get("type", "obj"), holder.get("idx", "0"), level)
+        )
+        if key not in self._inherited:
+            colour = size = bold = None
+            for look in self._inheritance(holder, level):
+                if colour is None and (fill := look.find(f"{_A}solidFill")) is not None:
+                    colour = self.solid(fill)
+                size = size or look.get("sz")
+                bold = bold if bold is not None else look.get("b")
+            self._inherited[key] = Style(colour, int(size) / 100 if size else None, bold in ("1", "true"))
+        return self._inherited[key]
+
+    def _inheritance(self, holder: Any, level: int) -> Iterator[Any]:
+        """Return what a placeholder's text inherits from layout and master, the nearest first."""
+        if holder is not None:
+            for part in (self.layout, self.master):
+                if (source := _same(part, holder)) is not None:
+                    yield from _level_looks(source.find(f"{_P}txBody/{_A}lstStyle"), level)
+        kind = holder.get("type", "obj") if holder is not None else ""
+        styles = self.master.find(f"{_P}txStyles")
+        if styles is not None:
+            yield from _level_looks(styles.find(f"{_P}{_STYLES.get(kind, 'otherStyle')}"), level)
+
+
+def colours_of(layout: Any) -> Colours:
+    """Return the colours of a python-pptx slide layout."""
+    from lxml import etree
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    master = layout.slide_master
+    theme = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
+    named: dict[str, str] = {}
+    for slot in theme.iter(f"{_A}clrScheme"):
+        for entry in slot:
+            for colour in entry:
+                named[entry.tag[len(_A) :]] = f"#{colour.get('lastClr') or colour.get('val')}"
+    mapping = next(master.element.iter(f"{_P}clrMap"), None)
+    scheme = dict(named)
+    if mapping is not None:
+        scheme |= {name: named[slot] for name, slot in mapping.attrib.items() if slot in named}
+    return Colours(scheme, layout.element, master.element)
+
+
+@lru_cache(maxsize=4096)
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (WCAG 2.1) of two colours."""
+    return ratio(one, other)
+
+
+def _holder(shape: Any) -> Any:
+    """Return the element that ties a shape to its layout's placeholder, or None."""
+    return shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
+
+
+def _keeps_colour(run: Any) -> bool:
+    return any(node.tag.endswith("}hlinkClr") and node.get("val") == "tx" for node in run.iter())
+
+
+def _level(run: Any) -> int:
+    properties = run.getparent().find(f"{_A}pPr")
+    return int(properties.get("lvl", "0")) + 1 if properties is not None else 1
+
+
+def _level_looks(styles: Any, level: int) -> Iterator[Any]:
+    if styles is not None and (found := styles.find(f"{_A}lvl{level}pPr/{_A}defRPr")) is not None:
+        yield found
+
+
+def _same(part: Any, holder: Any) -> Any:
+    """Return the placeholder of a layout or master that a slide's placeholder inherits from."""
+    kind, index = holder.get("type", "obj"), holder.get("idx", "0")
+    same_kind = None
+    for shape in part.iter(f"{_P}sp"):
+        other = next(shape.iter(f"{_P}ph"), None)
+        if other is None:
+            continue
+        if other.get("idx", "0") == index and index != "0":
+            return shape
+        if _STYLES.get(other.get("type", "obj"), other.get("type")) == _STYLES.get(kind, kind):
+            same_kind = same_kind if same_kind is not None else shape
+    return same_kind
+
+
+def _adjusted(colour: str, node: Any) -> str:
+    """Return a colour after the changes of luminance that its node asks for (ECMA-376, 20.1.2.3.19 to 21)."""
+    times = plus = None
+    for child in node:
+        if child.tag == f"{_A}lumMod":
+            times = int(child.get("val")) / 100000
+        elif child.tag == f"{_A}lumOff":
+            plus = int(child.get("val")) / 100000
+    if times is None and plus is None:
+        return colour.upper()
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    hue, light, full = colorsys.rgb_to_hls(red, green, blue)
+    light = min(1.0, max(0.0, light * (1.0 if times is None else times) + (plus or 0.0)))
+    return "#" + "".join(f"{round(c * 255):02X}" for c in colorsys.hls_to_rgb(hue, light, full))
