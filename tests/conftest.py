@@ -90,12 +90,10 @@ def tracked_files() -> tuple[Path, ...]:
     return tuple(Path(name) for name in names if name and (ROOT / name).is_file())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests from nothing take a minute and a network: in CI, or when asked for by `-m fresh`."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run slow tests in CI, or when they are asked for."""
+    if IN_CI or "slow" in config.getoption("markexpr"):
+        return
     for item in items:
-        if (
-            item.get_closest_marker("fresh")
-            and not IN_CI
-            and "fresh" not in item.config.getoption("markexpr")
-        ):
-            item.add_marker(pytest.mark.skip(reason="takes a minute and a network: CI=true or -m fresh"))
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="takes half a minute or more: CI=true or -m slow"))

@@ -304,7 +304,7 @@ def test_the_lock_names_exact_packages_with_hashes_and_no_host(layer: str) -> No
         assert re.match(r"[a-z0-9-]+==[\w.]+ .*--hash=sha256:[0-9a-f]{64}", entry), entry
 
 
-@pytest.mark.fresh
+@pytest.mark.slow
 def test_a_clean_clone_builds_every_document_with_one_command(
     tracked_files: tuple[Path, ...], tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from builders.cli import main
 from builders.commands.a11y import flavours
 from builders.validate import Verdict, second_opinion
 from tests.conftest import ROOT
@@ -65,6 +66,47 @@ def test_a11y_without_java_says_what_to_install_and_gives_the_other_verdict(unta
     verdicts = json.loads(done.stdout)
     assert {verdict["flavour"] for verdict in verdicts} == {"ua1", "2a"}
     assert all(verdict["failed_rules"] > 0 for verdict in verdicts)
+
+
+FORMS = {
+    "worksheet": "guide --edition worksheet",
+    "large print on Letter": "guide --edition large-print --paper letter",
+    "grey": "guide --edition study --grey",
+    "booklet": "guide --edition study --booklet",
+    "upright poster on Letter": "poster --portrait --paper letter",
+    "poster for a print shop": "poster --size a3 --bleed",
+    "poster in black": "poster --size a3 --proof",
+}
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """Every form of a document that plain `build` does not make, of a course on another subject."""
+    found: dict[str, list[Path]] = {}
+    for name, words in FORMS.items():
+        folder = tmp_path_factory.mktemp("form")
+        outline = ["--outline", str(ROOT / "tests" / "outlines" / "athens.yaml"), "--lang", "es"]
+        assert main(["build", *words.split(), *outline, "--output", str(folder)]) == 0
+        found[name] = sorted(folder.rglob("*.pdf"))
+        assert found[name]
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_document_conforms(forms: dict[str, list[Path]], form: str) -> None:
+    for flavour in flavours(forms[form][0]):
+        for verdict in second_opinion(forms[form], flavour):
+            assert verdict.broken == (), verdict.file
+
+
+@pytest.mark.slow
+def test_every_form_of_a_document_conforms_by_verapdf_too(
+    forms: dict[str, list[Path]], ask_verapdf: Callable[[Sequence[Path], str], tuple[Verdict, ...]]
+) -> None:
+    files = [file for form in forms.values() for file in form]
+    for flavour in ("ua1", "2a", "2b"):
+        for verdict in ask_verapdf([file for file in files if flavour in flavours(file)], flavour):
+            assert verdict.broken == (), verdict.file
 
 
 def test_a_booklet_is_a_print_form_and_the_rest_are_documents() -> None:

@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from builders.cli import Usage
@@ -11,6 +13,7 @@ from builders.commands.report import table
 from builders.validate import NoValidator, Verdict, second_opinion, verapdf
 
 BROKEN, FAILED = 1, 3
+Checker = Callable[[Sequence[Path], str], tuple[Verdict, ...]]
 DOCUMENT = ("ua1", "2a")
 PRINT_FORM = ("2b",)  # pages imposed for folding have no reading order
 
@@ -29,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     for file in files:
         if not file.is_file():
             raise Usage(f"{file}: there is no such file")
+    if sys.stderr.isatty():
+        print(f"asking about {len(files)} files; a guide takes some ten seconds", file=sys.stderr)
     verdicts, absent = verdicts_on(files)
     if options.json:
         print(json.dumps([_row(verdict) for verdict in verdicts], indent=2, ensure_ascii=False))
@@ -43,17 +48,21 @@ def run(options: argparse.Namespace) -> int:
 
 def verdicts_on(files: list[Path]) -> tuple[list[Verdict], list[str]]:
     """Return all verdicts, in the flavours that each file is made for, and why a checker is absent."""
-    verdicts: list[Verdict] = []
-    absent: list[str] = []
     cache = places.home() / ".cache" / "verapdf"
-    for checker in (lambda these, flavour: verapdf(these, flavour, cache), second_opinion):
+    checkers: tuple[Checker, ...] = (lambda these, flavour: verapdf(these, flavour, cache), second_opinion)
+    wanted = dict.fromkeys(flavour for file in files for flavour in flavours(file))
+
+    def ask(question: tuple[Checker, str]) -> tuple[Verdict, ...] | str:
+        checker, flavour = question
         try:
-            for flavour in dict.fromkeys(flavour for file in files for flavour in flavours(file)):
-                these = [file for file in files if flavour in flavours(file)]
-                verdicts += checker(these, flavour)
+            return checker([file for file in files if flavour in flavours(file)], flavour)
         except NoValidator as error:
-            absent.append(str(error))
-    return verdicts, absent
+            return str(error)
+
+    with ThreadPoolExecutor() as pool:  # veraPDF is a process of its own
+        answers = list(pool.map(ask, [(checker, flavour) for checker in checkers for flavour in wanted]))
+    absent = dict.fromkeys(answer for answer in answers if isinstance(answer, str))
+    return [verdict for answer in answers if not isinstance(answer, str) for verdict in answer], list(absent)
 
 
 def flavours(file: Path) -> tuple[str, ...]:
