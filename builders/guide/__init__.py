@@ -4,6 +4,10 @@ plan.py lays it out once, as pages of placed items (page.py); write.py draws the
 language; flow.py fills pages with blocks; the other modules make the blocks.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from builders.options import Artifact, Options
 from builders.outline import Outline
 
@@ -13,8 +17,22 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     from builders.guide.plan import plan
     from builders.guide.write import write
 
-    planned = plan(outline, options)
-    return (Artifact(_name(options), write(planned), len(planned.pages), "pages"),)
+    with _without_collection():
+        planned = plan(outline, options)
+        data = write(planned)
+    return (Artifact(_name(options), data, len(planned.pages), "pages"),)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the collector of cycles: a plan is large, lives to the end, and has none to spare meanwhile."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _name(options: Options) -> str:

@@ -11,7 +11,7 @@ from builders.guide.page import Lines, Mark, Page, Words
 from builders.guide.prose import chapter, heading
 from builders.guide.questions import answers
 from builders.outline import Person, Source, Term
-from builders.text.paragraph import Paragraph, Run, set_ragged
+from builders.text.paragraph import Paragraph, Run, set_ragged, varied
 from builders.text.tree import Node
 
 HANG = 29.0
@@ -77,7 +77,7 @@ def _entries(
         lead = _letter(course, letter) if new else None
         before = look.body.leading / 2 if i else 0.0
         yield Text(head, label, before, 0, True, indent=hang, mark=Mark(entry.id, 0, 0), lead=lead, snap=False)
-        own = replace(look.body, align="left")
+        own = varied(look.body, align="left")
         text = course.as_runs(entry.definition if isinstance(entry, Term) else entry.role, own)
         if isinstance(entry, Person) and (dates := lifetime(course, entry)):
             text = [Run(f"{ended(dates)} ", look.table.face, look.colours.ink2, scale=0.9), *text]
@@ -131,7 +131,7 @@ def sources(course: Course, root: Node, record: Record) -> Iterator[Block]:
     word = course.word("sources")
     yield chapter(course, word, sect.add("H1"), Mark("sources", 0, 0, word, 0))
     items = sect.add("L", attributes={"List": "/ListNumbering/Decimal"})
-    hang, style = HANG * look.scale**0.5, replace(look.body, align="left")
+    hang, style = HANG * look.scale**0.5, varied(look.body, align="left")
     for key, (number, source) in course.numbered.items():
         if course.options.section and key not in course.cited:
             continue
@@ -234,7 +234,7 @@ def _index_lines(
         if initial(name) != letter:
             letter = initial(name)
             out.append((letter, None))
-        style = replace(look.index, indent=-TURN)
+        style = varied(look.index, indent=-TURN)
         out.append((Paragraph(runs, style, width - TURN), node.add("P")))
     return out
 

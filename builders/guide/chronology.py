@@ -1,7 +1,6 @@
 """The chronology: every event in order of time, in both calendars where there are two."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builders import writing
 from builders.dates import Date, civil
@@ -11,7 +10,7 @@ from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule,
 from builders.guide.prose import chapter
 from builders.guide.ruler import Ruler
 from builders.guide.tables import Cell, Grid, Row
-from builders.text.paragraph import Paragraph, Style
+from builders.text.paragraph import Paragraph, Style, varied
 from builders.text.tree import Node
 
 GAP = 8.0
@@ -43,8 +42,8 @@ class Chronology:
         self.lanes = {lane.id: i for i, lane in enumerate(course.outline.lanes)}
         self.julian = any(p.event.old_style for p in self.events)
         self.year_style = Style(self.look.face("sans", "black"), 13 * self.look.scale**0.5, 14.5, self.look.colours.ink)
-        self.date_style = replace(self.look.table_head, face=self.look.face("sans", "semibold"))
-        self.old_style = replace(self.look.table, colour=self.look.colours.ink2)
+        self.date_style = varied(self.look.table_head, face=self.look.face("sans", "semibold"))
+        self.old_style = varied(self.look.table, colour=self.look.colours.ink2)
         years = [self._year(p.event.date) for p in self.events]
         widths = [self.year_style.face.width(y) * self.year_style.size / 1000 for y in years]
         scale = self.look.scale
@@ -74,7 +73,7 @@ class Chronology:
         course, look = self.course, self.look
         node = sect.add("P")
         size = look.table.size * 0.78
-        style = look.small if course.large else replace(look.small, size=9, leading=12)
+        style = look.small if course.large else varied(look.small, size=9, leading=12)
         rows: list[list[tuple[int, str, float]]] = [[]]
         at = 0.0
         for i, lane in enumerate(course.outline.lanes):
@@ -102,14 +101,14 @@ class Chronology:
         words = [course.word("year"), course.word("date"), course.word("julian") if self.julian else "",
                  course.word("event"), course.word("section_short")]
         head_row = table.add("TR")
-        style = replace(look.small_bold, face=look.strong.face)
+        style = varied(look.small_bold, face=look.strong.face)
         cells: list[Cell | None] = []
         for i, text in enumerate(words):
             if (i == 2 and not self.julian) or (i == 1 and not self.apart):
                 cells.append(None)
                 continue
             node = head_row.add("TH", attributes={"Table": "/Scope/Column"})
-            own = replace(style, align="right") if i == 4 else style
+            own = varied(style, align="right") if i == 4 else style
             width = course.page.full - self.columns[4] if i == 4 else 500.0
             cells.append(Cell(node, [(Paragraph(text, own, width), None)]))
         lefts = [*self.columns]
@@ -196,7 +195,7 @@ class Chronology:
             words = course.date(event.date, short=True)
             if event.old_style:
                 words += f" ({writing.old_style(event.date, event.old_style, course.locale, short=True)})"
-            parts.append((Paragraph(words, replace(look.table, colour=look.colours.ink2), width), node.add("P")))
+            parts.append((Paragraph(words, varied(look.table, colour=look.colours.ink2), width), node.add("P")))
         parts.append((label, node.add("P")))
         if event.text:
             parts += [(Paragraph(runs, look.table, width), node.add("P")) for runs in course.paragraphs(event.text, look.table)]

@@ -12,7 +12,7 @@ from builders.guide.page import Figure, Lines, Mark, Page, Picture, Rule, Words
 from builders.guide.prose import note_lines
 from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
 from builders.outline import Debate, Image, Table
-from builders.text.paragraph import Paragraph, Run, Style
+from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
 SCOPE_COLUMN, SCOPE_ROW = {"Table": "/Scope/Column"}, {"Table": "/Scope/Row"}
@@ -81,9 +81,9 @@ def _row(
         node = tr.add("TH" if head else "TD", attributes=scope if head else None)
         own = style
         if numeric[i]:
-            own = replace(style, align="right")
+            own = varied(style, align="right")
         elif i == 0 and not is_head:
-            own = replace(style, face=row_head)  # type: ignore[arg-type]
+            own = varied(style, face=row_head)  # type: ignore[arg-type]
         cells.append(Cell(node, [(Paragraph(text, own, widths[i] - PAD_X), None)]) if text else Cell(node, []))
     return Row(cells)
 
@@ -125,7 +125,7 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
     if content.source:
         yield from source_line(course, parent, None, content.source, True, 1.0, bool(content.closing))
     if content.closing:
-        style = replace(look.small_bold, size=look.table.size, leading=look.body.leading)
+        style = varied(look.small_bold, size=look.table.size, leading=look.body.leading)
         paragraph = Paragraph(course.runs(content.closing, style), style, full)
         yield Text(paragraph, parent.add("P"), 0, 0, keep=not course.large, wide=True)
     if content.closing and not course.large:
@@ -138,10 +138,10 @@ def _sides(course: Course, parent: Node, group: Sequence[object], first: int, pe
     look = course.type
     full, gap = course.page.full, 14.0
     width = (full - gap * (per_row - 1)) / per_row
-    quiet = replace(look.small_quiet, lang=None)
-    text = replace(look.body, align="left")
+    quiet = varied(look.small_quiet, lang=None)
+    text = varied(look.body, align="left")
     if per_row == 3:
-        text = replace(text, size=9.5, leading=13)
+        text = varied(text, size=9.5, leading=13)
     sides = []
     for i, position in enumerate(group):
         node = parent.add("Div")

@@ -10,7 +10,7 @@ from builders.guide.flow import Flow, Text
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, round_years
-from builders.text.paragraph import Paragraph, Run, Style, set_balanced
+from builders.text.paragraph import Paragraph, Run, Style, set_balanced, varied
 from builders.text.tree import Node
 from builders.timeline import in_order
 
@@ -54,7 +54,7 @@ def _fitted_title(course: Course, root: Node, page: Page, x: float) -> float:
     node = root.add("H1")
     top, title = 140.0, None
     for size in (45, 40, 35, 30, 26):
-        style = replace(look.course, size=size, leading=size * 46 / 45)
+        style = varied(look.course, size=size, leading=size * 46 / 45)
         title = set_balanced(course.runs(course.outline.title, style), style, course.page.full)
         if len(title.lines) <= 3:
             break
@@ -72,8 +72,8 @@ def _imprint(course: Course, page: Page, root: Node) -> None:
     rest = [course.say(course.outline.credit)] if course.outline.credit else []
     rest.append(course.word("made_with"))
     runs = [Run(edition, look.strong.face), Run("\u2002" + " ".join(map(ended, rest)), look.small.face)]
-    style = replace(look.small, size=max(9.5, look.small.size), leading=max(12.5, look.small.leading))
-    paragraph = Paragraph(runs, replace(style, colour=look.colours.ink2), geometry.full)
+    style = varied(look.small, size=max(9.5, look.small.size), leading=max(12.5, look.small.leading))
+    paragraph = Paragraph(runs, varied(style, colour=look.colours.ink2), geometry.full)
     y = geometry.bottom + 17.6 - (paragraph.height - paragraph.style.leading)
     page.items.append(Lines(paragraph, geometry.inner, y, root.add("P")))
 

@@ -1,7 +1,6 @@
 """A section's first page: its number and title, key question, summary and goals, and its time to scale."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builders import writing
 from builders.dates import civil, day_number
@@ -11,7 +10,7 @@ from builders.guide.geometry import MM
 from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, is_round
 from builders.outline import Section
-from builders.text.paragraph import Paragraph, Style, set_balanced
+from builders.text.paragraph import Paragraph, Style, set_balanced, varied
 from builders.text.tree import Node
 from builders.timeline import Span, in_order, tracks
 
@@ -66,7 +65,7 @@ class Opener:
         y = top + 98
         page.items.append(Lines(title, x, y + title.style.drop, heading))
         y += title.height
-        years = replace(look.toc, colour=look.colours.ink2)
+        years = varied(look.toc, colour=look.colours.ink2)
         text = Paragraph(self.course.period(self.section.period), years, self.width)
         page.items.append(Lines(text, x, y + 5 + text.style.drop, self.node.add("P")))
         return y + 5 + text.height
@@ -87,9 +86,9 @@ class Opener:
 
     def _summary(self) -> Iterator[Text]:
         look = self.look
-        style = replace(look.body, align="left")
+        style = varied(look.body, align="left")
         for i, runs in enumerate(self.course.paragraphs(self.section.summary, style)):
-            own = style if i == 0 else replace(style, indent=look.more.indent)
+            own = style if i == 0 else varied(style, indent=look.more.indent)
             before = look.body.leading * 1.25 if i == 0 else 0.0
             yield Text(Paragraph(runs, own, self.width), self.node.add("P"), before)
 
@@ -101,7 +100,7 @@ class Opener:
         yield Text(title, self.node.add("P"), look.body.leading * 1.75, 1, keep=True)
         items = self.node.add("L", attributes={"List": "/ListNumbering/None"})
         inset = 20.0 * look.scale
-        style = replace(look.body, align="left")
+        style = varied(look.body, align="left")
         for goal in self.section.goals:
             body = items.add("LI").add("LBody")
             paragraph = Paragraph(self.course.runs(goal, style), style, self.width - inset)

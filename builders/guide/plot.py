@@ -1,7 +1,6 @@
 """Line charts: values over time on true axes, labelled at their marks, with the numbers in a row below."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from builders import dates, inline, writing
@@ -11,7 +10,7 @@ from builders.guide.flow import Block, Fixed
 from builders.guide.page import Area, Box, Figure, Item, Page, Rule, Words
 from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
 from builders.outline import Chart
-from builders.text.paragraph import Paragraph
+from builders.text.paragraph import Paragraph, varied
 from builders.text.tree import Node
 
 HEIGHT = 145.0  # of the plot, at 14.5: ten lines
@@ -181,6 +180,6 @@ def _number_row(course: Course, table: Node, texts: Sequence[str], widths: Seque
         node = tr.add("TH" if is_head else "TD", attributes=scope if is_head else None)
         style = look.small_bold if is_head else look.small
         if i:
-            style = replace(style, align="right")
+            style = varied(style, align="right")
         cells.append(Cell(node, [(Paragraph(text, style, widths[i] - PAD_X), None)] if text else []))
     return Row(cells, pad=2.5)

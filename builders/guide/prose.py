@@ -11,7 +11,7 @@ from builders.guide.notes import Margin
 from builders.guide.page import Area, Mark, Page, Words
 from builders.outline import Block as OutlineBlock
 from builders.outline import Points, Quote
-from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged
+from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged, varied
 from builders.text.tree import Node
 
 HALF = 7.25
@@ -88,7 +88,7 @@ class Prose:
         for i, item in enumerate(points.items):
             li = items.add("LI")
             lead = _square(li.add("Lbl"), hue, look.body)
-            paragraph = Paragraph(course.runs(item, look.body), replace(look.body, align="left"), course.page.text - indent)
+            paragraph = Paragraph(course.runs(item, look.body), varied(look.body, align="left"), course.page.text - indent)
             before = look.body.leading / 2 if i == 0 and not points.title else 0
             after = look.body.leading / 2 if i == last else 0
             block = Text(paragraph, li.add("LBody"), before, after, i < last and i == 0, indent=indent, lead=lead)
@@ -116,7 +116,7 @@ class Prose:
             yield from self.with_notes(text, cue if i == 0 else None)
 
     def _hung(self, runs: list[Run] | str, style: Style) -> Paragraph:
-        return Paragraph(runs, replace(style, align="left"), self.course.page.text - BULLET * self.course.type.scale)
+        return Paragraph(runs, varied(style, align="left"), self.course.page.text - BULLET * self.course.type.scale)
 
     def _quoted(self, runs: list[Run] | str, index: int, count: int, box: Node) -> Text:
         """Return a paragraph of a quotation, marks before the first and after the last."""

@@ -1,7 +1,6 @@
 """Questions at the end of a section, room to answer them, and the answers: at the back, in place, or nowhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builders.guide.course import Course
 from builders.guide.flow import Block, Fixed, Lead, Text
@@ -10,7 +9,7 @@ from builders.guide.notes import page_run
 from builders.guide.page import Area, Lines, Mark, Page, Words
 from builders.guide.prose import note_lines
 from builders.outline import Question, Section
-from builders.text.paragraph import Paragraph, Run
+from builders.text.paragraph import Paragraph, Run, varied
 from builders.text.tree import Node
 
 HANG, BOX = 36.0, 9.4
@@ -89,13 +88,13 @@ def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
     hang, box = _hang(course), BOX * look.scale**0.5
     items = body.add("L", attributes={"List": "/ListNumbering/UpperAlpha"})
     inset = 36.0 * look.scale**0.5
-    style = replace(look.body, align="left")
+    style = varied(look.body, align="left")
     last = len(question.options) - 1
     for k, option in enumerate(question.options):
         li = items.add("LI")
         letter = li.add("Lbl")
         shown = course.teacher and option.correct
-        own = replace(style, face=look.prompt.face) if shown else style
+        own = varied(style, face=look.prompt.face) if shown else style
         runs = course.as_runs(option.text, own)
         if shown:
             runs.append(Run(f"\u2002({course.word('right')})", look.strong.face, look.colours.red))
@@ -134,7 +133,7 @@ def _in_place(course: Course, body: Node, question: Question) -> Iterator[Block]
 def answer_texts(course: Course, body: Node, question: Question, indent: float) -> Iterator[Text]:
     """Yield the paragraphs of an answer: the right option, the model answer or reason, the rubric."""
     look = course.type
-    style = replace(look.body, align="left")
+    style = varied(look.body, align="left")
     width = course.page.text - indent
     right = [(k, o) for k, o in enumerate(question.options) if o.correct and not course.teacher]
     for k, option in right:

@@ -1,6 +1,6 @@
 """The ruler on the fore-edge: the course's whole time, true to scale, with the section that one reads marked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from builders.dates import civil, day_number
@@ -26,6 +26,7 @@ class Ruler:
         self.last_year = next(y for y in range(last + 1, last + 8) if is_round(y, 5))
         self.start, self.end = day_number(self.first_year, 1, 1), day_number(self.last_year, 1, 1)
         self.top, self.bottom = course.page.top, course.page.bottom
+        self._groups: dict[str, Group] = {}
 
     def at(self, day: int) -> float:
         """Return where a day stands, from the page's top."""
@@ -45,12 +46,17 @@ class Ruler:
     def furnish(self, page: Page, section: int | None, everything: bool = False, years: bool = True) -> None:
         """Put the ruler on a page; `section` is marked on it (with its `years`), or `everything` is."""
         side = "r" if page.recto else "l"
-        page.items.append(Group(f"ruler-{side}", self._bare(page.recto)))
+        page.items.append(self._group(f"ruler-{side}", lambda: self._bare(page.recto)))
         if everything:
-            page.items.append(Group(f"ruler-all-{side}", self._all(page.recto)))
+            page.items.append(self._group(f"ruler-all-{side}", lambda: self._all(page.recto)))
         elif section is not None:
             key = f"ruler-{section}-{side}" + ("" if years else "-bare")
-            page.items.append(Group(key, self._marked(section, page.recto, years)))
+            page.items.append(self._group(key, lambda: self._marked(section, page.recto, years)))
+
+    def _group(self, key: str, make: Callable[[], list[Item]]) -> Group:
+        if key not in self._groups:
+            self._groups[key] = Group(key, make())
+        return self._groups[key]
 
     def bar(self, section: int, recto: bool) -> tuple[float, float, float, float]:
         """Return a section's bar: left, top, width, height."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from builders.guide.flow import Flow
 from builders.guide.page import Lines, Mark, Page, Rule
-from builders.text.paragraph import Paragraph, Run, Style
+from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
 PAD_Y, PAD_X = 4.0, 8.0
@@ -173,9 +173,9 @@ def _shared(naturals: list[float], minima: list[float], most: float) -> list[flo
 
 
 def _natural(text: str | Sequence[Run], style: Style) -> float:
-    return Paragraph(text, replace(style, lang=None), 10_000).widest
+    return Paragraph(text, varied(style, lang=None), 10_000).widest
 
 
 def _longest(text: str | Sequence[Run], style: Style) -> float:
-    widths = Paragraph(text, replace(style, lang=None), 10_000).widths
+    widths = Paragraph(text, varied(style, lang=None), 10_000).widths
     return max(widths, default=0.0) * style.size / 1000

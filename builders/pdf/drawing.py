@@ -183,14 +183,16 @@ def _circle(x: float, y: float, r: float) -> str:
 
 
 def _dots(x: float, y: float, w: float, h: float, colour: str, scale: float) -> str:
+    """Rows of round caps without a dash between them."""
     pitch, r = 2.6 * scale, 0.62 * scale
-    out, row, at = [fill_colour(colour)], 0, y + h - pitch / 2
+    out = [f"{_rgb(colour)} RG {number(2 * r)} w 1 J [0 {number(pitch)}] 0 d"]
+    row, at = 0, y + h - pitch / 2
     while at > y - r:
         start = x + (0 if row % 2 else pitch / 2)
-        out += [_circle(start + i * pitch, at, r) for i in range(math.ceil(w / pitch) + 1)]
+        out.append(f"{start:.2f} {at:.2f} m {x + w + pitch:.2f} {at:.2f} l")
         at -= pitch * math.sqrt(3) / 2
         row += 1
-    return " ".join((*out, "f"))
+    return " ".join((*out, "S"))
 
 
 def _strokes(colour: str, width: float, lines: Iterator[tuple[float, float, float, float]]) -> str:

@@ -17,7 +17,7 @@ STRETCH, SHRINK = 0.5, 0.25  # of a space, at ratio 1
 TOLERANCES = (2.0, 4.0, 30.0)  # ratios of stretching that are tried one after the other
 WORDS_TOLERANCE = 1.6  # the same before any word is broken
 EASY_STRETCH = 0.3  # of a space: a paragraph whose greedy lines stretch no more is left so
-EASY_RAG, MOST_RAG = 2000, 3000  # 2 em: left so; past 3 em words are broken
+EASY_RAG, MOST_RAG = 2000, 4500  # 2 em: left so; past 4.5 em words are broken
 HYPHEN, DASH, LADDER, STUB = 120, 20, 30_000, 3_000  # demerits
 
 

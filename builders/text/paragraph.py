@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from builders.fonts import NO_BREAK_SPACE, SOFT_HYPHEN, Face, Memo
@@ -30,6 +30,12 @@ class Style:
     def drop(self) -> float:
         """How far below the line's top its baseline is: half the leading and a bit of the size."""
         return self.leading / 2 + 0.35 * self.size
+
+
+@lru_cache(maxsize=1024)
+def varied(style: Style, **changes: object) -> Style:
+    """Return a style with some of it changed."""
+    return replace(style, **changes)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,7 +216,7 @@ def _slice(word: "str | Word", start: int, end: int | None, hyphen: str) -> "str
 
 def set_ragged(text: str | Sequence[Run], style: Style, width: float) -> Paragraph:
     """Set a text ragged right without breaking words: headings, labels, table cells."""
-    return Paragraph(text, replace(style, align="left", lang=None), width)
+    return Paragraph(text, varied(style, align="left", lang=None), width)
 
 
 def set_balanced(text: str | Sequence[Run], style: Style, width: float) -> Paragraph:
@@ -237,4 +243,4 @@ def spaces_in(words: Sequence[str] | Sequence[Word]) -> int:
     )
 
 
-__all__ = ["SOFT_HYPHEN", "Align", "Paragraph", "Run", "Style", "set_balanced", "set_ragged", "spaces_in"]
+__all__ = ["SOFT_HYPHEN", "Align", "Paragraph", "Run", "Style", "set_balanced", "set_ragged", "spaces_in", "varied"]
