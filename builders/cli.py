@@ -12,6 +12,7 @@ from importlib import import_module
 COMMANDS = {
     "build": "build the study guide, the lecture deck and the poster",
     "check": "say what is wrong with an outline, without building",
+    "watch": "build again at each save what the change touches",
     "new": "start an outline",
     "diff": "say in words what changed between two versions of an outline",
     "clean": "delete what was built",

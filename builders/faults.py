@@ -48,6 +48,10 @@ class OutlineFaults(Exception):
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(fault.text for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type["OutlineFaults"], tuple[tuple[Fault, ...]]]:
+        """Return what makes it again on the other side of a pipe: a builder may run in another process."""
+        return type(self), (self.faults,)
+
 
 def nearest(word: str, known: Sequence[str], most: int = 3) -> str:
     """Return advice that names the known words nearest to `word`, or an empty string."""

@@ -11,6 +11,7 @@ from builders.outline import Outline
 from builders.registry import builder
 
 Progress = Callable[[int, int, str], None]
+Make = Callable[[Outline, Sequence[Job], Memory, Progress | None], list[Made]]
 
 _outline: Outline | None = None  # a worker's: sent once, not with each job
 
@@ -29,7 +30,7 @@ def make(outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progre
 def _done(outline: Outline, jobs: list[Job]) -> Iterator[tuple[Job, list[Made]]]:
     workers = min(os.cpu_count() or 1, len(jobs))
     if workers < 2:
-        yield from ((job, _do(outline, job)) for job in jobs)
+        yield from ((job, do(outline, job)) for job in jobs)
         return
     with ProcessPoolExecutor(workers, initializer=_receive, initargs=(outline,)) as pool:
         running = {pool.submit(_do_received, job): job for job in jobs}
@@ -47,10 +48,11 @@ def _receive(outline: Outline) -> None:
 
 def _do_received(job: Job) -> list[Made]:
     assert _outline is not None
-    return _do(_outline, job)
+    return do(_outline, job)
 
 
-def _do(outline: Outline, job: Job) -> list[Made]:
+def do(outline: Outline, job: Job) -> list[Made]:
+    """Return what one job makes, here and now. Raises OutlineFaults."""
     start = time.perf_counter()
     artifacts = builder(job.builder)(outline, job.options)
     seconds = (time.perf_counter() - start) / max(len(artifacts), 1)

@@ -17,6 +17,13 @@ from builders import files
 from builders.options import Artifact, Options
 
 _NAME = ".built.json"
+# What a builder does not read of an outline, so that a change of it leaves the builder's documents alone.
+UNREAD = {
+    "poster": {
+        "outline": ("people", "terms", "sources"),
+        "section": ("question", "summary", "goals", "notes", "blocks", "questions"),
+    }
+}
 
 
 @dataclass(frozen=True)
@@ -91,18 +98,21 @@ class Memory:
         parts = (
             job.builder,
             repr(job.options),
-            self._text[job.options.lang],
+            self._text(job.options.lang, job.builder),
             self._pictures(job),
             _program(),
         )
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
+    def _text(self, language: str, builder: str) -> str:
+        if (language, builder) not in self._texts:
+            values = _in(_read_by(builder, self.values), language, self.languages)
+            self._texts[language, builder] = sha256(json.dumps(values).encode()).hexdigest()
+        return self._texts[language, builder]
+
     @cached_property
-    def _text(self) -> dict[str, str]:
-        return {
-            language: sha256(json.dumps(_in(self.values, language, self.languages)).encode()).hexdigest()
-            for language in self.languages
-        }
+    def _texts(self) -> dict[tuple[str, str], str]:
+        return {}
 
     def _pictures(self, job: Job) -> str:
         found = []
@@ -110,6 +120,18 @@ class Memory:
             path = job.options.root / file
             found.append(sha256(path.read_bytes()).hexdigest() if path.is_file() else "")
         return ",".join([str(files.stamp()), *found])
+
+
+def _read_by(builder: str, values: Any) -> Any:
+    """Return the plain values of an outline without what the builder does not read."""
+    unread = UNREAD.get(builder)
+    if unread is None or not isinstance(values, dict):
+        return values
+    sections = [
+        {key: value for key, value in section.items() if key not in unread["section"]}
+        for section in values.get("sections", [])
+    ]
+    return {k: v for k, v in values.items() if k not in unread["outline"]} | {"sections": sections}
 
 
 def _in(value: Any, language: str, languages: tuple[str, ...]) -> Any:

@@ -12,7 +12,7 @@ from builders.commands import places
 from builders.commands.report import as_json, lines, table
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
-from builders.jobs import make
+from builders.jobs import Make, make
 from builders.load import Loaded, load
 from builders.memory import Job, Made, Memory
 from builders.options import Options
@@ -62,12 +62,13 @@ def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
     if unknown := [name for name in options.what if name not in BUILDERS]:
         raise Usage(f"there is no '{unknown[0]}'; build {', '.join(BUILDERS)}")
-    results = [_build(path, options) for path in places.outlines(options)]
-    _tell(results, options)
+    results = [build(path, options) for path in places.outlines(options)]
+    tell(results, options)
     return FAULTS if any(result.failed for result in results) else 0
 
 
-def _build(path: Path, options: argparse.Namespace) -> Result:
+def build(path: Path, options: argparse.Namespace, make: Make = make) -> Result:
+    """Build the outline at `path` and write what was made; `make` does the jobs."""
     try:
         loaded = load(path, allow_missing=options.allow_missing)
     except OutlineFaults as error:
@@ -142,7 +143,8 @@ def _progress(done: int, total: int, what: str) -> None:
     print(f"\r\033[K{done} of {total} built: {what}", end=end, file=sys.stderr, flush=True)
 
 
-def _tell(results: list[Result], options: argparse.Namespace) -> None:
+def tell(results: list[Result], options: argparse.Namespace) -> None:
+    """Print the faults and the closing table, or both as JSON."""
     if options.json:
         print(json.dumps(_as_json(results), indent=2))
         return
@@ -160,7 +162,7 @@ def _tell(results: list[Result], options: argparse.Namespace) -> None:
 def _row(target: Path, made: Made) -> tuple[str, ...]:
     artifact = made.artifact
     return (
-        _shown(target),
+        shown(target),
         f"{artifact.count} {artifact.unit}",
         f"{len(artifact.data) / 1000:,.0f} kB",
         "unchanged" if made.seconds is None else f"{made.seconds:.2f}",
@@ -168,7 +170,8 @@ def _row(target: Path, made: Made) -> tuple[str, ...]:
     )
 
 
-def _shown(target: Path) -> str:
+def shown(target: Path) -> str:
+    """Return a file as a reader would name it: from here, where it lies below."""
     here = Path.cwd()
     return str(target.relative_to(here) if target.is_relative_to(here) else target)
 

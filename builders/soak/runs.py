@@ -184,8 +184,9 @@ def hashes(folder: Path) -> dict[str, str]:
 class Interrupted:
     """Builds of two versions of one outline over each other, stopped on the way."""
 
-    def __init__(self, path: Path, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, path: Path, folder: Path, what: str = "") -> None:
+        """Build both versions of the outline at `path` below `folder`: all documents, or `what` alone."""
+        self.what = what
         self.output = folder / "out"
         text = path.read_text("utf-8")
         self.versions = [folder / name / "course.yaml" for name in ("one", "two")]
@@ -199,7 +200,7 @@ class Interrupted:
         self.seconds = 0.0
         for version in self.versions:
             start = time.monotonic()
-            subprocess.run(build_command(version, self.output), check=True, capture_output=True)
+            subprocess.run(build_command(version, self.output, self.what), check=True, capture_output=True)
             self.seconds = max(self.seconds, time.monotonic() - start)
             self.whole.append(hashes(self.output))
 
@@ -207,7 +208,7 @@ class Interrupted:
         """Kill a build at a moment given by `seed`; yield each output that is neither the old nor the new."""
         chance = random.Random(seed)
         running = subprocess.Popen(
-            build_command(self.versions[seed % 2], self.output),
+            build_command(self.versions[seed % 2], self.output, self.what),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -223,7 +224,10 @@ class Interrupted:
         """Build onto the small file system at `disk` until it is full; yield what is not whole."""
         output = disk / "out"
         done = subprocess.run(
-            build_command(self.versions[seed % 2], output), capture_output=True, text=True, check=False
+            build_command(self.versions[seed % 2], output, self.what),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode not in (0, 3) or "Traceback" in done.stderr:
             yield Finding("full", seed, f"exit code {done.returncode}: {done.stderr[-300:]}")

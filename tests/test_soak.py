@@ -1,0 +1,175 @@
+"""Outlines from strangers: whatever they hold gives documents or located faults, never half a file."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import source
+from builders.cli import main
+from builders.deck.plan import plan
+from builders.faults import Fault, OutlineFaults
+from builders.load import from_source
+from builders.options import Options
+from builders.soak import mutations, runs
+
+HERE = Path(__file__).parent
+ATHENS = HERE / "outlines" / "athens.yaml"
+SMALL = HERE / "outlines" / "one-language.yaml"
+STRINGS = runs.strings()
+POSIX = pytest.mark.skipif(os.name == "nt", reason="needs signals that Windows has not")
+
+
+@POSIX
+@pytest.mark.parametrize("start", range(0, 240, 60))
+def test_mutants_give_an_outline_or_located_faults(start: int) -> None:
+    for seed in range(start, start + 60):
+        assert list(runs.check((ATHENS, SMALL)[seed % 2], seed, STRINGS)) == []
+
+
+@POSIX
+@pytest.mark.parametrize("seed", range(3))
+def test_reworded_outlines_build_documents_that_open(seed: int) -> None:
+    assert list(runs.build(SMALL, seed, STRINGS)) == []
+
+
+def test_a_seed_gives_the_same_mutant_again() -> None:
+    text = ATHENS.read_text("utf-8")
+    assert [mutations.mutated(text, 7, STRINGS) for _ in range(2)] == [
+        mutations.mutated(text, 7, STRINGS)
+    ] * 2
+    assert mutations.mutated(text, 7, STRINGS) != mutations.mutated(text, 8, STRINGS)
+
+
+WORDS = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1
+).filter(str.strip)
+DATES = st.sampled_from(["1783-06-08", "1783", "178X", "1783~", "1783-06/1784-02", "-0078", "1783/.."])
+
+
+@st.composite
+def outlines(draw: st.DrawFn) -> dict[str, Any]:
+    """Give the values of a valid outline in one language, with any words."""
+
+    def text() -> dict[str, str]:
+        words = draw(WORDS)
+        for mark in "\\*_[]":
+            words = words.replace(mark, "\\" + mark)
+        return {"en": words}
+
+    def event(i: int) -> dict[str, Any]:
+        return {
+            "id": f"e{i}",
+            "date": draw(DATES),
+            "lane": "l",
+            "importance": draw(st.sampled_from("123")),
+            "label": text(),
+        }
+
+    section = {
+        "id": "s",
+        "title": text(),
+        "period": "1780/1790",
+        "question": text(),
+        "summary": text(),
+        "blocks": [{"points": {"items": [text() for _ in range(draw(st.integers(1, 5)))]}}],
+        "events": [event(i) for i in range(draw(st.integers(0, 4)))],
+    }
+    return {
+        "languages": ["en"],
+        "title": text(),
+        "lanes": [{"id": "l", "name": text()}],
+        "sections": [section],
+    }
+
+
+@settings(max_examples=25)
+@given(outlines())
+def test_a_valid_outline_with_any_words_gives_a_deck_that_holds_them(values: dict[str, Any]) -> None:
+    parsed = source.parse(json.dumps(values, ensure_ascii=False))
+    outline = from_source(parsed, HERE).outline
+    deck = plan(outline, Options(lang="en"))
+    assert len(deck.slides) >= 3
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=400))
+def test_any_bytes_give_values_or_located_faults(content: bytes) -> None:
+    faults: tuple[Fault, ...] = ()
+    try:
+        source.parse(source.decode(content))
+    except OutlineFaults as error:
+        faults = error.faults
+    assert all(fault.line and fault.column and fault.message for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "escape", [r"\0", r"\a", r"\e[31m", r"\x7f", r"\u009f", r"\uFFFE", r"\uD800", r"\uDC00\uD83D"]
+)
+def test_control_characters_and_lone_surrogates_behind_escapes_are_named(
+    escape: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "a.yaml"
+    outline.write_text(
+        SMALL.read_text("utf-8").replace("languages: [en]", f'languages: [en]\ncredit: "x{escape}"'), "utf-8"
+    )
+    assert main(["check", "--outline", str(outline)]) == 1
+    first = next(line for line in capsys.readouterr().out.splitlines() if line.startswith(str(outline)))
+    assert "control character" in first or "backslash" in first or "character cannot be read" in first
+    number = outline.read_text("utf-8").splitlines().index(f'credit: "x{escape}"') + 1
+    assert first.startswith(f"{outline}:{number}:")
+
+
+WRITER = """
+import sys, itertools
+from pathlib import Path
+from builders.files import write_whole
+print("ready", flush=True)
+for letter in itertools.cycle(b"ab"):
+    write_whole(Path(sys.argv[1]), bytes([letter]) * 3_000_000)
+"""
+
+
+@POSIX
+def test_a_file_is_whole_whenever_its_writer_is_killed(tmp_path: Path) -> None:
+    target = tmp_path / "poster.pdf"
+    chance = random.Random(1)
+    for _ in range(20):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(target)], cwd=HERE.parent, stdout=subprocess.PIPE
+        )
+        assert writer.stdout
+        writer.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            writer.wait(chance.uniform(0, 0.1))
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        if target.exists():
+            content = target.read_bytes()
+            assert content in (b"a" * 3_000_000, b"b" * 3_000_000)
+
+
+@POSIX
+def test_builds_that_are_killed_leave_whole_documents(tmp_path: Path) -> None:
+    builds = runs.Interrupted(SMALL, tmp_path, "deck")
+    for seed in range(4):
+        assert list(builds.kill(seed)) == []
+
+
+@POSIX
+@pytest.mark.skipif(os.name != "nt" and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        assert main(["build", "deck", "--outline", str(SMALL), "--output", str(tmp_path / "out")]) == 3
+    finally:
+        tmp_path.chmod(0o700)
+    assert "cannot be written" in capsys.readouterr().err

@@ -1,0 +1,170 @@
+"""`watch` follows each save: what changed is built again, a fault shows, and Ctrl-C leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import live, source
+from builders.load import from_source, load
+from builders.memory import Job, Memory
+from builders.options import Options
+from builders.poster.plan import plan
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SMALL = HERE / "outlines" / "one-language.yaml"
+ATHENS = HERE / "outlines" / "athens.yaml"
+PATIENCE = 60  # seconds: machines may be busy
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs signals that Windows has not")
+
+
+class Watching:
+    """A `watch` in a process of its own, with what it has said so far."""
+
+    def __init__(self, outline: Path, output: Path) -> None:
+        command = [sys.executable, "-m", "builders", "watch", "deck", "--outline", str(outline)]
+        self.process = subprocess.Popen(
+            [*command, "--output", str(output)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said = ""
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said += line
+
+    def wait_for(self, words: str, times: int = 1) -> None:
+        end = time.monotonic() + PATIENCE
+        while self.said.count(words) < times:
+            assert time.monotonic() < end, self.said
+            assert self.process.poll() is None, self.said
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator[Callable[[Path], Watching]]:
+    started: list[Watching] = []
+
+    def watch(outline: Path) -> Watching:
+        started.append(Watching(outline, tmp_path / "out"))
+        return started[-1]
+
+    yield watch
+    for one in started:
+        if one.process.poll() is None:
+            os.killpg(one.process.pid, signal.SIGKILL)
+        one.process.wait()
+
+
+def alive(group: int) -> bool:
+    """Return whether any process of the group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_watch_follows_saves_shows_faults_and_ends_cleanly(
+    end: signal.Signals, tmp_path: Path, watching: Callable[[Path], Watching]
+) -> None:
+    outline = tmp_path / "ash.yaml"
+    text = SMALL.read_text("utf-8")
+    outline.write_text(text, "utf-8")
+    deck = tmp_path / "out" / "ash" / "en" / "deck.pptx"
+    run = watching(outline)
+    run.wait_for("1 of 1 documents built")
+    run.wait_for("watching", 1)
+    first = deck.read_bytes()
+    outline.write_text(text.replace("id: lava", "id: Lava"), "utf-8")
+    run.wait_for("the last good documents stay")
+    run.wait_for("watching", 2)
+    assert f"{outline}:" in run.said
+    assert deck.read_bytes() == first
+    outline.write_text(text.replace("Lava", "Magma"), "utf-8")
+    run.wait_for("1 of 1 documents built", 2)
+    assert deck.read_bytes() != first
+    run.wait_for("watching", 3)
+    os.kill(run.process.pid, end)
+    assert run.process.wait(PATIENCE) == 0
+    assert "Traceback" not in run.said
+    until = time.monotonic() + PATIENCE
+    while alive(run.process.pid):
+        assert time.monotonic() < until, "a process is left"
+        time.sleep(0.1)
+
+
+def test_a_change_is_seen_once_the_file_keeps_still(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("1", "utf-8")
+    seen = live.changes(lambda: [path])
+    next(seen)
+    threading.Timer(0.15, path.write_text, ["22", "utf-8"]).start()
+    next(seen)
+    assert path.read_text("utf-8") == "22"
+
+
+def keys(text: str) -> dict[str, str]:
+    """Return the memory's key of each builder for an outline's text."""
+    memory = Memory(Path(), source.parse(text).values, ("es", "en"), {})
+    return {name: memory._key(Job(name, Options(lang="es"))) for name in ("guide", "deck", "poster")}
+
+
+def test_an_edit_touches_only_the_documents_that_read_it() -> None:
+    text = ATHENS.read_text("utf-8")
+    before = keys(text)
+    other_language = keys(text.replace("en: Death of Socrates", "en: The end of Socrates"))
+    assert other_language == before
+    prose = keys(text.replace("mató quizá a un cuarto", "mató a un cuarto"))
+    assert [name for name in before if before[name] != prose[name]] == ["guide", "deck"]
+    label = keys(text.replace("es: Muere Sócrates", "es: Muerte de Sócrates"))
+    assert [name for name in before if before[name] != label[name]] == ["guide", "deck", "poster"]
+
+
+def test_the_poster_does_not_read_what_the_memory_says_it_does_not() -> None:
+    """Everything that is called unread is taken away or replaced: the plan stays the same."""
+    outline = load(ATHENS).outline
+    sections = tuple(
+        section.model_copy(
+            update={
+                "question": {"es": "?", "en": "?"},
+                "summary": {"es": "?", "en": "?"},
+                "goals": (),
+                "notes": None,
+                "blocks": (),
+                "questions": (),
+            }
+        )
+        for section in outline.sections
+    )
+    bare = outline.model_copy(update={"sections": sections, "people": (), "terms": (), "sources": ()})
+    for language in outline.languages:
+        options = Options(lang=language, root=ATHENS.parent)
+        assert plan(bare, options) == plan(outline, options)
+
+
+def test_faults_of_a_builder_come_back_from_another_process() -> None:
+    workers = live.Workers(1)
+    try:
+        with pytest.raises(Exception, match="empty") as caught:
+            workers.submit(source.parse, "").get(PATIENCE)
+        assert [fault.line for fault in caught.value.faults] == [1]  # type: ignore[attr-defined]
+        parsed = workers.submit(source.parse, SMALL.read_text("utf-8")).get(PATIENCE)
+        assert from_source(parsed, HERE).outline.languages == ("en",)
+    finally:
+        workers.close()
