@@ -95,7 +95,7 @@ class Face:
         self.name, self.path, self.fallbacks = name, path, fallbacks
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         self._font = hb.Font(face)
-        self._scale = 1000 / face.upem
+        self._scale: float = 1000 / face.upem
         self.characters = frozenset(map(chr, face.unicodes))
         self.covers = self.characters | {NO_BREAK_SPACE, SOFT_HYPHEN}
         self.hyphen = "\u2010" if "\u2010" in self.covers else "-"
@@ -127,7 +127,7 @@ class Face:
         return self._scaled(self._font.get_glyph_h_advance(glyph))
 
     def _scaled(self, units: int) -> int:
-        return round(float(units) * self._scale)
+        return round(units * self._scale)
 
     def _measure(self, word: str) -> int:
         total = 0

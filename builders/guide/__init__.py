@@ -1,6 +1,7 @@
 """The study guide: a course as a printed book, in every edition that a class needs.
 
-plan.py lays it out once, as pages of placed items (page.py); write.py draws them. course.py is the outline in one
+plan.py lays it out once, as pages of placed items (page.py); write.py draws them. course.py is the outline
+in one
 language; flow.py fills pages with blocks; the other modules make the blocks.
 """
 

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from builders.guide.blocks import Block, Lead, Text
 from builders.guide.course import Course, ended, writing_key
-from builders.guide.flow import Block, Flow, Lead, Record, Text
+from builders.guide.flow import Record
 from builders.guide.notes import page_run
-from builders.guide.page import Lines, Mark, Page, Words
+from builders.guide.page import Mark, Page, Words
 from builders.guide.prose import chapter, heading
 from builders.guide.questions import answers
 from builders.outline import Person, Source, Term
-from builders.text.paragraph import Paragraph, Run, set_ragged, varied
+from builders.text.paragraph import Paragraph, Run, varied
 from builders.text.tree import Node
 
 HANG = 29.0
-TURN = 12.0  # indent of an index entry's further lines
 
 
 def initial(text: str) -> str:
@@ -28,7 +28,9 @@ def initial(text: str) -> str:
 def people(course: Course, root: Node, record: Record) -> Iterator[Block]:
     """Yield the chapter of people, by name as it is sorted."""
     sect = root.add("Sect")
-    yield chapter(course, course.word("people"), sect.add("H1"), Mark("people", 0, 0, course.word("people"), 0))
+    yield chapter(
+        course, course.word("people"), sect.add("H1"), Mark("people", 0, 0, course.word("people"), 0)
+    )
     listed = sorted(course.outline.people, key=lambda p: (writing_key(sort_name(course, p)), p.id))
     yield from _entries(course, sect, record, [(sort_name(course, p), p) for p in listed])
 
@@ -49,7 +51,9 @@ def sort_name(course: Course, person: Person) -> str:
     """
     name = course.say(person.name)
     words = name.split(" ")
-    plain = len(words) > 1 and all(w[:1].isupper() for w in words) and not re.fullmatch(r"[IVXLC]+", words[-1])
+    plain = (
+        len(words) > 1 and all(w[:1].isupper() for w in words) and not re.fullmatch(r"[IVXLC]+", words[-1])
+    )
     return f"{words[-1]}, {' '.join(words[:-1])}" if plain else name
 
 
@@ -69,14 +73,22 @@ def _entries(
         if entry.original:
             runs += [
                 Run(" ", look.table.face),
-                Run(entry.original, look.table.face, look.colours.ink2, scale=0.9, lang=course.original(entry.original)),
+                Run(
+                    entry.original,
+                    look.table.face,
+                    look.colours.ink2,
+                    scale=0.9,
+                    lang=course.original(entry.original),
+                ),
             ]
         head = Paragraph(runs, look.strong, width)
         new = initial(name) != letter
         letter = initial(name)
         lead = _letter(course, letter) if new else None
         before = look.body.leading / 2 if i else 0.0
-        yield Text(head, label, before, 0, True, indent=hang, mark=Mark(entry.id, 0, 0), lead=lead, snap=False)
+        yield Text(
+            head, label, before, 0, True, indent=hang, mark=Mark(entry.id, 0, 0), lead=lead, snap=False
+        )
         own = varied(look.body, align="left")
         text = course.as_runs(entry.definition if isinstance(entry, Term) else entry.role, own)
         if isinstance(entry, Person) and (dates := lifetime(course, entry)):
@@ -120,7 +132,9 @@ def answer_chapter(course: Course, root: Node) -> Iterator[Block]:
         if not section.questions:
             continue
         part = sect.add("Sect")
-        yield heading(course, f"{number + 1} {course.say(section.title)}", part.add("H2"), None, course.type.h3)
+        yield heading(
+            course, f"{number + 1} {course.say(section.title)}", part.add("H2"), None, course.type.h3
+        )
         yield from answers(course, part, section)
 
 
@@ -140,8 +154,15 @@ def sources(course: Course, root: Node, record: Record) -> Iterator[Block]:
         text = Paragraph(runs, style, course.page.text - hang)
         lead = _source_number(course, number, item.add("Lbl"))
         yield Text(
-            text, item.add("LBody"), 0, look.body.leading / 2, indent=hang, mark=Mark(f"source:{key}", 0, 0),
-            lead=lead, snap=False, orphans=3,
+            text,
+            item.add("LBody"),
+            0,
+            look.body.leading / 2,
+            indent=hang,
+            mark=Mark(f"source:{key}", 0, 0),
+            lead=lead,
+            snap=False,
+            orphans=3,
         )
 
 
@@ -162,7 +183,11 @@ def _source(course: Course, source: Source) -> Iterator[Run]:
         yield Run(f"{source.author.rstrip('.')}. ", serif, lang=course.original(source.author))
     title = source.title.rstrip(".")
     whole = source.kind in ("book", "document")
-    yield Run(title if whole else course.word("quoted", text=title), italic if whole else serif, lang=course.original(title))
+    yield Run(
+        title if whole else course.word("quoted", text=title),
+        italic if whole else serif,
+        lang=course.original(title),
+    )
     if source.container:
         yield Run(", ", serif)
         yield Run(source.container, italic if not whole else serif, lang=course.original(source.container))
@@ -192,109 +217,3 @@ def _cited(course: Course, record: Record, key: str) -> list[Run]:
     parts = [f"{folio} ({'; '.join(where)})" if where else folio for folio, where in found.items()]
     text = f" {course.word('cited_on')}\u00a0{', '.join(parts)}."
     return [Run(text, look.table.face, look.colours.ink2, scale=0.9)]
-
-
-def index(course: Course, flow: Flow, root: Node, record: Record) -> None:
-    """Set the index of people and terms in balanced columns; bold is where an entry is explained."""
-    look, geometry = course.type, course.page
-    sect = root.add("Sect")
-    word = course.word("index")
-    flow.take([chapter(course, word, sect.add("H1"), Mark("index", 0, 0, word, 0), wide=True)])
-    note = set_ragged(course.word("index_note"), look.small_quiet, geometry.full)
-    flow.take([Text(note, sect.add("P"), after=look.body.leading, wide=True)])
-    entries = [(sort_name(course, p), p.id) for p in course.outline.people]
-    entries += [(course.say(t.name), t.id) for t in course.outline.terms]
-    entries.sort(key=lambda e: (writing_key(e[0]), e[1]))
-    count = 1 if course.large else 3
-    width = (geometry.full - (count - 1) * 20) / count
-    lines = _index_lines(course, sect.add("Index"), entries, record, width)
-    _columns(course, flow, lines, count, width)
-
-
-IndexLine = tuple[Paragraph | str, Node | None]  # a letter, or an entry
-
-
-def _index_lines(
-    course: Course, node: Node, entries: Sequence[tuple[str, str]], record: Record, width: float
-) -> list[IndexLine]:
-    look = course.type
-    out: list[IndexLine] = []
-    letter = ""
-    for name, key in entries:
-        folios = [f for f in record.mentions.get(key, []) if f != record.folios.get(key)]
-        explained = record.folios.get(key)
-        runs = [Run(name, look.index.face)]
-        numbers = sorted({*folios, *([explained] if explained else [])}, key=_folio_order)
-        for i, folio in enumerate(numbers):
-            bold = folio == explained
-            face = look.face("sans", "bold" if bold else "regular")
-            target = f"#{key}" if bold else f"#page:{folio}"
-            runs.append(Run(" " if i == 0 else ", ", look.index.face))
-            runs.append(Run(folio, face, look.colours.blue, link=target))
-        if initial(name) != letter:
-            letter = initial(name)
-            out.append((letter, None))
-        style = varied(look.index, indent=-TURN)
-        out.append((Paragraph(runs, style, width - TURN), node.add("P")))
-    return out
-
-
-def _folio_order(folio: str) -> tuple[int, str]:
-    return (int(folio), "") if folio.isdigit() else (0, folio)
-
-
-def _columns(course: Course, flow: Flow, lines: Sequence[IndexLine], count: int, width: float) -> None:
-    """Fill pages with columns from the grid; on the last page all columns are of one height."""
-    leading = course.type.index.leading
-    heights = [2 if isinstance(item, str) else len(item.lines) for item, _ in lines]
-    start = 0
-    while start < len(lines):
-        room = max(int((flow.room - flow.gap) / leading + 1e-6), 4)
-        depth = next(
-            (d for d in range(3, room + 1) if _filled(lines, heights, start, d, count)[-1] == len(lines)), room
-        )
-        ends = _filled(lines, heights, start, depth, count)
-        left = course.page.full_left(flow.page.recto)
-        top = flow.y + flow.gap
-        for column, end in enumerate(ends):
-            _column(course, flow.page, lines[start:end], heights[start:end], left + column * (width + 20), top)
-            start = end
-        flow.y, flow.gap = top + depth * leading, 0.0
-        flow.at_top = False
-        if start < len(lines):
-            flow.new_page()
-
-
-def _filled(lines: Sequence[IndexLine], heights: Sequence[int], start: int, depth: int, count: int) -> list[int]:
-    """Return where each column ends; a letter never stands last, and takes one line at a column's top."""
-    ends, at = [], start
-    for _ in range(count):
-        used = 0
-        while at < len(lines):
-            height = heights[at] - (1 if used == 0 and isinstance(lines[at][0], str) else 0)
-            following = heights[at + 1] if isinstance(lines[at][0], str) and at + 1 < len(lines) else 0
-            if used + height + following > depth and used:
-                break
-            used += height
-            at += 1
-        ends.append(at)
-    return ends
-
-
-def _column(
-    course: Course, page: Page, lines: Sequence[IndexLine], heights: Sequence[int], x: float, y: float
-) -> None:
-    look = course.type
-    leading = look.index.leading
-    for i, ((item, node), height) in enumerate(zip(lines, heights, strict=True)):
-        if isinstance(item, str):
-            rows = 1 if i == 0 else height
-            baseline = y + (rows - 1) * leading + look.index.drop
-            page.items.append(Words(item, x, baseline, look.h1.face, 13.5 * look.scale**0.7, look.colours.ink))
-            y += rows * leading
-        else:
-            page.items.append(Lines(item, x + TURN, y + look.index.drop, node))
-            y += height * leading
-
-
-__all__ = ["answer_chapter", "glossary", "index", "people", "sources"]

@@ -1,13 +1,15 @@
-"""Charts: a table with a picture in it. Category, mark and value stand on one line; nothing needs a legend."""
+"""Charts: a table with a picture in it. Category, mark and value stand on one line; nothing needs a legend.
+Charts: a table with a picture in it. Category, mark and value stand on one line; nothing needs a legend.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from builders import dates, inline, writing
+from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
 from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW, source_line
-from builders.guide.flow import Block, Fixed, Text
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.plot import line_chart
 from builders.outline import Chart
@@ -30,7 +32,9 @@ def chart(course: Course, parent: Node, content: Chart, section: int, mark: Mark
     """Yield a chart: its finding, what is measured, the picture with its numbers, and its source."""
     look = course.type
     title = Paragraph(course.runs(content.title, look.h3), look.h3, course.page.full)
-    yield Text(title, parent.add("P"), look.body.leading * 1.5, 0, keep=True, wide=True, mark=mark, snap=False)
+    yield Text(
+        title, parent.add("P"), look.body.leading * 1.5, 0, keep=True, wide=True, mark=mark, snap=False
+    )
     measure = Paragraph(course.runs(content.measure, look.small_quiet), look.small_quiet, course.page.full)
     yield Text(measure, parent.add("P"), 0, 5, keep=True, wide=True, snap=False)
     hue = look.colours.section(section).hue
@@ -52,7 +56,9 @@ def quantity(course: Course, content: Chart, value: Value) -> str:
 
 
 def alt_text(course: Course, content: Chart) -> str:
-    """Return what is said instead of the picture: the finding, the measure, and from where to where it goes."""
+    """Return what is said instead of the picture: the finding, the measure, and from where to where it
+    goes.
+    """
     if content.alt:
         return course.say(content.alt)
     known = [(row, v) for row in content.rows for v in row.cells if v is not None]
@@ -62,8 +68,10 @@ def alt_text(course: Course, content: Chart) -> str:
     if low and high:
         range_ = course.word(
             "chart_extent",
-            low=quantity(course, content, low[1]), low_head=head_words(course, content, low[0].head),
-            high=quantity(course, content, high[1]), high_head=head_words(course, content, high[0].head),
+            low=quantity(course, content, low[1]),
+            low_head=head_words(course, content, low[0].head),
+            high=quantity(course, content, high[1]),
+            high_head=head_words(course, content, high[0].head),
         )
     kind = course.word(f"chart_{content.kind}")
     return f"{kind}: {course.say(content.title)}. {course.say(content.measure)}. {range_}".strip()
@@ -113,16 +121,22 @@ class _Rows:
         self.style, self.bold = look.table, look.table_head
         scale = look.scale
         self.labels = [
-            Paragraph(course.runs(row.head, self.bold), self.bold if row.emphasis else self.style, 168 * scale)
+            Paragraph(
+                course.runs(row.head, self.bold), self.bold if row.emphasis else self.style, 168 * scale
+            )
             for row in content.rows
         ]
         self.left = max(p.widest for p in self.labels) + 10
         self.bar = (9.6 if count == 1 else 7.0) * scale
-        self.pitch = max((16.4 if count == 1 else self.bar * count + 3 * (count - 1) + 9) * scale**0.5, 12 * scale)
+        self.pitch = max(
+            (16.4 if count == 1 else self.bar * count + 3 * (count - 1) + 9) * scale**0.5, 12 * scale
+        )
         values = [quantity(course, content, v) for row in content.rows for v in row.cells]
         self.room = max((self.bold.face.width(v) for v in values), default=0) * self.bold.size / 1000 + 12
         if count > 1:
-            self.room += max((self.style.face.width(s) for s in series), default=0) * self.style.size / 1000 + 8
+            self.room += (
+                max((self.style.face.width(s) for s in series), default=0) * self.style.size / 1000 + 8
+            )
         self.width = course.page.full
         top = max((_high(v) for row in content.rows for v in row.cells), default=Decimal(1))
         bottom = min((_low(v) for row in content.rows for v in row.cells), default=Decimal(0))
@@ -133,7 +147,7 @@ class _Rows:
     def head_row(self) -> None:
         """Add the table's head to the tree: it is drawn with the series' names."""
         if self.count > 1 and self.series:
-            self.names = {i: name for i, name in enumerate(self.series)}
+            self.names = dict(enumerate(self.series))
         else:
             self.names = {}
 
@@ -184,9 +198,13 @@ class _Rows:
             words = quantity(self.course, self.content, value)
             if i in self.names:
                 words += f"\u2002{self.names[i]}"
-            page.items.append(Words(words, end + 5, baseline, face, self.style.size, look.colours.ink, nodes[i + 1]))
+            page.items.append(
+                Words(words, end + 5, baseline, face, self.style.size, look.colours.ink, nodes[i + 1])
+            )
 
-    def _bar(self, bars: list[Item], value: Value, series: int, emphasis: bool, x: float, top: float) -> float:
+    def _bar(
+        self, bars: list[Item], value: Value, series: int, emphasis: bool, x: float, top: float
+    ) -> float:
         """Add a bar and return where it ends."""
         if value is None:
             return x + self.at(0)
@@ -198,7 +216,9 @@ class _Rows:
         elif emphasis or (self.count > 1):
             bars.append(Area(start, top, width, self.bar, fill=self.hue))
         else:
-            bars.append(Area(start + 0.375, top + 0.375, width - 0.75, self.bar - 0.75, stroke=self.hue, line=0.75))
+            bars.append(
+                Area(start + 0.375, top + 0.375, width - 0.75, self.bar - 0.75, stroke=self.hue, line=0.75)
+            )
         return end
 
 

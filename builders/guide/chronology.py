@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from builders import writing
 from builders.dates import Date, civil
+from builders.guide.blocks import Block, Fixed
 from builders.guide.course import Course, Placed
-from builders.guide.flow import Block, Fixed
 from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule, Shape, Words
 from builders.guide.prose import chapter
 from builders.guide.ruler import Ruler
@@ -26,7 +26,14 @@ def glyph(lane: int, x: float, y: float, size: float, colour: str, white: str) -
         [Disc(*middle, half - 0.9, stroke=colour, line=1.8)],
         [Shape(((x, y), (x + size, y), (x + half, top)), fill=colour)],
         [Area(x, top + i * size * 0.38, size, size * 0.2, fill=colour) for i in range(3)],
-        [Shape(((x + half, top), (x + size, y - half), (x + half, y), (x, y - half)), fill=white, stroke=colour, line=1.3)],
+        [
+            Shape(
+                ((x + half, top), (x + size, y - half), (x + half, y), (x, y - half)),
+                fill=white,
+                stroke=colour,
+                line=1.3,
+            )
+        ],
         [Rule(((x, top), (x + size, y)), colour, 1.8), Rule(((x, y), (x + size, top)), colour, 1.8)],
     ]
     return signs[lane % len(signs)]
@@ -41,7 +48,9 @@ class Chronology:
         self.events = sorted(events, key=lambda p: (p.event.date.first, p.event.date.last, p.event.id))
         self.lanes = {lane.id: i for i, lane in enumerate(course.outline.lanes)}
         self.julian = any(p.event.old_style for p in self.events)
-        self.year_style = Style(self.look.face("sans", "black"), 13 * self.look.scale**0.5, 14.5, self.look.colours.ink)
+        self.year_style = Style(
+            self.look.face("sans", "black"), 13 * self.look.scale**0.5, 14.5, self.look.colours.ink
+        )
         self.date_style = varied(self.look.table_head, face=self.look.face("sans", "semibold"))
         self.old_style = varied(self.look.table, colour=self.look.colours.ink2)
         years = [self._year(p.event.date) for p in self.events]
@@ -91,15 +100,28 @@ class Chronology:
                 for lane, name, left in row:
                     page.items += glyph(lane, x + left, baseline, size, look.colours.ink, look.colours.white)
                     page.items.append(
-                        Words(name + " ", x + left + size + 5, baseline, style.face, style.size, look.colours.ink, node)
+                        Words(
+                            name + " ",
+                            x + left + size + 5,
+                            baseline,
+                            style.face,
+                            style.size,
+                            look.colours.ink,
+                            node,
+                        )
                     )
 
         return Fixed(len(rows) * style.leading * 1.2, draw, 0, 9, keep=True, wide=True)
 
     def _grid(self, table: Node) -> Grid:
         course, look = self.course, self.look
-        words = [course.word("year"), course.word("date"), course.word("julian") if self.julian else "",
-                 course.word("event"), course.word("section_short")]
+        words = [
+            course.word("year"),
+            course.word("date"),
+            course.word("julian") if self.julian else "",
+            course.word("event"),
+            course.word("section_short"),
+        ]
         head_row = table.add("TR")
         style = varied(look.small_bold, face=look.strong.face)
         cells: list[Cell | None] = []
@@ -115,8 +137,15 @@ class Chronology:
         lefts[3] += self.inset
         ink, rules = look.colours, look.rules
         return Grid(
-            lefts, course.page.full, [Row(cells)], self._rows(table), (ink.ink, 0.75 * rules), (ink.ink, 1.5 * rules),
-            before=0, after=0, seen=self._cursor,
+            lefts,
+            course.page.full,
+            [Row(cells)],
+            self._rows(table),
+            (ink.ink, 0.75 * rules),
+            (ink.ink, 1.5 * rules),
+            before=0,
+            after=0,
+            seen=self._cursor,
         )
 
     def _rows(self, table: Node) -> list[Row]:
@@ -141,11 +170,15 @@ class Chronology:
         shown = Paragraph(year, self.year_style, 200)
         cells: list[Cell | None] = [Cell(head, [(shown, None)] if new else [])]
         if self.apart:
-            cells.append(self._cell(tr, self._date_words(placed), self.date_style, columns[2] - columns[1] - GAP))
+            cells.append(
+                self._cell(tr, self._date_words(placed), self.date_style, columns[2] - columns[1] - GAP)
+            )
         else:
             cells.append(None)
         if self.julian:
-            cells.append(self._cell(tr, self._old_words(placed), self.old_style, columns[3] - columns[2] - GAP))
+            cells.append(
+                self._cell(tr, self._old_words(placed), self.old_style, columns[3] - columns[2] - GAP)
+            )
         else:
             cells.append(None)
         cells.append(self._event(tr, placed))
@@ -195,10 +228,15 @@ class Chronology:
             words = course.date(event.date, short=True)
             if event.old_style:
                 words += f" ({writing.old_style(event.date, event.old_style, course.locale, short=True)})"
-            parts.append((Paragraph(words, varied(look.table, colour=look.colours.ink2), width), node.add("P")))
+            parts.append(
+                (Paragraph(words, varied(look.table, colour=look.colours.ink2), width), node.add("P"))
+            )
         parts.append((label, node.add("P")))
         if event.text:
-            parts += [(Paragraph(runs, look.table, width), node.add("P")) for runs in course.paragraphs(event.text, look.table)]
+            parts += [
+                (Paragraph(runs, look.table, width), node.add("P"))
+                for runs in course.paragraphs(event.text, look.table)
+            ]
         lane = self.lanes.get(event.lane, 0)
         size = look.table.size * 0.78
 
@@ -221,8 +259,16 @@ class Chronology:
             top = y - size * 0.82
             page.items.append(Area(left, top, size, size, fill=hue))
             page.items.append(
-                Words(number, left + size / 2, y - size * 0.08, face, size * 0.78 if not course.large else 16,
-                      look.colours.white, link, "center")
+                Words(
+                    number,
+                    left + size / 2,
+                    y - size * 0.08,
+                    face,
+                    size * 0.78 if not course.large else 16,
+                    look.colours.white,
+                    link,
+                    "center",
+                )
             )
             box = (left, top, left + size, top + size)
             page.items.append(Jump(link, f"#{section.id}", box, f"{number} {course.say(section.title)}"))

@@ -7,7 +7,7 @@ from functools import cached_property
 from builders import inline, locales, writing
 from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
-from builders.fonts import Face, MissingGlyph
+from builders.fonts import Face, Family
 from builders.guide.geometry import Geometry, geometry
 from builders.guide.styles import Type, styles
 from builders.options import Options
@@ -75,7 +75,9 @@ class Course:
     @cached_property
     def numbered(self) -> dict[str, tuple[int, Source]]:
         """The sources with their numbers, in order of author or title."""
-        ordered = sorted(self.outline.sources, key=lambda s: (writing_key(s.author or s.title), s.year or "", s.id))
+        ordered = sorted(
+            self.outline.sources, key=lambda s: (writing_key(s.author or s.title), s.year or "", s.id)
+        )
         return {source.id: (number, source) for number, source in enumerate(ordered, 1)}
 
     # -- words ------------------------------------------------------------------------------------------
@@ -130,7 +132,14 @@ class Course:
             name = (source.author or source.title).split(",")[0].rstrip(".")
             words = ", ".join(part for part in (name, source.year, cite.locator) if part)
             lang = self.original(name)
-            run = Run(words, style.face, self.type.colours.blue, link=f"#source:{cite.source}", tag="Reference", lang=lang)
+            run = Run(
+                words,
+                style.face,
+                self.type.colours.blue,
+                link=f"#source:{cite.source}",
+                tag="Reference",
+                lang=lang,
+            )
             self.locators[run] = cite.locator
             out += [Run("; ", style.face), run] if out else [run]
         return [*out, Run(ended(out[-1].text)[len(out[-1].text) :], style.face)]
@@ -145,15 +154,19 @@ class Course:
             elif run.strong and blanks and (self.worksheet or self.teacher):
                 out += self._blank(run, style)
             else:
-                out.append(Run(run.text, self._face(run, style), link=self._target(run.link), colour=self._ink(run)))
+                out.append(
+                    Run(run.text, self._face(run, style), link=self._target(run.link), colour=self._ink(run))
+                )
         return out
 
     def _face(self, run: inline.Run, style: Style) -> Face:
         face = style.face
         if not run.italic and not run.strong:
             return face
-        family = "serif" if face.name.startswith("serif") else "sans"
-        return self.type.face(family, "bold-italic" if run.italic and run.strong else "bold" if run.strong else "italic")
+        family: Family = "serif" if face.name.startswith("serif") else "sans"
+        return self.type.face(
+            family, "bold-italic" if run.italic and run.strong else "bold" if run.strong else "italic"
+        )
 
     def _blank(self, run: inline.Run, style: Style) -> list[Run]:
         letter = letters(self.blanks)
@@ -199,7 +212,14 @@ class Course:
             if self.large:
                 text = f"[{number}, {cite.locator}]" if cite.locator else f"[{number}]"
                 out.append(Run("\u00a0", face))
-                out.append(Run(text.replace(" ", "\u00a0"), self.type.face("sans"), link=f"#source:{cite.source}", tag="Reference"))
+                out.append(
+                    Run(
+                        text.replace(" ", "\u00a0"),
+                        self.type.face("sans"),
+                        link=f"#source:{cite.source}",
+                        tag="Reference",
+                    )
+                )
                 continue
             if out:
                 out.append(Run(",\u2009", face, colour, *self._raised))
@@ -261,4 +281,4 @@ def writing_key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", spread) if not unicodedata.combining(c))
 
 
-__all__ = ["Course", "MissingGlyph", "Placed", "ended", "letters", "writing_key"]
+__all__ = ["Course", "Placed", "ended", "letters", "writing_key"]

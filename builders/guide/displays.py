@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from builders import images, writing
 from builders.faults import Fault, OutlineFaults
+from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
-from builders.guide.flow import Block, Fixed, Text
 from builders.guide.page import Figure, Lines, Mark, Page, Picture, Rule, Words
 from builders.guide.prose import note_lines
 from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
-from builders.outline import Debate, Image, Table
+from builders.outline import Debate, Image, Position, Table
 from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
@@ -20,7 +20,9 @@ LETTERS = "ABCD"
 
 
 def words_of(course: Course, value: object, style: Style) -> str | list[Run]:
-    """Return a cell's or label's words: a number as the language writes it, a text's runs, nothing for None."""
+    """Return a cell's or label's words: a number as the language writes it, a text's runs, nothing for
+    None.
+    """
     if value is None:
         return "–"
     if isinstance(value, Decimal):
@@ -43,7 +45,9 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     cells = [[heads[i], *(row[i] if i < len(row) else "" for row in rows)] for i in range(count)]
     numeric = [False, *(_numeric(content, i) for i in range(count - 1))]
     pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
-    widths = fitted(cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), course.page.text - sum(pads))
+    widths = fitted(
+        cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), course.page.text - sum(pads)
+    )
     widths = [w + pad for w, pad in zip(widths, pads, strict=True)]
     inner = [w - pad for w, pad in zip(widths, pads, strict=True)]
     width = sum(widths)
@@ -57,9 +61,18 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     for i, row in enumerate(body):
         row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
     yield Grid(
-        lefts, width, [head], body, (ink.ink, 0.75 * look.rules), (ink.ink, 1.5 * look.rules),
-        Paragraph(course.runs(content.title, look.h3), look.h3, width), caption, wide=wide, mark=mark,
-        keep=bool(content.note or content.source), after=4.0 if content.note or content.source else look.body.leading,
+        lefts,
+        width,
+        [head],
+        body,
+        (ink.ink, 0.75 * look.rules),
+        (ink.ink, 1.5 * look.rules),
+        Paragraph(course.runs(content.title, look.h3), look.h3, width),
+        caption,
+        wide=wide,
+        mark=mark,
+        keep=bool(content.note or content.source),
+        after=4.0 if content.note or content.source else look.body.leading,
     )
     yield from source_line(course, parent, content.note, content.source, wide)
 
@@ -70,8 +83,13 @@ def _numeric(content: Table, column: int) -> bool:
 
 
 def _row(
-    table_node: Node, texts: Sequence[str | list[Run]], widths: Sequence[float], style: Style,
-    numeric: Sequence[bool], is_head: bool, row_head: object = None,
+    table_node: Node,
+    texts: Sequence[str | list[Run]],
+    widths: Sequence[float],
+    style: Style,
+    numeric: Sequence[bool],
+    is_head: bool,
+    row_head: object = None,
 ) -> Row:
     tr = table_node.add("TR")
     cells: list[Cell | None] = []
@@ -83,8 +101,10 @@ def _row(
         if numeric[i]:
             own = varied(style, align="right")
         elif i == 0 and not is_head:
-            own = varied(style, face=row_head)  # type: ignore[arg-type]
-        cells.append(Cell(node, [(Paragraph(text, own, widths[i] - PAD_X), None)]) if text else Cell(node, []))
+            own = varied(style, face=row_head)
+        cells.append(
+            Cell(node, [(Paragraph(text, own, widths[i] - PAD_X), None)]) if text else Cell(node, [])
+        )
     return Row(cells)
 
 
@@ -115,13 +135,24 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
     """Yield a debate: its question, its positions side by side at equal widths, and room for one's own."""
     look = course.type
     ink, full = look.colours, course.page.full
-    label = Run(course.word("debate") + "\u2003", look.strong.face, ink.red, scale=look.strong.size / look.h2.size)
+    label = Run(
+        course.word("debate") + "\u2003", look.strong.face, ink.red, scale=look.strong.size / look.h2.size
+    )
     title = Paragraph([label, *course.as_runs(content.question, look.h2)], look.h2, full)
-    yield Text(title, parent.add(f"H{level}"), look.body.leading * 2, 7, keep=True, wide=True, mark=mark, snap=False)
+    yield Text(
+        title, parent.add(f"H{level}"), look.body.leading * 2, 7, keep=True, wide=True, mark=mark, snap=False
+    )
     per_row = 1 if look.large else 3 if len(content.positions) == 3 else 2
     groups = [content.positions[i : i + per_row] for i in range(0, len(content.positions), per_row)]
     for g, group in enumerate(groups):
-        yield _sides(course, parent, group, g * per_row, per_row, g == len(groups) - 1 and not content.source and not content.closing)
+        yield _sides(
+            course,
+            parent,
+            group,
+            g * per_row,
+            per_row,
+            g == len(groups) - 1 and not content.source and not content.closing,
+        )
     if content.source:
         yield from source_line(course, parent, None, content.source, True, 1.0, bool(content.closing))
     if content.closing:
@@ -134,7 +165,9 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
         yield Fixed(pitch * count + 4, note_lines(course, count, wide=True), 0, look.body.leading, wide=True)
 
 
-def _sides(course: Course, parent: Node, group: Sequence[object], first: int, per_row: int, last: bool) -> Fixed:
+def _sides(
+    course: Course, parent: Node, group: Sequence[Position], first: int, per_row: int, last: bool
+) -> Fixed:
     look = course.type
     full, gap = course.page.full, 14.0
     width = (full - gap * (per_row - 1)) / per_row
@@ -146,9 +179,14 @@ def _sides(course: Course, parent: Node, group: Sequence[object], first: int, pe
     for i, position in enumerate(group):
         node = parent.add("Div")
         letter = Run(LETTERS[first + i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
-        claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)  # type: ignore[attr-defined]
-        parts = [(claim, node.add("P")), (Paragraph(course.runs(position.holders, quiet), quiet, width), node.add("P"))]  # type: ignore[attr-defined]
-        parts += [(Paragraph(runs, text, width), node.add("P")) for runs in course.paragraphs(position.text, text)]  # type: ignore[attr-defined]
+        claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)
+        parts = [
+            (claim, node.add("P")),
+            (Paragraph(course.runs(position.holders, quiet), quiet, width), node.add("P")),
+        ]
+        parts += [
+            (Paragraph(runs, text, width), node.add("P")) for runs in course.paragraphs(position.text, text)
+        ]
         sides.append(parts)
     tops = 16.0
     heights = [tops + sum(p.height for p, _ in parts) + 3 for parts in sides]
@@ -164,13 +202,17 @@ def _sides(course: Course, parent: Node, group: Sequence[object], first: int, pe
                 at += paragraph.height + (3 if k == 1 else 0)
         for i in range(1, len(sides)):
             middle = x + i * (width + gap) - gap / 2
-            page.items.append(Rule(((middle, y), (middle, y + height)), look.colours.rule, 0.5, (0.5, 3), True))
+            page.items.append(
+                Rule(((middle, y), (middle, y + height)), look.colours.rule, 0.5, (0.5, 3), True)
+            )
 
     after = look.body.leading if last else 10.0
     return Fixed(height, draw, 2, after, keep=not last, wide=True, mentions=[p for s in sides for p, _ in s])
 
 
-def image(course: Course, parent: Node, content: Image, path: tuple[str | int, ...], mark: Mark | None) -> Iterator[Block]:
+def image(
+    course: Course, parent: Node, content: Image, path: tuple[str | int, ...], mark: Mark | None
+) -> Iterator[Block]:
     """Yield a picture, as wide as the text at most, with its caption and credit. Raises OutlineFaults."""
     look = course.type
     try:

@@ -1,155 +1,22 @@
 """The composer: blocks into pages, column by column, once.
 
 A block knows its height and how to be cut; the flow knows the pages. The main column keeps the baseline grid:
-after a block that has left it, the next begins on a line of the grid again. Notes of the margin stand on the line
+after a block that has left it, the next begins on a line of the grid again. Notes of the margin stand on the
+line
 that they belong to, and give way downwards, then to the next page.
 """
 
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from builders.guide.blocks import Block
 from builders.guide.geometry import Geometry
 from builders.guide.margin import Note, settle
-from builders.guide.page import Item, Lines, Mark, Page, Rule
+from builders.guide.page import Item, Mark, Page
 from builders.text.paragraph import Paragraph, Run
-from builders.text.tree import Node
 
 _CLOSE = 1e-6
-
-
-Lead = Callable[[Page, float, float], None]  # draws with its top left corner, or first baseline, at (x, y)
-
-
-class Block(Protocol):
-    """Something that takes its height from a column; `wide` ones take the margin column too."""
-
-    wide: bool
-    keep: bool  # with the next block
-    snap: bool  # begins on a line of the grid
-    before: float  # space above, unless at the top of a page
-    after: float
-
-    @property
-    def height(self) -> float:
-        """The height in points, without the space above and below."""
-
-    @property
-    def least(self) -> float:
-        """The height of the least part that may stand before a break."""
-
-    def cut(self, room: float) -> "tuple[Block, Block] | None":
-        """Return the part that fits into `room` and the rest, or None."""
-
-    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
-        """Place it with its top left corner at (x, y) of the page."""
-
-
-@dataclass(slots=True)
-class Text:
-    """A paragraph in the flow. `notes` are those of the margin, with the line that they belong to."""
-
-    paragraph: Paragraph
-    node: Node | None
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    wide: bool = False
-    indent: float = 0
-    first: int = 0
-    last: int = -1
-    notes: Sequence[tuple[int, Note]] = ()
-    mark: Mark | None = None
-    lead: Lead | None = None  # draws what hangs beside the first line
-    orphans: int = 2
-    snap: bool = True
-    side: tuple[str, float] | None = None  # a rule along the left edge: colour, width
-    side_at: float = 0  # how far from the left edge it stands
-
-    def __post_init__(self) -> None:
-        if self.last < 0:
-            self.last = len(self.paragraph.lines)
-
-    @property
-    def height(self) -> float:
-        return (self.last - self.first) * self.paragraph.style.leading
-
-    @property
-    def least(self) -> float:
-        count = self.last - self.first
-        return min(count if count <= self.orphans + 1 else self.orphans, count) * self.paragraph.style.leading
-
-    def cut(self, room: float) -> "tuple[Text, Text] | None":
-        count = self.last - self.first
-        fits = min(int(room / self.paragraph.style.leading + _CLOSE), count - self.orphans)
-        while fits >= self.orphans and self.paragraph.ends_hyphenated(self.first + fits):
-            fits -= 1
-        if fits < self.orphans:
-            return None
-        middle = self.first + fits
-        head = Text(
-            self.paragraph, self.node, self.before, 0, False, self.wide, self.indent, self.first, middle,
-            self.notes, self.mark, self.lead, self.orphans, self.snap, self.side, self.side_at,
-        )
-        tail = Text(
-            self.paragraph, self.node, 0, self.after, self.keep, self.wide, self.indent, middle, self.last,
-            self.notes, None, None, self.orphans, self.snap, self.side, self.side_at,
-        )
-        return head, tail
-
-    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
-        style = self.paragraph.style
-        baseline = y + style.drop
-        if self.mark:
-            flow.mark(self.mark, x, y)
-        if self.lead:
-            self.lead(page, x, baseline)
-        if self.side:
-            left = x + self.side_at + self.side[1] / 2
-            down = y + self.height + (self.after if self.keep and self.last == len(self.paragraph.lines) else 0)
-            page.items.append(Rule(((left, y), (left, down)), *self.side))
-        page.items.append(Lines(self.paragraph, x + self.indent, baseline, self.node, self.first, self.last))
-        for line, note in self.notes:
-            if self.first <= line < self.last:
-                flow.notes.append((baseline + (line - self.first) * style.leading, note))
-        flow.mention(self.paragraph, self.first, self.last)
-
-
-@dataclass(slots=True)
-class Fixed:
-    """Something that is not cut: `draw` places it with its top left corner at (x, y)."""
-
-    size: float
-    draw: Lead
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    wide: bool = False
-    mark: Mark | None = None
-    mentions: Sequence[Paragraph] = ()
-    notes: Sequence[tuple[float, Note]] = ()  # baseline below the top, note
-    snap: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.size
-
-    @property
-    def least(self) -> float:
-        return self.size
-
-    def cut(self, room: float) -> None:
-        return None
-
-    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
-        if self.mark:
-            flow.mark(self.mark, x, y)
-        self.draw(page, x, y)
-        for depth, note in self.notes:
-            flow.notes.append((y + depth, note))
-        for paragraph in self.mentions:
-            flow.mention(paragraph, 0, len(paragraph.lines))
 
 
 @dataclass(slots=True)

@@ -1,12 +1,10 @@
 """What stands before the first section: the title page and the contents."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from builders import writing
-from builders.dates import civil, day_number
+from builders.dates import day_number
 from builders.guide.course import Course, ended
-from builders.guide.flow import Flow, Text
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, round_years
@@ -19,16 +17,6 @@ HEIGHT = 160 * MM
 MOST_NAMES = 14
 STROKES = {3: (146.0, 1.2), 2: (86.0, 0.7), 1: (36.0, 0.5)}  # length and thickness of an event's line
 MILLI = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents: level 0 for sections and chapters, 1 for what stands in a section."""
-
-    title: str
-    key: str
-    level: int
-    section: int | None = None
 
 
 def title_page(course: Course, ruler: Ruler, page: Page, root: Node) -> None:
@@ -84,8 +72,13 @@ def _glance(course: Course, ruler: Ruler, page: Page, root: Node, y: float) -> N
     top = max(bottom - HEIGHT, y + 34)
     glance = _Glance(course, ruler, top, bottom)
     names = list(glance.names()) if len(course.outline.sections) <= MOST_NAMES else []
-    alt = course.word("at_a_glance") + ": " + "; ".join(
-        f"{i + 1} {course.say(s.title)}, {course.period(s.period)}" for i, s in enumerate(course.outline.sections)
+    alt = (
+        course.word("at_a_glance")
+        + ": "
+        + "; ".join(
+            f"{i + 1} {course.say(s.title)}, {course.period(s.period)}"
+            for i, s in enumerate(course.outline.sections)
+        )
     )
     figure = root.add("Figure", alt=alt + ".")
     box = (BARS[1] - 46, top - 6, LINES + 152, bottom + 6)
@@ -148,9 +141,7 @@ class _Glance:
         course, look = self.course, self.course.type
         bold = Style(look.face("sans", "bold"), 13.5, 16, look.colours.ink)
         left = course.page.inner
-        texts = [
-            Paragraph(course.runs(s.title, bold), bold, 178) for s in course.outline.sections
-        ]
+        texts = [Paragraph(course.runs(s.title, bold), bold, 178) for s in course.outline.sections]
         heights = [round((t.height + 22) * MILLI) for t in texts]
         middles = [
             (self.at(s.period.first) + self.at(s.period.last + 1)) / 2 for s in course.outline.sections
@@ -171,147 +162,7 @@ class _Glance:
             bend = 287.0 + self.shift
             end = BARS[i % 2] + self.shift - 2
             if start < bend - 4:
-                parts.append(Rule(((start, y), (bend, y), (bend + 13, middle), (end, middle)), look.colours.rule, 0.5))
+                parts.append(
+                    Rule(((start, y), (bend, y), (bend + 13, middle), (end, middle)), look.colours.rule, 0.5)
+                )
             yield parts, course.say(section.title)
-
-
-def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, how_to: Node) -> None:
-    """Set the contents; page numbers are looked up when they are drawn."""
-    look = course.type
-    flow.new_page()
-    geometry, page = course.page, flow.page
-    x = geometry.text_left(page.recto)
-    flow.mark(Mark("contents", 0, 0, course.word("contents"), 0), x, geometry.top)
-    title = Paragraph(course.word("contents"), look.h1, geometry.text)
-    flow.take([Text(title, root.add("H1"), after=look.body.leading * 2)])
-    leading = _toc_leading(course, entries, flow.room - look.body.leading * 2)
-    if geometry.margin:
-        _how_to_use(course, page, how_to)
-    toc = root.add("TOC")
-    parent: Node | None = None
-    last: int | None = None  # the section of the chapter before
-    for entry in entries:
-        if entry.level == 0 or parent is None:
-            item = toc.add("TOCI")
-            parent = item
-        else:
-            nested = parent.kids[-1] if parent.kids and parent.kids[-1].tag == "TOC" else parent.add("TOC")
-            item = nested.add("TOCI")
-        opens = entry.level == 0 and (entry.section is not None or last is not None)
-        last = entry.section if entry.level == 0 else last
-        flow.take([_Line(course, entry, item, leading if opens else 0, leading)])
-
-
-def _toc_leading(course: Course, entries: Sequence[Entry], room: float) -> float:
-    """Return the leading that lets the contents end on this page, if a little less of it does; else the usual."""
-    usual = course.type.toc.leading
-    lines = len(entries) + sum(1 for e in entries if e.level == 0 and e.section is not None) + 1
-    least = room / lines
-    return min(usual, least) if least >= usual * 0.86 else usual
-
-
-class _Line:
-    """A line of the contents: number, title, dots, page."""
-
-    wide, keep, snap, after = False, False, True, 0.0
-
-    def __init__(self, course: Course, entry: Entry, item: Node, before: float, leading: float) -> None:
-        self.course, self.entry, self.item, self.before = course, entry, item, before
-        look = course.type
-        self.style = replace(look.toc_bold if entry.level == 0 else look.toc, leading=leading)
-        self.snap = leading == look.toc.leading
-        self.inset = 29.0 * look.scale**0.8
-        self.text = Paragraph(entry.title, self.style, course.page.text - self.inset - 44 * look.scale**0.5)
-        self.keep = entry.level == 0 and entry.section is not None
-
-    @property
-    def height(self) -> float:
-        return self.text.height
-
-    @property
-    def least(self) -> float:
-        return self.text.height
-
-    def cut(self, room: float) -> None:
-        return None
-
-    def put(self, flow: Flow, page: Page, x: float, y: float) -> None:
-        from builders.guide.page import Jump
-
-        look, style, entry = self.course.type, self.style, self.entry
-        baseline = y + style.drop
-        reference = self.item.add("Reference")
-        link = reference.add("Link")
-        left, right = x + self.inset, x + self.course.page.text
-        if entry.section is not None and entry.level == 0:
-            hue = look.colours.section(entry.section).hue
-            size = 18.0 * look.scale**0.8
-            height = 14.4 * look.scale**0.8
-            page.items.append(Area(x, baseline - style.size * 0.34 - height / 2, size, height, fill=hue))
-            number = str(entry.section + 1)
-            page.items.append(
-                Words(number, x + size / 2, baseline, look.h1.face, style.size, look.colours.white, align="center")
-            )
-        page.items.append(Lines(self.text, left, baseline, link))
-        last = baseline + self.text.height - style.leading
-        start = left + self.text.line_width(self.text.lines[-1]) + 7
-        end = right - 22 * look.scale**0.5
-        pitch = 4.4 * look.scale**0.5
-        dots = int((end - start) / pitch)
-        if dots > 0:
-            points = ((end - dots * pitch, last - 1), (end, last - 1))
-            page.items.append(Rule(points, look.colours.rule, 1, (0, pitch), True))
-        page.items.append(
-            Words("", right, last, style.face, style.size, look.colours.ink, link, "right", page_of=entry.key)
-        )
-        box = (left, y, right, y + self.text.height)
-        page.items.append(Jump(link, f"#{entry.key}", box, entry.title))
-
-
-def _how_to_use(course: Course, page: Page, node: Node) -> None:
-    """Put 'how to use this guide' in the margin of the contents."""
-    look, geometry = course.type, course.page
-    x = geometry.margin_left(page.recto)
-    y = geometry.top + look.body.leading * 4
-    heading = Paragraph(course.word("how_to_use"), look.strong, geometry.margin)
-    page.items.append(Lines(heading, x, y + look.strong.drop, node.add("P")))
-    y += heading.height + 2
-    for paragraph in _advice(course, look.small, geometry.margin):
-        page.items.append(Lines(paragraph, x, y + look.small.drop, node.add("P")))
-        y += paragraph.height + look.small.leading * 0.9
-
-
-def how_to_blocks(course: Course, node: Node) -> Iterator[Text]:
-    """Yield 'how to use this guide' for pages without a margin."""
-    look = course.type
-    heading = Paragraph(course.word("how_to_use"), look.h3, course.page.text)
-    yield Text(heading, node.add("P"), look.body.leading * 2, 4, keep=True)
-    for paragraph in _advice(course, look.body, course.page.text):
-        yield Text(paragraph, node.add("P"), 0, look.body.leading / 2)
-
-
-def _advice(course: Course, style: Style, width: float) -> Iterator[Paragraph]:
-    """Yield the paragraphs of the advice; what stands between ** is bold."""
-    bold = course.type.face("sans", "semibold")
-    for key in how_to_keys(course):
-        parts = course.word(key, **_how_to_values(course)).split("**")
-        runs = [Run(part, bold if i % 2 else style.face) for i, part in enumerate(parts) if part]
-        yield Paragraph(runs, style, width)
-
-
-def how_to_keys(course: Course) -> list[str]:
-    """Return which paragraphs of the advice this edition has."""
-    keys = ["how_ruler", "how_read"]
-    keys.append("how_fill" if course.worksheet else "how_key_words")
-    keys.append("how_check")
-    if any(e.old_style for s in course.outline.sections for e in s.events):
-        keys.append("how_dates")
-    return keys
-
-
-def _how_to_values(course: Course) -> dict[str, str]:
-    days = [d for s in course.outline.sections for d in (s.period.first, s.period.last)]
-    return {
-        "first": writing.year(civil(min(days))[0], course.locale),
-        "last": writing.year(civil(max(days))[0], course.locale),
-    }

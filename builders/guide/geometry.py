@@ -10,8 +10,10 @@ PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 class Geometry:
     """One edition's page. Horizontal places are given for a recto and mirrored for a verso.
 
-    `width`, `height` of the trim; `top` of the text; `leading` of the grid and its number of `lines`; `inner` and
-    `outer` margins; `text` column, `gutter`, `margin` column (0: none); `axis` of the ruler from the outer trim.
+    `width`, `height` of the trim; `top` of the text; `leading` of the grid and its number of `lines`;
+    `inner` and
+    `outer` margins; `text` column, `gutter`, `margin` column (0: none); `axis` of the ruler from the outer
+    trim.
     """
 
     width: float

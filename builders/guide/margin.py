@@ -1,4 +1,6 @@
-"""The margin column: notes on the lines they belong to, in order, apart from each other and from what is wide."""
+"""The margin column: notes on the lines they belong to, in order, apart from each other and from what is
+wide.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +13,9 @@ APART = 9.0  # between notes, in points
 
 @dataclass(slots=True)
 class Note:
-    """A note of the margin: `put` draws it with its first baseline at (x, y); `drop` is that baseline's depth."""
+    """A note of the margin: `put` draws it with its first baseline at (x, y); `drop` is that baseline's
+    depth.
+    """
 
     height: float
     drop: float

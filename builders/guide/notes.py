@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from builders import writing
 from builders.dates import civil
+from builders.guide.blocks import Fixed
 from builders.guide.course import Course
-from builders.guide.flow import Fixed
 from builders.guide.margin import Note
 from builders.guide.page import Area, Lines, Page, Rule, Words
 from builders.outline import Person, Term
@@ -53,10 +53,12 @@ class Margin:
         look, width = self.course.type, self._width
         paragraph = Paragraph(text, look.small_bold, width - SQUARE - 5.5)
         node = parent.add("P")
-        size = SQUARE * look.scale ** 0.5
+        size = SQUARE * look.scale**0.5
 
         def put(page: Page, x: float, y: float) -> None:
-            page.items.append(Area(x + 0.4, y - size + 1, size - 0.8, size - 0.8, stroke=look.colours.red, line=0.8))
+            page.items.append(
+                Area(x + 0.4, y - size + 1, size - 0.8, size - 0.8, stroke=look.colours.red, line=0.8)
+            )
             page.items.append(Lines(paragraph, x + size + 5.5, y, node))
 
         return Note(paragraph.height, paragraph.style.drop, put)
@@ -89,7 +91,9 @@ class Margin:
     def _text(self, runs: Sequence[Run], key: str) -> Paragraph:
         """Return a note's text with the page of its entry at the back."""
         look = self.course.type
-        return Paragraph([*runs, Run(" ", look.small.face), page_run(self.course, key)], look.small, self._width)
+        return Paragraph(
+            [*runs, Run(" ", look.small.face), page_run(self.course, key)], look.small, self._width
+        )
 
     def _term(self, term: Term, parent: Node) -> Note:
         course = self.course

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from builders import writing
 from builders.dates import civil, day_number
+from builders.guide.blocks import Text
 from builders.guide.course import Course, Placed
-from builders.guide.flow import Text
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, is_round
@@ -36,7 +36,9 @@ class Opener:
         course, geometry = self.course, self.course.page
         left = geometry.mirrored(geometry.inner, self.width, page.recto)
         page.items.append(
-            Mark(self.section.id, left, geometry.top, f"{self.number + 1} {course.say(self.section.title)}", 0)
+            Mark(
+                self.section.id, left, geometry.top, f"{self.number + 1} {course.say(self.section.title)}", 0
+            )
         )
         y = self._title(page, left)
         y = self._question(page, left, y)
@@ -239,7 +241,9 @@ class _Axis:
         heights = [round((12.5 + t.height + 7) * MILLI) for t in texts]
         wanted = [round((self._middle(p) - 3) * MILLI) for p in events]
         low, high = round(self.top * MILLI), round((self.bottom - 22) * MILLI)
-        while events and sum(heights) - heights[-1] > high - low:  # more than the page holds: bare marks remain
+        while (
+            events and sum(heights) - heights[-1] > high - low
+        ):  # more than the page holds: bare marks remain
             events, texts, heights, wanted = events[:-1], texts[:-1], heights[:-1], wanted[:-1]
         if heights:
             high = round((self.bottom - texts[-1].height - 10) * MILLI)

@@ -157,7 +157,9 @@ Item = Lines | Words | Rule | Area | Shape | Disc | Hatch | Picture | Figure | G
 
 @dataclass(slots=True)
 class Page:
-    """One page: its number as printed ('ii', '16'), whether it is a right-hand page, and what stands on it."""
+    """One page: its number as printed ('ii', '16'), whether it is a right-hand page, and what stands on it.
+    One page: its number as printed ('ii', '16'), whether it is a right-hand page, and what stands on it.
+    """
 
     folio: str
     recto: bool

@@ -12,7 +12,7 @@ from builders.pdf import TaggedCanvas
 def draw_picture(canvas: TaggedCanvas, picture: Picture, page_height: float) -> None:
     """Draw a PNG or JPEG in its rectangle; colours other than RGB and grey become RGB."""
     y = page_height - picture.y - picture.height
-    image = Image.open(BytesIO(picture.content))
+    image: Image.Image = Image.open(BytesIO(picture.content))
     if image.format == "JPEG" and image.mode in ("RGB", "L"):
         reader = ImageReader(BytesIO(picture.content))
     else:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from builders import writing
 from builders.guide import back, front
+from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.charts import chart
 from builders.guide.chronology import Chronology
+from builders.guide.contents import Entry, contents, how_to_blocks
 from builders.guide.course import Course
 from builders.guide.displays import debate, image, table
-from builders.guide.flow import Block, Fixed, Flow, Record, Text
-from builders.guide.front import Entry
+from builders.guide.flow import Flow, Record
+from builders.guide.indexing import index
 from builders.guide.notes import Margin
 from builders.guide.opener import Opener
 from builders.guide.page import Mark, Page, Words
@@ -18,8 +20,8 @@ from builders.guide.prose import Prose, chapter, heading, note_lines
 from builders.guide.questions import questions
 from builders.guide.ruler import Ruler
 from builders.options import Options
-from builders.outline import Outline, Section
 from builders.outline import Block as OutlineBlock
+from builders.outline import Outline, Section
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
 
@@ -77,7 +79,15 @@ class _Guide:
         bold = look.face("sans", "bold")
         size = 10.5 if not course.large else 17
         page.items.append(
-            Words(page.folio, outer, geometry.head, bold, size, look.colours.ink, align="right" if page.recto else "left")
+            Words(
+                page.folio,
+                outer,
+                geometry.head,
+                bold,
+                size,
+                look.colours.ink,
+                align="right" if page.recto else "left",
+            )
         )
         if self.opening:
             return
@@ -87,7 +97,15 @@ class _Guide:
         while len(text) > 4 and face.width(text) * size / 1000 > most:
             text = text[:-2].rstrip() + "…"
         page.items.append(
-            Words(text, inner, geometry.head, face, size, look.colours.ink2, align="left" if page.recto else "right")
+            Words(
+                text,
+                inner,
+                geometry.head,
+                face,
+                size,
+                look.colours.ink2,
+                align="left" if page.recto else "right",
+            )
         )
 
     # -- sections ---------------------------------------------------------------------------------------
@@ -141,7 +159,13 @@ class _Guide:
         return heading(course, text, node.add("H2"), Mark(key, 0, 0, text, 1))
 
     def _display(
-        self, block: OutlineBlock, prose: Prose, level: int, path: tuple[str | int, ...], mark: Mark | None, cue: str | None
+        self,
+        block: OutlineBlock,
+        prose: Prose,
+        level: int,
+        path: tuple[str | int, ...],
+        mark: Mark | None,
+        cue: str | None,
     ) -> Iterator[Block]:
         course, node = self.course, prose.parent
         if block.points:
@@ -174,9 +198,14 @@ class _Guide:
         for i, runs in enumerate(texts):
             paragraph = Paragraph(runs, look.small, course.page.text - 14.5)
             yield Text(
-                paragraph, node.add("P"), look.body.leading / 2 if i == 0 else 0,
-                look.body.leading / 2 if i == len(texts) - 1 else 0, keep=i < len(texts) - 1, indent=14.5,
-                snap=False, side=(look.colours.red, 1.5),
+                paragraph,
+                node.add("P"),
+                look.body.leading / 2 if i == 0 else 0,
+                look.body.leading / 2 if i == len(texts) - 1 else 0,
+                keep=i < len(texts) - 1,
+                indent=14.5,
+                snap=False,
+                side=(look.colours.red, 1.5),
             )
 
     def _questions(self, section: Section, node: Node) -> None:
@@ -214,10 +243,12 @@ class _Guide:
             flow.take(back.sources(course, root, self.record))
         if course.outline.people or course.outline.terms:
             self._chapter("index")
-            back.index(course, flow, root, self.record)
+            index(course, flow, root, self.record)
 
     def _chapter(self, key: str) -> None:
-        """Begin a chapter: on a new page, unless nearly half of this one is left and it needs no full width."""
+        """Begin a chapter: on a new page, unless nearly half of this one is left and it needs no full
+        width.
+        """
         self.head = self.course.word(key)
         self.entries.append(Entry(self.head, key, 0))
         full = key in ("chronology", "index") or self.entries[-2].key == "chronology"
@@ -225,7 +256,9 @@ class _Guide:
             self.flow.new_page()
 
     def _front(self) -> list[Page]:
-        """Return title page and contents, an even number of pages, so that the text begins on a right-hand one."""
+        """Return title page and contents, an even number of pages, so that the text begins on a right-hand
+        one.
+        """
         course = self.course
         self.section, self.head = None, course.word("contents")
         pages = [Page("i", True)]
@@ -233,9 +266,9 @@ class _Guide:
         self.everything = True
         flow = Flow(course.page, self._furnish, self.record, lambda n: writing.roman(n).lower(), pages)
         toc, how_to = Node("Sect"), Node("Sect")
-        front.contents(course, flow, self.entries, toc, how_to)
+        contents(course, flow, self.entries, toc, how_to)
         if not course.page.margin:
-            flow.take(front.how_to_blocks(course, how_to))
+            flow.take(how_to_blocks(course, how_to))
         for node in (toc, how_to):
             self.root.kids.insert(1 + (node is how_to), node)
             node.parent = self.root
@@ -245,7 +278,9 @@ class _Guide:
             title = Paragraph(course.word("your_notes"), course.type.strong, course.page.text)
             count = int((flow.room - 40) / (course.type.body.leading * 1.5))
             pitch = course.type.body.leading * 1.5
-            flow.take([Text(title, how_to.add("P"), keep=True), Fixed(count * pitch, note_lines(course, count))])
+            flow.take(
+                [Text(title, how_to.add("P"), keep=True), Fixed(count * pitch, note_lines(course, count))]
+            )
         return pages
 
 

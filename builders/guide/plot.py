@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from builders import dates, inline, writing
+from builders.guide.blocks import Block, Fixed
 from builders.guide.course import Course
 from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW
-from builders.guide.flow import Block, Fixed
 from builders.guide.page import Area, Box, Figure, Item, Page, Rule, Words
 from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
 from builders.outline import Chart
@@ -41,8 +41,8 @@ class _Plot:
         self.days = [(p.first + p.last) / 2 for p in self.points]
         values = [v for row in content.rows for v in row.cells if v is not None]
         flat = [float(v[1] if isinstance(v, tuple) else v) for v in values]
-        self.low = min([0.0, *flat])
-        self.high = max(flat, default=1.0) or 1.0
+        self.low: float = min([0.0, *flat])
+        self.high: float = max(flat, default=1.0) or 1.0
         self.count = max((len(row.cells) for row in content.rows), default=1)
         names = [course.say(c) for c in content.columns] if self.count > 1 else []
         self.names = names
@@ -59,7 +59,7 @@ class _Plot:
 
     def x(self, day: float) -> float:
         """Return where a day stands, from the left."""
-        span = self.days[-1] - self.days[0] or 1
+        span: float = self.days[-1] - self.days[0] or 1
         return self.left + (day - self.days[0]) / span * (self.width - self.left - self.right)
 
     def y(self, value: float) -> float:
@@ -93,7 +93,13 @@ class _Plot:
         ]
         if not marks:
             return
-        yield Rule([(a, b) for a, b, _, _ in marks], self.hue, 1.5 * self.look.rules, DASHES[series % len(DASHES)], True)
+        yield Rule(
+            [(a, b) for a, b, _, _ in marks],
+            self.hue,
+            1.5 * self.look.rules,
+            DASHES[series % len(DASHES)],
+            True,
+        )
         for a, b, _, emphasis in marks:
             fill = self.hue if series == 0 or emphasis else ink.white
             yield Area(a - 2.4, b - 2.4, 4.8, 4.8, fill=fill, stroke=self.hue, line=1)
@@ -134,7 +140,7 @@ def _middle(value: object) -> float:
 def _numbers(course: Course, parent: Node, content: Chart) -> Grid:
     """Return the data row: dates over values, or turned where there are too many."""
     look = course.type
-    style, bold = look.small, look.small_bold
+    bold = look.small_bold
     heads = [course.date(dates.parse(course.say(row.head)), short=True) for row in content.rows]
     count = max((len(row.cells) for row in content.rows), default=1)
     names = [course.say(c) for c in content.columns] or [course.word("value")]
@@ -159,7 +165,14 @@ def _numbers(course: Course, parent: Node, content: Chart) -> Grid:
         row.rule = (ink.ink, 0.5, 0.0) if i == 0 else (ink.rule, 0.4, 0.0)
     lefts = [sum(widths[:i]) for i in range(len(widths))]
     return Grid(
-        lefts, sum(widths), rows[:1], rows[1:], (ink.ink, 0.75), (ink.rule, 0.4), before=0, after=6.0,
+        lefts,
+        sum(widths),
+        rows[:1],
+        rows[1:],
+        (ink.ink, 0.75),
+        (ink.rule, 0.4),
+        before=0,
+        after=6.0,
         keep=bool(content.note or content.source),
     )
 
@@ -170,7 +183,9 @@ def _shown(course: Course, value: object, unit: str) -> str:
     return writing.quantity(value, unit, course.locale)  # type: ignore[arg-type]
 
 
-def _number_row(course: Course, table: Node, texts: Sequence[str], widths: Sequence[float], head: bool) -> Row:
+def _number_row(
+    course: Course, table: Node, texts: Sequence[str], widths: Sequence[float], head: bool
+) -> Row:
     look = course.type
     tr = table.add("TR")
     cells: list[Cell | None] = []

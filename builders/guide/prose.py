@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builders import writing
+from builders.guide.blocks import Block, Lead, Text
 from builders.guide.course import Course, ended
-from builders.guide.flow import Block, Lead, Text, linked
+from builders.guide.flow import linked
 from builders.guide.margin import Note
 from builders.guide.notes import Margin
 from builders.guide.page import Area, Mark, Page, Words
@@ -18,7 +19,9 @@ HALF = 7.25
 BULLET = 14.5
 
 
-def heading(course: Course, text: str, node: Node, mark: Mark | None = None, style: Style | None = None) -> Text:
+def heading(
+    course: Course, text: str, node: Node, mark: Mark | None = None, style: Style | None = None
+) -> Text:
     """Return a heading in the text; two lines of what follows stay with it."""
     look = course.type
     style = style or look.h2
@@ -88,10 +91,14 @@ class Prose:
         for i, item in enumerate(points.items):
             li = items.add("LI")
             lead = _square(li.add("Lbl"), hue, look.body)
-            paragraph = Paragraph(course.runs(item, look.body), varied(look.body, align="left"), course.page.text - indent)
+            paragraph = Paragraph(
+                course.runs(item, look.body), varied(look.body, align="left"), course.page.text - indent
+            )
             before = look.body.leading / 2 if i == 0 and not points.title else 0
             after = look.body.leading / 2 if i == last else 0
-            block = Text(paragraph, li.add("LBody"), before, after, i < last and i == 0, indent=indent, lead=lead)
+            block = Text(
+                paragraph, li.add("LBody"), before, after, i < last and i == 0, indent=indent, lead=lead
+            )
             yield from self.with_notes(block, cue if i == 0 else None)
 
     def quote(self, quote: Quote, mark: Mark | None, cue: str | None) -> Iterator[Block]:
@@ -116,7 +123,9 @@ class Prose:
             yield from self.with_notes(text, cue if i == 0 else None)
 
     def _hung(self, runs: list[Run] | str, style: Style) -> Paragraph:
-        return Paragraph(runs, varied(style, align="left"), self.course.page.text - BULLET * self.course.type.scale)
+        return Paragraph(
+            runs, varied(style, align="left"), self.course.page.text - BULLET * self.course.type.scale
+        )
 
     def _quoted(self, runs: list[Run] | str, index: int, count: int, box: Node) -> Text:
         """Return a paragraph of a quotation, marks before the first and after the last."""

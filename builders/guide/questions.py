@@ -1,9 +1,11 @@
-"""Questions at the end of a section, room to answer them, and the answers: at the back, in place, or nowhere."""
+"""Questions at the end of a section, room to answer them, and the answers: at the back, in place, or
+nowhere.
+"""
 
 from collections.abc import Iterator, Sequence
 
+from builders.guide.blocks import Block, Fixed, Lead, Text
 from builders.guide.course import Course
-from builders.guide.flow import Block, Fixed, Lead, Text
 from builders.guide.margin import Note
 from builders.guide.notes import page_run
 from builders.guide.page import Area, Lines, Mark, Page, Words
@@ -32,8 +34,15 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
     aside = _aside(course, body, question)
 
     first = Text(
-        prompt, body.add("P"), 0 if index == 0 else look.body.leading, 0, keep=True, indent=hang,
-        mark=Mark(question.id, 0, 0), lead=_number(course, index + 1, number), orphans=9,
+        prompt,
+        body.add("P"),
+        0 if index == 0 else look.body.leading,
+        0,
+        keep=True,
+        indent=hang,
+        mark=Mark(question.id, 0, 0),
+        lead=_number(course, index + 1, number),
+        orphans=9,
     )
     if course.page.margin:
         first.notes = [(0, _as_note(aside))]
@@ -70,7 +79,17 @@ def _aside(course: Course, parent: Node, question: Question) -> list[tuple[Parag
         texts.append([Run(text, style.face, look.colours.blue, link=link, page_of=question.quote)])
     if course.answers_at_back:
         key = f"answer:{question.id}"
-        texts.append([Run(course.word("answer_on", n="{n}"), style.face, look.colours.blue, link=f"#{key}", page_of=key)])
+        texts.append(
+            [
+                Run(
+                    course.word("answer_on", n="{n}"),
+                    style.face,
+                    look.colours.blue,
+                    link=f"#{key}",
+                    page_of=key,
+                )
+            ]
+        )
     return [(Paragraph(runs, style, width), parent.add("P")) for runs in texts]
 
 
@@ -106,15 +125,34 @@ def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
             left = x + hang
             fill = look.colours.red if shown else None
             page.items.append(
-                Area(left + 0.4, y - box + 1.2, box - 0.8, box - 0.8, fill=fill, stroke=look.colours.ink, line=0.7)
+                Area(
+                    left + 0.4,
+                    y - box + 1.2,
+                    box - 0.8,
+                    box - 0.8,
+                    fill=fill,
+                    stroke=look.colours.ink,
+                    line=0.7,
+                )
             )
             face = look.strong.face
-            page.items.append(Words("ABCDEFGH"[k], left + box + 8.5, y, face, look.body.size * 0.95, look.colours.ink, letter))
+            page.items.append(
+                Words(
+                    "ABCDEFGH"[k], left + box + 8.5, y, face, look.body.size * 0.95, look.colours.ink, letter
+                )
+            )
 
         space = 3.5 if k == 0 else 0
         yield Text(
-            paragraph, li.add("LBody"), space, look.body.leading / 2 if k == last else 0, keep=k < last,
-            indent=hang + inset, lead=lead, snap=False, orphans=9,
+            paragraph,
+            li.add("LBody"),
+            space,
+            look.body.leading / 2 if k == last else 0,
+            keep=k < last,
+            indent=hang + inset,
+            lead=lead,
+            snap=False,
+            orphans=9,
         )
 
 

@@ -1,4 +1,6 @@
-"""The ruler on the fore-edge: the course's whole time, true to scale, with the section that one reads marked."""
+"""The ruler on the fore-edge: the course's whole time, true to scale, with the section that one reads
+marked.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -138,7 +140,15 @@ class Ruler:
         left = min(max(left, 3), course.page.width - width - 3)
         return [
             Area(left, middle - height / 2, width, height, fill=look.hue),
-            Words(number, left + width / 2, middle + size * 0.33, face, size, course.type.colours.white, align="center"),
+            Words(
+                number,
+                left + width / 2,
+                middle + size * 0.33,
+                face,
+                size,
+                course.type.colours.white,
+                align="center",
+            ),
         ]
 
 

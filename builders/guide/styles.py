@@ -83,7 +83,7 @@ def styles(options: Options, lang: str) -> Type:
     ink = colours(options)
     hyphens = lang if options.theme.guide.hyphenate else None
     if options.edition == "large-print":
-        return _large(ink, lang, hyphens)
+        return _large(ink, lang)
     align = options.theme.guide.align
     serif, sans = face("serif"), face("sans")
     bold, black, semibold = face("sans", "bold"), face("sans", "black"), face("sans", "semibold")
@@ -118,7 +118,7 @@ def styles(options: Options, lang: str) -> Type:
     )
 
 
-def _large(ink: Colours, lang: str, hyphens: str | None) -> Type:
+def _large(ink: Colours, lang: str) -> Type:
     """Return large print: sans, ragged, at least 16 points, no words broken."""
     sans, bold, black = face("sans"), face("sans", "bold"), face("sans", "black")
     body = Style(sans, 17, 25, ink.ink)

@@ -37,19 +37,14 @@ class Row:
     pad: float = PAD_Y
     opening: Paragraph | None = None  # stands in the first cell where the row opens a page, as an artifact
 
-    @property
-    def drop(self) -> float:
-        """The common baseline of the cells' first lines, below the row's top."""
-        drops = [c.paragraphs[0][0].style.drop for c in self.cells if c and c.paragraphs]
-        return self.pad + max(drops, default=0.0)
+    drop: float = field(init=False)  # the common baseline of the cells' first lines, below the row's top
+    height: float = field(init=False)
 
-    @property
-    def height(self) -> float:
-        """The row's height."""
-        own = self.drop
-        return max(
-            (own - c.paragraphs[0][0].style.drop + c.height for c in self.cells if c and c.paragraphs), default=own
-        ) + self.pad
+    def __post_init__(self) -> None:
+        filled = [c for c in self.cells if c and c.paragraphs]
+        self.drop = self.pad + max([c.paragraphs[0][0].style.drop for c in filled], default=0.0)
+        depths = [c.height - c.paragraphs[0][0].style.drop for c in filled]
+        self.height = self.drop + max(depths, default=0.0) + self.pad
 
 
 @dataclass(slots=True)
@@ -72,14 +67,10 @@ class Grid:
     mark: Mark | None = None
     repeated: bool = False
     seen: Callable[[Page, Sequence[Row]], None] | None = None
-    _heights: list[float] = field(default_factory=list)
+    height: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self._heights = [row.height for row in self.rows]
-
-    @property
-    def height(self) -> float:
-        return self._above + sum(self._heights)
+        self.height = self._above + sum([row.height for row in self.rows])
 
     @property
     def _above(self) -> float:
@@ -88,12 +79,12 @@ class Grid:
 
     @property
     def least(self) -> float:
-        return self._above + sum(self._heights[:2])
+        return self._above + sum(row.height for row in self.rows[:2])
 
     def cut(self, room: float) -> "tuple[Grid, Grid] | None":
         used, count = self._above, 0
-        while count < len(self.rows) and used + self._heights[count] <= room + 1e-6:
-            used += self._heights[count]
+        while count < len(self.rows) and used + self.rows[count].height <= room + 1e-6:
+            used += self.rows[count].height
             count += 1
         if len(self.rows) - count == 1:
             count -= 1  # no last row alone
@@ -115,7 +106,7 @@ class Grid:
         for row in self.head:
             self._row(flow, page, row, x, y, self.repeated)
             y += row.height
-        for i, (row, height) in enumerate(zip(self.rows, self._heights, strict=True)):
+        for i, row in enumerate(self.rows):
             if row.rule and (i or self.head):
                 colour, width, left = row.rule
                 if i == 0 and self.head:
@@ -124,7 +115,7 @@ class Grid:
             self._row(flow, page, row, x, y, False)
             if i == 0 and self.repeated and row.opening:
                 page.items.append(Lines(row.opening, x + self.lefts[0], y + row.drop, None))
-            y += height
+            y += row.height
         page.items.append(Rule(((x, y), (right, y)), *self.foot))
         if self.seen:
             self.seen(page, self.rows)
@@ -145,7 +136,9 @@ class Grid:
                 cell.draw(page, x + left, baseline)
 
 
-def fitted(contents: Sequence[Sequence[str | Sequence[Run]]], styles: Sequence[Style], most: float, least: float) -> list[float]:
+def fitted(
+    contents: Sequence[Sequence[str | Sequence[Run]]], styles: Sequence[Style], most: float, least: float
+) -> list[float]:
     """Return widths for columns of texts, padding included: natural if they fit, else shared out.
 
     `most` is the width there is; where the columns need less than `least`, they are spread over it.

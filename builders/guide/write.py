@@ -1,7 +1,23 @@
 """The guide's plan to a PDF's bytes. Draws what the plan says, item by item."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from builders.guide.page import (
-    Area, Disc, Figure, Group, Hatch, Item, Jump, Lines, Mark, Page, Picture, Rule, Shape, Words,
+    Area,
+    Disc,
+    Figure,
+    Group,
+    Hatch,
+    Item,
+    Jump,
+    Lines,
+    Mark,
+    Page,
+    Picture,
+    Rule,
+    Shape,
+    Words,
 )
 from builders.guide.pictures import draw_picture
 from builders.guide.plan import Plan
@@ -37,19 +53,28 @@ class _Writer:
         self.height = plan.course.page.height
         self.setter = Setter(canvas, lambda key: plan.folios.get(key, "?"), plan.course.options.grey)
         self.forms: set[str] = set()
-        self.draw = {
-            Lines: self._lines, Words: self._words, Rule: self._rule, Area: self._area, Shape: self._shape,
-            Disc: self._disc, Hatch: self._hatch, Picture: self._picture, Figure: self._figure,
-            Group: self._group, Jump: self._jump, Mark: self._mark,
+        self.draw: dict[type, Callable[[Any], None]] = {
+            Lines: self._lines,
+            Words: self._words,
+            Rule: self._rule,
+            Area: self._area,
+            Shape: self._shape,
+            Disc: self._disc,
+            Hatch: self._hatch,
+            Picture: self._picture,
+            Figure: self._figure,
+            Group: self._group,
+            Jump: self._jump,
+            Mark: self._mark,
         }
 
     def page(self, page: Page) -> None:
         """Draw a page."""
         self._all(page.items)
 
-    def _all(self, items: object) -> None:
+    def _all(self, items: Sequence[Item]) -> None:
         draw = self.draw
-        for item in items:  # type: ignore[attr-defined]
+        for item in items:
             draw[type(item)](item)
 
     def _lines(self, item: Lines) -> None:
@@ -58,7 +83,15 @@ class _Writer:
     def _words(self, item: Words) -> None:
         text = self.plan.folios.get(item.page_of, "?") if item.page_of else item.text
         self.canvas.text(
-            item.x, self.height - item.y, text, item.face, item.size, item.colour, item.node, item.align, item.tracking
+            item.x,
+            self.height - item.y,
+            text,
+            item.face,
+            item.size,
+            item.colour,
+            item.node,
+            item.align,
+            item.tracking,
         )
 
     def _rule(self, item: Rule) -> None:
@@ -78,7 +111,9 @@ class _Writer:
 
     def _hatch(self, item: Hatch) -> None:
         y = self.height - item.y - item.height
-        self.canvas.pattern(item.pattern, item.x, y, item.width, item.height, item.colour, item.scale, item.frame)
+        self.canvas.pattern(
+            item.pattern, item.x, y, item.width, item.height, item.colour, item.scale, item.frame
+        )
 
     def _picture(self, item: Picture) -> None:
         draw_picture(self.canvas, item, self.height)

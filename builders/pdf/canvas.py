@@ -1,12 +1,10 @@
 """The tagged canvas: whatever is drawn belongs to a node of the logical tree, or is an artifact."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,62 +13,12 @@ from builders.fonts import Face, face
 from builders.pdf import icc, metadata
 from builders.pdf.drawing import Drawing, fill_colour
 from builders.pdf.faces import Coder, embedded
-from builders.pdf.structure import Content, Structure, text_string
+from builders.pdf.objects import LineEnds, Link, sane_epoch
+from builders.pdf.structure import Content, Structure
 from builders.text.tree import Node
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 _PLAIN, _ARTIFACT, _REGION = range(3)  # where in the marked content the next operator falls
-
-
-rl_config.useA85 = 0  # streams are bytes, not letters: a quarter smaller
-
-
-class _StreamBytes(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A stream's bytes and the line end after them, which its length does not count."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def __len__(self) -> int:
-        return len(self.content)
-
-    def format(self, document: Any) -> bytes:
-        return self.content + b"\r\n"  # not "\n": after a last byte "\r" that would read as two line ends
-
-
-class _LineEnds(pdfdoc.NoEncryption):  # type: ignore[misc]
-    """Puts the line end before 'endstream' that PDF/A asks for (ISO 19005-2, 6.1.7.1).
-
-    ReportLab passes the bytes of every stream through the document's encryption: here, none.
-    """
-
-    def encode(self, content: bytes | str) -> _StreamBytes:
-        return _StreamBytes(content if isinstance(content, bytes) else content.encode("latin-1"))
-
-
-class Link(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A link annotation (ISO 32000-1, 12.5.6.5); where it leads is looked up when the file is written."""
-
-    def __init__(self, target: str, box: Box, contents: str, canvas: "TaggedCanvas") -> None:
-        self.target, self.box, self.contents, self.canvas = target, box, contents, canvas
-        self.number = self.key = 0
-
-    def format(self, document: Any) -> bytes:
-        """Return the dictionary's bytes."""
-        box = " ".join(f"{v:.2f}" for v in self.box)
-        head = (
-            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{box}]/Contents{text_string(self.contents)}"
-        )
-        if self.canvas.about.accessible:
-            head += f"/StructParent {self.key}"
-        return f"{head}{self._action()}>>".encode("ascii")
-
-    def _action(self) -> str:
-        if not self.target.startswith("#"):
-            address = self.target.encode("utf-8").hex().upper()
-            return f"/A<</S/URI/URI<{address}>>>"
-        page, x, y = self.canvas.places[self.target[1:]]
-        return f"/Dest[{self.canvas.page_numbers[page]} 0 R/XYZ {x:.2f} {y:.2f} null]"
 
 
 class TaggedCanvas(Drawing):
@@ -84,7 +32,7 @@ class TaggedCanvas(Drawing):
         self.about, self.root = about, root
         self._first = embedded(first_face or face("sans"))
         self._file = BytesIO()
-        with _sane_epoch():
+        with sane_epoch():
             self._canvas = Canvas(
                 self._file,
                 pageCompression=1,
@@ -94,7 +42,7 @@ class TaggedCanvas(Drawing):
                 initialFontName=self._first.fontName,
             )
         self._document = self._canvas._doc
-        self._document.encrypt = _LineEnds()
+        self._document.encrypt = LineEnds()
         self._coders: dict[tuple[Face, float], Coder] = {}
         self._state = _PLAIN
         self._operators: list[str] = []
@@ -164,7 +112,9 @@ class TaggedCanvas(Drawing):
         self._operators.append(operators)
 
     def content(self, node: Node | None, operators: str) -> None:
-        """Take operators that paint `node`'s content; None is an artifact. Within a region they are the region's."""
+        """Take operators that paint `node`'s content; None is an artifact. Within a region they are the
+        region's.
+        """
         if node is None or self._state == _REGION or not self.about.accessible:
             self.put(operators)
         else:
@@ -251,7 +201,9 @@ class TaggedCanvas(Drawing):
         return width
 
     def link(self, node: Node | None, target: str, box: Box, contents: str) -> None:
-        """Make `box` a link to '#key' or an address; `node` is the Link element, `contents` says where it leads."""
+        """Make `box` a link to '#key' or an address; `node` is the Link element, `contents` says where it
+        leads.
+        """
         link = Link(target, box, contents, self)
         self._page_links.append(link)
         if node is not None and self.about.accessible:
@@ -352,17 +304,3 @@ class TaggedCanvas(Drawing):
         catalog = self._document.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.OutputIntents = pdfdoc.PDFArray([intent])
-
-
-@contextmanager
-def _sane_epoch() -> Iterator[None]:
-    """Hide a SOURCE_DATE_EPOCH that is no number from ReportLab, which would stop at it; files.stamp() rules."""
-    text = os.environ.get("SOURCE_DATE_EPOCH")
-    if text is None or (text.isascii() and text.isdigit() and len(text) <= 12):
-        yield
-        return
-    del os.environ["SOURCE_DATE_EPOCH"]
-    try:
-        yield
-    finally:
-        os.environ["SOURCE_DATE_EPOCH"] = text

@@ -179,7 +179,7 @@ def _circle(x: float, y: float, r: float) -> str:
     return f"{x + r:.2f} {y:.2f} m " + " ".join(" ".join(f"{v:.2f}" for v in c) + " c" for c in curves) + " h"
 
 
-# -- patterns: (x, y, width, height, colour, scale) to operators, clipped by the caller -------------------------
+# -- patterns: (x, y, width, height, colour, scale) to operators, clipped by the caller ----------------------
 
 
 def _dots(x: float, y: float, w: float, h: float, colour: str, scale: float) -> str:

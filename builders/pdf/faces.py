@@ -1,4 +1,6 @@
-"""Embedding: a face of builders/fonts.py as a subset TrueType font, with true widths and a full ToUnicode map."""
+"""Embedding: a face of builders/fonts.py as a subset TrueType font, with true widths and a full ToUnicode
+map.
+"""
 
 import re
 from functools import cache
@@ -37,8 +39,10 @@ class EmbeddedFace(TTFont):  # type: ignore[misc]
         parts = self.splitString(characters, document)
         return [(self.getSubsetInternalName(subset, document), codes) for subset, codes in parts]
 
-    def addObjects(self, doc: Any) -> None:
-        """Write the subsets; mend their ToUnicode maps: ligatures in full, no U+0000 (ISO 14289-1, 7.21.7)."""
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  # ReportLab's name
+        """Write the subsets; mend their ToUnicode maps: ligatures in full, no U+0000 (ISO 14289-1, 7.21.7).
+        Write the subsets; mend their ToUnicode maps: ligatures in full, no U+0000 (ISO 14289-1, 7.21.7).
+        """
         before = set(doc.idToObject)
         super().addObjects(doc)
         for name, stream in doc.idToObject.items():

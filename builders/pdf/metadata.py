@@ -31,13 +31,15 @@ def xmp(about: About, stamp: datetime) -> bytes:
             f"<dc:language><rdf:Bag><rdf:li>{about.lang}</rdf:li></rdf:Bag></dc:language>",
             f"<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>",
             f"<xmp:CreatorTool>Temario</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>",
-            f"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>{'A' if about.accessible else 'B'}</pdfaid:conformance>",
+            "<pdfaid:part>2</pdfaid:part>",
+            f"<pdfaid:conformance>{'A' if about.accessible else 'B'}</pdfaid:conformance>",
             f"<pdfuaid:part>1</pdfuaid:part>{_EXTENSION}" if about.accessible else "",
         )
     )
     text = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" {_NAMES}>'
+        f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f'<rdf:Description rdf:about="" {_NAMES}>'
         f'{description}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     )
     return text.encode()

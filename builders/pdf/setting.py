@@ -64,7 +64,9 @@ class Setter:
         self.canvas.content(node, " ".join(out))
 
     def inline(self, paragraph: Paragraph, run: Run, node: Node) -> Node:
-        """Return the element of a run within the paragraph's: Link, Reference, Span, or the paragraph's own."""
+        """Return the element of a run within the paragraph's: Link, Reference, Span, or the paragraph's
+        own.
+        """
         if not (run.link or run.lang or run.tag or run.blank):
             return node
         key = (id(paragraph), id(run))
@@ -125,7 +127,12 @@ class _Mixed:
         size = style.size
         for node, run, xa, xb, yy in self.links:
             target = run.link or ""
-            self.canvas.link(node, target, (xa, yy - 0.25 * size, xb, yy + 0.8 * size), self._shown(run, [(run, run.text, 0)]))
+            self.canvas.link(
+                node,
+                target,
+                (xa, yy - 0.25 * size, xb, yy + 0.8 * size),
+                self._shown(run, [(run, run.text, 0)]),
+            )
 
     def _line(self, line: Line, x: float, y: float) -> None:
         p = self.paragraph
@@ -153,7 +160,9 @@ class _Mixed:
             at += width + gap
 
     def _blank(self, run: Run, word: str, trail: int, x: float, y: float, stretch: float) -> float:
-        """Draw a word's blank, filled or open, and return its width. What `stretch` adds within it is taken back."""
+        """Draw a word's blank, filled or open, and return its width. What `stretch` adds within it is taken
+        back.
+        """
         size = self.paragraph.style.size
         per_point = 1000 / (size * run.scale)
         own = run.face.width(word) / per_point

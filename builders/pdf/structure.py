@@ -1,4 +1,6 @@
-"""The logical tree as PDF objects: structure elements, the parent tree and the tree of ids (ISO 32000-1, 14.7)."""
+"""The logical tree as PDF objects: structure elements, the parent tree and the tree of ids (ISO 32000-1,
+14.7).
+"""
 
 from typing import Any
 
@@ -7,7 +9,8 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 from builders.text.tree import Node
 
 Annotation = Any
-# What an element holds, in reading order: a child, or on a page (0-based) a marked-content id or an annotation.
+# What an element holds, in reading order: a child, or on a page (0-based) a marked-content id or an
+# annotation.
 Kid = Node | tuple[int, int] | tuple[int, Annotation]
 Content = dict[Node, list[Kid]]
 

@@ -87,7 +87,8 @@ def break_lines(widths: Sequence[float], measure: Measure, cuts: Cuts | None) ->
 def _greedy(at: list[float], measure: Measure) -> list[Line] | None:
     """Return the lines that take as many words as they hold, if no one could better them by much."""
     width, space, count = measure.width, measure.space, len(at) - 1
-    lines, first = [], 0
+    lines: list[Line] = []
+    first = 0
     while first < count:
         last = bisect_right(at, at[first] + width + space, first + 1) - 1
         slack = width - (at[last] - space - at[first])
@@ -114,8 +115,11 @@ def _broken(at: list[float], widths: Sequence[float], measure: Measure, cuts: Cu
     spaces: list[int] = []
     after: list[int] = []
     places: list[tuple[int, int | None, str]] = []
+    shortest = width * (0.85 if measure.justified else 0.6)  # of a line that is likely to be chosen
     for word, w in enumerate(widths):
-        for position, hyphen, before, gone in cuts(word):
+        line = int((at[word] + w) / shortest)
+        reached = at[word] < width * line * 1.05  # some line may end within this word
+        for position, hyphen, before, gone in cuts(word) if reached else ():
             points.ends.append(at[word] + before)
             points.starts.append(at[word] + gone)
             spaces.append(word)
@@ -139,7 +143,9 @@ def _broken(at: list[float], widths: Sequence[float], measure: Measure, cuts: Cu
 def _crammed(
     points: _Points, places: list[tuple[int, int | None, str]], width: float
 ) -> list[tuple[int, int | None, str]]:
-    """Return break points where some piece is wider than the line: each line takes what it can, or one piece."""
+    """Return break points where some piece is wider than the line: each line takes what it can, or one
+    piece.
+    """
     chosen, base, j = [], 0.0, 0
     while j < len(places):
         k = j

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from builders.fonts import NO_BREAK_SPACE, SOFT_HYPHEN, Face, Memo
 from builders.text.hyphens import breaks
@@ -42,8 +42,10 @@ def varied(style: Style, **changes: object) -> Style:
 class Run:
     """A stretch of text with one look; `scale` and `rise` are fractions of the style's size.
 
-    `link` leads to '#key' or an address, `lang` is set where it differs from the text's, `tag` wraps the run in
-    an element, with `page_of`, '{n}' stands for the page number of a place, `blank` is a word to be filled in:
+    `link` leads to '#key' or an address, `lang` is set where it differs from the text's, `tag` wraps the run
+    in
+    an element, with `page_of`, '{n}' stands for the page number of a place, `blank` is a word to be filled
+    in:
     'open' hides it, 'filled' shows it on the line.
     """
 
@@ -91,7 +93,7 @@ class Paragraph:
         else:
             self.words, self.glue = _split(text)
             self.has_links = any(run.link for run in text)
-            self.widths = [sum([bit[2] for bit in word]) for word in self.words]
+            self.widths = [_width(word) for word in self.words]
         self.measure = width
         self.indent = style.indent
         per_point = 1000 / style.size
@@ -119,16 +121,19 @@ class Paragraph:
         """Return the widths of a line's words as far as they stand on it."""
         widths = self.widths[line.first : line.last + 1]
         if line.start or line.end is not None:
-            for k, word in enumerate(self.part(line)):
+            for k, word in enumerate(cast(Sequence[str | Word], self.part(line))):
                 if (k == 0 and line.start) or (k == len(widths) - 1 and line.end is not None):
-                    own = self.style.face.widths[word] if isinstance(word, str) else sum(b[2] for b in word)
+                    own = self._own_width(word)
                     indent = self.indent if k == 0 and not line.first and not line.start else 0
                     widths[k] = own + indent * 1000 / self.style.size
         return widths
 
+    def _own_width(self, word: str | Word) -> float:
+        return self.style.face.widths[word] if isinstance(word, str) else sum([bit[2] for bit in word])
+
     def part(self, line: Line) -> list[str] | list[Word]:
         """Return a line's words, the first and last as far as they stand on it, hyphen included."""
-        words = list(self.words[line.first : line.last + 1])
+        words: list[str | Word] = list(self.words[line.first : line.last + 1])
         if line.end is not None:
             words[-1] = _slice(words[-1], 0, line.end, line.hyphen)
         if line.start:
@@ -195,7 +200,7 @@ def _mixed_cuts(word: Word, lang: str | None) -> list[Cut]:
 
 def _width(word: "str | Word") -> float:
     assert not isinstance(word, str)
-    return sum(bit[2] for bit in word)
+    return sum([bit[2] for bit in word])
 
 
 def _slice(word: "str | Word", start: int, end: int | None, hyphen: str) -> "str | Word":
@@ -243,4 +248,14 @@ def spaces_in(words: Sequence[str] | Sequence[Word]) -> int:
     )
 
 
-__all__ = ["SOFT_HYPHEN", "Align", "Paragraph", "Run", "Style", "set_balanced", "set_ragged", "spaces_in", "varied"]
+__all__ = [
+    "SOFT_HYPHEN",
+    "Align",
+    "Paragraph",
+    "Run",
+    "Style",
+    "set_balanced",
+    "set_ragged",
+    "spaces_in",
+    "varied",
+]

@@ -1,4 +1,5 @@
-"""The logical tree of a document: what the tagged PDF says of headings, paragraphs, lists, tables and figures.
+"""The logical tree of a document: what the tagged PDF says of headings, paragraphs, lists, tables and
+figures.
 
 A plan builds it; the canvas (builders/pdf) ties what it draws to its leaves. Tags are the standard structure
 types of ISO 32000-1, 14.8.4.
