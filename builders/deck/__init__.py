@@ -1,17 +1,36 @@
 """The lecture deck: an outline to a .pptx whose text fits and whose objects stay editable."""
 
+from collections import Counter
+
 from builders import locales
 from builders.options import Artifact, Options
 from builders.outline import Outline
 
 
 def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
-    """Return the deck of one language. Raises OutlineFaults where a picture cannot be used."""
+    """Return the deck of one language, on our own master or on the template that the options bring.
+
+    Raises OutlineFaults where a picture or the template cannot be used.
+    """
     from builders.deck.geometry import page
     from builders.deck.plan import plan
-    from builders.deck.write import written
+    from builders.deck.template import school
+    from builders.deck.write import written, written_on
 
-    frame = page(options.theme.deck, options.ratio)
-    deck = plan(outline, options, frame)
-    content = written(deck, frame, options.theme, locales.load(options.lang))
-    return (Artifact("deck.pptx", content, len(deck.slides), "slides", deck.warnings),)
+    locale = locales.load(options.lang)
+    if options.template is None:
+        frame = page(options.theme.deck, options.ratio)
+        deck = plan(outline, options, frame)
+        content = written(deck, frame, options.theme, locale)
+        return (Artifact("deck.pptx", content, len(deck.slides), "slides", deck.warnings),)
+    theirs = school(options.template, options.theme.deck, locale)
+    deck = plan(outline, options, theirs.page)
+    content, findings = written_on(theirs, deck, options.theme, locale)
+    warnings = (*deck.warnings, *theirs.warnings, *_told_once(findings))
+    return (Artifact("deck.pptx", content, len(deck.slides), "slides", warnings),)
+
+
+def _told_once(findings: list[str]) -> list[str]:
+    """Return at most ten of a template's findings, and how many more there are."""
+    first = list(Counter(findings))[:10]
+    return first + ([f"… {len(findings) - len(first)} more like these"] if len(findings) > len(first) else [])

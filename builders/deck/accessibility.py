@@ -16,7 +16,9 @@ from builders.theme import AA_TEXT
 
 AA_LARGE = 3.0  # WCAG 2.1, 1.4.3: from 18 pt, or 14 pt bold
 LARGE, LARGE_BOLD = 18.0, 14.0
-LEAST_SIZE = 12.0  # pt
+LEAST_SIZE = 12.0  # pt, on a slide 7.5 inches high
+OF_THE_TEMPLATE = {"contrast", "small-print"}  # what a school's own template may bring about
+SLIDE_HEIGHT = 6858000  # EMU
 SECTIONS_FROM = 20  # slides
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -61,6 +63,7 @@ def check(presentation: Any) -> list[Finding]:
     out = list(_document(presentation))
     seen: dict[str, int] = {}
     palettes: dict[str, Colours] = {}
+    least = LEAST_SIZE * min(1.0, presentation.slide_height / SLIDE_HEIGHT)
     for number, slide in enumerate(presentation.slides, 1):
         out += _titles(slide, number, seen)
         out += _objects(slide, number)
@@ -68,7 +71,7 @@ def check(presentation: Any) -> list[Finding]:
         name = str(layout.part.partname)
         if name not in palettes:
             palettes[name] = colours_of(layout)
-        out += _texts(slide, number, palettes[name])
+        out += _texts(slide, number, palettes[name], least)
     return out
 
 
@@ -122,7 +125,7 @@ def _objects(slide: Any, number: int) -> Iterator[Finding]:
                 )
 
 
-def _texts(slide: Any, number: int, colours: Colours) -> Iterator[Finding]:
+def _texts(slide: Any, number: int, colours: Colours, small: float) -> Iterator[Finding]:
     """Check each run of a slide's shapes: language, links, size and contrast."""
     ground = colours.slide_ground(slide.element)
     for shape in _tree(slide).iter(f"{_P}sp", f"{_P}graphicFrame"):
@@ -145,9 +148,9 @@ def _texts(slide: Any, number: int, colours: Colours) -> Iterator[Finding]:
             ):
                 yield Finding(number, "link-text", f"the link '{_short(text)}' does not say where it leads")
             style = colours.style(shape, run)
-            if style.size is not None and style.size < LEAST_SIZE and place not in _FEET:
+            if style.size is not None and style.size < small and place not in _FEET:
                 yield Finding(
-                    number, "small-print", f"'{_short(text)}' has {style.size:g} pt; {LEAST_SIZE:g} are due"
+                    number, "small-print", f"'{_short(text)}' has {style.size:g} pt; {small:g} are due"
                 )
             if behind is None or style.colour is None:
                 continue

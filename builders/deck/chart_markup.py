@@ -7,6 +7,7 @@ floating bars; shares of a whole are slices. No legend: a series is named at its
 from collections.abc import Sequence
 
 from builders.deck.chart_parts import (
+    AXIS_SIZE,
     Hand,
     Side,
     categories,
@@ -37,9 +38,12 @@ _SPACES = (
 _NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
-def chart_xml(chart: Chart, inks: Inks, lang: str, before: str) -> str:
-    """Return the chart part; its workbook is the relationship rId1. `before` writes a year BC ('{year} BC')."""
-    hand = Hand(inks, lang, chart.size)
+def chart_xml(chart: Chart, inks: Inks, lang: str, before: str, factor: float = 1.0) -> str:
+    """Return the chart part; its workbook is the relationship rId1.
+
+    `before` writes a year BC ('{year} BC'); sizes are written `factor` times as large as planned.
+    """
+    hand = Hand(inks, lang, chart.size * factor, AXIS_SIZE * factor)
     if chart.kind == "line":
         plot = _line(chart, hand, before)
     else:

@@ -25,7 +25,8 @@ class Hand:
 
     inks: Inks
     lang: str
-    size: float
+    size: float  # pt, as the file writes it
+    axis: float = AXIS_SIZE
 
     def text(self, tint: str, size: float | None = None, bold: bool = False) -> str:
         """Return text properties."""
@@ -129,7 +130,7 @@ def time_axis(hand: Hand, first: float, last: float, step: float, pattern: str) 
         f'<c:min val="{first:.6g}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
         f'<c:numFmt formatCode="{escaped(pattern)}" sourceLinked="0"/><c:majorTickMark val="out"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{hand.inks.line("ink", 1)}</c:spPr>'
-        f'{hand.text("ink", AXIS_SIZE)}<c:crossAx val="112"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
+        f'{hand.text("ink", hand.axis)}<c:crossAx val="112"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
         f'<c:majorUnit val="{step:.6g}"/></c:valAx>'
     )
 
@@ -141,7 +142,7 @@ def measure_axis(hand: Hand, low: float, top: float, step: float) -> str:
         f'<c:min val="{low:.6g}"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines><c:spPr>'
         f'{hand.inks.line("hair", 0.75)}</c:spPr></c:majorGridlines><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln><a:noFill/>'
-        f'</a:ln></c:spPr>{hand.text("ink2", AXIS_SIZE)}<c:crossAx val="111"/><c:crosses val="min"/>'
+        f'</a:ln></c:spPr>{hand.text("ink2", hand.axis)}<c:crossAx val="111"/><c:crosses val="min"/>'
         f'<c:crossBetween val="midCat"/><c:majorUnit val="{step:.6g}"/></c:valAx>'
     )
 

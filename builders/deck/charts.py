@@ -105,7 +105,7 @@ def _items(
     course, places = topic.course, topic.layout.places
     measure = [Paragraph(course.line(chart.measure))]
     title, _ = title_box(topic.layout, topic.title)
-    under = title.frame.y + height(title.paragraphs, title.size, title.frame.w, True, title.leading) + 3
+    under = title.frame.y + height(title.paragraphs, title.size, title.frame.w, title.bold, title.leading) + 3
     push = max(lowered, under - places["measure"].frame.y)
     only_source = not chart.note and bool(aside)
     wide = [Paragraph((*course.line(chart.measure), Run(". "), *aside[-1].runs))] if only_source else measure

@@ -78,6 +78,10 @@ class Colours:
             bold in ("1", "true") if bold is not None else inherited.bold,
         )
 
+    def placeholder_style(self, shape: Any) -> Style:
+        """Return how text of the first level looks in a layout's placeholder."""
+        return self._inherited_style(shape, 1)
+
     def solid(self, fill: Any) -> str | None:
         """Return the colour of a fill as '#RRGGBB', or None if it is no plain colour."""
         for node in fill.iter(f"{_A}srgbClr", f"{_A}schemeClr", f"{_A}sysClr"):
@@ -114,7 +118,7 @@ class Colours:
         """Return what a placeholder's text inherits from layout and master, the nearest first."""
         if holder is not None:
             for part in (self.layout, self.master):
-                if (source := _same(part, holder)) is not None:
+                if (source := same_placeholder(part, holder)) is not None:
                     yield from _level_looks(source.find(f"{_P}txBody/{_A}lstStyle"), level)
         kind = holder.get("type", "obj") if holder is not None else ""
         styles = self.master.find(f"{_P}txStyles")
@@ -166,7 +170,7 @@ def _level_looks(styles: Any, level: int) -> Iterator[Any]:
         yield found
 
 
-def _same(part: Any, holder: Any) -> Any:
+def same_placeholder(part: Any, holder: Any) -> Any:
     """Return the placeholder of a layout or master that a slide's placeholder inherits from."""
     kind, index = holder.get("type", "obj"), holder.get("idx", "0")
     same_kind = None

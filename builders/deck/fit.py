@@ -154,7 +154,7 @@ def _cut_to_fit(chunk: Chunk, room: Room, size: float) -> list[Chunk]:
     parts = sentences(chunk[0])
     if len(parts) > 1:
         return [piece for part in parts for piece in _cut_to_fit((part,), room, size)]
-    lines = broken(chunk[0], size + chunk[0].step, room.w, room.bold)
+    lines = broken(chunk[0], chunk[0].points(size), room.w, room.bold)
     per_slide = max(1, _lines_that_fit(chunk[0], room, size, len(lines)))
     slides = -(-len(lines) // per_slide)
     even = -(-len(lines) // slides)
@@ -195,7 +195,7 @@ def _packed(chunks: list[Chunk], room: Room, size: float) -> list[list[Chunk]]:
         else:
             rooms[-1].append(chunk)
             used, marks = used + gap + own, marks + bullets
-        gap = chunk[-1].after * (size + chunk[-1].step)
+        gap = chunk[-1].after * chunk[-1].points(size)
     return rooms
 
 

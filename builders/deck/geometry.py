@@ -17,6 +17,8 @@ TITLE_LEADING = 0.9
 RULER_AXIS = 6.70 * INCH
 RULER_ROWS = (6.58 * INCH, 6.46 * INCH)
 RULER_BAR = 0.10 * INCH
+CONTENT_TOP = 1.5 * INCH
+CONTENT_FOOT = 6.3 * INCH
 FOOTER_TOP = 6.93 * INCH
 FOOTER_HEIGHT = 0.3 * INCH
 
@@ -81,26 +83,43 @@ class Page:
     wide: bool
     layouts: Mapping[str, Layout]
     look: DeckLook
+    top: float = CONTENT_TOP
+    foot: float = CONTENT_FOOT
+    own: bool = True  # our own master, with tab and ruler; else a school's template
+    zoom: float = 1.0  # a point of the plan in points of the file: a template's slides may be smaller or larger
+    scale: float = 1.0  # a size of the plan in points of the file: a template's face may be wider than Carlito
 
     @property
     def full(self) -> float:
         """The width between the margins."""
         return self.right - self.left
 
+    @property
+    def inch(self) -> float:
+        """An inch of the design's width, in points of this page."""
+        return INCH * self.full / ((960.0 - 2 * 43.2) if self.wide else (720.0 - 2 * 36.0))
+
+    def y(self, inches: float) -> float:
+        """Return a height of the design, within the content's area, in points of this page."""
+        return self.top + (inches * INCH - CONTENT_TOP) * (self.foot - self.top) / (CONTENT_FOOT - CONTENT_TOP)
+
+    def frame(self, left: float, top: float, width: float, high: float) -> Frame:
+        """Return a frame within the content's area: `left` and `width` in points, `top` and `high` in inches."""
+        return Frame(left, self.y(top), width, self.y(top + high) - self.y(top))
+
 
 def page(look: DeckLook, ratio: str = "16:9") -> Page:
     """Return the page and its layouts. `ratio` is "16:9" or "4:3"."""
     wide = ratio == "16:9"
     width, margin = (960.0, 43.2) if wide else (720.0, 36.0)
-    bare = Page(width, PAGE_HEIGHT, margin, width - margin, wide, {}, look)
+    return furnished(Page(width, PAGE_HEIGHT, margin, width - margin, wide, {}, look))
+
+
+def furnished(bare: Page) -> Page:
+    """Return a page with the layouts that its measures give."""
     made = [_front(bare), _agenda(bare), _section(bare), *_text_layouts(bare), *_object_layouts(bare)]
     made += [_quote(bare), _debate(bare, 2), _debate(bare, 3), _question(bare), _answer(bare)]
     return replace(bare, layouts={layout.key: layout for layout in made})
-
-
-def _frame(left: float, top: float, width: float, high: float) -> Frame:
-    """Return a frame; `left` and `width` are points, `top` and `high` inches."""
-    return Frame(left, top * INCH, width, high * INCH)
 
 
 def _layout(key: str, kind: str, places: list[Place], ground: Ground = "white", ruler: bool = True) -> Layout:
@@ -108,7 +127,7 @@ def _layout(key: str, kind: str, places: list[Place], ground: Ground = "white", 
 
 
 def _title(p: Page) -> Place:
-    frame = _frame(p.left, 0.58, p.full, 1.0)
+    frame = Frame(p.left, 0.58 * INCH, p.full, INCH)
     return Place("title", "title", 0, frame, p.look.title, p.look.title_min, bold=True, leading=TITLE_LEADING)
 
 
@@ -126,11 +145,11 @@ def _aside_frames(p: Page, top: float, foot: float) -> tuple[Frame, Frame]:
     """Return the frames of body and aside: side by side on 16:9, one above the other on 4:3."""
     if p.wide:
         return (
-            _frame(p.left, top, 7.9 * INCH, foot - top),
-            _frame(9.25 * INCH, top, 3.48 * INCH, foot - top),
+            p.frame(p.left, top, 7.9 * p.inch, foot - top),
+            p.frame(p.left + 8.65 * p.inch, top, 3.48 * p.inch, foot - top),
         )
     share = (foot - top) * 0.66
-    return _frame(p.left, top, p.full, share), _frame(
+    return p.frame(p.left, top, p.full, share), p.frame(
         p.left, top + share + 0.2, p.full, foot - top - share - 0.2
     )
 
@@ -138,7 +157,7 @@ def _aside_frames(p: Page, top: float, foot: float) -> tuple[Frame, Frame]:
 def _columns(p: Page, top: float, high: float, columns: int = 2) -> list[Frame]:
     gap = (0.53 if columns == 2 else 0.4) * INCH * (1 if p.wide else 0.74)
     width = (p.full - gap * (columns - 1)) / columns
-    return [_frame(p.left + (width + gap) * i, top, width, high) for i in range(columns)]
+    return [p.frame(p.left + (width + gap) * i, top, width, high) for i in range(columns)]
 
 
 def _front(p: Page) -> Layout:
@@ -146,24 +165,24 @@ def _front(p: Page) -> Layout:
         "title",
         "ctrTitle",
         0,
-        _frame(p.left, 1.62, p.full * 0.985, 1.6),
+        Frame(p.left, 1.62 * INCH, p.full * 0.985, 1.6 * INCH),
         54,
         36,
         bold=True,
         leading=TITLE_LEADING,
     )
-    subtitle = Place("subtitle", "subTitle", 1, _frame(p.left, 3.28, p.full, 0.75), 24, 18, colour="ink2")
+    subtitle = Place("subtitle", "subTitle", 1, Frame(p.left, 3.28 * INCH, p.full, 0.75 * INCH), 24, 18, colour="ink2")
     return _layout("front", "title", [title, subtitle], "paper", ruler=False)
 
 
 def _agenda(p: Page) -> Layout:
-    width = (5.7 if p.wide else 5.0) * INCH
+    width = (5.7 if p.wide else 5.0) * p.inch
     rows = [
         Place(
             f"row{i + 1}",
             "body",
             21 + i,
-            _frame(p.left + 0.7 * INCH, 1.7 + 0.93 * i, width, 0.85),
+            p.frame(p.left + 0.7 * INCH, 1.7 + 0.93 * i, width, 0.85),
             p.look.body,
             18,
         )
@@ -178,7 +197,7 @@ def _section(p: Page) -> Layout:
         "title",
         "title",
         0,
-        _frame(left, 0.5, p.right - left, 2.0),
+        Frame(left, 0.5 * INCH, p.right - left, 2 * INCH),
         44,
         32,
         bold=True,
@@ -186,7 +205,7 @@ def _section(p: Page) -> Layout:
         leading=TITLE_LEADING,
     )
     question = Place(
-        "question", "body", 1, _frame(left, 2.95, p.right - left - 0.6 * INCH, 3.3), 36, 24, colour="white"
+        "question", "body", 1, Frame(left, 2.95 * INCH, p.right - left - 0.6 * INCH, 3.3 * INCH), 36, 24, colour="white"
     )
     return _layout("section", "secHead", [title, question], "hue")
 
@@ -198,7 +217,7 @@ def _text_layouts(p: Page) -> list[Layout]:
         replace(_text(p, k, i, f), size=p.look.body_min, least=p.look.small_min)
         for k, i, f in (("body", 1, left), ("body2", 2, right))
     )
-    wide_body = _body(p, _frame(p.left, 1.75, min(p.full, 10.4 * INCH), 4.55))
+    wide_body = _body(p, p.frame(p.left, 1.75, min(p.full, 10.4 * p.inch), 4.55))
     return [
         _layout("points", "obj", [_title(p), wide_body]),
         _layout("aside", "objTx", [_title(p), _body(p, main), _text(p, "aside", 13, aside)]),
@@ -209,14 +228,14 @@ def _text_layouts(p: Page) -> list[Layout]:
 
 def _object_layouts(p: Page) -> list[Layout]:
     chart, aside = _aside_frames(p, 1.75, 6.3)
-    measure = Place("measure", "body", 19, _frame(p.left, 1.32, p.full, 0.36), 18, 16, colour="ink2")
-    chart = replace(chart, w=8.2 * INCH if p.wide else p.full)
-    below = Place("below", "body", 18, _frame(p.left, 5.86, p.full, 0.5), 18, 16, colour="ink2")
+    measure = Place("measure", "body", 19, p.frame(p.left, 1.32, p.full, 0.36), 18, 16, colour="ink2")
+    chart = replace(chart, w=8.2 * p.inch if p.wide else p.full)
+    below = Place("below", "body", 18, p.frame(p.left, 5.86, p.full, 0.5), 18, 16, colour="ink2")
     return [
         _layout(
             "table",
             "tbl",
-            [_title(p), Place("table", "tbl", 14, _frame(p.left, 1.7, p.full, 4.6), 20, 14), below],
+            [_title(p), Place("table", "tbl", 14, p.frame(p.left, 1.7, p.full, 4.6), 20, 14), below],
         ),
         _layout(
             "chart",
@@ -244,11 +263,11 @@ def _sources(p: Page) -> list[Place]:
 
 def _quote(p: Page) -> Layout:
     left = p.left + 0.5 * INCH
-    width = min(p.right - left, 11.2 * INCH)
+    width = min(p.right - left, 11.2 * p.inch)
     places = [
-        Place("quote", "body", 1, _frame(left, 1.72, width, 2.4), 32, 24),
-        Place("original", "body", 17, _frame(left, 4.2, width, 1.3), 20, 18, colour="ink2"),
-        Place("by", "body", 18, _frame(left, 5.6, width, 0.6), 18, 16, bold=True),
+        Place("quote", "body", 1, p.frame(left, 1.72, width, 2.4), 32, 24),
+        Place("original", "body", 17, p.frame(left, 4.2, width, 1.3), 20, 18, colour="ink2"),
+        Place("by", "body", 18, p.frame(left, 5.6, width, 0.6), 18, 16, bold=True),
     ]
     return _layout("quote", "obj", [_title(p), *places])
 
@@ -267,16 +286,16 @@ def _debate(p: Page, sides: int) -> Layout:
                 18,
             )
         )
-        body = replace(_body(p, replace(column, y=3.1 * INCH, h=2.4 * INCH), f"side{i + 1}", 1 + i), least=18)
+        body = replace(_body(p, replace(column, y=p.y(3.1), h=p.y(5.5) - p.y(3.1)), f"side{i + 1}", 1 + i), least=18)
         places.append(body)
     places.append(
-        Place("closing", "body", 34, _frame(p.left, 5.6, p.full, 0.75), 24, 18, bold=True, colour="red")
+        Place("closing", "body", 34, p.frame(p.left, 5.6, p.full, 0.75), 24, 18, bold=True, colour="red")
     )
     return _layout("debate" if sides == 2 else f"debate{sides}", "twoTxTwoObj", places)
 
 
 def _question(p: Page) -> Layout:
-    prompt = Place("prompt", "body", 1, _frame(p.left, 1.5, min(p.full, 11.2 * INCH), 1.2), 32, 24)
+    prompt = Place("prompt", "body", 1, p.frame(p.left, 1.5, min(p.full, 11.2 * p.inch), 1.2), 32, 24)
     return _layout("question", "obj", [_title(p), prompt, *_options(p, p.right - p.left - 0.8 * INCH, 4)])
 
 
@@ -286,7 +305,7 @@ def _options(p: Page, width: float, number: int) -> list[Place]:
             f"option{i + 1}",
             "body",
             21 + i,
-            _frame(p.left + 0.8 * INCH, 2.87 + 0.86 * i, width, 0.62),
+            p.frame(p.left + 0.8 * INCH, 2.87 + 0.86 * i, width, 0.62),
             24,
             18,
             anchor="ctr",
@@ -296,10 +315,10 @@ def _options(p: Page, width: float, number: int) -> list[Place]:
 
 
 def _answer(p: Page) -> Layout:
-    prompt = Place("prompt", "body", 1, _frame(p.left, 1.5, min(p.full, 11.2 * INCH), 1.2), 32, 24)
+    prompt = Place("prompt", "body", 1, p.frame(p.left, 1.5, min(p.full, 11.2 * p.inch), 1.2), 32, 24)
     main, aside = _aside_frames(p, 2.9, 6.3)
     body = replace(
-        _body(p, _frame(p.left, 2.9, min(p.full, 10.4 * INCH), 3.4)), key="answer", index=2, least=18
+        _body(p, p.frame(p.left, 2.9, min(p.full, 10.4 * p.inch), 3.4)), key="answer", index=2, least=18
     )
     return _layout(
         "answer",

@@ -50,7 +50,7 @@ def height(
     """Return the height in points of paragraphs set one under another, without the space after the last."""
     total = gap = 0.0
     for paragraph in paragraphs:
-        own = size + paragraph.step
+        own = paragraph.points(size)
         total += gap + own * leading * _line_ems(paragraph, own, measure, bold)
         gap = paragraph.after * own
     return total
@@ -58,7 +58,7 @@ def height(
 
 def count(paragraphs: Sequence[Paragraph], size: float, measure: float, bold: bool = False) -> int:
     """Return the number of lines of paragraphs."""
-    return sum(len(broken(paragraph, size + paragraph.step, measure, bold)) for paragraph in paragraphs)
+    return sum(len(broken(paragraph, paragraph.points(size), measure, bold)) for paragraph in paragraphs)
 
 
 def indent(paragraph: Paragraph) -> float:

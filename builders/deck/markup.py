@@ -105,6 +105,22 @@ class Pen:
     places: Mapping[str, Place]
     link: Callable[[str], str]
     last_id: int = 1
+    zoom: float = 1.0  # a point of the plan in points of the file
+    scale: float = 1.0  # a size of the plan in sizes of the file's face, before the zoom
+    explicit: bool = False  # say everything: a school's layouts have styles of their own
+
+    def size(self, size: float) -> int:
+        """Return a size of the plan as the file writes it, in hundredths of a point."""
+        exact = size * self.zoom / self.scale * 100
+        return round(exact) if self.zoom == self.scale == 1.0 else int(exact / 50) * 50
+
+    def emu(self, points: float) -> int:
+        """Return a length of the plan in English metric units."""
+        return emu(points * self.zoom)
+
+    def xfrm(self, frame: Frame, upright: bool = True) -> str:
+        """Return the XML of a position and size; a line that is not upright is mirrored."""
+        return xfrm(zoomed(frame, self.zoom), upright)
 
     def next_id(self) -> int:
         """Return the next shape id of the slide."""
@@ -125,7 +141,7 @@ class Pen:
         for run in runs:
             attributes = f'lang="{run.lang or self.lang}"'
             if size is not None:
-                attributes += f' sz="{round(size * 100)}"'
+                attributes += f' sz="{self.size(size)}"'
             if run.bold or bold:
                 attributes += ' b="1"'
             if run.italic:
@@ -145,17 +161,19 @@ class Pen:
     def box(self, box: Box) -> str:
         """Return the XML of a box: a placeholder of the layout, or a text box of its own."""
         place = self.places.get(box.place) if box.place else None
+        place = place if place and place.kind else None
         body = self.paragraphs(box, place)
         if place:
-            moved = "" if place.frame == box.frame else xfrm(box.frame)
+            moved = "" if place.frame == box.frame and not self.explicit else self.xfrm(box.frame)
+            own = body_pr(box.anchor, "<a:normAutofit/>") if self.explicit else "<a:bodyPr/>"
             return (
                 f"<p:sp><p:nvSpPr>{self.named(box.name or _name(place.key))}"
                 f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{ph(place)}</p:nvPr></p:nvSpPr>'
-                f"<p:spPr>{moved}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>{body}</p:txBody></p:sp>"
+                f"<p:spPr>{moved}</p:spPr><p:txBody>{own}<a:lstStyle/>{body}</p:txBody></p:sp>"
             )
         return (
             f'<p:sp><p:nvSpPr>{self.named(box.name or "Text")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr>{xfrm(box.frame)}{RECTANGLE}<a:noFill/></p:spPr><p:txBody>{body_pr(box.anchor, '<a:noAutofit/>')}"
+            f"<p:spPr>{self.xfrm(box.frame)}{RECTANGLE}<a:noFill/></p:spPr><p:txBody>{body_pr(box.anchor, '<a:noAutofit/>')}"
             f"<a:lstStyle/>{body}</p:txBody></p:sp>"
         )
 
@@ -166,7 +184,7 @@ class Pen:
         if shape.kind == "line":
             return (
                 f"<p:cxnSp><p:nvCxnSpPr>{self.named(shape.name or 'Line', decorative=shape.decorative)}<p:cNvCxnSpPr/>"
-                f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{xfrm(shape.frame, not shape.flip)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+                f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{self.xfrm(shape.frame, not shape.flip)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
                 f"{outline}</p:spPr></p:cxnSp>"
             )
         text = ""
@@ -175,14 +193,14 @@ class Pen:
             text = f'<a:pPr algn="ctr"/>{runs}'
         return (
             f"<p:sp><p:nvSpPr>{self.named(shape.name or 'Shape', decorative=shape.decorative, link=shape.link)}<p:cNvSpPr/>"
-            f'<p:nvPr/></p:nvSpPr><p:spPr>{xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+            f'<p:nvPr/></p:nvSpPr><p:spPr>{self.xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
             f"{self.inks.fill(shape.fill, shape.pattern)}{outline}</p:spPr>"
             f"<p:txBody>{body_pr('ctr', '<a:noAutofit/>')}<a:lstStyle/><a:p>{text or self._blank()}</a:p></p:txBody></p:sp>"
         )
 
     def group(self, group: Group) -> str:
         """Return the XML of a group; without alt text it is decorative."""
-        frames = [item.frame for item in group.items]
+        frames = [zoomed(item.frame, self.zoom) for item in group.items]
         left, top = min(f.x for f in frames), min(f.y for f in frames)
         around = Frame(left, top, max(f.x + f.w for f in frames) - left, max(f.y + f.h for f in frames) - top)
         head = f"<p:nvGrpSpPr>{self.named(group.name, group.alt, not group.alt)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
@@ -195,10 +213,10 @@ class Pen:
 
     def table(self, table: Table) -> str:
         """Return the XML of a native table: rules, no style, header row and column flagged."""
-        columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns)
+        columns = "".join(f'<a:gridCol w="{self.emu(width)}"/>' for width in table.columns)
         last = len(table.rows) - 1
         rows = "".join(
-            f'<a:tr h="{emu(high)}">{"".join(self._cell(cell, table.size, i, last) for cell in row)}</a:tr>'
+            f'<a:tr h="{self.emu(high)}">{"".join(self._cell(cell, table.size, i, last) for cell in row)}</a:tr>'
             for i, (row, high) in enumerate(zip(table.rows, table.heights, strict=True))
         )
         content = (
@@ -213,7 +231,9 @@ class Pen:
         self, name: str, alt: str, frame: Frame, place: str | None, uri: str, content: str
     ) -> str:
         """Return the XML of a frame that holds a table or chart."""
-        holder = ph(self.places[place]) if place and place in self.places else ""
+        holding = self.places.get(place or "")
+        holder = ph(holding) if holding and holding.kind else ""
+        frame = zoomed(frame, self.zoom)
         return (
             f"<p:graphicFrame><p:nvGraphicFramePr>{self.named(name, alt)}<p:cNvGraphicFramePr>"
             f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
@@ -222,14 +242,16 @@ class Pen:
         )
 
     def _paragraph(self, paragraph: Paragraph, box: Box, place: Place | None) -> str:
-        size = box.size + paragraph.step
-        own_size = None if place and size == place.size else size
+        size = paragraph.points(box.size)
+        own_size = None if place and size == place.size and not self.explicit else size
         bold = box.bold and not (place and place.bold)
         colour = None if place and place.colour == box.colour else box.colour
         inner = ""
-        if box.leading != (place.leading if place else 1.0):
+        if self.explicit or box.leading != (place.leading if place else 1.0):
             inner += f'<a:lnSpc><a:spcPct val="{round(box.leading * 100000)}"/></a:lnSpc>'
-        inner += f'<a:spcAft><a:spcPts val="{round(paragraph.after * size * 100)}"/></a:spcAft>'
+        if self.explicit:
+            inner += '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
+        inner += f'<a:spcAft><a:spcPts val="{round(paragraph.after * size * self.zoom * 100)}"/></a:spcAft>'
         attributes, bullet = self._bullet(paragraph, bool(place and place.bullet))
         if box.align != (place.align if place else "l"):
             attributes += f' algn="{box.align}"'
@@ -240,22 +262,26 @@ class Pen:
     def _bullet(self, paragraph: Paragraph, given: bool) -> tuple[str, str]:
         """Return a paragraph's indents and bullet; `given` tells whether the layout has bullets."""
         if paragraph.tab is not None:
-            at = emu(paragraph.tab)
+            at = self.emu(paragraph.tab)
             return (
                 f' marL="{at}" indent="-{at}"',
                 f'<a:buNone/><a:tabLst><a:tab pos="{at}" algn="l"/></a:tabLst>',
             )
         if paragraph.bullet == "square":
             tint = f"<a:buClr>{self.inks('hue')}</a:buClr>"
-            return ("", tint) if given else (f' marL="{emu(HANG)}" indent="-{emu(HANG)}"', tint + BULLET)
+            if self.explicit:
+                return f' marL="{self.emu(HANG)}" indent="-{self.emu(HANG)}"', tint + BULLET
+            return ("", tint) if given else (f' marL="{self.emu(HANG)}" indent="-{self.emu(HANG)}"', tint + BULLET)
         kept: Bullet | None = paragraph.bullet
-        left = emu(HANG) if kept == "hang" else 0
-        return (f' marL="{left}" indent="0"', "<a:buNone/>") if given or left else ("", "")
+        left = self.emu(HANG) if kept == "hang" else 0
+        if given or left or self.explicit:
+            return f' marL="{left}" indent="0"', "<a:buNone/>"
+        return "", ""
 
     def _cell(self, cell: Cell, size: float, row: int, last: int) -> str:
         body = "".join(
             f'<a:p><a:pPr algn="{cell.align}"/>{self.runs(p.runs, size, cell.bold)}'
-            + (f'<a:endParaRPr lang="{self.lang}" sz="{round(size * 100)}" dirty="0"/>' if not p.runs else "")
+            + (f'<a:endParaRPr lang="{self.lang}" sz="{self.size(size)}" dirty="0"/>' if not p.runs else "")
             + "</a:p>"
             for p in cell.paragraphs
         )
@@ -263,13 +289,13 @@ class Pen:
         top = top or self._border("T", "rule", 0.75)
         foot = self._border("B", "ink", 1) if row in (0, last) else self._border("B", "rule", 0.75)
         return (
-            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody><a:tcPr marL="0" marR="{emu(GUTTER)}" '
-            f'marT="{emu(PADDING)}" marB="{emu(PADDING)}"><a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
+            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody><a:tcPr marL="0" marR="{self.emu(GUTTER)}" '
+            f'marT="{self.emu(PADDING)}" marB="{self.emu(PADDING)}"><a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
             f"{top}{foot}<a:noFill/></a:tcPr></a:tc>"
         )
 
     def _border(self, side: str, colour: str, weight: float) -> str:
-        return f'<a:ln{side} w="{emu(weight)}">{self.inks.fill(colour)}</a:ln{side}>'
+        return f'<a:ln{side} w="{self.emu(weight)}">{self.inks.fill(colour)}</a:ln{side}>'
 
     def _click(self, link: str, extension: str) -> str:
         action = ' action="ppaction://hlinksldjump"' if link.startswith("#") else ""
@@ -294,6 +320,11 @@ def ph(place: Place) -> str:
     kind = "" if place.kind == "obj" else f' type="{place.kind}"'
     index = f' idx="{place.index}"' if place.index else ""
     return f"<p:ph{kind}{index}/>"
+
+
+def zoomed(frame: Frame, zoom: float) -> Frame:
+    """Return a frame in points of the file."""
+    return frame if zoom == 1.0 else Frame(frame.x * zoom, frame.y * zoom, frame.w * zoom, frame.h * zoom)
 
 
 def xfrm(frame: Frame, upright: bool = True) -> str:

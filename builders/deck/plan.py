@@ -77,14 +77,16 @@ def _front(own: Course) -> Slide:
     lines = [lines[0], *(replace(line, step=-6) for line in lines[1:])] if lines else []
     if own.options.section:
         lines.insert(0, Paragraph(own.line(next(own.sections())[1].title)))
-    top = title.frame.y + height(title.paragraphs, title.size, title.frame.w, True, title.leading) + 14
+    top = title.frame.y + height(title.paragraphs, title.size, title.frame.w, title.bold, title.leading) + 14
     room = replace(place.room(), h=max(LOWEST_SUBTITLE - top, place.frame.h))
     size = largest(lines, room) or place.least
     under = top + height(lines, size, place.frame.w)
     frame = Frame(place.frame.x, top, place.frame.w, max(under - top, place.frame.h))
     box = Box(frame, tuple(lines), size, "subtitle", colour="ink2")
     bar = Shape(Frame(own.page.left, 0, 0.62 * INCH, 1.35 * INCH), fill="red", name="Bar")
-    items: list[Item] = [*([box] if lines else []), bar, ruler.front(own, under)]
+    items: list[Item] = [box] if lines else []
+    if own.page.own:
+        items += [bar, ruler.front(own, under)]
     said = speech(own, [outline.subtitle, outline.credit])
     return Slide("front", "front", title, tuple(items), notes(own, said), None)
 
@@ -107,7 +109,7 @@ def _agenda(own: Course) -> list[Slide]:
 def _agenda_rows(own: Course, indices: Sequence[int], lowered: float) -> list[Item]:
     layout = own.page.layouts["agenda"]
     first = layout.places["row1"]
-    pitch = min(0.93, 4.66 / len(indices)) * INCH
+    pitch = min(0.93 * INCH, (own.page.foot + 4 - first.frame.y - lowered) / len(indices))
     tops = [first.frame.y + lowered + pitch * i for i in range(len(indices))]
     tile = min(0.5 * INCH, pitch - 8)
     out: list[Item] = []
@@ -192,7 +194,8 @@ def _opener(own: Course, index: int) -> Slide:
     frame = Frame(own.page.left, 0, 1.5 * INCH, 1.75 * INCH)
     tab = Shape(frame, fill="white", text=str(index + 1), size=88, text_colour="hue", name=str(index + 1))
     spoken = speech(own, [section.summary, section.notes], [section.question])
-    return Slide(section.id, "section", title, (tab, box), notes(own, spoken), index)
+    items: tuple[Item, ...] = (tab, box) if own.page.own else (box,)
+    return Slide(section.id, "section", title, items, notes(own, spoken), index)
 
 
 def _group(base: Topic, group: Group) -> list[Slide]:
@@ -266,6 +269,8 @@ def _unique(made: Sequence[Slide]) -> list[Slide]:
 def _furnished(own: Course, slide: Slide) -> Slide:
     """Return a slide with its tab, its place on the ruler, and its footer."""
     items = list(slide.items)
+    if not own.page.own:
+        return replace(slide, footer=_footer(own, slide.section)[-1:])
     if slide.section is not None and slide.layout != "section":
         tab = Shape(Frame(own.page.left, 0, TAB, TAB), fill="hue", text=str(slide.section + 1), name="Tab")
         items.append(tab)

@@ -20,7 +20,6 @@ LETTERS = "ABCDEFGH"
 TILE = 40.3  # pt (0.56 inch)
 GAP = 21.6  # pt between options (pitch 0.86 inch)
 LEAST_GAP = 12.0
-FOOT = 453.6  # pt: the lower edge of bodies (6.3 inch)
 
 
 def question_slides(topic: Topic, question: Question, number: int) -> list[Slide]:
@@ -72,7 +71,7 @@ def _option_parts(
     _, _, top = _prompt(topic, question, topic.lowered)
     place = topic.layout.places["option1"]
     least = max(place.least, 18)
-    foot = FOOT
+    foot = topic.course.page.foot
     if answered and not topic.course.page.wide and beside:
         foot = topic.layout.places["aside"].frame.y - 14
     for points in range(int(place.size), int(least) - 1, -1):
@@ -174,7 +173,7 @@ def _open(topic: Topic, question: Question) -> list[Slide]:
     _, _, top = _prompt(topic, question, topic.lowered)
     main, _, by = quote_paragraphs(course, quote)
     left, width = course.page.left + 36, course.page.full - 72
-    room = Room(width, FOOT - top - 34, 24, 18)
+    room = Room(width, course.page.foot - top - 34, 24, 18)
     size = largest(main, room)
     foot = largest(by, Room(width, 24, 18, 16, bold=True))
 
@@ -204,12 +203,12 @@ def _below_prompt(topic: Topic, question: Question, paragraphs: Sequence[Paragra
     """Return slides that repeat the prompt above an answer."""
     place = topic.layout.places["answer"]
     _, _, top = _prompt(topic, question, title_box(topic.layout, (*topic.title, Run(" (8/8)")))[1])
-    fitted = fit(paragraphs, replace(place.room(), h=FOOT - top))
+    fitted = fit(paragraphs, replace(place.room(), h=topic.course.page.foot - top))
 
     def part(text: tuple[Paragraph, ...]) -> Callable[[float], Sequence[Item]]:
         def items(lowered: float) -> list[Item]:
             box, _, y = _prompt(topic, question, lowered)
-            return [box, Box(replace(place.frame, y=y, h=FOOT - y), text, fitted.size, place.key)]
+            return [box, Box(replace(place.frame, y=y, h=topic.course.page.foot - y), text, fitted.size, place.key)]
 
         return items
 

@@ -130,7 +130,7 @@ def beside_agenda(
     """Return the agenda's picture: each section's bar on its row, over lines that mark the years."""
     if not course.page.wide:
         return None
-    line = axis(course, 6.85 * INCH, 5.75 * INCH)
+    line = axis(course, course.page.left + 6.25 * course.page.inch, 5.75 * course.page.inch)
     top, foot = tops[0] - 4, tops[-1] + pitch - 8
     ticks = line.ticks()
     items: list[Shape | Box] = [

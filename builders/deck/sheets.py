@@ -39,10 +39,12 @@ def title_box(layout: Layout, runs: Runs) -> tuple[Box, float]:
     place = layout.title
     paragraphs = (Paragraph(runs),)
     size = largest(paragraphs, place.room()) or place.least
-    high = height(paragraphs, size, place.frame.w, True, place.leading)
+    high = height(paragraphs, size, place.frame.w, place.bold, place.leading)
     extra = max(0.0, high - place.frame.h)
     frame = replace(place.frame, h=place.frame.h + extra)
-    box = Box(frame, paragraphs, size, "title", bold=True, colour=place.colour, leading=place.leading)
+    box = Box(
+        frame, paragraphs, size, "title", place.bold, place.colour, place.align, leading=place.leading
+    )
     return box, extra
 
 

@@ -7,6 +7,7 @@ slide's section). The writer turns names into theme colours, so that the deck ca
 from dataclasses import dataclass, replace
 from typing import Literal
 
+LEAST_STEPPED = 16.0  # pt
 Bullet = Literal["square", "hang"]  # "hang": the same indent without a mark (a bullet's text carried on)
 Anchor = Literal["t", "ctr", "b"]
 Align = Literal["l", "ctr", "r"]
@@ -42,6 +43,10 @@ class Paragraph:
     def text(self) -> str:
         """The words, without their look."""
         return "".join(run.text for run in self.runs)
+
+    def points(self, size: float) -> float:
+        """Return the paragraph's size in a box of `size` points: its step down ends at 16."""
+        return max(size + self.step, min(size, LEAST_STEPPED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import partial
 from builders import timeline, writing
 from builders.dates import civil
 from builders.deck.course import Course
-from builders.deck.geometry import INCH, Page
+from builders.deck.geometry import Page
 from builders.deck.lines import height, natural_width
 from builders.deck.notes import speech
 from builders.deck.sheets import Topic, slides
@@ -15,8 +15,9 @@ from builders.deck.slides import Align, Box, Frame, Group, Item, Paragraph, Run,
 from builders.outline import Event, Section
 from builders.timeline import POINT, Scale
 
-AXIS = 5.72 * INCH
-TOP = 1.6 * INCH
+AXIS = 411.8  # pt from the top, on our own page
+AXIS_ABOVE_FOOT = 41.8  # pt: room for the words below the axis
+TOP = 7.2  # pt below the title's room
 SIZE = 18.0  # pt
 TICK_SIZE = 16.0  # pt
 WIDTHS = (120, 160, 200, 250)  # pt: the measures that a label may have
@@ -87,8 +88,9 @@ def _mark(course: Course, event: Event) -> timeline.Mark:
 
 def _items(course: Course, view: _View, lowered: float) -> list[Item]:
     scale, events = view.scale, view.events
+    axis = course.page.foot - AXIS_ABOVE_FOOT
     one_year = civil(scale.first)[0] == civil(scale.last)[0]
-    rows, choices = _placed(course, view.labelled, scale, one_year, AXIS - TOP - lowered)
+    rows, choices = _placed(course, view.labelled, scale, one_year, axis - course.page.top - TOP - lowered)
     drawn: list[Shape | Box] = [
         Shape(Frame(course.page.left, AXIS, course.page.full, 0), "line", line="ink", weight=1.5)
     ]
@@ -103,7 +105,8 @@ def _items(course: Course, view: _View, lowered: float) -> list[Item]:
     first, last = (writing.year(civil(day)[0], course.locale) for day in (scale.first, scale.last))
     told = "; ".join(_told(course, event) for event in events)
     alt = course.say("timeline_alt", years=first if first == last else f"{first}–{last}", events=told)
-    return [Group(course.say("timeline"), tuple(drawn), alt)]
+    moved = tuple(replace(one, frame=replace(one.frame, y=one.frame.y + axis - AXIS)) for one in drawn)
+    return [Group(course.say("timeline"), moved, alt)]
 
 
 def _close_up(page: Page, events: Sequence[Event]) -> Scale:

@@ -16,6 +16,7 @@ from builders.deck.package import Binder
 from builders.deck.slides import Box, Chart, Deck, Group, Item, Paragraph, Picture, Shape, Slide, Table
 from builders.deck.workbooks import workbook
 from builders.locales import Locale
+from builders.deck.template import School
 from builders.theme import Theme
 
 _NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of section ids (RFC 4122, version 5)
@@ -36,15 +37,29 @@ def written(deck: Deck, page: Page, theme: Theme, locale: Locale) -> bytes:
     return package.packed(binder.package, files.stamp())
 
 
+def written_on(school: School, deck: Deck, theme: Theme, locale: Locale) -> tuple[bytes, list[str]]:
+    """Return the deck on a school's template, and what is wrong with that template's colours and sizes.
+
+    Raises InaccessibleDeck if anything else breaks a rule.
+    """
+    layouts = {key: layout.part for key, layout in school.layouts.items()}
+    _filled(school.binder, deck, school.page, theme, locale, layouts)
+    findings = accessibility.check(school.binder.presentation.presentation)
+    if ours := [finding for finding in findings if finding.rule not in accessibility.OF_THE_TEMPLATE]:
+        raise InaccessibleDeck("\n".join(map(str, ours[:20])))
+    return package.packed(school.binder.package, files.stamp()), [str(finding) for finding in findings]
+
+
 def _filled(
     binder: Binder, deck: Deck, page: Page, theme: Theme, locale: Locale, layouts: Mapping[str, Part]
 ) -> Binder:
     """Write slides and notes into a package that has its master."""
     notes_master = _notes_master(binder, deck, page, theme)
+    feet = {key: _foot_places(part) for key, part in layouts.items()}
     made: dict[str, Part] = {}
     wanted: list[list[_Wish]] = []
     for number, slide in enumerate(deck.slides, 1):
-        desk = _Desk(binder, page, theme, deck.lang, locale)
+        desk = _Desk(binder, page, theme, deck.lang, locale, feet)
         made[slide.key] = binder.add("slide", desk.slide(slide, number))
         wanted.append(desk.wishes)
     for number, (slide, wishes) in enumerate(zip(deck.slides, wanted, strict=True), 1):
@@ -76,14 +91,21 @@ _FIRST_WISH = 3  # rId1 is the layout, rId2 the notes
 class _Desk:
     """Writes one slide, and notes which relationships it will need, in the order of their ids."""
 
-    def __init__(self, binder: Binder, page: Page, theme: Theme, lang: str, locale: Locale) -> None:
+    def __init__(
+        self, binder: Binder, page: Page, theme: Theme, lang: str, locale: Locale, feet: Mapping[str, list[tuple[str, int]]]
+    ) -> None:
+        self._foot_places = feet
         self.wishes: list[_Wish] = []
         self._binder, self._page, self._theme, self._lang, self._locale = binder, page, theme, lang, locale
 
     def slide(self, slide: Slide, number: int) -> str:
         """Return the slide's XML."""
         layout = self._page.layouts[slide.layout]
-        pen = Pen(Inks(self._theme, slide.section), self._lang, layout.places, self._link)
+        page = self._page
+        pen = Pen(
+            Inks(self._theme, slide.section), self._lang, layout.places, self._link,
+            zoom=page.zoom, scale=page.scale, explicit=not page.own,
+        )  # fmt: skip
         ground = master.background(pen.inks("hue")) if layout.ground == "hue" else ""
         shapes = [
             pen.box(slide.title),
@@ -107,7 +129,7 @@ class _Desk:
         return self._chart(pen, item) if isinstance(item, Chart) else self._picture(pen, item)
 
     def _chart(self, pen: Pen, chart: Chart) -> str:
-        part = self._binder.add("chart", chart_xml(chart, pen.inks, self._lang, self._locale.dates.before))
+        part = self._binder.add("chart", chart_xml(chart, pen.inks, self._lang, self._locale.dates.before, self._page.zoom / self._page.scale))
         moment = files.stamp()
         part.relate_to(
             self._binder.add("workbook", package.repacked(workbook(chart, moment), moment)), RT.PACKAGE
@@ -118,26 +140,26 @@ class _Desk:
     def _picture(self, pen: Pen, picture: Picture) -> str:
         name = self._wish(RT.IMAGE, self._binder.add(picture.format, picture.content))
         place = self._page.layouts["image"].places.get(picture.place or "")
-        holder = ph(place) if place else ""
+        holder = ph(place) if place and place.kind else ""
         return (
             f'<p:pic><p:nvPicPr>{pen.named(picture.name, picture.alt)}<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/>'
             f'</p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/>'
-            f"</a:stretch></p:blipFill><p:spPr>{xfrm(picture.frame)}{RECTANGLE}</p:spPr></p:pic>"
+            f"</a:stretch></p:blipFill><p:spPr>{pen.xfrm(picture.frame)}{RECTANGLE}</p:spPr></p:pic>"
         )
 
     def _feet(self, pen: Pen, slide: Slide, number: int) -> list[str]:
-        """Return the footer and the slide number, in the layout's placeholders."""
+        """Return the footer and the slide number, in the layout's placeholders; a template may have none."""
         text = escaped("\t".join(slide.footer))
-        tab = f'<a:pPr algn="l">{master.middle_tab(self._page)}</a:pPr>'  # said again: LibreOffice forgets the layout's
         lang = self._lang
+        tab = ""
+        if self._page.own:  # said again: LibreOffice forgets the layout's
+            tab = f'<a:pPr algn="l">{master.middle_tab(self._page)}</a:pPr>'
+        content = {
+            "ftr": f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>',
+            "sldNum": master.number_field(lang, str(number)),
+        }
         return [
-            _foot(
-                pen,
-                "ftr",
-                master.FOOTER_INDEX,
-                f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>',
-            ),
-            _foot(pen, "sldNum", master.NUMBER_INDEX, master.number_field(lang, str(number))),
+            _foot(pen, kind, index, content[kind]) for kind, index in self._foot_places[slide.layout] if kind in content
         ]
 
     def _link(self, target: str) -> str:
@@ -147,6 +169,12 @@ class _Desk:
         if (kind, target) not in self.wishes:
             self.wishes.append((kind, target))
         return f"rId{self.wishes.index((kind, target)) + _FIRST_WISH}"
+
+
+def _foot_places(layout: Part) -> list[tuple[str, int]]:
+    """Return a layout's placeholders for footer and slide number, with their indices."""
+    found = layout.slide_layout.element.xpath(".//p:nvPr/p:ph[@type='ftr' or @type='sldNum']")
+    return [(ph.get("type"), int(ph.get("idx", "0"))) for ph in found]
 
 
 def _foot(pen: Pen, kind: str, index: int, content: str) -> str:

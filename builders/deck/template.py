@@ -1,0 +1,225 @@
+"""A school's own .pptx: which of its layouts serve for ours, and where its placeholders leave room for text.
+
+Layouts are matched by name (ours in any language, and those that PowerPoint gives), then by their type and
+placeholders. Title, subtitle and body texts go into the template's placeholders at its sizes; whatever it has no
+placeholder for becomes a text box in its content area. Its own slides are dropped.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from builders import locales
+from builders.deck.colours import colours_of
+from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place, furnished
+from builders.deck.package import Binder, opened
+from builders.deck.slides import Frame
+from builders.faults import Fault, OutlineFaults
+from builders.locales import Locale
+from builders.theme import DeckLook
+
+EMU = 12700.0
+INSETS = (91440, 45720, 91440, 45720)  # EMU: left, top, right, bottom by default (ECMA-376, 21.1.2.1.1)
+# How wide faces run against Carlito, and no lower than their lines are high; others are taken to be wide.
+FACES = {
+    "calibri": 1.0, "carlito": 1.0, "aptos": 1.1, "arial": 1.13, "helvetica": 1.13, "liberation sans": 1.13,
+    "segoe ui": 1.12, "tahoma": 1.1, "times new roman": 1.0, "liberation serif": 1.0, "georgia": 1.14, "cambria": 1.07,
+    "verdana": 1.32, "trebuchet ms": 1.11, "century gothic": 1.22, "garamond": 1.0, "gill sans mt": 1.05, "open sans": 1.2,
+    "roboto": 1.13, "lato": 1.1, "source sans pro": 1.05, "montserrat": 1.32, "corbel": 1.05, "candara": 1.05,
+}  # fmt: skip
+UNKNOWN_FACE = 1.25
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_POWERPOINT = {
+    "front": ("Title Slide",),
+    "section": ("Section Header",),
+    "columns": ("Two Content",),
+    "entries": ("Two Content",),
+    "sources": ("Two Content",),
+    "points": ("Title and Content",),
+    "timeline": ("Title Only",),
+}
+_TYPES = {
+    "front": ("title",),
+    "section": ("secHead",),
+    "columns": ("twoObj", "twoColTx", "objAndTx", "txAndObj"),
+    "entries": ("twoObj", "twoColTx", "objAndTx", "txAndObj"),
+    "sources": ("twoObj", "twoColTx", "objAndTx", "txAndObj"),
+    "points": ("obj", "tx"),
+    "timeline": ("titleOnly",),
+}
+_MAIN = {"points": ("body",), "columns": ("body", "body2"), "entries": ("body", "body2"), "sources": ("body", "body2"),
+         "section": ("question",), "front": ("subtitle",)}  # fmt: skip
+_BODIES = {"body", "obj", "subTitle"}
+_FEET = {"dt", "ftr", "sldNum"}
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A template that was read: its package, the page that it gives, and its layout for each of ours."""
+
+    binder: Binder
+    page: Page
+    layouts: Mapping[str, Any]  # python-pptx slide layouts, by our keys
+    warnings: tuple[str, ...]
+
+
+def school(content: bytes, look: DeckLook, locale: Locale) -> School:
+    """Return a template that was read. Raises OutlineFaults if it is none, or has no layout with a title."""
+    try:
+        binder = opened(content)
+    except Exception:  # python-pptx raises whatever zipfile and lxml do
+        raise OutlineFaults([Fault("the template is not a .pptx presentation", "save it as .pptx in PowerPoint")]) from None
+    presentation = binder.presentation.presentation
+    found = [layout for master in presentation.slide_masters for layout in master.slide_layouts if _title(layout)]
+    if not found:
+        raise OutlineFaults([Fault("the template has no layout with a title", "add one in its slide master")])
+    zoom = presentation.slide_height / EMU / PAGE_HEIGHT
+    width = presentation.slide_width / EMU / zoom
+    warnings: list[str] = []
+    chosen = _chosen(found, locale, warnings)
+    scale = _scale(chosen["points"], locale, warnings)
+    page = _page(chosen, look, width, zoom, scale)
+    return School(binder, page, chosen, tuple(warnings))
+
+
+def _chosen(found: Sequence[Any], locale: Locale, warnings: list[str]) -> dict[str, Any]:
+    """Return a layout of the template for each of ours."""
+    names = {layout.name.strip().casefold(): layout for layout in reversed(found)}
+    by_type = {layout.element.get("type", ""): layout for layout in reversed(found)}
+    content = _best_content(found, names, by_type)
+    only = _first(names, by_type, "timeline") or content
+    out: dict[str, Any] = {}
+    for key in furnished_keys():
+        layout = _first(names, by_type, key)
+        if layout is not None and key in _MAIN and len(_bodies(layout)) < len(_MAIN[key]) and key != "front":
+            layout = None
+        if layout is None:
+            layout = only if key not in _MAIN or key in ("columns", "entries", "sources") else content
+            if key in ("front", "section", "columns"):
+                words = locale.deck
+                warnings.append(words["missing_layout"].format(name=words[f"layout_{key}"], other=layout.name))
+        out[key] = layout
+    return out
+
+
+def furnished_keys() -> tuple[str, ...]:
+    """Return the keys of our layouts."""
+    from builders.deck.geometry import page
+    from builders.theme import shipped
+
+    return tuple(page(shipped().deck).layouts)
+
+
+def _first(names: Mapping[str, Any], by_type: Mapping[str, Any], key: str) -> Any:
+    """Return the layout for a key: by name, then by type."""
+    words = [locales.load(language).deck[f"layout_{key}"] for language in locales.known()]
+    for name in (*words, *_POWERPOINT.get(key, ())):
+        if name.casefold() in names:
+            return names[name.casefold()]
+    return next((by_type[kind] for kind in _TYPES.get(key, ()) if kind in by_type), None)
+
+
+def _best_content(found: Sequence[Any], names: Mapping[str, Any], by_type: Mapping[str, Any]) -> Any:
+    """Return the layout for a title and text: the named one, else that with the largest single body."""
+    layout = _first(names, by_type, "points")
+    if layout is not None and _bodies(layout):
+        return layout
+    single = [one for one in found if len(_bodies(one)) == 1] or [one for one in found if _bodies(one)] or list(found)
+    return max(single, key=lambda one: max((p.width * p.height for p in _bodies(one)), default=0))
+
+
+def _title(layout: Any) -> Any:
+    return next((p for p in layout.placeholders if _kind(p) in ("title", "ctrTitle")), None)
+
+
+def _bodies(layout: Any) -> list[Any]:
+    """Return the placeholders for text, in reading order: from the top, then from the left."""
+    bodies = [p for p in layout.placeholders if _kind(p) in _BODIES and p.element.find(f".//{_A}bodyPr[@vert]") is None]
+    return sorted(bodies, key=lambda p: (round(p.top / EMU / 40), p.left))
+
+
+def _kind(placeholder: Any) -> str:
+    return str(placeholder.element.xpath(".//p:ph")[0].get("type", "obj"))
+
+
+def _inner(placeholder: Any, zoom: float) -> Frame:
+    """Return where a placeholder's text stands, in points of the plan."""
+    insets = list(INSETS)
+    chain = [placeholder.element, *_base(placeholder)]
+    for number, name in enumerate(("lIns", "tIns", "rIns", "bIns")):
+        for element in chain:
+            properties = element.find(f".//{_A}bodyPr")
+            if properties is not None and properties.get(name) is not None:
+                insets[number] = int(properties.get(name))
+                break
+    left, top, right, bottom = (inset / EMU / zoom for inset in insets)
+    unit = EMU * zoom
+    return Frame(placeholder.left / unit + left, placeholder.top / unit + top,
+                 placeholder.width / unit - left - right, placeholder.height / unit - top - bottom)  # fmt: skip
+
+
+def _base(placeholder: Any) -> list[Any]:
+    """Return the master's placeholder that a layout's inherits from."""
+    from builders.deck.colours import same_placeholder
+
+    holder = placeholder.element.xpath(".//p:ph")[0]
+    master = placeholder.part.slide_layout.slide_master.element
+    found = same_placeholder(master, holder)
+    return [] if found is None else [found]
+
+
+def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
+    """Return how much wider than Carlito the template's faces run."""
+    theme = _theme(layout)
+    worst = 1.0
+    for role in ("majorFont", "minorFont"):
+        node = theme.find(f".//{_A}{role}/{_A}latin")
+        name = (node.get("typeface") if node is not None else "") or ""
+        worst = max(worst, FACES.get(name.casefold(), UNKNOWN_FACE))
+        if name.casefold() not in FACES:
+            text = locale.deck["unknown_face"].format(face=name)
+            if text not in warnings:
+                warnings.append(text)
+    return worst
+
+
+def _theme(layout: Any) -> Any:
+    from lxml import etree
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    return etree.fromstring(layout.slide_master.part.part_related_by(RT.THEME).blob)
+
+
+def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, scale: float) -> Page:
+    """Return the page: the template's content area, our layouts in it, its placeholders in them."""
+    bodies = _bodies(chosen["points"])
+    margin = width * 0.05
+    area = _inner(bodies[0], zoom) if bodies else Frame(margin, 130, width - 2 * margin, 330)
+    own = DeckLook(**{**look.model_dump(), **{n: getattr(look, n) * scale for n in (
+        "body", "body_min", "title", "title_min", "small_min")}})  # fmt: skip
+    wide = area.w / max(area.h, 1) >= 2
+    bare = Page(width, PAGE_HEIGHT, area.x, area.x + area.w, wide, {}, own, area.y, area.y + area.h, False, zoom, scale)
+    ours = furnished(bare)
+    layouts = {key: _seated(layout, chosen[key], ours, zoom, scale) for key, layout in ours.layouts.items()}
+    return replace(ours, layouts=layouts)
+
+
+def _seated(layout: Layout, theirs: Any, page: Page, zoom: float, scale: float) -> Layout:
+    """Return one of our layouts with the template's placeholders where it has them."""
+    colours = colours_of(theirs)
+    places: dict[str, Place] = {}
+    main = _MAIN.get(layout.key, ())
+    bodies = dict(zip(main, _bodies(theirs), strict=False))
+    for key, place in layout.places.items():
+        holder = _title(theirs) if key == "title" else bodies.get(key)
+        if holder is None:
+            places[key] = replace(place, kind="")
+            continue
+        style = colours.placeholder_style(holder.element)
+        size = (style.size or place.size / scale) * scale / zoom
+        found = holder.element.xpath(".//p:ph")[0]
+        places[key] = replace(
+            place, kind=_kind(holder), index=int(found.get("idx", "0")), frame=_inner(holder, zoom), size=size,
+            least=min(place.least, size), bold=style.bold, leading=1.0,
+        )  # fmt: skip
+    return replace(layout, places=places, ground="white", ruler=False)
