@@ -183,11 +183,17 @@ class Face:
         return character
 
     def _fall_back(self, word: str) -> Iterable[Piece]:
-        for face, characters in groupby(word, lambda character: self._face_for(character, word)):
-            if face is None:
+        """Yield the pieces of a word in the first face that has all of it, else character by character."""
+        for family, weight in self.fallbacks:
+            other = face(family, weight)
+            if other.covers.issuperset(word):
+                yield from other.shapes[word]
+                return
+        for own, characters in groupby(word, lambda character: self._face_for(character, word)):
+            if own is None:
                 yield from (Piece(self, " ", (_SPACES[c] - self.space,)) for c in characters)
             else:
-                yield from face.shapes["".join(characters)]
+                yield from own.shapes["".join(characters)]
 
     def _face_for(self, character: str, word: str) -> "Face | None":
         """Return the face that draws `character`; None for a thin or empty space: any face leaves it."""

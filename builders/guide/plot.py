@@ -36,7 +36,8 @@ class _Plot:
         self.course, self.content, self.hue = course, content, hue
         look = self.look = course.type
         self.face, self.size = look.small.face, look.small.size
-        self.width, self.height = course.page.full, HEIGHT * look.scale**0.5
+        self.width = course.page.full
+        self.height: float = HEIGHT * look.scale**0.5
         self.points = [dates.parse(course.say(row.head)) for row in content.rows]
         self.days = [(p.first + p.last) / 2 for p in self.points]
         values = [v for row in content.rows for v in row.cells if v is not None]

@@ -18,7 +18,7 @@ def _dictionary(lang: str) -> pyphen.Pyphen | None:
     found = pyphen.language_fallback(lang.replace("-", "_"))
     if found is None:
         return None
-    return pyphen.Pyphen(lang=found, left=2, right=3 if lang.startswith("en") else 2)
+    return pyphen.Pyphen(lang=found, left=3, right=3)
 
 
 @lru_cache(maxsize=65536)

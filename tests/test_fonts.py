@@ -1,0 +1,57 @@
+"""Faces and their measures."""
+
+import pytest
+import uharfbuzz as hb
+
+from builders import fonts
+
+
+def test_a_word_is_as_wide_as_harfbuzz_sets_it() -> None:
+    face = fonts.face("serif")
+    blob = hb.Blob.from_file_path(str(face.path))
+    font = hb.Font(hb.Face(blob))
+    for word in ("AVATAR", "officina", "Tóth", "1917–1922", "«Yo»"):
+        buffer = hb.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer, {"kern": True, "liga": True})
+        assert face.widths[word] == sum(p.x_advance for p in buffer.glyph_positions), word
+
+
+def test_kerning_draws_letters_together() -> None:
+    face = fonts.face("sans", "bold")
+    assert face.widths["AV"] < face.widths["A"] + face.widths["V"]
+
+
+def test_an_italic_without_greek_or_cyrillic_falls_back_to_its_upright() -> None:
+    italic = fonts.face("serif", "italic")
+    (piece,) = italic.shapes["Περικλῆς"]
+    assert piece.face.name.endswith("regular")
+    assert italic.width("Лев") == fonts.face("serif").width("Лев")
+
+
+def test_a_word_of_two_scripts_keeps_to_one_face_if_it_can() -> None:
+    (whole,) = fonts.face("serif", "italic").shapes["Лев1917"]
+    assert whole.face.name == "serif-regular", "one face has it all"
+    pieces = fonts.face("serif", "italic").shapes["Ῥώμη\u2116"]
+    assert "".join(p.characters for p in pieces) == "Ῥώμη\u2116"
+
+
+def test_a_character_that_no_face_has_is_named() -> None:
+    with pytest.raises(fonts.MissingGlyph, match=r"U\+1F600 GRINNING FACE, in 'risa😀'"):
+        fonts.face("sans").width("una risa😀")
+    assert fonts.missing("risa 😀 y ऄ, ऄ") == ("😀", "ऄ")
+    assert fonts.missing("Ordinary words, año, Ω, Ж, №, „so“, 51,1\u202f%") == ()
+
+
+def test_accents_in_two_characters_measure_as_one() -> None:
+    face = fonts.face("serif")
+    assert face.width("cafe\u0301") == face.width("café")
+
+
+@pytest.mark.parametrize("family", ["serif", "sans"])
+@pytest.mark.parametrize("weight", ["regular", "italic", "semibold", "bold", "black", "bold-italic"])
+def test_every_face_covers_what_missing_promises(family: fonts.Family, weight: fonts.Weight) -> None:
+    text = "Ñandú œuvre ŐŰ ΑΩ ЖЩ №"
+    assert fonts.missing(text) == ()
+    assert fonts.face(family, weight).width(text) > 0
