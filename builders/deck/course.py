@@ -10,6 +10,7 @@ from builders.deck.slides import Run
 from builders.fields import Text
 from builders.options import Options
 from builders.outline import Block, Outline, Person, Section, Source, Term
+from builders.timeline import round_years
 
 _MARKS = {
     "de": "„“",
@@ -39,6 +40,7 @@ class Course:
     terms: Mapping[str, Term] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     blocks: Mapping[str, Block] = field(default_factory=dict)
+    span: tuple[int, int] = (0, 0)  # the ruler's first and last day
 
     @property
     def lang(self) -> str:
@@ -131,6 +133,8 @@ class Course:
 
 def course(outline: Outline, options: Options, page: Page) -> Course:
     """Return the course with its people, terms, sources and blocks by id."""
+    found = [section.period for section in outline.sections]
+    found += [event.date for section in outline.sections for event in section.events]
     blocks = {block.id: block for section in outline.sections for block in section.blocks if block.id}
     return Course(
         outline,
@@ -141,6 +145,7 @@ def course(outline: Outline, options: Options, page: Page) -> Course:
         {term.id: term for term in outline.terms},
         {source.id: source for source in outline.sources},
         blocks,
+        round_years(min(date.first for date in found), max(date.last for date in found)),
     )
 
 

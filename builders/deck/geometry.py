@@ -86,8 +86,12 @@ class Page:
     top: float = CONTENT_TOP
     foot: float = CONTENT_FOOT
     own: bool = True  # our own master, with tab and ruler; else a school's template
-    zoom: float = 1.0  # a point of the plan in points of the file: a template's slides may be smaller or larger
-    scale: float = 1.0  # a size of the plan in points of the file: a template's face may be wider than Carlito
+    zoom: float = (
+        1.0  # a point of the plan in points of the file: a template's slides may be smaller or larger
+    )
+    scale: float = (
+        1.0  # a size of the plan in points of the file: a template's face may be wider than Carlito
+    )
 
     @property
     def full(self) -> float:
@@ -101,7 +105,9 @@ class Page:
 
     def y(self, inches: float) -> float:
         """Return a height of the design, within the content's area, in points of this page."""
-        return self.top + (inches * INCH - CONTENT_TOP) * (self.foot - self.top) / (CONTENT_FOOT - CONTENT_TOP)
+        return self.top + (inches * INCH - CONTENT_TOP) * (self.foot - self.top) / (
+            CONTENT_FOOT - CONTENT_TOP
+        )
 
     def frame(self, left: float, top: float, width: float, high: float) -> Frame:
         """Return a frame within the content's area: `left` and `width` in points, `top` and `high` in inches."""
@@ -171,7 +177,9 @@ def _front(p: Page) -> Layout:
         bold=True,
         leading=TITLE_LEADING,
     )
-    subtitle = Place("subtitle", "subTitle", 1, Frame(p.left, 3.28 * INCH, p.full, 0.75 * INCH), 24, 18, colour="ink2")
+    subtitle = Place(
+        "subtitle", "subTitle", 1, Frame(p.left, 3.28 * INCH, p.full, 0.75 * INCH), 24, 18, colour="ink2"
+    )
     return _layout("front", "title", [title, subtitle], "paper", ruler=False)
 
 
@@ -205,7 +213,13 @@ def _section(p: Page) -> Layout:
         leading=TITLE_LEADING,
     )
     question = Place(
-        "question", "body", 1, Frame(left, 2.95 * INCH, p.right - left - 0.6 * INCH, 3.3 * INCH), 36, 24, colour="white"
+        "question",
+        "body",
+        1,
+        Frame(left, 2.95 * INCH, p.right - left - 0.6 * INCH, 3.3 * INCH),
+        36,
+        24,
+        colour="white",
     )
     return _layout("section", "secHead", [title, question], "hue")
 
@@ -286,7 +300,9 @@ def _debate(p: Page, sides: int) -> Layout:
                 18,
             )
         )
-        body = replace(_body(p, replace(column, y=p.y(3.1), h=p.y(5.5) - p.y(3.1)), f"side{i + 1}", 1 + i), least=18)
+        body = replace(
+            _body(p, replace(column, y=p.y(3.1), h=p.y(5.5) - p.y(3.1)), f"side{i + 1}", 1 + i), least=18
+        )
         places.append(body)
     places.append(
         Place("closing", "body", 34, p.frame(p.left, 5.6, p.full, 0.75), 24, 18, bold=True, colour="red")

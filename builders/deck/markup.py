@@ -271,7 +271,11 @@ class Pen:
             tint = f"<a:buClr>{self.inks('hue')}</a:buClr>"
             if self.explicit:
                 return f' marL="{self.emu(HANG)}" indent="-{self.emu(HANG)}"', tint + BULLET
-            return ("", tint) if given else (f' marL="{self.emu(HANG)}" indent="-{self.emu(HANG)}"', tint + BULLET)
+            return (
+                ("", tint)
+                if given
+                else (f' marL="{self.emu(HANG)}" indent="-{self.emu(HANG)}"', tint + BULLET)
+            )
         kept: Bullet | None = paragraph.bullet
         left = self.emu(HANG) if kept == "hang" else 0
         if given or left or self.explicit:

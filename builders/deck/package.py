@@ -6,10 +6,12 @@ relationships are loaded in one go (`Part.load_rels_from_xml`). One private name
 """
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -18,19 +20,19 @@ from pptx.opc.oxml import CT_Relationships
 from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 from pptx.package import Package
-from pptx.parts.chart import ChartPart
-from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.parts.presentation import PresentationPart
-from pptx.parts.slide import NotesMasterPart, NotesSlidePart, SlideLayoutPart, SlideMasterPart, SlidePart
+from pptx.parts.slide import NotesMasterPart, SlideLayoutPart, SlideMasterPart, SlidePart
+
+from builders.deck.markup import HEAD, escaped
 
 FIRST_SLIDE_ID = 256  # ECMA-376, 19.7.13
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KINDS: dict[str, tuple[str, str, type[Part]]] = {
     "slide": ("/ppt/slides/slide%d.xml", CT.PML_SLIDE, SlidePart),
-    "notes": ("/ppt/notesSlides/notesSlide%d.xml", CT.PML_NOTES_SLIDE, NotesSlidePart),
-    "chart": ("/ppt/charts/chart%d.xml", CT.DML_CHART, ChartPart),
-    "workbook": ("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, EmbeddedXlsxPart),
+    "notes": ("/ppt/notesSlides/notesSlide%d.xml", CT.PML_NOTES_SLIDE, Part),
+    "chart": ("/ppt/charts/chart%d.xml", CT.DML_CHART, Part),
+    "workbook": ("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, Part),
     "master": ("/ppt/slideMasters/slideMaster%d.xml", CT.PML_SLIDE_MASTER, SlideMasterPart),
     "layout": ("/ppt/slideLayouts/slideLayout%d.xml", CT.PML_SLIDE_LAYOUT, SlideLayoutPart),
     "notes master": ("/ppt/notesMasters/notesMaster%d.xml", CT.PML_NOTES_MASTER, NotesMasterPart),
@@ -144,8 +146,33 @@ def packed(package: Package, moment: datetime) -> bytes:
     for part in parts:
         members.append((part.partname.membername, part.blob))
         if part.rels:
-            members.append((part.partname.rels_uri.membername, part.rels.xml))
+            members.append((part.partname.rels_uri.membername, _relationships(part)))
     return archive(members, moment)
+
+
+def _relationships(part: Part) -> bytes:
+    """Return a part's relationships as XML, in the order of their ids (ISO/IEC 29500-2, 6.5.3)."""
+    entries = sorted(
+        part.rels.items(), key=lambda entry: (int(entry[0][3:]) if entry[0][3:].isdigit() else 0, entry[0])
+    )
+    base = part.partname.baseURI
+    lines = []
+    for name, rel in entries:
+        if rel.is_external:
+            target, mode = escaped(rel.target_ref), ' TargetMode="External"'
+        else:
+            goal = rel.target_part.partname
+            target, mode = f"{_way(base, goal.baseURI)}{goal.filename}", ""
+        lines.append(f'<Relationship Id="{name}" Type="{rel.reltype}" Target="{target}"{mode}/>')
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'{HEAD}<Relationships xmlns="{space}">{"".join(lines)}</Relationships>'.encode()
+
+
+@lru_cache(maxsize=256)
+def _way(base: str, folder: str) -> str:
+    """Return the way from one folder of the package to another, with a slash at its end."""
+    way = posixpath.relpath(folder, base)
+    return "" if way == "." else f"{way}/"
 
 
 def archive(members: Sequence[tuple[str, bytes]], moment: datetime) -> bytes:

@@ -7,8 +7,8 @@ from functools import partial
 
 from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
 from builders.deck.course import Course, course, tag
-from builders.deck.geometry import INCH, Page, page
 from builders.deck.fit import largest
+from builders.deck.geometry import INCH, Page, page
 from builders.deck.lines import height, natural_width, strange_characters
 from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import Group
@@ -207,14 +207,15 @@ def _group(base: Topic, group: Group) -> list[Slide]:
     derived = False
     for number, block in enumerate(group.blocks):
         topic = replace(base, key=block.id or f"{base.key}/{number}", title=title)
-        if group.heading and block is group.leading:
-            topic = replace(topic, spoken=speech(own, [group.heading]))
         if block.text:
             if not has_points and not derived:
                 made += points.derived_slides(topic, group)
                 derived = True
             continue
         made += _block(topic, block, group)
+    if group.heading and made and all(own.words(group.heading) not in slide.name for slide in made):
+        heading = Paragraph(tuple(replace(run, bold=True) for run in title))
+        made[0] = replace(made[0], notes=(heading, *made[0].notes))
     return made
 
 

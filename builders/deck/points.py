@@ -24,11 +24,6 @@ class Group:
     heading: Text | None
     blocks: tuple[Block, ...]
 
-    @property
-    def leading(self) -> Block | None:
-        """The first block that gets a slide of its own."""
-        return next((block for block in self.blocks if not block.text), None)
-
     def of(self, kind: str) -> list[Block]:
         """Return the blocks of a kind."""
         return [block for block in self.blocks if block.kind == kind]

@@ -208,7 +208,10 @@ def _below_prompt(topic: Topic, question: Question, paragraphs: Sequence[Paragra
     def part(text: tuple[Paragraph, ...]) -> Callable[[float], Sequence[Item]]:
         def items(lowered: float) -> list[Item]:
             box, _, y = _prompt(topic, question, lowered)
-            return [box, Box(replace(place.frame, y=y, h=topic.course.page.foot - y), text, fitted.size, place.key)]
+            return [
+                box,
+                Box(replace(place.frame, y=y, h=topic.course.page.foot - y), text, fitted.size, place.key),
+            ]
 
         return items
 

@@ -9,7 +9,7 @@ from builders.deck.course import Course
 from builders.deck.geometry import INCH, RULER_AXIS, RULER_BAR, RULER_ROWS
 from builders.deck.slides import Box, Frame, Group, Paragraph, Run, Shape
 from builders.outline import Event
-from builders.timeline import POINT, Scale, round_years, year_ticks
+from builders.timeline import POINT, Scale, year_ticks
 
 TICK_ROOM = 52.0  # pt: the least distance between ticks
 LABEL = 14.0  # pt
@@ -48,9 +48,7 @@ class Axis:
 
 def axis(course: Course, x: float, w: float) -> Axis:
     """Return the whole course's axis between round years, from `x` over `w` points."""
-    periods = [section.period for section in course.outline.sections]
-    found = [*periods, *(event.date for section in course.outline.sections for event in section.events)]
-    first, last = round_years(min(date.first for date in found), max(date.last for date in found))
+    first, last = course.span
     return Axis(Scale(first, last, round(x * POINT), round(w * POINT)))
 
 

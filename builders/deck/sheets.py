@@ -42,9 +42,7 @@ def title_box(layout: Layout, runs: Runs) -> tuple[Box, float]:
     high = height(paragraphs, size, place.frame.w, place.bold, place.leading)
     extra = max(0.0, high - place.frame.h)
     frame = replace(place.frame, h=place.frame.h + extra)
-    box = Box(
-        frame, paragraphs, size, "title", place.bold, place.colour, place.align, leading=place.leading
-    )
+    box = Box(frame, paragraphs, size, "title", place.bold, place.colour, place.align, leading=place.leading)
     return box, extra
 
 

@@ -68,9 +68,13 @@ def school(content: bytes, look: DeckLook, locale: Locale) -> School:
     try:
         binder = opened(content)
     except Exception:  # python-pptx raises whatever zipfile and lxml do
-        raise OutlineFaults([Fault("the template is not a .pptx presentation", "save it as .pptx in PowerPoint")]) from None
+        raise OutlineFaults(
+            [Fault("the template is not a .pptx presentation", "save it as .pptx in PowerPoint")]
+        ) from None
     presentation = binder.presentation.presentation
-    found = [layout for master in presentation.slide_masters for layout in master.slide_layouts if _title(layout)]
+    found = [
+        layout for master in presentation.slide_masters for layout in master.slide_layouts if _title(layout)
+    ]
     if not found:
         raise OutlineFaults([Fault("the template has no layout with a title", "add one in its slide master")])
     zoom = presentation.slide_height / EMU / PAGE_HEIGHT
@@ -97,7 +101,9 @@ def _chosen(found: Sequence[Any], locale: Locale, warnings: list[str]) -> dict[s
             layout = only if key not in _MAIN or key in ("columns", "entries", "sources") else content
             if key in ("front", "section", "columns"):
                 words = locale.deck
-                warnings.append(words["missing_layout"].format(name=words[f"layout_{key}"], other=layout.name))
+                warnings.append(
+                    words["missing_layout"].format(name=words[f"layout_{key}"], other=layout.name)
+                )
         out[key] = layout
     return out
 
@@ -124,7 +130,11 @@ def _best_content(found: Sequence[Any], names: Mapping[str, Any], by_type: Mappi
     layout = _first(names, by_type, "points")
     if layout is not None and _bodies(layout):
         return layout
-    single = [one for one in found if len(_bodies(one)) == 1] or [one for one in found if _bodies(one)] or list(found)
+    single = (
+        [one for one in found if len(_bodies(one)) == 1]
+        or [one for one in found if _bodies(one)]
+        or list(found)
+    )
     return max(single, key=lambda one: max((p.width * p.height for p in _bodies(one)), default=0))
 
 
@@ -134,7 +144,11 @@ def _title(layout: Any) -> Any:
 
 def _bodies(layout: Any) -> list[Any]:
     """Return the placeholders for text, in reading order: from the top, then from the left."""
-    bodies = [p for p in layout.placeholders if _kind(p) in _BODIES and p.element.find(f".//{_A}bodyPr[@vert]") is None]
+    bodies = [
+        p
+        for p in layout.placeholders
+        if _kind(p) in _BODIES and p.element.find(f".//{_A}bodyPr[@vert]") is None
+    ]
     return sorted(bodies, key=lambda p: (round(p.top / EMU / 40), p.left))
 
 
@@ -198,7 +212,20 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
     own = DeckLook(**{**look.model_dump(), **{n: getattr(look, n) * scale for n in (
         "body", "body_min", "title", "title_min", "small_min")}})  # fmt: skip
     wide = area.w / max(area.h, 1) >= 2
-    bare = Page(width, PAGE_HEIGHT, area.x, area.x + area.w, wide, {}, own, area.y, area.y + area.h, False, zoom, scale)
+    bare = Page(
+        width,
+        PAGE_HEIGHT,
+        area.x,
+        area.x + area.w,
+        wide,
+        {},
+        own,
+        area.y,
+        area.y + area.h,
+        False,
+        zoom,
+        scale,
+    )
     ours = furnished(bare)
     layouts = {key: _seated(layout, chosen[key], ours, zoom, scale) for key, layout in ours.layouts.items()}
     return replace(ours, layouts=layouts)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -14,9 +15,9 @@ from builders.deck.geometry import Page
 from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, Inks, Pen, emu, escaped, ph, xfrm
 from builders.deck.package import Binder
 from builders.deck.slides import Box, Chart, Deck, Group, Item, Paragraph, Picture, Shape, Slide, Table
+from builders.deck.template import School
 from builders.deck.workbooks import workbook
 from builders.locales import Locale
-from builders.deck.template import School
 from builders.theme import Theme
 
 _NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of section ids (RFC 4122, version 5)
@@ -92,7 +93,13 @@ class _Desk:
     """Writes one slide, and notes which relationships it will need, in the order of their ids."""
 
     def __init__(
-        self, binder: Binder, page: Page, theme: Theme, lang: str, locale: Locale, feet: Mapping[str, list[tuple[str, int]]]
+        self,
+        binder: Binder,
+        page: Page,
+        theme: Theme,
+        lang: str,
+        locale: Locale,
+        feet: Mapping[str, list[tuple[str, int]]],
     ) -> None:
         self._foot_places = feet
         self.wishes: list[_Wish] = []
@@ -129,7 +136,12 @@ class _Desk:
         return self._chart(pen, item) if isinstance(item, Chart) else self._picture(pen, item)
 
     def _chart(self, pen: Pen, chart: Chart) -> str:
-        part = self._binder.add("chart", chart_xml(chart, pen.inks, self._lang, self._locale.dates.before, self._page.zoom / self._page.scale))
+        part = self._binder.add(
+            "chart",
+            chart_xml(
+                chart, pen.inks, self._lang, self._locale.dates.before, self._page.zoom / self._page.scale
+            ),
+        )
         moment = files.stamp()
         part.relate_to(
             self._binder.add("workbook", package.repacked(workbook(chart, moment), moment)), RT.PACKAGE
@@ -155,11 +167,13 @@ class _Desk:
         if self._page.own:  # said again: LibreOffice forgets the layout's
             tab = f'<a:pPr algn="l">{master.middle_tab(self._page)}</a:pPr>'
         content = {
-            "ftr": f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"/><a:t>{text}</a:t></a:r>',
+            "ftr": f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"><a:latin typeface="+mn-lt"/></a:rPr><a:t>{text}</a:t></a:r>',
             "sldNum": master.number_field(lang, str(number)),
         }
         return [
-            _foot(pen, kind, index, content[kind]) for kind, index in self._foot_places[slide.layout] if kind in content
+            _foot(pen, kind, index, content[kind])
+            for kind, index in self._foot_places[slide.layout]
+            if kind in content
         ]
 
     def _link(self, target: str) -> str:
@@ -171,7 +185,7 @@ class _Desk:
         return f"rId{self.wishes.index((kind, target)) + _FIRST_WISH}"
 
 
-def _foot_places(layout: Part) -> list[tuple[str, int]]:
+def _foot_places(layout: Any) -> list[tuple[str, int]]:
     """Return a layout's placeholders for footer and slide number, with their indices."""
     found = layout.slide_layout.element.xpath(".//p:nvPr/p:ph[@type='ftr' or @type='sldNum']")
     return [(ph.get("type"), int(ph.get("idx", "0"))) for ph in found]
