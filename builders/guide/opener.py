@@ -245,8 +245,9 @@ class _Axis:
             events and sum(heights) - heights[-1] > high - low
         ):  # more than the page holds: bare marks remain
             events, texts, heights, wanted = events[:-1], texts[:-1], heights[:-1], wanted[:-1]
-        if heights:
-            high = round((self.bottom - texts[-1].height - 10) * MILLI)
+        if not texts:
+            return
+        high = round((self.bottom - texts[-1].height - 10) * MILLI)
         places = in_order(wanted, heights[:-1], low, high)
         for placed, text, place in zip(events, texts, places, strict=True):
             yield from self._label(placed, text, place / MILLI)
