@@ -12,6 +12,7 @@ from importlib import import_module
 COMMANDS = {
     "build": "build the study guide, the lecture deck and the poster",
     "check": "say what is wrong with an outline, without building",
+    "preview": "show the documents in a browser, following each save",
     "watch": "build again at each save what the change touches",
     "new": "start an outline",
     "diff": "say in words what changed between two versions of an outline",
@@ -19,6 +20,7 @@ COMMANDS = {
     "soak": "check and build hostile outlines for a long time",
     "schema": "write the JSON Schema that editors complete from",
     "a11y": "ask independent validators whether the built PDFs are accessible",
+    "bench": "time the builders, and other programs that make the same",
     "gallery": "draw the README's pictures from the built documents",
 }
 

@@ -65,7 +65,7 @@ class Memory:
         """Return what the job made earlier, if all it depends on is the same and the files still stand."""
         made = []
         try:
-            for row in self.earlier.get(self._key(job), []):
+            for row in self.earlier.get(self.key(job), []):
                 content = (self.folder / job.options.lang / row["name"]).read_bytes()
                 if sha256(content).hexdigest() != row["sha256"]:
                     return []
@@ -80,7 +80,7 @@ class Memory:
         rows: dict[str, list[dict[str, Any]]] = {}
         for one in made:
             artifact = one.artifact
-            rows.setdefault(self._key(one.job), []).append(
+            rows.setdefault(self.key(one.job), []).append(
                 {
                     "name": artifact.name,
                     "sha256": sha256(artifact.data).hexdigest(),
@@ -94,7 +94,8 @@ class Memory:
             kept.pop(next(iter(kept)))
         files.write_whole(self.folder / _NAME, json.dumps(kept, indent=1).encode())
 
-    def _key(self, job: Job) -> str:
+    def key(self, job: Job) -> str:
+        """Return the hash of all that a job depends on."""
         parts = (
             job.builder,
             repr(job.options),

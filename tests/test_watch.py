@@ -122,7 +122,7 @@ def test_a_change_is_seen_once_the_file_keeps_still(tmp_path: Path) -> None:
 def keys(text: str) -> dict[str, str]:
     """Return the memory's key of each builder for an outline's text."""
     memory = Memory(Path(), source.parse(text).values, ("es", "en"), {})
-    return {name: memory._key(Job(name, Options(lang="es"))) for name in ("guide", "deck", "poster")}
+    return {name: memory.key(Job(name, Options(lang="es"))) for name in ("guide", "deck", "poster")}
 
 
 def test_an_edit_touches_only_the_documents_that_read_it() -> None:

@@ -1,0 +1,102 @@
+"""What the preview shows: documents as pages, made in a worker; PDF pages become pictures when asked for."""
+
+import io
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from builders.jobs import do
+from builders.memory import Job
+from builders.outline import Outline
+
+KINDS = ("guide", "deck", "poster")
+_KEPT = 200  # pictures of pages
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, slide or sheet: size in points, its words, and its drawing where it is SVG."""
+
+    width: float
+    height: float
+    words: str
+    svg: str | None = field(default=None, repr=False)
+
+    @property
+    def key(self) -> str:
+        """A hash of what the page says and, of a slide, how it looks."""
+        return sha256(f"{self.width}x{self.height}\0{self.words}\0{self.svg}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of one language, as the preview shows it. `data` is the PDF, where it is one."""
+
+    leaves: tuple[Leaf, ...]
+    warnings: tuple[str, ...]
+    data: bytes = field(default=b"", repr=False)
+
+    @property
+    def digest(self) -> str:
+        """A hash of the whole."""
+        return sha256(self.data or "".join(leaf.key for leaf in self.leaves).encode()).hexdigest()[:16]
+
+
+def make(outline: Outline, job: Job) -> Document:
+    """Return the document that a job makes. Raises OutlineFaults."""
+    return _deck(outline, job) if job.builder == "deck" else _pdf(outline, job)
+
+
+def _deck(outline: Outline, job: Job) -> Document:
+    from builders.deck.geometry import page
+    from builders.deck.plan import plan
+    from builders.preview.svg import Drawing, words
+
+    frame = page(job.options.theme.deck, job.options.ratio)
+    deck = plan(outline, job.options, frame)
+    drawing = Drawing(deck, frame, job.options.theme)
+    leaves = (
+        Leaf(frame.w, frame.h, words(slide), drawing.slide(number))
+        for number, slide in enumerate(deck.slides)
+    )
+    return Document(tuple(leaves), deck.warnings)
+
+
+def _pdf(outline: Outline, job: Job) -> Document:
+    import pypdfium2
+
+    artifact = do(outline, job)[0].artifact
+    leaves = []
+    with pypdfium2.PdfDocument(artifact.data) as document:
+        for page in document:
+            text = page.get_textpage().get_text_bounded()
+            words = " ".join(text.replace("\ufffe", "").split())
+            leaves.append(Leaf(page.get_width(), page.get_height(), words))
+    return Document(tuple(leaves), artifact.warnings, artifact.data)
+
+
+class Pictures:
+    """PDF pages as PNG. PDFium works for one thread at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
+
+    def png(self, document: Document, number: int, width: int) -> bytes:
+        """Return page `number` (from 0) of a PDF as a PNG of `width` pixels."""
+        import pypdfium2
+
+        key = (document.digest, number, width)
+        with self._lock:
+            if key not in self._made:
+                with pypdfium2.PdfDocument(document.data) as pdf:
+                    page = pdf[number]
+                    bitmap = page.render(scale=width / page.get_width())
+                    out = io.BytesIO()
+                    bitmap.to_pil().save(out, "PNG", compress_level=1)
+                self._made[key] = out.getvalue()
+                while len(self._made) > _KEPT:
+                    self._made.popitem(last=False)
+            self._made.move_to_end(key)
+            return self._made[key]

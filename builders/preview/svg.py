@@ -1,0 +1,220 @@
+"""Slides as SVG, drawn from the deck's plan: the same boxes, lines and sizes that the .pptx will have."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from builders.deck import metrics
+from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, Page
+from builders.deck.lines import broken, height, indent
+from builders.deck.slides import (
+    Box,
+    Chart,
+    Deck,
+    Frame,
+    Group,
+    Item,
+    Paragraph,
+    Picture,
+    Run,
+    Shape,
+    Slide,
+    Table,
+)
+from builders.theme import Theme
+
+ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
+BULLET = 0.42  # em: the side of a bullet's square
+PADDING = 5.0  # pt above and below a cell's text
+_ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
+
+
+class Drawing:
+    """Draws the slides of one deck."""
+
+    def __init__(self, deck: Deck, page: Page, theme: Theme) -> None:
+        self._deck, self._page, self._theme = deck, page, theme
+
+    def slide(self, number: int) -> str:
+        """Return slide `number` (from 0) as an SVG document."""
+        slide, page = self._deck.slides[number], self._page
+        pen = _Pen(self._theme, slide.section)
+        layout = page.layouts[slide.layout]
+        ground = {"white": "white", "paper": "paper", "hue": "hue"}[layout.ground]
+        parts = [f'<rect width="{page.w:g}" height="{page.h:g}" fill="{pen.ink(ground)}"/>']
+        if layout.ruler:
+            parts += pen.item(self._deck.ruler)
+        parts += pen.item(slide.title)
+        for item in slide.items:
+            parts += pen.item(item)
+        parts += self._feet(slide, number, pen, layout.ground == "hue")
+        size = f'viewBox="0 0 {page.w:g} {page.h:g}" width="{page.w:g}" height="{page.h:g}"'
+        face = f"Calibri, Carlito, {self._theme.deck.face}, sans-serif"
+        body = "".join(parts)
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{escape(face)}">{body}</svg>'
+
+    def _feet(self, slide: Slide, number: int, pen: "_Pen", inverse: bool) -> Iterator[str]:
+        page, colour = self._page, "white" if inverse else "ink2"
+        frame = Frame(page.left, FOOTER_TOP, page.full, FOOTER_HEIGHT)
+        texts = [("l", "   ".join(slide.footer)), ("r", str(number + 1))]
+        for align, text in texts:
+            line = (Paragraph((Run(text),)),)
+            box = Box(frame, line, page.look.footer, colour=colour, align="l" if align == "l" else "r")
+            yield from pen.item(box)
+
+
+def words(slide: Slide) -> str:
+    """Return the words of a slide in reading order, for those who hear it."""
+    return " ".join(" ".join(_words(item)) for item in (slide.title, *slide.items)).strip()
+
+
+def _words(item: Item) -> Iterator[str]:
+    if isinstance(item, Box):
+        yield from (paragraph.text for paragraph in item.paragraphs)
+    elif isinstance(item, Group):
+        yield item.alt or " ".join(text for inner in item.items for text in _words(inner))
+    elif isinstance(item, Table):
+        yield from (p.text for row in item.rows for cell in row for p in cell.paragraphs)
+    elif isinstance(item, Chart | Picture):
+        yield item.alt
+    elif item.text and not item.decorative:
+        yield item.text
+
+
+class _Pen:
+    """Draws the items of one slide, in the colours of its section."""
+
+    def __init__(self, theme: Theme, section: int | None) -> None:
+        self._theme, self._section = theme, section
+
+    def ink(self, name: str | None) -> str:
+        """Return the colour of a name; None is none."""
+        if name is None:
+            return "none"
+        if name == "hue" or name.startswith("section"):
+            index = self._section if name == "hue" else int(name.removeprefix("section"))
+            return self._theme.palette.ink if index is None else self._theme.section(index).hue
+        return str(getattr(self._theme.palette, name, self._theme.palette.ink))
+
+    def item(self, item: Item) -> list[str]:
+        """Return the SVG elements of an item."""
+        if isinstance(item, Box):
+            return list(self._box(item))
+        if isinstance(item, Shape):
+            return list(self._shape(item))
+        if isinstance(item, Group):
+            return [part for inner in item.items for part in self.item(inner)]
+        if isinstance(item, Table):
+            return list(self._table(item))
+        if isinstance(item, Chart):
+            from builders.preview.charts import drawn
+
+            return list(drawn(item, self.ink))
+        return [self._picture(item)]
+
+    def _box(self, box: Box) -> Iterator[str]:
+        frame = box.frame
+        used = height(box.paragraphs, box.size, frame.w, box.bold, box.leading)
+        spare = max(frame.h - used, 0) * {"t": 0.0, "ctr": 0.5, "b": 1.0}[box.anchor]
+        look = (box.size, box.bold, box.align, box.colour, box.leading)
+        yield from self._paragraphs(box.paragraphs, Frame(frame.x, frame.y + spare, frame.w, frame.h), *look)
+
+    def _paragraphs(
+        self,
+        paragraphs: Sequence[Paragraph],
+        frame: Frame,
+        size: float,
+        bold: bool,
+        align: str,
+        colour: str,
+        leading: float = 1.0,
+    ) -> Iterator[str]:
+        top = frame.y
+        for paragraph in paragraphs:
+            own = size + paragraph.step
+            left = frame.x + (indent(paragraph) if paragraph.tab is None else 0)
+            if paragraph.bullet == "square":
+                side = own * BULLET
+                at = top + own * (ASCENT - 0.32) - side / 2
+                yield self._rect(Frame(frame.x, at, side, side), f'fill="{self.ink("hue")}"')
+            x = {"l": left, "ctr": frame.x + frame.w / 2, "r": frame.x + frame.w}[align]
+            for number, line in enumerate(broken(paragraph, own, frame.w, bold)):
+                em = (metrics.FALLBACK_LINE if line.tall else metrics.LINE) * leading
+                base = top + own * (ASCENT + em - metrics.LINE)
+                runs = "".join(self._runs(paragraph.runs, line.start, line.end))
+                if runs.strip():
+                    dx = (paragraph.tab or 0) if number else 0
+                    look = f'font-size="{own:g}" text-anchor="{_ANCHORS[align]}" fill="{self.ink(colour)}"'
+                    look += ' xml:space="preserve"' + (' font-weight="700"' if bold else "")
+                    yield f'<text x="{x + dx:.1f}" y="{base:.1f}" {look}>{runs}</text>'
+                top += own * em
+            top += paragraph.after * own
+
+    def _runs(self, runs: Sequence[Run], start: int, end: int) -> Iterator[str]:
+        """Yield the runs' characters from `start` to `end` as spans."""
+        at = 0
+        for run in runs:
+            text = run.text[max(start - at, 0) : max(end - at, 0)]
+            at += len(run.text)
+            if not text:
+                continue
+            text = _visible(text.replace("\t", "  "))
+            look = (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
+            if run.colour or run.link:
+                look += (
+                    f' fill="{self.ink(run.colour or "blue")}"'
+                    if run.colour
+                    else ' text-decoration="underline"'
+                )
+            yield f"<tspan{look}>{escape(text)}</tspan>" if look else escape(text)
+
+    def _shape(self, shape: Shape) -> Iterator[str]:
+        f = shape.frame
+        stroke = shape.line if shape.line or shape.kind != "line" else "rule"
+        look = f'fill="{self.ink(shape.fill)}" stroke="{self.ink(stroke)}" stroke-width="{shape.weight:g}"'
+        if shape.pattern and shape.pattern != "solid":
+            look += ' fill-opacity="0.75"'
+        if shape.dash:
+            look += ' stroke-dasharray="2 2"'
+        if shape.kind == "line":
+            y1, y2 = (f.y + f.h, f.y) if shape.flip else (f.y, f.y + f.h)
+            yield f'<line x1="{f.x:.1f}" y1="{y1:.1f}" x2="{f.x + f.w:.1f}" y2="{y2:.1f}" {look}/>'
+        elif shape.kind == "ellipse":
+            rx, ry = f.w / 2, f.h / 2
+            yield f'<ellipse cx="{f.x + rx:.1f}" cy="{f.y + ry:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" {look}/>'
+        else:
+            yield self._rect(f, look)
+        if shape.text:
+            colour, paragraph = shape.text_colour, Paragraph((Run(shape.text),), after=0)
+            yield from self._box(Box(f, (paragraph,), shape.size, None, True, colour, "ctr", "ctr"))
+
+    def _table(self, table: Table) -> Iterator[str]:
+        top = table.frame.y
+        right = table.frame.x + sum(table.columns)
+        for number, (row, high) in enumerate(zip(table.rows, table.heights, strict=True)):
+            yield self._rule(table.frame.x, right, top, 2.25 if not number else 1 if number == 1 else 0.75)
+            left = table.frame.x
+            for cell, width in zip(row, table.columns, strict=False):
+                frame = Frame(left, top + PADDING, width - 12, high)
+                yield from self._paragraphs(cell.paragraphs, frame, table.size, cell.bold, cell.align, "ink")
+                left += width
+            top += high
+        yield self._rule(table.frame.x, right, top, 1)
+
+    def _rule(self, left: float, right: float, y: float, weight: float) -> str:
+        look = f'stroke="{self.ink("ink")}" stroke-width="{weight}"'
+        return f'<line x1="{left:.1f}" y1="{y:.1f}" x2="{right:.1f}" y2="{y:.1f}" {look}/>'
+
+    def _rect(self, f: Frame, look: str) -> str:
+        return f'<rect x="{f.x:.1f}" y="{f.y:.1f}" width="{f.w:.1f}" height="{f.h:.1f}" {look}/>'
+
+    def _picture(self, picture: Picture) -> str:
+        f = picture.frame
+        content = f"data:image/{picture.format};base64,{b64encode(picture.content).decode()}"
+        place = f'x="{f.x:.1f}" y="{f.y:.1f}" width="{f.w:.1f}" height="{f.h:.1f}"'
+        return f"<image {place} href={quoteattr(content)}/>"
+
+
+def _visible(text: str) -> str:
+    """Return `text` without the characters that XML cannot hold (XML 1.0, 2.2)."""
+    return "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")

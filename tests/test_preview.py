@@ -1,0 +1,190 @@
+"""The preview in a real browser: open, edit, see the change, see a fault, mend it; strangers are refused."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from builders.deck.geometry import page as deck_page
+from builders.deck.plan import plan
+from builders.load import load
+from builders.options import Options
+from builders.preview.svg import Drawing, words
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+ATHENS = HERE / "outlines" / "athens.yaml"
+PATIENCE = 60  # seconds: machines may be busy
+
+posix = pytest.mark.skipif(os.name == "nt", reason="needs signals that Windows has not")
+
+
+@pytest.fixture
+def outline(tmp_path: Path) -> Path:
+    """A copy of the sample course that a test may edit."""
+    (tmp_path / "images").mkdir()
+    picture = ATHENS.parent / "images" / "trireme.png"
+    (tmp_path / "images" / picture.name).write_bytes(picture.read_bytes())
+    path = tmp_path / "athens.yaml"
+    path.write_text(ATHENS.read_text("utf-8"), "utf-8")
+    return path
+
+
+@pytest.fixture
+def preview(outline: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running preview of `outline`: its process and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "builders", "preview", "--outline", str(outline)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    address = process.stdout.readline().split()[0]
+    yield process, address
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+
+@pytest.fixture
+def browser_page(need_program: Callable[[str], str]) -> Iterator[Page]:
+    chromium = need_program("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1300, "height": 800})
+        page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        yield page
+        browser.close()
+    assert troubles == []
+
+
+@posix
+def test_an_editor_opens_edits_sees_the_change_sees_a_fault_and_mends_it(
+    preview: tuple[subprocess.Popen[str], str], outline: Path, browser_page: Page
+) -> None:
+    page, text = browser_page, outline.read_text("utf-8")
+    page.goto(preview[1])
+    expect(page.locator("#summary")).to_have_text("None")
+    expect(page.locator("figure img[src]").first).to_be_visible()
+
+    page.keyboard.press("2")  # the slides
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Slides")
+    slide = page.locator("figure", has_text="Cualquiera puede hablar")
+    expect(page.locator("figure img[src]").first).to_be_visible()
+    page.locator("#leaves figure").nth(12).scroll_into_view_if_needed()
+    page.keyboard.press("n")
+    place = (
+        "() => [...document.querySelectorAll('figure')].find(f => f.getBoundingClientRect().bottom > 70).id"
+    )
+    before = page.evaluate(place)
+    assert before != "leaf-1"
+
+    outline.write_text(
+        text.replace("La asamblea vota leyes, guerras y cargos.", "Cualquiera puede hablar."), "utf-8"
+    )
+    expect(slide.first).to_have_class("changed")
+    assert page.evaluate(place) == before
+    expect(page.locator("#status")).to_contain_text("Changed: slide")
+    page.keyboard.press("c")
+    expect(slide.first).to_be_focused()
+
+    hostile = '"<img src=x onerror=alert(1)>"'
+    outline.write_text(text.replace("lane: letters", f"lane: {hostile}", 1), "utf-8")
+    fault = page.locator("#faults li")
+    expect(fault).to_have_count(1)
+    expect(fault).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(fault).to_contain_text("section rise, event oresteia")
+    line = text[: text.index("lane: letters")].count("\n") + 1
+    expect(fault).to_contain_text(f"line {line}, column 9")
+    expect(slide.first).to_be_attached()  # the last good slides stay
+
+    outline.write_text(text, "utf-8")
+    expect(page.locator("#summary")).to_have_text("None")
+    expect(slide).to_have_count(0)
+
+    page.get_by_label("Language").select_option("en")
+    expect(page.locator("#leaves figure").first).to_contain_text("The Athens of Pericles")
+    page.keyboard.press("1")
+    expect(page.locator("figure img[src]").first).to_be_visible()
+
+
+def answer(address: str, path: str, **headers: str) -> tuple[int, bytes]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(address + path, headers=named), timeout=PATIENCE
+        ) as got:
+            return got.status, got.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+@posix
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_strangers_are_refused_and_the_end_is_clean(
+    preview: tuple[subprocess.Popen[str], str], end: signal.Signals
+) -> None:
+    process, address = preview
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+    assert answer(address, "")[0] == 200
+    assert answer(address, "state", Origin=address.rstrip("/"))[0] == 200
+    for headers in (
+        {"Host": "evil.example"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ):
+        assert answer(address, "state", **headers)[0] == 403, headers
+    for path in (
+        "../pyproject.toml",
+        "%2e%2e/server.py",
+        "page.py",
+        "leaf/guide/es/0/99",
+        "leaf/guide/es/0/-1",
+    ):
+        assert answer(address, path)[0] == 404, path
+    assert "faults" in json.loads(answer(address, "state?document=deck&language=xx&after=x")[1])
+    os.kill(process.pid, end)
+    assert process.wait(PATIENCE) == 0
+    until = time.monotonic() + PATIENCE
+    while alive(process.pid):
+        assert time.monotonic() < until, "a process is left"
+        time.sleep(0.1)
+
+
+def alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("ratio", ["16:9", "4:3"])
+def test_every_slide_is_well_formed_svg_with_all_its_words(ratio: str) -> None:
+    options = Options(lang="es", root=ATHENS.parent, ratio=ratio)
+    frame = deck_page(options.theme.deck, ratio)
+    deck = plan(load(ATHENS).outline, options, frame)
+    drawing = Drawing(deck, frame, options.theme)
+    for number, slide in enumerate(deck.slides):
+        drawn = "".join(ElementTree.fromstring(drawing.slide(number)).itertext())
+        title = "".join(slide.name.split())
+        assert title in "".join(drawn.split())
+        assert title in "".join(words(slide).split())
