@@ -1,0 +1,73 @@
+"""`bench`: how long Temario takes, and how long other programs take for the same. Figures, no verdict."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from builders.bench import loop, trials
+from builders.bench.trials import Bench
+from builders.cli import Usage
+from builders.commands import places
+
+TRIALS = ("guide", "deck", "poster", "all", "editing")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    add = parser.add_argument
+    add("what", nargs="*", metavar="WHAT", help=f"{', '.join(TRIALS)} (default: each in turn)")
+    places.add_outline(parser)
+    guides, decks = [5, 50, 500, 2_000], [200, 2_000, 8_000]
+    add("--sections", nargs="+", type=_positive, default=guides, metavar="N", help="sizes of the guide")
+    add("--slides", nargs="+", type=_positive, default=decks, metavar="N", help="sizes of the deck")
+    add("--together", type=_positive, default=500, metavar="N", help="sections of all three in one build")
+    add("--runs", default=3, type=_positive, metavar="N", help="of each process; medians are shown")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures of each trial as it ends."""
+    if unknown := [name for name in options.what if name not in TRIALS]:
+        raise Usage(f"there is no '{unknown[0]}'; bench {', '.join(TRIALS)}")
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), options.runs, _tell)
+        for name in options.what or TRIALS:
+            _show(_trial(name, bench, options))
+    return 0
+
+
+def _trial(name: str, bench: Bench, options: argparse.Namespace) -> Iterator[str]:
+    if name == "guide":
+        yield from trials.guide(bench, options.sections)
+    elif name == "deck":
+        yield from trials.deck(bench, options.slides)
+    elif name == "poster":
+        yield from trials.poster(bench)
+    elif name == "all":
+        yield from loop.everything(bench, options.together)
+    else:
+        for outline in places.outlines(options):
+            yield from loop.editing(bench, outline)
+
+
+def _show(words: Iterable[str]) -> None:
+    for text in words:
+        _tell("")
+        print(text, flush=True)
+    print()
+
+
+def _tell(words: str) -> None:
+    """Tell how far it is, on a terminal; what ends a line stays, and is told anywhere."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
+    elif words.endswith("\n"):
+        print(words, end="", file=sys.stderr, flush=True)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
