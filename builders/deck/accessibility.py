@@ -1,9 +1,10 @@
-"""A deck against Microsoft's and WCAG's rules, whoever made it: what a screen reader needs, and what eyes need.
+"""A deck against Microsoft's and WCAG's rules, whoever made it: what a screen reader needs, and what eyes
+need.
 
-Checked: the document's title and language; on every slide a title of its own, in the title placeholder and first in
-the reading order; alt text on pictures, charts, tables and groups that is not a file name, unless they are marked
-decorative; a flagged header row in tables; a language on every run; link text that says where it leads; contrast of
-text against what lies behind it; text that is not too small; sections in long decks.
+Checked: the document's title and language; on every slide a title of its own, in the title placeholder and
+first in the reading order; alt text on pictures, charts, tables and groups that is not a file name, unless
+they are marked decorative; a flagged header row in tables; a language on every run; link text that says where
+it leads; contrast of text against what lies behind it; text that is not too small; sections in long decks.
 """
 
 import re

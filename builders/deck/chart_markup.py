@@ -1,7 +1,8 @@
 """A chart's XML: native, editable, labelled at the mark, its numbers in a workbook.
 
-Bars lie; a line's points stand at their dates (a scatter chart: dates before 1900 have no serial number); ranges are
-floating bars; shares of a whole are slices. No legend: a series is named at its first or last mark.
+Bars lie; a line's points stand at their dates (a scatter chart: dates before 1900 have no serial number);
+ranges are floating bars; shares of a whole are slices. No legend: a series is named at its first or last
+mark.
 """
 
 from collections.abc import Sequence
@@ -49,7 +50,8 @@ def chart_xml(chart: Chart, inks: Inks, lang: str, before: str, factor: float = 
     else:
         plot = {"bar": _bars, "range": _ranges, "share": _shares}[chart.kind](chart, hand)
     return (
-        f'{HEAD}<c:chartSpace {_SPACES}><c:date1904 val="0"/><c:lang val="{lang}"/><c:roundedCorners val="0"/>'
+        f'{HEAD}<c:chartSpace {_SPACES}><c:date1904 val="0"/><c:lang val="{lang}"/>'
+        '<c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_place(chart)}{plot}{_NOTHING}</c:plotArea>'
         f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NOTHING}{hand.text("ink")}'
         f'<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
@@ -77,7 +79,8 @@ def _bars(chart: Chart, hand: Hand) -> str:
     )
     return (
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="{_gap(chart, len(chart.series))}"/><c:axId val="111"/><c:axId val="112"/></c:barChart>'
+        f'<c:gapWidth val="{_gap(chart, len(chart.series))}"/><c:axId val="111"/><c:axId val="112"/>'
+        "</c:barChart>"
         f"{category_axis(hand)}{hidden_axis(least, max(most, 0.0) or 1.0)}"
     )
 
@@ -95,7 +98,8 @@ def _ranges(chart: Chart, hand: Hand) -> str:
     most = max((value for value in high.values if value is not None), default=1.0)
     return (
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="{_gap(chart, 1)}"/><c:overlap val="100"/><c:axId val="111"/><c:axId val="112"/></c:barChart>'
+        f'<c:gapWidth val="{_gap(chart, 1)}"/><c:overlap val="100"/><c:axId val="111"/><c:axId val="112"/>'
+        "</c:barChart>"
         f"{category_axis(hand)}{hidden_axis(0, most + label_room(chart)[0])}"
     )
 
@@ -114,7 +118,8 @@ def _shares(chart: Chart, hand: Hand) -> str:
     ]
     labels = hand.labels(told, ["outEnd"] * len(told))
     return (
-        f'<c:pieChart><c:varyColors val="1"/><c:ser><c:idx val="0"/><c:order val="0"/>{name(one, 1)}{points}{labels}'
+        '<c:pieChart><c:varyColors val="1"/><c:ser><c:idx val="0"/><c:order val="0"/>'
+        f"{name(one, 1)}{points}{labels}"
         f'{categories(chart)}{numbers("val", one.values, 1)}</c:ser><c:firstSliceAng val="0"/></c:pieChart>'
     )
 
@@ -139,7 +144,8 @@ def _line(chart: Chart, hand: Hand, before: str) -> str:
         series += _line_series(chart, hand, number, xs, texts, sides(spots, chart.size, width, high))
     pattern = "0;" + f'"{before}"'.replace("{year}", '"0"').replace('""', "") if min(xs) < 0 else "0"
     return (
-        f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}<c:axId val="111"/>'
+        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+        f'{series}<c:axId val="111"/>'
         f'<c:axId val="112"/></c:scatterChart>{time_axis(hand, first, last, step, pattern)}'
         f"{measure_axis(hand, low, top, half)}"
     )
@@ -163,8 +169,10 @@ def _line_series(
     symbol = ("square", "circle", "diamond", "triangle")[number % 4]
     fill = hand.inks.fill(tint)
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{name(one, column)}<c:spPr><a:ln w="38100" cap="sq">'
-        f'{fill}{dash}<a:miter lim="800000"/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/><c:size val="9"/>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{name(one, column)}<c:spPr>'
+        '<a:ln w="38100" cap="sq">'
+        f'{fill}{dash}<a:miter lim="800000"/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/>'
+        '<c:size val="9"/>'
         f"<c:spPr>{fill}{hand.inks.line('white', 1)}</c:spPr></c:marker>{hand.labels(texts, where, tint)}"
         f'{numbers("xVal", xs, 1)}{numbers("yVal", one.values, column)}<c:smooth val="0"/></c:ser>'
     )
@@ -189,7 +197,8 @@ def _bar_series(
 
 
 def _bar_look(chart: Chart, hand: Hand, number: int) -> list[str]:
-    """Return a series' look, then that of single bars: emphasised ones are solid, further series patterned."""
+    """Return a series' look, then that of single bars: emphasised ones are solid, further series
+    patterned."""
     outline = hand.inks.line("hue", 1)
     solid = f"<c:spPr>{hand.inks.fill('hue')}{outline}</c:spPr>"
     light = f"<c:spPr>{hand.inks.fill('white')}{outline}</c:spPr>"
@@ -237,7 +246,8 @@ def _left(chart: Chart) -> float:
 
 
 def _gap(chart: Chart, bars: int) -> int:
-    """Return the gap between categories, in per cent of a bar, so that bars are not thicker than they should be."""
+    """Return the gap between categories, in per cent of a bar, so that bars are not thicker than they
+    should be."""
     band = chart.frame.h * 0.97 / max(1, len(chart.heads))
     return max(45, min(500, round((band / THICKEST_BAR - bars) * 100)))
 
@@ -262,5 +272,6 @@ def _place(chart: Chart) -> str:
 def _manual(x: float, y: float, w: float, h: float) -> str:
     return (
         f'<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{w:.4f}"/><c:h val="{h:.4f}"/></c:manualLayout></c:layout>'
+        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{w:.4f}"/><c:h val="{h:.4f}"/></c:manualLayout>'
+        "</c:layout>"
     )

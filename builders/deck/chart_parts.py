@@ -14,7 +14,8 @@ AXIS_SIZE = 16.0  # pt: numbers along an axis
 _LETTERS = "ABCDEFGHIJ"
 _NO_LEADERS = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
-    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
+    "</c:ext></c:extLst>"
 )
 _NUDGE = {"l": -0.014, "r": 0.014}  # of the chart's width: a label beside its point stands a little off
 
@@ -54,9 +55,11 @@ class Hand:
         )
         moved = "<c:layout/>"
         if side in _NUDGE:
-            moved = f'<c:layout><c:manualLayout><c:x val="{_NUDGE[side]}"/><c:y val="0"/></c:manualLayout></c:layout>'
+            place = f'<c:x val="{_NUDGE[side]}"/><c:y val="0"/>'
+            moved = f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
         return (
-            f'<c:dLbl><c:idx val="{index}"/>{moved}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{lines}</c:rich>'
+            f'<c:dLbl><c:idx val="{index}"/>{moved}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>'
+            f"{lines}</c:rich>"
             f"</c:tx>{_shown(side)}</c:dLbl>"
         )
 
@@ -71,7 +74,8 @@ def _shown(side: Side) -> str:
 def name(one: Series, column: int) -> str:
     """Return a series' name, which stands at the head of its column."""
     return (
-        f'<c:tx><c:strRef><c:f>{SHEET}!${_LETTERS[column]}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>'
+        f'<c:tx><c:strRef><c:f>{SHEET}!${_LETTERS[column]}$1</c:f><c:strCache><c:ptCount val="1"/>'
+        '<c:pt idx="0"><c:v>'
         f"{escaped(one.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
     )
 
@@ -97,7 +101,8 @@ def numbers(tag: str, values: Sequence[float | None], column: int) -> str:
     )
     return (
         f"<c:{tag}><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${len(values) + 1}</c:f><c:numCache>"
-        f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef></c:{tag}>'
+        f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache>'
+        f"</c:numRef></c:{tag}>"
     )
 
 
@@ -107,7 +112,8 @@ def category_axis(hand: Hand) -> str:
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{hand.inks.line("ink", 1)}</c:spPr>'
-        f'{hand.text("ink")}<c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        f'{hand.text("ink")}<c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        '<c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
@@ -117,8 +123,10 @@ def hidden_axis(least: float, most: float) -> str:
     return (
         f'<c:valAx><c:axId val="112"/><c:scaling><c:orientation val="minMax"/><c:max val="{most:.6g}"/>'
         f'<c:min val="{least:.6g}"/></c:scaling><c:delete val="1"/><c:axPos val="t"/>'
-        f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/><c:crossAx val="111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/>'
+        '<c:tickLblPos val="nextTo"/><c:crossAx val="111"/><c:crosses val="autoZero"/>'
+        '<c:crossBetween val="between"/>'
         f"</c:valAx>"
     )
 
@@ -130,7 +138,8 @@ def time_axis(hand: Hand, first: float, last: float, step: float, pattern: str) 
         f'<c:min val="{first:.6g}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
         f'<c:numFmt formatCode="{escaped(pattern)}" sourceLinked="0"/><c:majorTickMark val="out"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{hand.inks.line("ink", 1)}</c:spPr>'
-        f'{hand.text("ink", hand.axis)}<c:crossAx val="112"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
+        f'{hand.text("ink", hand.axis)}<c:crossAx val="112"/><c:crosses val="min"/>'
+        '<c:crossBetween val="midCat"/>'
         f'<c:majorUnit val="{step:.6g}"/></c:valAx>'
     )
 
@@ -140,15 +149,18 @@ def measure_axis(hand: Hand, low: float, top: float, step: float) -> str:
     return (
         f'<c:valAx><c:axId val="112"/><c:scaling><c:orientation val="minMax"/><c:max val="{top:.6g}"/>'
         f'<c:min val="{low:.6g}"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines><c:spPr>'
-        f'{hand.inks.line("hair", 0.75)}</c:spPr></c:majorGridlines><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln><a:noFill/>'
+        f"{hand.inks.line('hair', 0.75)}</c:spPr></c:majorGridlines>"
+        '<c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln>'
+        "<a:noFill/>"
         f'</a:ln></c:spPr>{hand.text("ink2", hand.axis)}<c:crossAx val="111"/><c:crosses val="min"/>'
         f'<c:crossBetween val="midCat"/><c:majorUnit val="{step:.6g}"/></c:valAx>'
     )
 
 
 def nice(least: float, most: float) -> tuple[float, float, float]:
-    """Return the ends of a value axis and its step: it starts at zero and has lines at its middle and its end."""
+    """Return the ends of a value axis and its step: it starts at zero and has lines at its middle and its
+    end."""
     low = min(0.0, least)
     span = max(most, -low) * 1.02 or 1.0
     power = 1e-9

@@ -1,4 +1,5 @@
-"""Charts: the outline's numbers as native charts, with the words that stand for them: labels, alt text, a table read out."""
+"""Charts: the outline's numbers as native charts, with the words that stand for them: labels, alt text, a
+table read out."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

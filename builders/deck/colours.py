@@ -1,7 +1,8 @@
-"""The colours and sizes that text really has: its own, its paragraph's, its layout's, its master's, by the theme.
+"""The colours and sizes that text really has: its own, its paragraph's, its layout's, its master's, by the
+theme.
 
-Inheritance after ECMA-376, 19.3.1.36 and 20.1.8: run, list style of the shape, of the layout's placeholder, of the
-master's placeholder, of the master's text styles.
+Inheritance after ECMA-376, 19.3.1.36 and 20.1.8: run, list style of the shape, of the layout's placeholder,
+of the master's placeholder, of the master's text styles.
 """
 
 import colorsys

@@ -1,4 +1,5 @@
-"""What every slide's plan needs to know: the outline in one language, its fixed words, the page, the theme."""
+"""What every slide's plan needs to know: the outline in one language, its fixed words, the page, the
+theme."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -150,7 +151,8 @@ def course(outline: Outline, options: Options, page: Page) -> Course:
 
 
 def tag(language: str) -> str:
-    """Return the language tag with a region that office programs ask for: 'ru' is 'ru-RU' (CLDR likely subtags)."""
+    """Return the language tag with a region that office programs ask for: 'ru' is 'ru-RU' (CLDR likely
+    subtags)."""
     from babel.core import get_global
 
     if language.count("-") and len(language.rsplit("-", maxsplit=1)[-1]) == 2:

@@ -1,4 +1,5 @@
-"""Lists at the end of a section or of the deck: people, key terms, recap, sources; and the agenda at its start."""
+"""Lists at the end of a section or of the deck: people, key terms, recap, sources; and the agenda at its
+start."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -125,14 +125,10 @@ def _quote_items(
     first, second, foot = (topic.layout.places[key] for key in ("quote", "original", "by"))
     y = first.frame.y + lowered
     boxes: list[Item] = []
-    for place, paragraphs, points in ((first, main, size), (second, original, small), (foot, by, foot.size)):
+    last = largest(by, Room(foot.frame.w, 200, foot.size, foot.least, True)) or foot.least
+    for place, paragraphs, points in ((first, main, size), (second, original, small), (foot, by, last)):
         if not paragraphs:
             continue
-        points = (
-            largest(paragraphs, Room(place.frame.w, 200, foot.size, foot.least, True)) or foot.least
-            if place is foot
-            else points
-        )
         high = height(paragraphs, points, place.frame.w, place.bold)
         boxes.append(
             Box(
@@ -261,7 +257,8 @@ def _contained(frame: Frame, width: float, high: float) -> Frame:
 
 def _read(topic: Topic, block: Block) -> images.Picture:
     """Return a block's picture; every presentation program must be able to show it. Raises OutlineFaults."""
-    assert block.image is not None and topic.section is not None
+    assert block.image is not None
+    assert topic.section is not None
     blocks = topic.course.outline.sections[topic.section].blocks
     place = ("sections", topic.section, "blocks", blocks.index(block), "image", "file")
     try:

@@ -1,8 +1,9 @@
 """Text that fits: the largest size at which it stands on one slide, or an even spread over several.
 
-Sizes lie between the box's normal and its least size. What does not fit at the least size goes on to further slides,
-parted between items, then between sentences, then between words; all parts have one size, and the parts are as even as
-they can be (the linear partition problem, solved by searching the least possible height of the fullest part).
+Sizes lie between the box's normal and its least size. What does not fit at the least size goes on to further
+slides, parted between items, then between sentences, then between words; all parts have one size, and the
+parts are as even as they can be (the linear partition problem, solved by searching the least possible height
+of the fullest part).
 """
 
 import re
@@ -21,7 +22,8 @@ _ABBREVIATION_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The place that text must fit: points, the normal and least size, and how many bullets and lines at most."""
+    """The place that text must fit: points, the normal and least size, and how many bullets and lines at
+    most."""
 
     w: float
     h: float
@@ -64,8 +66,8 @@ def largest(paragraphs: Sequence[Paragraph], room: Room) -> float | None:
 def fit(paragraphs: Sequence[Paragraph], room: Room, abreast: int = 1) -> Fitted:
     """Fit paragraphs into a room, and on into as many like it as they take.
 
-    `abreast` rooms make a slide: beyond one slide, all columns are used. The size is the largest that needs as few
-    rooms as the least size does.
+    `abreast` rooms make a slide: beyond one slide, all columns are used. The size is the largest that needs
+    as few rooms as the least size does.
     """
     if (size := largest(paragraphs, room)) is not None:
         return Fitted(size, (tuple(paragraphs),))

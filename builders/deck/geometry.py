@@ -1,6 +1,7 @@
 """The deck's layouts as values: where each placeholder stands, in points, for 16:9 and 4:3.
 
-The numbers are the design's, in inches on a page of 13.333 x 7.5 (or 10 x 7.5); insets are 0, text hangs from the top.
+The numbers are the design's, in inches on a page of 13.333 x 7.5 (or 10 x 7.5); insets are 0, text hangs from
+the top.
 """
 
 from collections.abc import Mapping
@@ -58,7 +59,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A slide layout: `kind` is its type in the file (ECMA-376, 19.7.15), `key` names it in the locale files."""
+    """A slide layout: `kind` is its type in the file (ECMA-376, 19.7.15), `key` names it in the locale
+    files."""
 
     key: str
     kind: str
@@ -110,7 +112,8 @@ class Page:
         )
 
     def frame(self, left: float, top: float, width: float, high: float) -> Frame:
-        """Return a frame within the content's area: `left` and `width` in points, `top` and `high` in inches."""
+        """Return a frame within the content's area: `left` and `width` in points, `top` and `high` in
+        inches."""
         return Frame(left, self.y(top), width, self.y(top + high) - self.y(top))
 
 

@@ -1,5 +1,7 @@
-"""On which side of its point a line chart's label stands: where it meets no line, no point and no other label."""
+"""On which side of its point a line chart's label stands: where it meets no line, no point and no other
+label."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -62,9 +64,13 @@ def _rect(spot: Spot, side: Side, size: float) -> _Rect:
 
 
 def _cost(
-    rect: _Rect, path: Sequence[tuple[float, float]], others: Sequence[Spot], taken: Sequence[_Rect], width: float,
+    rect: _Rect,
+    path: Sequence[tuple[float, float]],
+    others: Sequence[Spot],
+    taken: Sequence[_Rect],
+    width: float,
     high: float,
-) -> float:  # fmt: skip
+) -> float:
     cost = _ON_LINE * sum(rect.holds(x, y) for x, y in path)
     cost += _ON_LABEL * sum(rect.meets(other) for other in taken)
     cost += _ON_LABEL * sum(rect.holds(other.x, other.y) for other in others)
@@ -75,7 +81,7 @@ def _cost(
 def _path(spots: Sequence[Spot]) -> list[tuple[float, float]]:
     """Return places along the line."""
     out = []
-    for one, other in zip(spots, spots[1:], strict=False):
+    for one, other in itertools.pairwise(spots):
         for step in range(STEPS + 1):
             part = step / STEPS
             out.append((one.x + (other.x - one.x) * part, one.y + (other.y - one.y) * part))

@@ -1,8 +1,10 @@
-"""Where lines end: text broken as PowerPoint and LibreOffice break it, counted so that neither needs more lines.
+"""Where lines end: text broken as PowerPoint and LibreOffice break it, counted so that neither needs more
+lines.
 
-Both programs fill lines greedily and let spaces hang over the edge. They differ in where else they break (after a
-hyphen, a dash, a slash) and in hinting and kerning. So a break is counted at spaces alone, and every advance 4 %
-wider than it is: greedy filling with fewer places to break and wider words never needs fewer lines.
+Both programs fill lines greedily and let spaces hang over the edge. They differ in where else they break
+(after a hyphen, a dash, a slash) and in hinting and kerning. So a break is counted at spaces alone, and every
+advance 4 % wider than it is: greedy filling with fewer places to break and wider words never needs fewer
+lines.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""Plan values to PresentationML (ECMA-376, part 1): runs, paragraphs, shapes, groups and tables as XML text."""
+"""Plan values to PresentationML (ECMA-376, part 1): runs, paragraphs, shapes, groups and tables as XML
+text."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +24,12 @@ DECORATIVE = (
 )
 TEXT_COLOURED_LINK = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
-    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext>'
+    "</a:extLst>"
 )
 PATTERNS = {
-    "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "dkVert", "horizontal": "dkHorz", "backslash": "wdDnDiag",
-    "grid": "smGrid", "checks": "smCheck",
+    "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "dkVert", "horizontal": "dkHorz",
+    "backslash": "wdDnDiag", "grid": "smGrid", "checks": "smCheck",
 }  # fmt: skip
 BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'
 NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
@@ -173,7 +175,8 @@ class Pen:
             )
         return (
             f'<p:sp><p:nvSpPr>{self.named(box.name or "Text")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr>{self.xfrm(box.frame)}{RECTANGLE}<a:noFill/></p:spPr><p:txBody>{body_pr(box.anchor, '<a:noAutofit/>')}"
+            f"<p:spPr>{self.xfrm(box.frame)}{RECTANGLE}<a:noFill/></p:spPr><p:txBody>"
+            f"{body_pr(box.anchor, '<a:noAutofit/>')}"
             f"<a:lstStyle/>{body}</p:txBody></p:sp>"
         )
 
@@ -183,8 +186,10 @@ class Pen:
         outline = self.inks.line(shape.line, shape.weight, shape.dash)
         if shape.kind == "line":
             return (
-                f"<p:cxnSp><p:nvCxnSpPr>{self.named(shape.name or 'Line', decorative=shape.decorative)}<p:cNvCxnSpPr/>"
-                f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{self.xfrm(shape.frame, not shape.flip)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+                f"<p:cxnSp><p:nvCxnSpPr>{self.named(shape.name or 'Line', decorative=shape.decorative)}"
+                "<p:cNvCxnSpPr/>"
+                f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{self.xfrm(shape.frame, not shape.flip)}<a:prstGeom "
+                f'prst="{kind}"><a:avLst/></a:prstGeom>'
                 f"{outline}</p:spPr></p:cxnSp>"
             )
         text = ""
@@ -192,10 +197,13 @@ class Pen:
             runs = self.runs((Run(shape.text, bold=True),), shape.size, colour=shape.text_colour)
             text = f'<a:pPr algn="ctr"/>{runs}'
         return (
-            f"<p:sp><p:nvSpPr>{self.named(shape.name or 'Shape', decorative=shape.decorative, link=shape.link)}<p:cNvSpPr/>"
-            f'<p:nvPr/></p:nvSpPr><p:spPr>{self.xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+            "<p:sp><p:nvSpPr>"
+            f"{self.named(shape.name or 'Shape', decorative=shape.decorative, link=shape.link)}<p:cNvSpPr/>"
+            f'<p:nvPr/></p:nvSpPr><p:spPr>{self.xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/>'
+            "</a:prstGeom>"
             f"{self.inks.fill(shape.fill, shape.pattern)}{outline}</p:spPr>"
-            f"<p:txBody>{body_pr('ctr', '<a:noAutofit/>')}<a:lstStyle/><a:p>{text or self._blank()}</a:p></p:txBody></p:sp>"
+            f"<p:txBody>{body_pr('ctr', '<a:noAutofit/>')}<a:lstStyle/><a:p>{text or self._blank()}</a:p>"
+            "</p:txBody></p:sp>"
         )
 
     def group(self, group: Group) -> str:
@@ -203,11 +211,13 @@ class Pen:
         frames = [zoomed(item.frame, self.zoom) for item in group.items]
         left, top = min(f.x for f in frames), min(f.y for f in frames)
         around = Frame(left, top, max(f.x + f.w for f in frames) - left, max(f.y + f.h for f in frames) - top)
-        head = f"<p:nvGrpSpPr>{self.named(group.name, group.alt, not group.alt)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        named = self.named(group.name, group.alt, decorative=not group.alt)
+        head = f"<p:nvGrpSpPr>{named}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
         off, ext = _off(around), _ext(around)
         inner = "".join(self.box(item) if isinstance(item, Box) else self.shape(item) for item in group.items)
         return (
-            f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {off}/><a:ext {ext}/><a:chOff {off}/><a:chExt {ext}/></a:xfrm>"
+            f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {off}/><a:ext {ext}/><a:chOff {off}/>"
+            f"<a:chExt {ext}/></a:xfrm>"
             f"</p:grpSpPr>{inner}</p:grpSp>"
         )
 
@@ -216,11 +226,13 @@ class Pen:
         columns = "".join(f'<a:gridCol w="{self.emu(width)}"/>' for width in table.columns)
         last = len(table.rows) - 1
         rows = "".join(
-            f'<a:tr h="{self.emu(high)}">{"".join(self._cell(cell, table.size, i, last) for cell in row)}</a:tr>'
+            f'<a:tr h="{self.emu(high)}">{"".join(self._cell(cell, table.size, i, last) for cell in row)}'
+            "</a:tr>"
             for i, (row, high) in enumerate(zip(table.rows, table.heights, strict=True))
         )
         content = (
-            f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{NO_TABLE_STYLE}</a:tableStyleId></a:tblPr>'
+            f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{NO_TABLE_STYLE}</a:tableStyleId>'
+            "</a:tblPr>"
             f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
         )
         return self.graphic_frame(
@@ -236,7 +248,8 @@ class Pen:
         frame = zoomed(frame, self.zoom)
         return (
             f"<p:graphicFrame><p:nvGraphicFramePr>{self.named(name, alt)}<p:cNvGraphicFramePr>"
-            f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
+            f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr>'
+            "</p:nvGraphicFramePr>"
             f"<p:xfrm><a:off {_off(frame)}/><a:ext {_ext(frame)}/></p:xfrm>"
             f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
         )
@@ -293,8 +306,10 @@ class Pen:
         top = top or self._border("T", "rule", 0.75)
         foot = self._border("B", "ink", 1) if row in (0, last) else self._border("B", "rule", 0.75)
         return (
-            f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody><a:tcPr marL="0" marR="{self.emu(GUTTER)}" '
-            f'marT="{self.emu(PADDING)}" marB="{self.emu(PADDING)}"><a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody>"
+            f'<a:tcPr marL="0" marR="{self.emu(GUTTER)}" '
+            f'marT="{self.emu(PADDING)}" marB="{self.emu(PADDING)}"><a:lnL w="0"><a:noFill/></a:lnL>'
+            '<a:lnR w="0"><a:noFill/></a:lnR>'
             f"{top}{foot}<a:noFill/></a:tcPr></a:tc>"
         )
 

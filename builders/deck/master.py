@@ -27,7 +27,8 @@ COLOUR_MAP = (
     'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
 )
 TREE_HEAD = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/>'
     '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 FIRST_LAYOUT_ID = 2147483649  # the master has the one before (ECMA-376, 19.7.16: at least 2^31)
@@ -55,9 +56,12 @@ def theme_xml(theme: Theme) -> str:
     )
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
-        f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Temario"><a:themeElements>'
-        f'<a:clrScheme name="Temario">{scheme}</a:clrScheme><a:fontScheme name="Temario"><a:majorFont>{face}</a:majorFont>'
-        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="Temario"><a:fillStyleLst>{fill * 3}'
+        f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Temario">'
+        "<a:themeElements>"
+        f'<a:clrScheme name="Temario">{scheme}</a:clrScheme><a:fontScheme name="Temario"><a:majorFont>'
+        f"{face}</a:majorFont>"
+        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="Temario"><a:fillStyleLst>'
+        f"{fill * 3}"
         f"</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements><a:objectDefaults/>"
         f"<a:extraClrSchemeLst/></a:theme>"
@@ -78,10 +82,14 @@ def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str],
         f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + i}" r:id="rId{i + 1}"/>' for i in range(len(page.layouts))
     )
     return (
-        f'{HEAD}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/>'
-        f"</a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>{COLOUR_MAP}"
-        f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>{_title_style(title)}</p:titleStyle>"
-        f"<p:bodyStyle>{_body_style(body)}</p:bodyStyle><p:otherStyle>{_other_style(lang)}</p:otherStyle></p:txStyles>"
+        f'{HEAD}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr><a:solidFill>'
+        '<a:schemeClr val="bg1"/>'
+        f"</a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree>"
+        f"</p:cSld>{COLOUR_MAP}"
+        f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>"
+        f"{_title_style(title)}</p:titleStyle>"
+        f"<p:bodyStyle>{_body_style(body)}</p:bodyStyle><p:otherStyle>{_other_style(lang)}</p:otherStyle>"
+        "</p:txStyles>"
         f"</p:sldMaster>"
     )
 
@@ -100,7 +108,8 @@ def layout_xml(
     ground = "" if layout.ground == "white" else background(pen.inks(layout.ground))
     return (
         f'{HEAD}<p:sldLayout {NAMESPACES} type="{layout.kind}" preserve="1"{hidden}><p:cSld '
-        f'name="{escaped(names[f"layout_{layout.key}"])}">{ground}<p:spTree>{TREE_HEAD}{"".join(shapes)}</p:spTree></p:cSld>'
+        f'name="{escaped(names[f"layout_{layout.key}"])}">{ground}<p:spTree>'
+        f"{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
         f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
@@ -119,23 +128,35 @@ def notes_master_xml(lang: str, slide_ratio: float) -> str:
     text = Frame(margin, text_top, full, 790 - text_top)
     number = Frame(width - margin - 80, 800, 80, 18)
     levels = "".join(
-        f'<a:lvl{i}pPr marL="{171450 * (i - 1)}" algn="l"><a:spcAft><a:spcPts val="300"/></a:spcAft><a:defRPr sz="1100" '
-        f'kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
+        f'<a:lvl{i}pPr marL="{171450 * (i - 1)}" algn="l"><a:spcAft><a:spcPts val="300"/></a:spcAft>'
+        '<a:defRPr sz="1100" '
+        'kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/>'
+        '<a:ea typeface="+mn-ea"/>'
         f'<a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{i}pPr>'
         for i in range(1, 10)
     )
     return (
-        f"{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>{background('<a:schemeClr val=' + chr(34) + 'bg1' + chr(34) + '/>')}"
-        f'<p:spTree>{TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
-        f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(picture)}'
-        f'{RECTANGLE}<a:noFill/><a:ln w="9525"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln></p:spPr></p:sp>'
-        f'<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" '
+        f"{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>"
+        f"{background('<a:schemeClr val=' + chr(34) + 'bg1' + chr(34) + '/>')}"
+        f'<p:spTree>{TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" '
+        'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>'
+        f"{xfrm(picture)}"
+        f'{RECTANGLE}<a:noFill/><a:ln w="9525"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln>'
+        "</p:spPr></p:sp>"
+        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        '<p:nvPr><p:ph type="body" '
         f'sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(text)}{RECTANGLE}</p:spPr><p:txBody>'
-        f'{body_pr("t", "<a:normAutofit/>")}<a:lstStyle/><a:p><a:r><a:rPr lang="{lang}"/><a:t>Notes</a:t></a:r></a:p></p:txBody>'
-        f'</p:sp><p:sp><p:nvSpPr><p:cNvPr id="4" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f'<p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(number)}{RECTANGLE}</p:spPr><p:txBody>'
-        f'{body_pr("b", "")}<a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="1000"/></a:lvl1pPr></a:lstStyle><a:p>'
-        f"{number_field(lang)}</a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOUR_MAP}<p:notesStyle>{levels}</p:notesStyle>"
+        f'{body_pr("t", "<a:normAutofit/>")}<a:lstStyle/><a:p><a:r><a:rPr lang="{lang}"/><a:t>Notes</a:t>'
+        "</a:r></a:p></p:txBody>"
+        '</p:sp><p:sp><p:nvSpPr><p:cNvPr id="4" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        "</p:cNvSpPr><p:nvPr>"
+        '<p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr>'
+        f"{xfrm(number)}{RECTANGLE}</p:spPr><p:txBody>"
+        f'{body_pr("b", "")}<a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="1000"/></a:lvl1pPr></a:lstStyle>'
+        "<a:p>"
+        f"{number_field(lang)}</a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOUR_MAP}<p:notesStyle>"
+        f"{levels}</p:notesStyle>"
         f"</p:notesMaster>"
     )
 
@@ -143,7 +164,8 @@ def notes_master_xml(lang: str, slide_ratio: float) -> str:
 def number_field(lang: str, shown: str = "‹#›") -> str:
     """Return the XML of the field that shows a slide's number."""
     return (
-        f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="{lang}" dirty="0"/>'
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+        f'<a:rPr lang="{lang}" dirty="0"/>'
         f"<a:t>{shown}</a:t></a:fld>"
     )
 
@@ -199,12 +221,14 @@ def _foot(
 ) -> str:
     weight = ' b="1"' if bold else ""
     look = (
-        f'<a:lstStyle><a:lvl1pPr algn="{align}">{tabs}<a:defRPr sz="{round(size * 100)}"{weight}>{pen.inks.fill(colour)}'
+        f'<a:lstStyle><a:lvl1pPr algn="{align}">{tabs}<a:defRPr sz="{round(size * 100)}"{weight}>'
+        f"{pen.inks.fill(colour)}"
         f"</a:defRPr></a:lvl1pPr></a:lstStyle>"
     )
     text = content or f'<a:endParaRPr lang="{pen.lang}"/>'
     return (
-        f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" '
+        f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:ph type="{kind}" '
         f'sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(frame)}{RECTANGLE}</p:spPr><p:txBody>'
         f"{body_pr('t', '')}{look}<a:p>{text}</a:p></p:txBody></p:sp>"
     )
@@ -218,7 +242,8 @@ def _master_place(pen: Pen, place: Place, text: str, kind: str | None = None) ->
     )
     return (
         f'<p:sp><p:nvSpPr>{pen.named(kind or "title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f'<p:ph type="{kind or "title"}"{index}/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>'
+        f'<p:ph type="{kind or "title"}"{index}/></p:nvPr></p:nvSpPr><p:spPr>'
+        f"{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>"
         f"{body_pr('t', '<a:normAutofit/>')}<a:lstStyle/>{body}</p:txBody></p:sp>"
     )
 
@@ -231,8 +256,10 @@ def _layout_place(pen: Pen, place: Place, names: Mapping[str, str]) -> str:
     )
     paragraph = f'<a:p><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(prompt)}</a:t></a:r></a:p>'
     return (
-        f'<p:sp><p:nvSpPr>{pen.named(place.key)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{ph(place)}</p:nvPr>'
-        f"</p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>{body_pr(place.anchor, '<a:normAutofit/>')}"
+        f'<p:sp><p:nvSpPr>{pen.named(place.key)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f"{ph(place)}</p:nvPr>"
+        f"</p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>"
+        f"{body_pr(place.anchor, '<a:normAutofit/>')}"
         f"<a:lstStyle>{_place_style(pen, place)}</a:lstStyle>{paragraph}</p:txBody></p:sp>"
     )
 
@@ -244,7 +271,8 @@ def _place_style(pen: Pen, place: Place) -> str:
     leading = f'<a:lnSpc><a:spcPct val="{round(place.leading * 100000)}"/></a:lnSpc>'
     weight = f' b="{int(place.bold)}"'
     return (
-        f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{plain}<a:defRPr sz="{round(place.size * 100)}"{weight}>'
+        f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{plain}<a:defRPr sz="{round(place.size * 100)}'
+        f'"{weight}>'
         f"{pen.inks.fill(place.colour)}</a:defRPr></a:lvl1pPr>"
     )
 
@@ -256,8 +284,10 @@ def _face(role: str) -> str:
 def _title_style(place: Place) -> str:
     return (
         f'<a:lvl1pPr algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:lnSpc><a:spcPct '
-        f'val="{round(place.leading * 100000)}"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef><a:buNone/><a:defRPr '
-        f'sz="{round(place.size * 100)}" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_face("mj")}'
+        f'val="{round(place.leading * 100000)}"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef>'
+        "<a:buNone/><a:defRPr "
+        f'sz="{round(place.size * 100)}" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/>'
+        f"</a:solidFill>{_face('mj')}"
         f"</a:defRPr></a:lvl1pPr>"
     )
 
@@ -268,9 +298,12 @@ def _body_style(place: Place) -> str:
         size = max(18.0, place.size - _STEPS[min(level, 5) - 1])
         left = emu(HANG) * level
         out.append(
-            f'<a:lvl{level}pPr marL="{left}" indent="-{emu(HANG)}" algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" '
-            f'hangingPunct="1"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft>'
-            f'<a:spcPts val="{round(AFTER * size * 100)}"/></a:spcAft>{BULLET}<a:defRPr sz="{round(size * 100)}" kern="1200">'
+            f'<a:lvl{level}pPr marL="{left}" indent="-{emu(HANG)}" algn="l" rtl="0" eaLnBrk="1" '
+            'latinLnBrk="0" '
+            'hangingPunct="1"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/>'
+            "</a:spcBef><a:spcAft>"
+            f'<a:spcPts val="{round(AFTER * size * 100)}"/></a:spcAft>'
+            f'{BULLET}<a:defRPr sz="{round(size * 100)}" kern="1200">'
             f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_face("mn")}</a:defRPr></a:lvl{level}pPr>'
         )
     return "".join(out)
@@ -278,7 +311,8 @@ def _body_style(place: Place) -> str:
 
 def _other_style(lang: str) -> str:
     levels = "".join(
-        f'<a:lvl{i}pPr marL="0" algn="l" rtl="0"><a:defRPr sz="1800" kern="1200"><a:solidFill><a:schemeClr val="tx1"/>'
+        f'<a:lvl{i}pPr marL="0" algn="l" rtl="0"><a:defRPr sz="1800" kern="1200"><a:solidFill>'
+        '<a:schemeClr val="tx1"/>'
         f"</a:solidFill>{_face('mn')}</a:defRPr></a:lvl{i}pPr>"
         for i in range(1, 10)
     )

@@ -1,10 +1,10 @@
 """The advance widths of the deck's face, so that text is measured before any program lays it out.
 
-The deck asks for Calibri. Carlito is its metric twin: the same advance widths, glyph for glyph, and the face that
-LibreOffice and Google Slides put in Calibri's place. So one table of widths holds in all three programs.
+The deck asks for Calibri. Carlito is its metric twin: the same advance widths, glyph for glyph, and the face
+that LibreOffice and Google Slides put in Calibri's place. So one table of widths holds in all three programs.
 
-`carlito.tsv` is made from the TrueType files of Debian's package fonts-crosextra-carlito, with ReportLab's reader
-(run from the folder that holds carlito.tsv; the lines that begin with # are kept from the old file):
+`carlito.tsv` is made from the TrueType files of Debian's package fonts-crosextra-carlito, with ReportLab's
+reader (run from the folder that holds carlito.tsv; the lines that begin with # are kept from the old file):
 
     from reportlab.pdfbase.ttfonts import TTFontFile
     faces = [TTFontFile(f"/usr/share/fonts/truetype/crosextra/Carlito-{style}.ttf").charWidths
@@ -21,7 +21,7 @@ from pathlib import Path
 UNITS = 2048  # per em
 LINE = 1.2207  # em: (ascender 1536 + descender 512 + line gap 452) / 2048 in the face's hhea table
 FALLBACK_LINE = (
-    1.4  # em: the tallest line of the faces that stand in for a missing glyph (Segoe UI Emoji: 1.33)
+    1.4  # em: the tallest line of a face that stands in for a missing glyph (Segoe UI Emoji: 1.33)
 )
 
 _ZERO_WIDTH = frozenset(

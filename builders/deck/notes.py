@@ -16,7 +16,8 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What notes are made of: paragraphs to say, questions to ask, citations beside those within the texts."""
+    """What notes are made of: paragraphs to say, questions to ask, citations beside those within the
+    texts."""
 
     say: tuple[Runs, ...] = ()
     ask: tuple[Runs, ...] = ()

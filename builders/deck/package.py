@@ -1,8 +1,9 @@
 """The file: parts added by counting, not by searching, and written in one order with one timestamp.
 
-python-pptx walks the whole package for the name of each new part, rebuilds an index for each new relationship and scans
-all ids for each new slide, which makes long decks quadratic. Here parts are named by counters, and the presentation's
-relationships are loaded in one go (`Part.load_rels_from_xml`). One private name is used: `OpcPackage._rels`.
+python-pptx walks the whole package for the name of each new part, rebuilds an index for each new relationship
+and scans all ids for each new slide, which makes long decks quadratic. Here parts are named by counters, and
+the presentation's relationships are loaded in one go (`Part.load_rels_from_xml`). One private name is used:
+`OpcPackage._rels`.
 """
 
 import io
@@ -140,7 +141,8 @@ def _section_list(sections: Sequence[tuple[str, str, Sequence[int]]]) -> etree._
 
 
 def packed(package: Package, moment: datetime) -> bytes:
-    """Return the package as bytes: content types, relationships, then the parts as they are related; one timestamp."""
+    """Return the package as bytes: content types, relationships, then the parts as they are related; one
+    timestamp."""
     parts = list(package.iter_parts())
     members = [("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", package._rels.xml)]
     for part in parts:

@@ -55,7 +55,7 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
     made += _end(own, met)
     if firsts[-1].first == len(made):
         firsts.pop()
-    finished = tuple(_furnished(own, slide) for slide in _unique(made))
+    finished = tuple(_furnished(own, slide) for slide in _unique(own, made))
     return Deck(
         own.words(outline.title),
         own.words(outline.subtitle) if outline.subtitle else "",
@@ -154,7 +154,8 @@ def _row(box: Box) -> Box:
 
 
 def _section(own: Course, index: int, number: int, first: Sequence[str]) -> list[Slide]:
-    """Return a section's slides. `number` is that of its first question; `first` has the ids first met here."""
+    """Return a section's slides. `number` is that of its first question; `first` has the ids first met
+    here."""
     section = own.outline.sections[index]
     made = [_opener(own, index)]
     base = Topic(own, section.id, own.page.layouts["points"], own.line(section.title), Speech(), index)
@@ -249,7 +250,7 @@ def _end(own: Course, met: Set[str]) -> list[Slide]:
     return made + entries.source_slides(sources)
 
 
-def _unique(made: Sequence[Slide]) -> list[Slide]:
+def _unique(own: Course, made: Sequence[Slide]) -> list[Slide]:
     """Return the slides with titles that occur once: a repeated one is numbered."""
     seen: Counter[str] = Counter()
     out = []
@@ -260,10 +261,10 @@ def _unique(made: Sequence[Slide]) -> list[Slide]:
             suffix = Run(f" ({seen[name]})")
             seen[name + suffix.text] += 1
             (paragraph,) = slide.title.paragraphs
-            slide = replace(
-                slide, title=replace(slide.title, paragraphs=(Paragraph((*paragraph.runs, suffix)),))
-            )
-        out.append(slide)
+            title, _ = title_box(own.page.layouts[slide.layout], (*paragraph.runs, suffix))
+            out.append(replace(slide, title=title))
+        else:
+            out.append(slide)
     return out
 
 

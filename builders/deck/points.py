@@ -1,7 +1,9 @@
-"""Points: bullets as the editor wrote them, or drawn from prose under a heading that has none; with an aside."""
+"""Points: bullets as the editor wrote them, or drawn from prose under a heading that has none; with an
+aside."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from builders.deck.course import Course, links
 from builders.deck.fit import fit, largest, sentences
@@ -63,7 +65,8 @@ def points_slides(topic: Topic, block: Block, group: Group) -> list[Slide]:
 
 
 def derived_slides(topic: Topic, group: Group) -> list[Slide]:
-    """Return the slides of a group that has prose but no points: its leading sentences, the whole in the notes."""
+    """Return the slides of a group that has prose but no points: its leading sentences, the whole in the
+    notes."""
     course, texts = topic.course, group.of("text")
     said = [text for block in texts for text in (block.text, block.notes)]
     spoken = speech(course, said, [block.cue for block in texts])
@@ -72,7 +75,8 @@ def derived_slides(topic: Topic, group: Group) -> list[Slide]:
 
 
 def derived(course: Course, texts: Sequence[Text]) -> list[Runs]:
-    """Return the sentences that stand for prose: each paragraph's first, then those with key words, in their order."""
+    """Return the sentences that stand for prose: each paragraph's first, then those with key words, in
+    their order."""
     ranked: list[tuple[int, int, Runs]] = []
     for text in texts:
         for paragraph in course.prose(text):
@@ -117,8 +121,12 @@ def with_aside(topic: Topic, items: Sequence[Paragraph], terms: Sequence[Term]) 
         entries = [paragraph for term in terms[:count] for paragraph in term_paragraphs(topic.course, term)]
         small = largest(entries, aside.room(narrow.lowered))
         if small is not None:
-            return flow(narrow, "body", items, lambda _, lowered: aside_items(narrow, entries, lowered))
+            return flow(narrow, "body", items, partial(_beside, narrow, entries))
     return flow(topic, "body", items)
+
+
+def _beside(topic: Topic, paragraphs: Sequence[Paragraph], _index: int, lowered: float) -> list[Item]:
+    return aside_items(topic, paragraphs, lowered)
 
 
 def aside_rule(topic: Topic, lowered: float) -> Shape:

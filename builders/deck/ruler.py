@@ -1,4 +1,5 @@
-"""The course's ruler: one axis, true to scale, at the foot of the slides, on the title slide and beside the agenda."""
+"""The course's ruler: one axis, true to scale, at the foot of the slides, on the title slide and beside
+the agenda."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -84,7 +85,8 @@ def recoloured(group: Group, colour: str) -> Group:
 
 
 def front(course: Course, top: float) -> Group:
-    """Return the title slide's drawing below `top`: the axis with its years, the sections' bars, a line an event."""
+    """Return the title slide's drawing below `top`: the axis with its years, the sections' bars, a line an
+    event."""
     foot = 6.35 * INCH
     line = axis(course, course.page.left, course.page.full)
     items: list[Shape | Box] = [Shape(Frame(line.x, foot, line.w, 0), "line", line="ink", weight=1.5)]
@@ -181,7 +183,11 @@ def _shown(course: Course) -> list[tuple[int, Event]]:
 
 def _event_line(line: Axis, event: Event, index: int, foot: float, scale: float) -> list[Shape]:
     at = line.at(event.date.first)
-    high, weight, colour = HEIGHTS[event.importance] * INCH, WEIGHTS[event.importance], f"section{index}"
+    high, weight, colour = (
+        HEIGHTS[event.importance] * INCH * scale,
+        WEIGHTS[event.importance],
+        f"section{index}",
+    )
     out = [Shape(Frame(at, foot - high, 0, high), "line", line=colour, weight=weight)]
     if event.importance == 3 and event.date.last - event.date.first >= LONG_EVENT:
         top = foot - high - FLAG

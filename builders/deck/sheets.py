@@ -1,4 +1,5 @@
-"""Slides from text: a title that makes room for itself, and text that goes on to further slides where it must."""
+"""Slides from text: a title that makes room for itself, and text that goes on to further slides where it
+must."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -67,10 +68,15 @@ def fitted_box(place: Place, paragraphs: Sequence[Paragraph], lowered: float = 0
     return None if size is None else in_place(place, paragraphs, size, lowered)
 
 
+def _nothing(_index: int, _lowered: float) -> Sequence[Item]:
+    return ()
+
+
 def slides(topic: Topic, parts: Sequence[Callable[[float], Sequence[Item]]]) -> list[Slide]:
     """Return one slide a part, numbered in the title where there are several.
 
-    A part is called with the points by which the title pushes it down. Only the first slide has all the notes.
+    A part is called with the points by which the title pushes it down. Only the first slide has all the
+    notes.
     """
     made = []
     for number, part in enumerate(parts, 1):
@@ -90,7 +96,7 @@ def flow(
     topic: Topic,
     place: str,
     paragraphs: Sequence[Paragraph],
-    beside: Callable[[int, float], Sequence[Item]] = lambda index, lowered: (),
+    beside: Callable[[int, float], Sequence[Item]] = _nothing,
 ) -> list[Slide]:
     """Return as many slides as paragraphs need in the layout's `place`; `beside` adds items to each."""
     at = topic.layout.places[place]

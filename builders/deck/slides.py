@@ -1,4 +1,5 @@
-"""What the deck's plan is made of: slides with placed boxes, runs, tables, charts and shapes. Lengths are points.
+"""What the deck's plan is made of: slides with placed boxes, runs, tables, charts and shapes. Lengths are
+points.
 
 A colour is a name, not a value: "ink", "ink2", "rule", "hair", "paper", "white", "red", "blue" or "hue" (the
 slide's section). The writer turns names into theme colours, so that the deck can be restyled in PowerPoint.
@@ -65,7 +66,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Text in a placeholder of the slide's layout (`place`), or in a text box of its own (`place` is None)."""
+    """Text in a placeholder of the slide's layout (`place`), or in a text box of its own (`place` is
+    None)."""
 
     frame: Frame
     paragraphs: tuple[Paragraph, ...]

@@ -1,4 +1,5 @@
-"""Tables: columns as wide as their words ask for, rows as high as their cells, split by rows with the header repeated."""
+"""Tables: columns as wide as their words ask for, rows as high as their cells, split by rows with the
+header repeated."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -87,7 +88,8 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
 
 
 def column_widths(grid: Grid, total: float, size: float) -> tuple[float, ...] | None:
-    """Return column widths that fill `total`: first what the widest words need, the rest by the length of the texts.
+    """Return column widths that fill `total`: first what the widest words need, the rest by the length of
+    the texts.
 
     None if the widest words alone are wider than the page.
     """
@@ -143,7 +145,8 @@ def _natural(cell: Cell, size: float) -> float:
 def _parted(
     grid: Grid, total: float, room: float, normal: float, least: float
 ) -> tuple[float, tuple[float, ...], list[list[Row]]]:
-    """Return size, column widths and the rows of each slide: the largest size that needs the fewest slides."""
+    """Return size, column widths and the rows of each slide: the largest size that needs the fewest
+    slides."""
     best: tuple[float, tuple[float, ...], list[list[Row]]] | None = None
     for size in sizes(normal, least):
         widths = column_widths(grid, total, size)

@@ -1,8 +1,9 @@
-"""A school's own .pptx: which of its layouts serve for ours, and where its placeholders leave room for text.
+"""A school's own .pptx: which of its layouts serve for ours, and where its placeholders leave room for
+text.
 
 Layouts are matched by name (ours in any language, and those that PowerPoint gives), then by their type and
-placeholders. Title, subtitle and body texts go into the template's placeholders at its sizes; whatever it has no
-placeholder for becomes a text box in its content area. Its own slides are dropped.
+placeholders. Title, subtitle and body texts go into the template's placeholders at its sizes; whatever it has
+no placeholder for becomes a text box in its content area. Its own slides are dropped.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,10 +23,11 @@ EMU = 12700.0
 INSETS = (91440, 45720, 91440, 45720)  # EMU: left, top, right, bottom by default (ECMA-376, 21.1.2.1.1)
 # How wide faces run against Carlito, and no lower than their lines are high; others are taken to be wide.
 FACES = {
-    "calibri": 1.0, "carlito": 1.0, "aptos": 1.1, "arial": 1.13, "helvetica": 1.13, "liberation sans": 1.13,
-    "segoe ui": 1.12, "tahoma": 1.1, "times new roman": 1.0, "liberation serif": 1.0, "georgia": 1.14, "cambria": 1.07,
-    "verdana": 1.32, "trebuchet ms": 1.11, "century gothic": 1.22, "garamond": 1.0, "gill sans mt": 1.05, "open sans": 1.2,
-    "roboto": 1.13, "lato": 1.1, "source sans pro": 1.05, "montserrat": 1.32, "corbel": 1.05, "candara": 1.05,
+    "calibri": 1.0, "carlito": 1.0, "aptos": 1.1, "arial": 1.13, "cambria": 1.07, "candara": 1.05,
+    "century gothic": 1.22, "corbel": 1.05, "garamond": 1.0, "georgia": 1.14, "gill sans mt": 1.05,
+    "helvetica": 1.13, "lato": 1.1, "liberation sans": 1.13, "liberation serif": 1.0, "montserrat": 1.32,
+    "open sans": 1.2, "roboto": 1.13, "segoe ui": 1.12, "source sans pro": 1.05, "tahoma": 1.1,
+    "times new roman": 1.0, "trebuchet ms": 1.11, "verdana": 1.32,
 }  # fmt: skip
 UNKNOWN_FACE = 1.25
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -47,8 +49,10 @@ _TYPES = {
     "points": ("obj", "tx"),
     "timeline": ("titleOnly",),
 }
-_MAIN = {"points": ("body",), "columns": ("body", "body2"), "entries": ("body", "body2"), "sources": ("body", "body2"),
-         "section": ("question",), "front": ("subtitle",)}  # fmt: skip
+_MAIN = {
+    "points": ("body",), "columns": ("body", "body2"), "entries": ("body", "body2"), "sources": ("body", "body2"),
+    "section": ("question",), "front": ("subtitle",),
+}  # fmt: skip
 _BODIES = {"body", "obj", "subTitle"}
 _FEET = {"dt", "ftr", "sldNum"}
 
@@ -227,11 +231,11 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
         scale,
     )
     ours = furnished(bare)
-    layouts = {key: _seated(layout, chosen[key], ours, zoom, scale) for key, layout in ours.layouts.items()}
+    layouts = {key: _seated(layout, chosen[key], zoom, scale) for key, layout in ours.layouts.items()}
     return replace(ours, layouts=layouts)
 
 
-def _seated(layout: Layout, theirs: Any, page: Page, zoom: float, scale: float) -> Layout:
+def _seated(layout: Layout, theirs: Any, zoom: float, scale: float) -> Layout:
     """Return one of our layouts with the template's placeholders where it has them."""
     colours = colours_of(theirs)
     places: dict[str, Place] = {}
@@ -246,7 +250,7 @@ def _seated(layout: Layout, theirs: Any, page: Page, zoom: float, scale: float) 
         size = (style.size or place.size / scale) * scale / zoom
         found = holder.element.xpath(".//p:ph")[0]
         places[key] = replace(
-            place, kind=_kind(holder), index=int(found.get("idx", "0")), frame=_inner(holder, zoom), size=size,
-            least=min(place.least, size), bold=style.bold, leading=1.0,
+            place, kind=_kind(holder), index=int(found.get("idx", "0")), frame=_inner(holder, zoom),
+            size=size, least=min(place.least, size), bold=style.bold, leading=1.0,
         )  # fmt: skip
     return replace(layout, places=places, ground="white", ruler=False)

@@ -1,5 +1,6 @@
 """A section's timeline slide: its events true to scale, as native shapes and texts in one group."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -42,7 +43,8 @@ class _Choice:
 
 
 def timeline_slides(topic: Topic, section: Section) -> list[Slide]:
-    """Return the section's timeline, and a second slide for a time that is too dense; nothing for a single event."""
+    """Return the section's timeline, and a second slide for a time that is too dense; nothing for a single
+    event."""
     if len(section.events) < 2:
         return []
     course = topic.course
@@ -143,8 +145,8 @@ def _placed(
     """Place as many labels as fit, the more important first."""
     page = course.page
     room = timeline.Room(
-        round(page.left * POINT), round(page.right * POINT), MOST_ROWS, round(REACH * POINT), round(14 * POINT),
-        round(9 * POINT), round(FOOT * POINT),
+        round(page.left * POINT), round(page.right * POINT), MOST_ROWS, round(REACH * POINT),
+        round(14 * POINT), round(9 * POINT), round(FOOT * POINT),
     )  # fmt: skip
     ranked = sorted(events, key=lambda event: -event.importance)
     choices = {event.id: _choices(course, event, one_year) for event in ranked}
@@ -191,7 +193,8 @@ def _paragraphs(course: Course, event: Event, one_year: bool) -> tuple[Paragraph
 
 
 def _at(event: Event, scale: Scale) -> int:
-    """Return where an event's leader starts, in µm: a span's beginning, else the middle of what the date can mean."""
+    """Return where an event's leader starts, in µm: a span's beginning, else the middle of what the date
+    can mean."""
     if _lasts(event, scale):
         return scale.at(event.date.first)
     return scale.middle(event.date.first, event.date.last)
@@ -269,7 +272,7 @@ def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
             break
     widest = max(natural_width(Paragraph((Run(name),)), TICK_SIZE) for name in names)
     every = 1 if widest <= pitch - 4 else 3
-    for number, (tick, after) in enumerate(zip(ticks, ticks[1:], strict=False)):
+    for number, (tick, after) in enumerate(itertools.pairwise(ticks)):
         if number % every:
             continue
         out += _tick_label(course.page, names[tick.month - 1], (tick.at + after.at) / 2 / POINT)

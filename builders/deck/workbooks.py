@@ -11,8 +11,8 @@ SHEET = "Sheet1"
 def workbook(chart: Chart, moment: datetime) -> bytes:
     """Return the chart's numbers as an .xlsx: heads in column A, then one column a series.
 
-    A line has its places on the time axis (years) in column B. A range has low and high, then the columns that
-    draw it: their difference as a formula, and room for the label.
+    A line has its places on the time axis (years) in column B. A range has low and high, then the columns
+    that draw it: their difference as a formula, and room for the label.
     """
     from xlsxwriter import Workbook
 

@@ -12,7 +12,7 @@ from builders import files
 from builders.deck import accessibility, master, package
 from builders.deck.chart_markup import chart_xml
 from builders.deck.geometry import Page
-from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, Inks, Pen, emu, escaped, ph, xfrm
+from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, Inks, Pen, emu, escaped, ph
 from builders.deck.package import Binder
 from builders.deck.slides import Box, Chart, Deck, Group, Item, Paragraph, Picture, Shape, Slide, Table
 from builders.deck.template import School
@@ -120,7 +120,8 @@ class _Desk:
             *self._feet(pen, slide, number),
         ]
         return (
-            f"{HEAD}<p:sld {NAMESPACES}><p:cSld>{ground}<p:spTree>{master.TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
+            f"{HEAD}<p:sld {NAMESPACES}><p:cSld>{ground}<p:spTree>"
+            f"{master.TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
             f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
         )
 
@@ -154,8 +155,10 @@ class _Desk:
         place = self._page.layouts["image"].places.get(picture.place or "")
         holder = ph(place) if place and place.kind else ""
         return (
-            f'<p:pic><p:nvPicPr>{pen.named(picture.name, picture.alt)}<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/>'
-            f'</p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/>'
+            f"<p:pic><p:nvPicPr>{pen.named(picture.name, picture.alt)}<p:cNvPicPr>"
+            '<a:picLocks noGrp="1" noChangeAspect="1"/>'
+            f'</p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="{name}"/>'
+            "<a:stretch><a:fillRect/>"
             f"</a:stretch></p:blipFill><p:spPr>{pen.xfrm(picture.frame)}{RECTANGLE}</p:spPr></p:pic>"
         )
 
@@ -167,7 +170,8 @@ class _Desk:
         if self._page.own:  # said again: LibreOffice forgets the layout's
             tab = f'<a:pPr algn="l">{master.middle_tab(self._page)}</a:pPr>'
         content = {
-            "ftr": f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"><a:latin typeface="+mn-lt"/></a:rPr><a:t>{text}</a:t></a:r>',
+            "ftr": f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"><a:latin typeface="+mn-lt"/></a:rPr>'
+            f"<a:t>{text}</a:t></a:r>",
             "sldNum": master.number_field(lang, str(number)),
         }
         return [
@@ -193,8 +197,10 @@ def _foot_places(layout: Any) -> list[tuple[str, int]]:
 
 def _foot(pen: Pen, kind: str, index: int, content: str) -> str:
     return (
-        f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" '
-        f'sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{content}</a:p>'
+        f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:ph type="{kind}" '
+        f'sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>'
+        f"{content}</a:p>"
         f"</p:txBody></p:sp>"
     )
 
@@ -252,13 +258,20 @@ def _notes_xml(slide: Slide, number: int, lang: str, names: Mapping[str, str]) -
     body = "".join(_notes_paragraph(paragraph, lang) for paragraph in slide.notes)
     return (
         f'{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{master.TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" '
-        f'name="{escaped(names["notes_slide"])}"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" '
-        f'name="{escaped(names["notes_text"])}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" '
-        f'sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{body}</p:txBody></p:sp>'
-        f'<p:sp><p:nvSpPr><p:cNvPr id="4" name="{escaped(names["notes_number"])}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        f'</p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>'
-        f"<a:lstStyle/><a:p>{master.number_field(lang, str(number))}</a:p></p:txBody></p:sp></p:spTree></p:cSld>"
+        f'name="{escaped(names["notes_slide"])}"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        '<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp><p:sp><p:nvSpPr>'
+        '<p:cNvPr id="3" '
+        f'name="{escaped(names["notes_text"])}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        '<p:ph type="body" '
+        'sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+        f"{body}</p:txBody></p:sp>"
+        f'<p:sp><p:nvSpPr><p:cNvPr id="4" name="{escaped(names["notes_number"])}"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1"/>'
+        '</p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr/>'
+        "<p:txBody><a:bodyPr/>"
+        f"<a:lstStyle/><a:p>{master.number_field(lang, str(number))}</a:p></p:txBody></p:sp></p:spTree>"
+        "</p:cSld>"
         f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     )
 
@@ -266,7 +279,8 @@ def _notes_xml(slide: Slide, number: int, lang: str, names: Mapping[str, str]) -
 def _notes_paragraph(paragraph: Paragraph, lang: str) -> str:
     runs = "".join(
         f'<a:r><a:rPr lang="{run.lang or lang}"{" b=" + chr(34) + "1" + chr(34) if run.bold else ""}'
-        f'{" i=" + chr(34) + "1" + chr(34) if run.italic else ""} dirty="0"/><a:t>{escaped(run.text)}</a:t></a:r>'
+        f'{" i=" + chr(34) + "1" + chr(34) if run.italic else ""} dirty="0"/><a:t>{escaped(run.text)}</a:t>'
+        "</a:r>"
         for run in paragraph.runs
     )
     return f"<a:p>{runs}</a:p>"
@@ -288,8 +302,10 @@ def _properties(binder: Binder, deck: Deck) -> None:
     for rel in binder.package.iter_rels():
         if rel.reltype == RT.EXTENDED_PROPERTIES:
             rel.target_part.blob = (
-                f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-                f"<Application>Temario</Application><Slides>{len(deck.slides)}</Slides><Notes>{len(deck.slides)}</Notes>"
+                f"{HEAD}<Properties "
+                'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+                f"<Application>Temario</Application><Slides>{len(deck.slides)}</Slides><Notes>"
+                f"{len(deck.slides)}</Notes>"
                 f"</Properties>"
             ).encode()
             return
