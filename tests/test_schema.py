@@ -16,7 +16,7 @@ BODY: dict[str, Any] = json.loads(schema())
 OUTLINES = [*sorted((ROOT / "outline").glob("*.yaml")), *sorted((ROOT / "tests" / "outlines").glob("*.yaml"))]
 
 
-class Core(yaml.SafeLoader):
+class Core(yaml.CSafeLoader):
     """YAML 1.2's core schema (10.3.2), as editors read a file: 1917 is a number, 1917-11-07 a text."""
 
 
