@@ -24,12 +24,18 @@ PROGRAMS = {
     "pdftotext": ("poppler-utils", "Poppler"),
     "soffice": ("libreoffice-impress", "LibreOffice Impress"),
 }
-# where installers put a program without telling PATH
+# other names of a program, and where installers put it without telling PATH
 PLACES: dict[str, tuple[str, ...]] = {
+    "chromium": (
+        "chromium-browser",
+        "google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ),
     "soffice": (
         "/Applications/LibreOffice.app/Contents/MacOS/soffice",
         r"C:\Program Files\LibreOffice\program\soffice.exe",
-    )
+    ),
 }
 
 # The same examples on every run and machine, and no clock: a slow machine is no failure.
