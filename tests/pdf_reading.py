@@ -17,6 +17,7 @@ class Element:
     dictionary: Any
     text: str = ""
     kids: list["Element"] = field(default_factory=list)
+    pdf: Any = None  # keeps the document open
 
     def walk(self) -> Iterator["Element"]:
         """Yield this element and all below, in reading order."""
@@ -53,19 +54,49 @@ def tree(data: bytes) -> Element:
     number = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
 
     def grow(node: Any, page: Any) -> Element:
-        element = Element(str(node.S)[1:], node)
+        element = Element(str(node.S)[1:], node, pdf=pdf)
         page = node.get("/Pg", page)
         kids = node.get("/K", [])
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 element.kids.append(Element("Words", None, texts[number[page.objgen]].get(kid, "")))
             elif kid.get("/Type") == "/MCR":
-                element.kids.append(Element("Words", None, texts[number[kid.Pg.objgen]].get(int(kid.MCID), "")))
+                element.kids.append(
+                    Element("Words", None, texts[number[kid.Pg.objgen]].get(int(kid.MCID), ""))
+                )
             elif kid.get("/Type") != "/OBJR":
                 element.kids.append(grow(kid, page))
         return element
 
     return grow(pdf.Root.StructTreeRoot.K, None)
+
+
+def parent_tree_errors(data: bytes) -> list[str]:
+    """Return where the parent tree does not lead back to the element that holds a page's content."""
+    pdf = open_pdf(data)
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    entries = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+    pages = {page.obj.objgen: page for page in pdf.pages}
+    errors: list[str] = []
+
+    def look(node: Any, page: Any) -> None:
+        page = node.get("/Pg", page)
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            marked = kid if isinstance(kid, int) else kid.MCID if kid.get("/Type") == "/MCR" else None
+            own = page if isinstance(kid, int) or "/Pg" not in kid else kid.Pg
+            if marked is not None:
+                entry: Any = entries.get(int(pages[own.objgen].StructParents), [])
+                if int(marked) >= len(entry) or entry[int(marked)].objgen != node.objgen:
+                    errors.append(f"{node.S} {marked}")
+            elif kid.get("/Type") == "/OBJR":
+                if entries[int(kid.Obj.StructParent)].objgen != node.objgen:
+                    errors.append(f"{node.S} link")
+            else:
+                look(kid, page)
+
+    look(pdf.Root.StructTreeRoot.K, None)
+    return errors
 
 
 def page_words(data: bytes) -> list[str]:
@@ -82,11 +113,16 @@ def _marked_text(page: Any) -> dict[int, str]:
     out: dict[int, str] = {}
     stack: list[int | None] = []
     codes: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        name = str(instruction.operator)
         if name == "BDC":
             attributes = operands[1]
-            stack.append(int(attributes.MCID) if isinstance(attributes, pikepdf.Dictionary) and "/MCID" in attributes else None)
+            stack.append(
+                int(attributes.MCID)
+                if isinstance(attributes, pikepdf.Dictionary) and "/MCID" in attributes
+                else None
+            )
         elif name == "BMC":
             stack.append(None)
         elif name == "EMC":
@@ -96,7 +132,9 @@ def _marked_text(page: Any) -> dict[int, str]:
         elif name in ("Tj", "TJ"):
             mcid = next((m for m in reversed(stack) if m is not None), None)
             strings = operands[0] if name == "TJ" else operands
-            text = "".join(codes.get(b, "\ufffd") for s in strings if isinstance(s, pikepdf.String) for b in bytes(s))
+            text = "".join(
+                codes.get(b, "\ufffd") for s in strings if isinstance(s, pikepdf.String) for b in bytes(s)
+            )
             if mcid is not None:
                 out[mcid] = out.get(mcid, "") + text
     return out
@@ -104,5 +142,5 @@ def _marked_text(page: Any) -> dict[int, str]:
 
 def _to_unicode(font: Any) -> dict[int, str]:
     content = font.ToUnicode.read_bytes().decode("ascii")
-    pairs = re.findall(r"<([0-9A-F]{2})> <([0-9A-F]+)>", content)
+    pairs = re.findall(r"<([0-9A-F]{2})> <([0-9A-F]{4,})>", content)
     return {int(code, 16): bytes.fromhex(value).decode("utf-16-be") for code, value in pairs}

@@ -16,10 +16,13 @@ from builders.outline import Outline
 def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     """Return the guide that the options ask for. Raises OutlineFaults."""
     from builders.guide.plan import plan
-    from builders.guide.write import write
+    from builders.guide.write import write, write_booklet
 
     with _without_collection():
         planned = plan(outline, options)
+        if options.booklet:
+            data, count = write_booklet(planned)
+            return (Artifact(_name(options), data, count, "sides"),)
         data = write(planned)
     return (Artifact(_name(options), data, len(planned.pages), "pages"),)
 

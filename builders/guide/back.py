@@ -45,7 +45,7 @@ def glossary(course: Course, root: Node, record: Record) -> Iterator[Block]:
 
 
 def sort_name(course: Course, person: Person) -> str:
-    """Return a person's name as lists give it: 'Lenin, Vladímir'.
+    """Return a person's name as lists give it: 'Curie, Marie'.
 
     A name whose last word is a numeral, or that has a particle in it ('Aspasia de Mileto'), stays as it is.
     """
@@ -77,7 +77,7 @@ def _entries(
                     entry.original,
                     look.table.face,
                     look.colours.ink2,
-                    scale=0.9,
+                    scale=course.type.less,
                     lang=course.original(entry.original),
                 ),
             ]
@@ -92,7 +92,10 @@ def _entries(
         own = varied(look.body, align="left")
         text = course.as_runs(entry.definition if isinstance(entry, Term) else entry.role, own)
         if isinstance(entry, Person) and (dates := lifetime(course, entry)):
-            text = [Run(f"{ended(dates)} ", look.table.face, look.colours.ink2, scale=0.9), *text]
+            text = [
+                Run(f"{ended(dates)} ", look.table.face, look.colours.ink2, scale=course.type.less),
+                *text,
+            ]
         if entry.id in record.mentions:
             text += [Run(" ", own.face), _first_page(course, entry.id)]
         yield Text(Paragraph(text, own, width), body, 0, 0, indent=hang, orphans=3, snap=False)
@@ -101,7 +104,9 @@ def _entries(
 def _first_page(course: Course, key: str) -> Run:
     """Return the link to where an entry is first spoken of: 'p. 16'."""
     run = page_run(course, key)
-    return replace(run, link=f"#first:{key}", page_of=f"first:{key}", scale=0.9, face=course.type.table.face)
+    return replace(
+        run, link=f"#first:{key}", page_of=f"first:{key}", scale=course.type.less, face=course.type.table.face
+    )
 
 
 def _letter(course: Course, letter: str) -> Lead:
@@ -199,7 +204,7 @@ def _source(course: Course, source: Source) -> Iterator[Run]:
     yield Run(".", serif)
     if source.url:
         yield Run(" ", serif)
-        yield Run(source.url, look.table.face, look.colours.blue, scale=0.9, link=source.url)
+        yield Run(source.url, look.table.face, look.colours.blue, scale=course.type.less, link=source.url)
     if source.note:
         yield Run(" ", serif)
         yield from course.as_runs(source.note, look.body)
@@ -216,4 +221,4 @@ def _cited(course: Course, record: Record, key: str) -> list[Run]:
         return []
     parts = [f"{folio} ({'; '.join(where)})" if where else folio for folio, where in found.items()]
     text = f" {course.word('cited_on')}\u00a0{', '.join(parts)}."
-    return [Run(text, look.table.face, look.colours.ink2, scale=0.9)]
+    return [Run(text, look.table.face, look.colours.ink2, scale=course.type.less)]

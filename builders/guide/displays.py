@@ -1,5 +1,6 @@
 """What stands apart from the running text: tables, debates and pictures."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -188,9 +189,10 @@ def _sides(
             (Paragraph(runs, text, width), node.add("P")) for runs in course.paragraphs(position.text, text)
         ]
         sides.append(parts)
-    tops = 16.0
-    heights = [tops + sum(p.height for p, _ in parts) + 3 for parts in sides]
-    height = max(heights)
+    tops, grid = 14.5, look.body.leading
+    # the text of both sides begins on the same line of the grid, below the longer list of holders
+    begin = max(math.ceil((tops + parts[0][0].height + parts[1][0].height) / grid) * grid for parts in sides)
+    height = begin + max(sum(p.height for p, _ in parts[2:]) for parts in sides)
 
     def draw(page: Page, x: float, y: float) -> None:
         for i, parts in enumerate(sides):
@@ -198,8 +200,9 @@ def _sides(
             page.items.append(Rule(((left, y + 1.5), (left + width, y + 1.5)), look.colours.ink, 3))
             at = y + tops
             for k, (paragraph, node) in enumerate(parts):
+                at = y + begin if k == 2 else at
                 page.items.append(Lines(paragraph, left, at + paragraph.style.drop, node))
-                at += paragraph.height + (3 if k == 1 else 0)
+                at += paragraph.height
         for i in range(1, len(sides)):
             middle = x + i * (width + gap) - gap / 2
             page.items.append(
@@ -207,7 +210,8 @@ def _sides(
             )
 
     after = look.body.leading if last else 10.0
-    return Fixed(height, draw, 2, after, keep=not last, wide=True, mentions=[p for s in sides for p, _ in s])
+    spoken = [p for parts in sides for p, _ in parts]
+    return Fixed(height, draw, 2, after, keep=not last, wide=True, mentions=spoken, snap=True)
 
 
 def image(

@@ -10,7 +10,7 @@ from builders.guide.geometry import MM
 from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, is_round
 from builders.outline import Section
-from builders.text.paragraph import Paragraph, Style, set_balanced, varied
+from builders.text.paragraph import Paragraph, set_balanced, varied
 from builders.text.tree import Node
 from builders.timeline import Span, in_order, tracks
 
@@ -76,7 +76,7 @@ class Opener:
         look = self.look
         y += look.body.leading * 0.9
         start, inset = y, 14.0
-        label = Style(look.face("sans", "bold"), 9.5 * look.scale, 14.5 * look.scale, look.colours.red)
+        label = varied(look.strong, size=max(9.5, look.small.size), colour=look.colours.red)
         word = Paragraph(self.course.word("key_question"), label, self.width)
         page.items.append(Lines(word, x + inset, y + label.drop, self.node.add("P")))
         y += word.height + 1

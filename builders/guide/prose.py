@@ -156,8 +156,10 @@ class Prose:
 def _square(node: Node, hue: str, style: Style) -> Lead:
     """Return what draws a list's square, which reads as a bullet."""
 
+    size = style.size * 0.75 if style.size < 16 else style.size
+
     def lead(page: Page, x: float, y: float) -> None:
-        page.items.append(Words("\u25a0", x, y, style.face, style.size * 0.75, hue, node))
+        page.items.append(Words("\u25a0", x, y, style.face, size, hue, node))
 
     return lead
 

@@ -63,6 +63,11 @@ class Type:
         return face("sans" if self.large else family, weight)
 
     @property
+    def less(self) -> float:
+        """The scale of what is a little smaller beside body text; large print stays at 16 points."""
+        return 16 / self.body.size if self.large else 0.9
+
+    @property
     def large(self) -> bool:
         """Whether this is large print."""
         return self.scale > 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from builders.guide.booklet import imposed
 from builders.guide.page import (
     Area,
     Disc,
@@ -25,17 +26,21 @@ from builders.pdf import About, TaggedCanvas
 from builders.pdf.setting import Setter
 
 
-def write(plan: Plan, accessible: bool = True) -> bytes:
-    """Return the PDF of a plan."""
+def _about(plan: Plan, accessible: bool) -> About:
     course = plan.course
-    about = About(
+    return About(
         title=f"{course.say(course.outline.title)}. {course.word('edition_' + course.options.edition)}",
         lang=course.locale.tag,
         author=course.say(course.outline.credit) if course.outline.credit else "",
         subject=course.say(course.outline.subtitle) if course.outline.subtitle else "",
         accessible=accessible,
     )
-    canvas = TaggedCanvas(plan.root, about, first_face=course.type.body.face)
+
+
+def write(plan: Plan) -> bytes:
+    """Return the PDF of a plan."""
+    course = plan.course
+    canvas = TaggedCanvas(plan.root, _about(plan, accessible=True), first_face=course.type.body.face)
     writer = _Writer(canvas, plan)
     for page in plan.pages:
         with canvas.sheet(course.page.width, course.page.height):
@@ -43,6 +48,28 @@ def write(plan: Plan, accessible: bool = True) -> bytes:
     canvas.label_pages(0, "ROMAN_LOWER")
     canvas.label_pages(plan.front, "ARABIC")
     return canvas.save()
+
+
+def write_booklet(plan: Plan) -> tuple[bytes, int]:
+    """Return the PDF of a plan's pages imposed for folding, and the number of its sides."""
+    page = plan.course.page
+    canvas = TaggedCanvas(plan.root, _about(plan, accessible=False), first_face=plan.course.type.body.face)
+    writer = _Writer(canvas, plan)
+    writer.store_groups()
+    for i, content in enumerate(plan.pages):
+        with canvas.form(f"page-{i}", page.width, page.height):
+            writer.page(content)
+    # two pages side by side fill the same paper on its side at 1/√2, centred where its sides are not √2
+    scale = min(page.height / (2 * page.width), page.width / page.height)
+    left = page.height / 2 - page.width * scale
+    bottom = (page.width - page.height * scale) / 2
+    sides = imposed(len(plan.pages))
+    for side in sides:
+        with canvas.sheet(page.height, page.width):
+            for number, x in ((side.left, left), (side.right, page.height / 2)):
+                if number is not None:
+                    canvas.place(f"page-{number}", x, bottom, scale)
+    return canvas.save(), len(sides)
 
 
 class _Writer:
@@ -123,11 +150,21 @@ class _Writer:
         with self.canvas.figure(item.node, (left, self.height - bottom, right, self.height - top)):
             self._all(item.items)
 
-    def _group(self, item: Group) -> None:
+    def store_groups(self) -> None:
+        """Store what runs on many pages, before these are stored themselves."""
+        for page in self.plan.pages:
+            for item in page.items:
+                if isinstance(item, Group):
+                    self._store(item)
+
+    def _store(self, item: Group) -> None:
         if item.key not in self.forms:
             self.forms.add(item.key)
             with self.canvas.form(item.key, self.plan.course.page.width, self.height):
                 self._all(item.items)
+
+    def _group(self, item: Group) -> None:
+        self._store(item)
         self.canvas.place(item.key)
 
     def _jump(self, item: Jump) -> None:

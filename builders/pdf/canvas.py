@@ -45,6 +45,7 @@ class TaggedCanvas(Drawing):
         self._document.encrypt = LineEnds()
         self._coders: dict[tuple[Face, float], Coder] = {}
         self._state = _PLAIN
+        self._in_form = False
         self._operators: list[str] = []
         self._content: Content = {}
         self._owners: list[list[Node]] = []
@@ -195,7 +196,7 @@ class TaggedCanvas(Drawing):
         shift = {"left": 0.0, "right": -width, "center": -width / 2}[align]
         place = f"0 1 -1 0 {x:.2f} {y + shift:.2f} Tm" if turned else f"1 0 0 1 {x + shift:.2f} {y:.2f} Tm"
         coder = self.coder(face, size)
-        words = " ".join(map(coder.__getitem__, text.split(" ")))
+        words = " ".join(map(coder.__getitem__, text.split(" "))) + " "  # labels side by side stay apart
         track, untrack = (f"{tracking:g} Tc ", " 0 Tc") if tracking else ("", "")
         self.content(node, f"BT {coder.font} {fill_colour(colour)} {track}{place} [({words})] TJ{untrack} ET")
         return width
@@ -204,6 +205,8 @@ class TaggedCanvas(Drawing):
         """Make `box` a link to '#key' or an address; `node` is the Link element, `contents` says where it
         leads.
         """
+        if self._in_form:
+            return
         link = Link(target, box, contents, self)
         self._page_links.append(link)
         if node is not None and self.about.accessible:
@@ -214,10 +217,13 @@ class TaggedCanvas(Drawing):
 
     def mark(self, key: str, x: float, y: float) -> None:
         """Name the place (x, y) of this page for links and bookmarks."""
-        self.places[key] = (self.page, x, y)
+        if not self._in_form:
+            self.places[key] = (self.page, x, y)
 
     def bookmark(self, title: str, key: str, level: int, closed: bool = True) -> None:
         """Add an entry to the document's outline; `key` is a place that was marked on this page."""
+        if self._in_form:
+            return
         _, x, y = self.places[key]
         self._canvas.bookmarkPage(key, "XYZ", left=x, top=y)
         self._canvas.addOutlineEntry(title, key, level, closed)
@@ -226,12 +232,16 @@ class TaggedCanvas(Drawing):
 
     @contextmanager
     def form(self, name: str, width: float, height: float) -> Iterator[None]:
-        """Store a drawing under `name`, to be placed on any number of pages; it holds no tags of its own."""
+        """Store a drawing under `name`, to be placed on any number of pages; it holds no tags, links or places.
+
+        Forms may place others, but not be stored within another.
+        """
         self._flush()
         self._canvas.beginForm(name, 0, 0, width, height)
-        self._state = _REGION
+        self._state, self._in_form = _REGION, True
         yield
         self._flush()
+        self._in_form = False
         self._canvas.endForm()
 
     def place(self, name: str, x: float = 0, y: float = 0, scale: float = 1) -> None:
