@@ -121,14 +121,15 @@ def _items(
         items.append(replace(box, frame=replace(box.frame, y=box.frame.y + push)))
     else:
         besides = [*measure, *besides]
-    frame = places["chart"].frame.lowered(max(0.0, push - 8))
+    low = max(lowered, push - 8)
+    frame = places["chart"].frame.lowered(low)
     if not besides:
         frame = replace(
             frame, w=course.page.full, h=places["aside"].frame.y + places["aside"].frame.h - frame.y
         )
     size = largest_labels(len(rows))
     items.append(_placed(course, chart, rows, frame, size))
-    return [*items, *aside_items(topic, _shortened(topic, besides, lowered), lowered)]
+    return [*items, *aside_items(topic, _shortened(topic, besides, low), low)]
 
 
 def largest_labels(rows: int) -> float:

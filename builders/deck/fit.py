@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from builders.deck.lines import broken, height
 from builders.deck.slides import Paragraph, Run
 
+MOST_EVENED = 400  # chunks: beyond, slides are filled one after another
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*\s+(?=[¿¡«“\"'‘(\[—–]*[^\W\d_a-z])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\w|\w\.\w|\w{1,4}\.\w{1,3})\.\s+$")
 _ABBREVIATION_WORDS = re.compile(
@@ -173,14 +174,42 @@ def _lines_that_fit(paragraph: Paragraph, room: Room, size: float, most: int) ->
 
 def _spread(chunks: list[Chunk], room: Room, size: float, count: int) -> tuple[tuple[Paragraph, ...], ...]:
     """Part chunks into at most `count` rooms, as even in height as they can be."""
-    low, high = 0.0, 1.0
-    for _ in range(7):  # to 1 % of the height
-        middle = (low + high) / 2
-        if len(_packed(chunks, replace(room, h=room.h * middle), size)) <= count:
-            high = middle
-        else:
-            low = middle
-    return tuple(_mended(part) for part in _packed(chunks, replace(room, h=room.h * high), size))
+    parts = _evenly(chunks, room, size, count) if len(chunks) <= MOST_EVENED else None
+    return tuple(_mended(part) for part in parts or _packed(chunks, room, size))
+
+
+def _evenly(chunks: list[Chunk], room: Room, size: float, count: int) -> list[list[Chunk]] | None:
+    """Return the partition into at most `count` rooms whose heights have the least sum of squares, or None.
+
+    Dynamic programming over the number of rooms and of chunks (the linear partition problem).
+    """
+    highs = [height(chunk, size, room.w, room.bold, room.leading) for chunk in chunks]
+    gaps = [chunk[-1].after * chunk[-1].points(size) for chunk in chunks]
+    marks = [sum(paragraph.bullet == "square" for paragraph in chunk) for chunk in chunks]
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * len(chunks))]
+    for _ in range(min(count, len(chunks))):
+        after: list[tuple[float, tuple[int, ...]] | None] = [best[0], *([None] * len(chunks))]
+        for start, reached in enumerate(best[:-1]):
+            if reached is None:
+                continue
+            used, bullets = 0.0, 0
+            for end in range(start + 1, len(chunks) + 1):
+                used += highs[end - 1] + (gaps[end - 2] if end - 1 > start else 0.0)
+                bullets += marks[end - 1]
+                alone = end == start + 1
+                if not alone and (used > room.h + 0.01 or bullets > room.most_items):
+                    break
+                cost = reached[0] + used * used
+                held = after[end]
+                if held is None or cost < held[0]:
+                    after[end] = (cost, (*reached[1], start))
+        best = [after[0], *(new or old for new, old in zip(after[1:], best[1:], strict=True))]
+        best[0] = (0.0, ())
+    found = best[-1]
+    if found is None:
+        return None
+    bounds = [*found[1], len(chunks)]
+    return [chunks[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
 
 
 def _packed(chunks: list[Chunk], room: Room, size: float) -> list[list[Chunk]]:

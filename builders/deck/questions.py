@@ -52,8 +52,10 @@ def _choice_answer(topic: Topic, question: Question) -> list[Slide]:
     beside = [Paragraph((Run(verdict, bold=True, colour="red"),), after=0.2), *why]
     aside = topic.layout.places["aside"]
     whole = beside if largest(beside, aside.room(_aside_push(topic, question, topic.lowered))) else beside[:1]
+    if _top_option_foot(topic, question) > aside.frame.y - 14 and not course.page.wide:
+        whole = []  # the options need the aside's room; the right one is told by its tile
     made = slides(topic, _option_parts(topic, question, answered=True, beside=whole))
-    if len(whole) < len(beside):  # the reasons are too long for the aside: a slide of their own
+    if len(whole) < len(beside) and why:  # the reasons are too long for the aside: a slide of their own
         reasons = replace(
             topic,
             key=f"{topic.key}/why",
@@ -134,6 +136,13 @@ def _options(
     if not beside:
         return out
     return [*out, *aside_items(topic, beside, _aside_push(topic, question, lowered))]
+
+
+def _top_option_foot(topic: Topic, question: Question) -> float:
+    """Return where the highest option would end if it stood first."""
+    _, _, top = _prompt(topic, question, topic.lowered)
+    place = topic.layout.places["option1"]
+    return top + max(_option_heights(topic.course, question, place, max(place.least, 18)))
 
 
 def _aside_push(topic: Topic, question: Question, lowered: float) -> float:

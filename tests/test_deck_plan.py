@@ -1,0 +1,208 @@
+"""The deck's plan: which slides there are, that nothing overlaps, and that nothing of the outline is lost."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from builders import inline
+from builders.deck.geometry import page
+from builders.deck.lines import height
+from builders.deck.plan import plan
+from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Picture, Slide, Table
+from builders.load import load
+from builders.options import Options
+from builders.outline import Outline
+from builders.theme import shipped
+from builders.walk import texts
+
+OUTLINES = Path(__file__).parent / "outlines"
+SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"
+DECKS = [
+    (OUTLINES / "athens.yaml", "es", "16:9"),
+    (OUTLINES / "athens.yaml", "en", "4:3"),
+    (OUTLINES / "closed-bay.yaml", "en", "16:9"),
+    (OUTLINES / "closed-bay.yaml", "en", "4:3"),
+    (SHIPPED, "es", "16:9"),
+    (SHIPPED, "en", "4:3"),
+]
+NAMES = [f"{path.stem}-{lang}-{ratio}" for path, lang, ratio in DECKS]
+
+
+@dataclass(frozen=True)
+class Planned:
+    outline: Outline
+    lang: str
+    deck: Deck
+    width: float
+
+
+@pytest.fixture(params=DECKS, ids=NAMES)
+def planned(request: pytest.FixtureRequest) -> Planned:
+    return planned_once(*request.param)
+
+
+@cache
+def planned_once(path: Path, lang: str, ratio: str) -> Planned:
+    outline = load(path).outline
+    options = Options(lang=lang, ratio=ratio, root=path.parent)
+    frame = page(shipped().deck, ratio)
+    return Planned(outline, lang, plan(outline, options, frame), frame.w)
+
+
+def inked(item: object) -> Frame | None:
+    """Return the room that an item takes: of a text, its lines."""
+    if isinstance(item, Box):
+        high = height(item.paragraphs, item.size, item.frame.w, item.bold, item.leading)
+        top = item.frame.y + (item.frame.h - high) / 2 if item.anchor == "ctr" else item.frame.y
+        return replace(item.frame, y=top, h=high)
+    if isinstance(item, Table | Chart | Picture):
+        return item.frame
+    return None
+
+
+def meet(one: Frame, other: Frame) -> bool:
+    return (
+        one.x + 1 < other.x + other.w
+        and other.x + 1 < one.x + one.w
+        and one.y + 1 < other.y + other.h
+        and other.y + 1 < one.y + one.h
+    )
+
+
+def shown(slide: Slide) -> Iterator[Paragraph]:
+    for item in (slide.title, *slide.items):
+        if isinstance(item, Box):
+            yield from item.paragraphs
+        elif isinstance(item, Table):
+            yield from (p for row in item.rows for cell in row for p in cell.paragraphs)
+        elif isinstance(item, Group):
+            yield from (p for inner in item.items if isinstance(inner, Box) for p in inner.paragraphs)
+
+
+def test_no_text_meets_another_or_leaves_the_slide(planned: Planned) -> None:
+    for slide in planned.deck.slides:
+        frames = [frame for item in (slide.title, *slide.items) if (frame := inked(item))]
+        for frame in frames:
+            assert frame.x >= 0, slide.name
+            assert frame.x + frame.w <= planned.width + 0.5, slide.name
+            assert frame.y + frame.h <= 540, slide.name
+        for one, other in combinations(frames, 2):
+            assert not meet(one, other), f"{slide.name}: {one} meets {other}"
+
+
+def test_every_text_stands_in_its_frame(planned: Planned) -> None:
+    for slide in planned.deck.slides:
+        for item in (slide.title, *slide.items):
+            if isinstance(item, Box) and (frame := inked(item)):
+                assert frame.h <= item.frame.h + 0.5, f"{slide.name}: {item.paragraphs[0].text[:50]}"
+
+
+def test_titles_are_told_apart_and_every_slide_has_notes(planned: Planned) -> None:
+    names = [slide.name for slide in planned.deck.slides]
+    assert len(set(names)) == len(names)
+    assert all(slide.notes for slide in planned.deck.slides)
+    assert len({slide.key for slide in planned.deck.slides}) == len(names)
+
+
+def test_no_text_is_smaller_than_the_theme_allows(planned: Planned) -> None:
+    for slide in planned.deck.slides:
+        for item in slide.items:
+            if isinstance(item, Box) and item.place in ("body", "body2", "quote", "question", "answer", "prompt"):
+                assert item.size >= 18, slide.name
+            if isinstance(item, Table):
+                assert item.size >= 12, slide.name
+            if isinstance(item, Box):
+                assert min(p.points(item.size) for p in item.paragraphs) >= 14, slide.name
+
+
+def test_at_most_seven_bullets_stand_on_a_slide(planned: Planned) -> None:
+    for slide in planned.deck.slides:
+        for item in slide.items:
+            if isinstance(item, Box):
+                assert sum(p.bullet == "square" for p in item.paragraphs) <= 7, slide.name
+
+
+def test_all_parts_of_a_continued_text_have_one_size(planned: Planned) -> None:
+    sizes: dict[str, set[float]] = {}
+    for slide in planned.deck.slides:
+        if match := re.fullmatch(r"(.*) \(\d+/\d+\)", slide.name):
+            sizes.setdefault(match[1], set()).update(
+                item.size for item in slide.items if isinstance(item, Box) and item.place in ("body", "quote")
+            )
+    assert all(len(found) <= 1 for found in sizes.values()), sizes
+
+
+def test_every_word_of_the_outline_is_on_a_slide_or_in_the_notes(planned: Planned) -> None:
+    there = {
+        word
+        for slide in planned.deck.slides
+        for paragraph in (*shown(slide), *slide.notes)
+        for word in words(paragraph.text)
+    }
+    there |= {word for slide in planned.deck.slides for item in slide.items for word in words(told(item))}
+    missing = {
+        (path, word)
+        for path, language, text in texts(planned.outline)
+        if language == planned.lang
+        for word in words(inline.plain(text))
+        if word not in there
+    }
+    assert not missing
+
+
+def told(item: object) -> str:
+    if isinstance(item, Chart):
+        return " ".join([item.alt, item.unit, *item.heads, *(series.name for series in item.series)])
+    return item.alt if isinstance(item, Group | Picture) else ""
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", text)
+
+
+def test_continued_slides_follow_each_other_and_are_even() -> None:
+    deck = planned_once(OUTLINES / "closed-bay.yaml", "en", "16:9").deck
+    parts = [slide for slide in deck.slides if slide.name.startswith("Forty things")]
+    counts = [sum(p.bullet == "square" for i in s.items if isinstance(i, Box) for p in i.paragraphs) for s in parts]
+    assert sum(counts) == 40
+    assert max(counts) - min(counts) <= 1
+    assert [slide.name for slide in parts][0].endswith(f"(1/{len(parts)})")
+
+
+def test_a_table_goes_on_with_its_header() -> None:
+    deck = planned_once(OUTLINES / "closed-bay.yaml", "en", "16:9").deck
+    tables = [i for s in deck.slides if s.name.startswith("Sixty") for i in s.items if isinstance(i, Table)]
+    assert len(tables) > 1
+    assert len({table.rows[0] for table in tables}) == 1
+    heads = [row[0].paragraphs[0].text for table in tables for row in table.rows[1:]]
+    assert heads == [f"Entry {number}" for number in range(1, 61)]
+
+
+def test_an_answer_follows_its_question(planned: Planned) -> None:
+    keys = [slide.key for slide in planned.deck.slides]
+    for section in planned.outline.sections:
+        for question in section.questions:
+            first = next(i for i, key in enumerate(keys) if key == question.id)
+            after = [key.split("/")[0] for key in keys[first : first + 2]]
+            assert after == [question.id, question.id]
+
+
+def test_one_section_gives_a_deck_of_its_own() -> None:
+    path = OUTLINES / "athens.yaml"
+    outline = load(path).outline
+    chosen = outline.sections[1]
+    deck = plan(outline, Options(lang="en", root=path.parent, section=chosen.id))
+    assert {slide.section for slide in deck.slides} == {None, 1}
+    assert all(outline.sections[0].question["en"] not in p.text for s in deck.slides for p in shown(s))
+    assert [section.key for section in deck.sections] == ["start", chosen.id, "end"]
+
+
+def test_characters_that_the_face_lacks_are_named_in_a_warning() -> None:
+    deck = planned_once(OUTLINES / "closed-bay.yaml", "en", "16:9").deck
+    (warning,) = deck.warnings
+    assert "U+1F6A2" in warning
