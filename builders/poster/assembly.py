@@ -130,7 +130,7 @@ def _sheet_head(planned: Poster, tiles: Tiling, tile: Tile, ink: Inks) -> Iterat
 
 def _mini_map(tiles: Tiling, tile: Tile, ink: Inks) -> Iterator[Mark]:
     count, rows = len(tiles.columns), len(tiles.rows)
-    cell = min(20 * MM // rows, 40 * MM // count, 12 * MM)
+    cell = min(15 * MM // rows, 40 * MM // count, 10 * MM)
     wide = min(cell, 8 * MM) if tiles.height > tiles.width else cell
     x, y = tiles.width - SIDE - wide * count, 6 * MM
     for other in tiles.tiles:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from builders.dates import civil
 from builders.faults import Fault, OutlineFaults
 from builders.poster.entries import Course, Entry, between
-from builders.poster.setting import label_sets, width
+from builders.poster.key import key_leading, key_lines
+from builders.poster.setting import label_sets
 from builders.poster.sizes import Size
 from builders.poster.strips import MOST_ROWS, Item, Strip, Style, crowd, metrics, row_height, strip
 from builders.timeline import DRAFT, FULL, Effort, Mark, Scale, TooFull, Window, dense
 
 SCALES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53, 0.5)
 _FEW = 120  # events that may be placed with full effort
+_ROOMY = 0.85  # of the height: what labels leave to descriptions is worth a try
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Frame:
     lane_gap: int  # under each lane, beside its own depth
     least_lane: int  # that a lane's name needs
     inset_frame: int  # an inset's height without its rows
-    key_columns: int
-    key_leading: int
+    key_width: int
+    key_size: float  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,49 +80,71 @@ class _Try:
     made: dict[tuple[object, ...], Strip] = field(default_factory=dict)  # what was placed before
 
 
-def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout:
+def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout | None:
     """Return the layout with the largest type that fits, and then as many descriptions as fit beside it.
 
-    `least` is the smallest scale of the type. Raises OutlineFaults where even numbers do not fit.
+    `least` is the smallest scale of the type; None where not all events can be told in words.
     """
-    scales = [s * size.unit for s in SCALES if s * size.unit > least * 1.001] + [least]
+    few = len(course.entries) <= _FEW
+    scales = [s * size.unit for s in SCALES[:: 1 if few else 4] if s * size.unit > least * 1.05] + [least]
     bare = _Try(course, size, frame, least)
-    low, high = 0, len(scales)  # the first scale whose draft fits, by halving
-    best: Layout | None = None
-    while low < high:
-        middle = (low + high) // 2
-        if found := _fitting(replace(bare, scale=scales[middle])):
-            best, high = found, middle
-        else:
-            low = middle + 1
-    effort = FULL if len(course.entries) <= _FEW else DRAFT
-    if effort == FULL:
-        tries = [replace(bare, effort=FULL, scale=scales[i]) for i in (low - 1, low) if 0 <= i < len(scales)]
+    best, i = _drafted(bare, scales)
+    if few:
+        tries = [replace(bare, effort=FULL, scale=scales[k]) for k in (i - 1, i) if 0 <= k < len(scales)]
         best = next((found for t in tries if (found := _fitting(t))), best)
-    if best is None:
-        return _squeezed(replace(bare, effort=effort))
-    return _with_descriptions(replace(bare, scale=best.scale), best)
+    return _with_descriptions(replace(bare, scale=best.scale), best) if best else None
+
+
+def squeeze(course: Course, size: Size, frame: Frame, least: float) -> Layout:
+    """Return a layout in which some events are told in the key. Raises OutlineFaults where even that fails."""
+    effort = FULL if len(course.entries) <= _FEW else DRAFT
+    return _squeezed(_Try(course, size, frame, least, effort=effort))
+
+
+def _drafted(bare: _Try, scales: Sequence[float]) -> tuple[Layout | None, int]:
+    """Return the draft with the largest type that fits, and the index of its scale: past the last, if none does.
+
+    The search starts where an estimate would fit, and goes up or down from there.
+    """
+    likely = _about(bare, _LIKELY)
+    i = next((k for k, s in enumerate(scales) if likely * s / bare.scale <= bare.frame.height), len(scales) - 1)
+    best = _fitting(replace(bare, scale=scales[i]))
+    if best:
+        while i and (larger := _fitting(replace(bare, scale=scales[i - 1]))):
+            best, i = larger, i - 1
+        return best, i
+    while not best and i < len(scales):
+        i += 1
+        best = _fitting(replace(bare, scale=scales[i])) if i < len(scales) else None
+    return best, i
+
+
+_LIKELY, _LEAST = 1.5, 0.95  # of the rows that crowding tells: what they become, and what they never fall below
 
 
 def _fitting(t: _Try) -> Layout | None:
     """Return the layout if it fits without a key."""
-    crews = _crews(t)
-    if _bound(t, crews) > t.frame.height:
+    if _about(t, _LEAST) > t.frame.height:
         return None
+    crews = [replace(crew, style=replace(crew.style, digits=0)) for crew in _crews(t)]
     try:
         found = _laid(t, crews, (MOST_ROWS,) * len(crews))
     except TooFull:
         return None
-    return found if not found.key and found.height <= t.frame.height else None
+    return found if found.height <= t.frame.height else None
 
 
-def _bound(t: _Try, crews: Sequence[_Crew]) -> int:
-    """Return a height that even well filled rows will hardly do with."""
-    height = _fixed(t, crews)
+def _about(t: _Try, factor: float) -> float:
+    """Return about how high the layout is, if the rows are `factor` of what crowding tells."""
+    crews = _crews(t)
+    height = float(_fixed(t, crews))
     for crew in crews:
-        rows = crowd(crew.entries, crew.scale, crew.style, crew.low, crew.high)
-        height += int(max(0.0, rows * 0.6 - 1) * row_height(crew.style))
+        height += max(0.0, factor * _crowd(t, crew) - 1) * row_height(crew.style)
     return height
+
+
+def _crowd(t: _Try, crew: _Crew) -> float:
+    return crowd(crew.entries, crew.scale, crew.style, crew.low, crew.high)
 
 
 def _fixed(t: _Try, crews: Sequence[_Crew]) -> int:
@@ -144,12 +168,12 @@ def _crews(t: _Try) -> list[_Crew]:
     ]  # fmt: skip
     if window:
         low, high = t.frame.inset_low, t.frame.inset_high
-        edge = round(3000 * t.size.unit)
+        edge, tail = t.size.mm(3), t.size.mm(15)
         years = civil(window.last)[0] - civil(window.first)[0] > 2
         inner = replace(style, years=years, glyph=round(4400 * t.scale))
         entries = tuple(e for e in t.course.entries if e.key in inside)
         scale = Scale(window.first, window.last, low, high - low)
-        crews.append(_Crew(entries, scale, inner, low - edge, high + edge, window))
+        crews.append(_Crew(entries, scale, inner, low - edge, high + tail, window))
     return crews
 
 
@@ -168,9 +192,9 @@ def _shortest(entry: Entry, scale: float) -> int:
     return sets[min(1, len(sets) - 1)].width
 
 
-def _laid(t: _Try, crews: Sequence[_Crew], rows: Sequence[int]) -> Layout:
-    """Return the layout with at most so many rows a strip. Raises TooFull."""
-    strips = [_strip(t, i, crew, most) for i, (crew, most) in enumerate(zip(crews, rows, strict=True))]
+def _laid(t: _Try, crews: Sequence[_Crew], rows: Sequence[int], spare: int = 0) -> Layout:
+    """Return the layout with at most so many rows a strip, and `spare` rows of numbers. Raises TooFull."""
+    strips = [_strip(t, i, crew, most, spare) for i, (crew, most) in enumerate(zip(crews, rows, strict=True))]
     key = sorted((item for s in strips for item in s.numbered), key=lambda i: (i.entry.first, i.entry.last, i.entry.key))
     numbers = {item.entry.key: i for i, item in enumerate(key, 1)}
     strips = [_numbered(s, numbers) for s in strips]
@@ -180,22 +204,17 @@ def _laid(t: _Try, crews: Sequence[_Crew], rows: Sequence[int]) -> Layout:
     inset = Inset(window.first, window.last, strips[-1]) if window else None
     if inset:
         height += inset.strip.depth + inset.strip.below + t.frame.inset_frame
-    height += key_rows(len(key), t.frame.key_columns) * t.frame.key_leading
+    height += len(key_lines(key, t.course, t.frame.key_size, t.frame.key_width)) * key_leading(t.frame.key_size)
     told = tuple(replace(item, number=numbers[item.entry.key]) for item in key)
     return Layout(t.scale, lanes, inset, told, height, t.described)
 
 
-def _strip(t: _Try, index: int, crew: _Crew, rows: int) -> Strip:
+def _strip(t: _Try, index: int, crew: _Crew, rows: int, spare: int) -> Strip:
     said = frozenset(e.key for e in crew.entries) & t.described
-    key = index, rows, t.scale, said, t.effort, crew.window
+    key = index, rows, spare, t.scale, said, t.effort, crew.window, crew.style.digits
     if key not in t.made:
-        t.made[key] = strip(crew.entries, crew.scale, crew.style, crew.low, crew.high, rows, t.effort)
+        t.made[key] = strip(crew.entries, crew.scale, crew.style, crew.low, crew.high, rows, spare, t.effort)
     return t.made[key]
-
-
-def key_rows(count: int, columns: int) -> int:
-    """Return the lines of a key of `count` entries, its head included."""
-    return -(-count // columns) + 2 if count else 0
 
 
 def _numbered(s: Strip, numbers: dict[str, int]) -> Strip:
@@ -205,6 +224,8 @@ def _numbered(s: Strip, numbers: dict[str, int]) -> Strip:
 def _with_descriptions(t: _Try, bare: Layout) -> Layout:
     """Add the descriptions of what is decisive, then of what is important, then of the rest, while they fit."""
     best = bare
+    if bare.height > _ROOMY * t.frame.height:
+        return bare
     for least in (3, 2, 1):
         described = frozenset(e.key for e in t.course.entries if e.importance >= least and e.description)
         if described == best.described:
@@ -219,27 +240,35 @@ def _with_descriptions(t: _Try, bare: Layout) -> Layout:
 def _squeezed(t: _Try) -> Layout:
     """Give each strip fewer rows until all fits; what loses its place is told in the key."""
     crews = _crews(t)
-    crowds = [crowd(c.entries, c.scale, c.style, c.low, c.high) for c in crews]
+    crowds = [_crowd(t, crew) for crew in crews]
     full: tuple[str, ...] = ()
     seen: set[tuple[int, ...]] = set()
-    for part in (1.2, 1.0, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
-        rows = tuple(min(MOST_ROWS, max(1, round(c * part))) for c in crowds)
+    for part in _PARTS:
+        rows = tuple(min(MOST_ROWS, max(min(1, round(part * 9)), round(c * part))) for c in crowds)
         if rows in seen or _least_height(t, crews, rows) > t.frame.height:
             continue
         seen.add(rows)
-        try:
-            found = _laid(t, crews, rows)
-        except TooFull as fault:
-            full = fault.keys
+        found = None
+        for spare in _SPARE:
+            try:
+                found = _laid(t, crews, rows, spare)
+                break
+            except TooFull as fault:
+                full = fault.keys
+        if not found:
             break
         if found.height <= t.frame.height:
             return found
     raise _too_full(t, full or tuple(e.key for e in t.course.entries))
 
 
+_PARTS = (1.3, 1.0, 0.75, 0.5, 0.25, 0.0)  # of the rows that crowding tells; none: numbers alone
+_SPARE = (0, 1, 3, 6, 9)  # rows of numbers alone
+
+
 def _least_height(t: _Try, crews: Sequence[_Crew], rows: Sequence[int]) -> int:
     """Return about the height of so many rows of labels in one line."""
-    return _fixed(t, crews) + sum((n - 1) * row_height(c.style) * 2 // 3 for n, c in zip(rows, crews, strict=True))
+    return _fixed(t, crews) + sum(max(n - 1, 0) * row_height(c.style) * 2 // 3 for n, c in zip(rows, crews, strict=True))
 
 
 def _too_full(t: _Try, keys: Sequence[str]) -> OutlineFaults:
@@ -249,8 +278,3 @@ def _too_full(t: _Try, keys: Sequence[str]) -> OutlineFaults:
     message = f"the events of {years} do not fit on a poster of size {t.size.name}, not even as numbers"
     advice = "take a larger sheet (--poster-size), or give fewer events, or fewer in those years"
     return OutlineFaults([Fault(message, advice, entries[0].path)])
-
-
-def column_count(size: float, room: int) -> int:
-    """Return how many columns of the key fit side by side in `room` µm, for type of `size` points."""
-    return max(1, room // width("0" * 48, "regular", size))

@@ -156,39 +156,3 @@ def _sign(sign: Sign, x: int, base: int, size: Size, inks: Inks) -> Iterator[Mar
         tall = size.mm(1.9)
         points = ((x, middle - tall), (x, middle + tall), (x + wide, middle + tall), (x + wide, middle - tall))
         yield Line(points, inks.ink, round(1.3 * POINT * size.unit))
-
-
-def key(items: Sequence[Item], course: Course, top: int, columns: int, size: Size, inks: Inks) -> Iterator[Mark]:
-    """Draw the key of numbered events, column by column."""
-    points = size.least(CREDIT)
-    step = key_leading(size)
-    left, gap = size.mm(12), size.mm(5)
-    column = (size.width - 2 * left + gap) // columns
-    number = width("0" * len(str(len(items))) + " ", "semibold", points) + size.mm(1)
-    yield Words(left, top + step, course.locale.poster["key"], "black", points * 1.3, inks.red, owner="key")
-    rows = -(-len(items) // columns)
-    for i, item in enumerate(items):
-        x, y = left + i // rows * column, top + (i % rows + 2) * step + step // 3
-        owner = f"event:{item.entry.key}"
-        hue = inks.hue(item.entry.section)
-        yield Words(x, y, str(item.number), "semibold", points, inks.ink, owner=owner)
-        day = item.entry.day
-        yield Words(x + number, y, day, "semibold", points, hue, owner=owner)
-        start = x + number + width(day + "  ", "semibold", points)
-        text = _cut(item.entry.label, x + column - gap - start, points)
-        yield Words(start, y, text, "regular", points, inks.ink, owner=owner)
-
-
-def key_leading(size: Size) -> int:
-    """Return the distance of the key's baselines, in µm."""
-    return round(size.least(CREDIT) * 1.25 * POINT)
-
-
-def _cut(text: str, room: int, points: float) -> str:
-    """Return a label as long as its column lets it be; the tags hold it whole."""
-    words = text.split(" ")
-    while len(words) > 1 and width(" ".join(words), "regular", points) > room:
-        words.pop()
-        if width(" ".join(words) + " …", "regular", points) <= room:
-            return " ".join(words) + " …"
-    return " ".join(words)

@@ -52,9 +52,9 @@ def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
     names = _names(course.eras, size, look.era * size.unit, axis, size.mm(12), right)
     deepest = max(len(n.lines) for n in names)
     era_size = names[0].size
-    names_base = below + size.mm(12.2) + round((deepest - 1) * era_size * POINT) + round(era_size * _CAP * POINT)
+    names_base = below + size.mm(10.4) + round((deepest - 1) * era_size * POINT) + round(era_size * _CAP * POINT)
     rows = _rows(course.eras, axis)
-    axis_at = names_base + size.mm(14.7 + 4.8 * max(rows.values(), default=0))
+    axis_at = names_base + size.mm(13.6 + 4.8 * max(rows.values(), default=0))
     return Head(lines, points, names, rows, base, names_base, axis_at)
 
 
@@ -142,7 +142,7 @@ def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterat
     top = first - round(points * _CAP * POINT / 2) - square // 2
     middle = name.left + square // 2
     foot = _foot(name.era, h, size, axis)
-    bend = h.names_base + mm(4.4)
+    bend = h.names_base + mm(3.6)
     yield Line(
         ((middle, top + square), (middle, bend), (foot, bend + mm(2.2)), (foot, bar_top(name.era.index, h, size))),
         hue,

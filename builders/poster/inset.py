@@ -18,7 +18,7 @@ from builders.timeline import POINT, Scale, month_ticks, year_ticks
 _CAPTION = 24.0
 _NOTE = 14.0
 _MONTH = 13.0
-_ABOVE = 23.0  # mm on A2: from the axis to the first row
+_ABOVE = 21.8  # mm on A2: from the axis to the first row
 _BELOW = 9.4  # mm on A2: from the inset's line to its end
 
 
@@ -32,7 +32,7 @@ def draw(inset: Inset, course: Course, size: Size, inks: Inks, axis: Scale, lowe
     mm, strip = size.mm, inset.strip
     y = lower + mm(_ABOVE) + strip.depth
     yield from _lens(inset, size, inks, axis, lower, y + mm(_BELOW) + strip.below)
-    yield from _caption(inset, course, size, inks, axis, lower + mm(21.5))
+    yield from _caption(inset, course, size, inks, axis, lower + mm(20.4))
     yield Line(((strip.scale.start, y), (strip.scale.end, y)), inks.ink, round(1.4 * POINT * size.unit))
     yield from _ticks(inset, course, size, inks, y)
     yield from strokes.draw(strip, strokes.Pen(y, size.unit, inks, glyphs=True))

@@ -1,21 +1,21 @@
 """The poster as a plan: every line, shape and word in its place, in µm from the upper left corner; pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builders import writing
 from builders.dates import civil
 from builders.options import Options
 from builders.outline import Outline
-from builders.poster import foot, head, strokes
+from builders.poster import foot, head, key, strokes
 from builders.poster.entries import Course, course
-from builders.poster.fit import Frame, Layout, column_count, fit, key_rows
+from builders.poster.fit import Frame, Layout, fit, squeeze
 from builders.poster.inks import Inks, inks
 from builders.poster.inset import draw as draw_inset
 from builders.poster.inset import frame_height
 from builders.poster.marks import Line, Mark, Shape, Words, box
 from builders.poster.setting import width, wrapped
-from builders.poster.sizes import Size, size
+from builders.poster.sizes import Size, size, units
 from builders.poster.strips import Strip
 from builders.timeline import POINT, Scale, Tick, round_years, year_ticks
 
@@ -39,26 +39,53 @@ class Poster:
 def plan(outline: Outline, options: Options) -> Poster:
     """Return the poster of `outline` in one language. Raises OutlineFaults where it is too full."""
     said = course(outline, options.lang)
-    sheet = size(options.poster_size, options.portrait)
+    whole = size(options.poster_size, options.portrait)
+    for unit in units(whole):
+        stage = _stage(said, replace(whole, unit=unit), options)
+        if layout := fit(said, stage.size, stage.frame, stage.least):
+            break
+    else:
+        layout = squeeze(said, stage.size, stage.frame, stage.least)
+    return _drawn(stage, layout, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What stands before any label is placed."""
+
+    course: Course
+    size: Size
+    axis: Scale
+    head: head.Head
+    names: tuple[tuple[str, ...], ...]
+    frame: Frame
+    legend_top: int
+    least: float  # the smallest scale of the type
+
+
+def _stage(said: Course, sheet: Size, options: Options) -> _Stage:
     axis = axis_of(said, sheet)
     top = head.head(said, sheet, options.theme, axis)
     least = sheet.least(options.theme.poster.label_min) / 14
-    names = [_lane_name(name, sheet) for name in said.lanes]
+    names = tuple(_lane_name(name, sheet) for name in said.lanes)
     widest = foot.legend(said, sheet, axis, None, least)
     legend_top = sheet.height - foot.height(widest, sheet) - sheet.mm(7)
     frame = _frame(sheet, axis, top.axis, legend_top, max(len(name) for name in names))
-    layout = fit(said, sheet, frame, least)
+    return _Stage(said, sheet, axis, top, names, frame, legend_top, least)
+
+
+def _drawn(stage: _Stage, layout: Layout, options: Options) -> Poster:
     ink = inks(options.theme, options)
-    drawing = _Drawing(said, sheet, layout, frame, ink, axis, top, tuple(names), legend_top)
+    drawing = _Drawing(stage, layout, ink)
     lines = drawing.lane_lines()
-    legend = foot.legend(said, sheet, axis, layout, least)
+    legend = foot.legend(stage.course, stage.size, stage.axis, layout, stage.least)
     marks = (
         *drawing.ground(lines),
-        *head.draw(top, said, sheet, options.theme, ink, axis),
+        *head.draw(stage.head, stage.course, stage.size, options.theme, ink, stage.axis),
         *drawing.body(lines),
-        *foot.draw(legend, sheet, ink),
+        *foot.draw(legend, stage.size, ink),
     )
-    return Poster(said, sheet, layout, marks, lines, axis)
+    return Poster(stage.course, stage.size, layout, marks, lines, stage.axis)
 
 
 def axis_of(said: Course, sheet: Size) -> Scale:
@@ -73,19 +100,18 @@ def axis_of(said: Course, sheet: Size) -> Scale:
 
 def _frame(sheet: Size, axis: Scale, top: int, legend_top: int, name_lines: int) -> Frame:
     mm = sheet.mm
-    columns = column_count(sheet.least(foot.CREDIT), sheet.width - 2 * mm(12))
     return Frame(
         axis=axis,
         low=axis.start - mm(1),
         high=sheet.width - mm(10),
         inset_low=mm(18),
-        inset_high=sheet.width - mm(18),
+        inset_high=sheet.width - mm(30),
         height=legend_top - top - mm(6.2) - mm(8.5),
         lane_gap=mm(3.2),
         least_lane=mm(7) + round(name_lines * _LANE * sheet.unit * 1.05 * POINT),
         inset_frame=frame_height(sheet),
-        key_columns=columns,
-        key_leading=foot.key_leading(sheet),
+        key_width=sheet.width - 2 * mm(12),
+        key_size=sheet.least(foot.CREDIT),
     )
 
 
@@ -97,50 +123,44 @@ def _lane_name(name: str, sheet: Size) -> tuple[str, ...]:
 class _Drawing:
     """What the parts of the drawing share."""
 
-    course: Course
-    size: Size
+    stage: _Stage
     layout: Layout
-    frame: Frame
     inks: Inks
-    axis: Scale
-    head: head.Head
-    names: tuple[tuple[str, ...], ...]
-    legend_top: int
 
     def lane_lines(self) -> tuple[int, ...]:
         """Return the heights of the lanes' lines; what is left of the sheet goes between them."""
-        spare = max(0, self.frame.height - self.layout.height) // max(len(self.layout.lanes), 1)
-        y = self.head.axis + self.size.mm(6.2)
+        spare = max(0, self.stage.frame.height - self.layout.height) // max(len(self.layout.lanes), 1)
+        y = self.stage.head.axis + self.stage.size.mm(6.2)
         lines = []
         for strip in self.layout.lanes:
-            y += max(strip.depth, self.frame.least_lane) + spare
+            y += max(strip.depth, self.stage.frame.least_lane) + spare
             lines.append(y)
-            y += strip.below + self.frame.lane_gap
+            y += strip.below + self.stage.frame.lane_gap
         return tuple(lines)
 
     def foot_axis(self, lines: tuple[int, ...]) -> int:
         """Return the height of the lower axis."""
         below = self.layout.lanes[-1].below if self.layout.lanes else 0
-        return lines[-1] + below + self.frame.lane_gap + self.size.mm(4.5)
+        return lines[-1] + below + self.stage.frame.lane_gap + self.stage.size.mm(4.5)
 
     def ground(self, lines: tuple[int, ...]) -> Iterator[Mark]:
         """The eras' bands, and where two eras overlap."""
-        top, bottom = self.head.axis, self.foot_axis(lines)
-        eras, at = self.course.eras, self.axis.at
+        top, bottom = self.stage.head.axis, self.foot_axis(lines)
+        eras, at = self.stage.course.eras, self.stage.axis.at
         for era in eras:
             if era.index % 2:
                 start = at(era.first)
                 yield Shape(box(start, top, at(era.last + 1) - start, bottom - top), self.inks.band)
-        hair = round(0.6 * POINT * self.size.unit)
+        hair = round(0.6 * POINT * self.stage.size.unit)
         for one, other in zip(eras, eras[1:], strict=False):
             if other.first <= one.last:
                 yield from self._overlap(at(other.first), at(min(one.last, other.last) + 1), top, bottom)
         for era in eras:
-            yield Line(((at(era.first), top - self.size.mm(2)), (at(era.first), bottom)), self.inks.hair, hair)
+            yield Line(((at(era.first), top - self.stage.size.mm(2)), (at(era.first), bottom)), self.inks.hair, hair)
 
     def _overlap(self, start: int, end: int, top: int, bottom: int) -> Iterator[Mark]:
         """Hatch the time that two eras share."""
-        step, hair = self.size.mm(2.4), round(0.35 * POINT * self.size.unit)
+        step, hair = self.stage.size.mm(2.4), round(0.35 * POINT * self.stage.size.unit)
         rise = end - start
         for y in range(top, bottom + rise, step):
             low, high = min(y, bottom), max(y - rise, top)
@@ -150,43 +170,41 @@ class _Drawing:
     def body(self, lines: tuple[int, ...]) -> Iterator[Mark]:
         """The axes, the lanes, the inset and the key."""
         lower = self.foot_axis(lines)
-        yield from self._axis(self.head.axis, down=True)
+        yield from self._axis(self.stage.head.axis, down=True)
         yield from self._axis(lower, down=False)
         for i, (strip, y) in enumerate(zip(self.layout.lanes, lines, strict=True)):
             yield from self._lane(i, strip, y)
-        bottom = lower
         if self.layout.inset:
-            inset_height = frame_height(self.size) + self.layout.inset.strip.depth + self.layout.inset.strip.below
-            bottom += inset_height
-            yield from draw_inset(self.layout.inset, self.course, self.size, self.inks, self.axis, lower)
+            yield from draw_inset(self.layout.inset, self.stage.course, self.stage.size, self.inks, self.stage.axis, lower)
         if self.layout.key:
-            columns = self.frame.key_columns
-            top = self.legend_top - key_rows(len(self.layout.key), columns) * self.frame.key_leading
-            yield from foot.key(self.layout.key, self.course, top, columns, self.size, self.inks)
+            room, size = self.stage.frame.key_width, self.stage.frame.key_size
+            lines = len(key.key_lines(self.layout.key, self.stage.course, size, room))
+            top = self.stage.legend_top - lines * key.key_leading(size)
+            yield from key.draw(self.layout.key, self.stage.course, self.stage.size.mm(12), top, room, size, self.inks)
 
     def _axis(self, y: int, down: bool) -> Iterator[Mark]:
-        mm, unit = self.size.mm, self.size.unit
-        yield Line(((self.axis.start, y), (self.axis.end, y)), self.inks.ink, round(1.4 * POINT * unit))
+        mm, unit = self.stage.size.mm, self.stage.size.unit
+        yield Line(((self.stage.axis.start, y), (self.stage.axis.end, y)), self.inks.ink, round(1.4 * POINT * unit))
         sign = 1 if down else -1
-        for tick in ticks(self.course, self.size, self.axis):
+        for tick in ticks(self.stage.course, self.stage.size, self.stage.axis):
             length = mm((3.2, 2.0, 1.1)[tick.rank]) * sign
             thick = round((1.2, 0.6, 0.6)[tick.rank] * POINT * unit)
             yield Line(((tick.at, y), (tick.at, y + length)), self.inks.ink, thick)
             if tick.rank == 0:
-                text = writing.year(tick.year, self.course.locale)
-                if tick.at + mm(1) + width(text, "bold", _YEAR * unit) > self.size.width - mm(8):
+                text = writing.year(tick.year, self.stage.course.locale)
+                if tick.at + mm(1) + width(text, "bold", _YEAR * unit) > self.stage.size.width - mm(8):
                     continue
                 base = y + (mm(4.9) if down else -mm(1.9))
                 yield Words(tick.at + mm(1), base, text, "bold", _YEAR * unit, self.inks.ink)
 
     def _lane(self, index: int, strip: Strip, y: int) -> Iterator[Mark]:
-        mm, unit = self.size.mm, self.size.unit
+        mm, unit = self.stage.size.mm, self.stage.size.unit
         dash = tuple(round(d * POINT * unit) for d in strokes.LANE_DASHES[index % len(strokes.LANE_DASHES)])
         left = mm(12)
-        yield Line(((left, y), (self.axis.end, y)), self.inks.ink, round(1.5 * POINT * unit), dash)
+        yield Line(((left, y), (self.stage.axis.end, y)), self.inks.ink, round(1.5 * POINT * unit), dash)
         yield from strokes.glyph(index, left + mm(2.6), y - mm(7.4), mm(2.3), self.inks)
         step = round(_LANE * unit * 1.05 * POINT)
-        lines = self.names[index]
+        lines = self.stage.names[index]
         for i, line in enumerate(lines):
             base = y - mm(5.4) - (len(lines) - 1 - i) * step
             yield Words(left + mm(7.4), base, line, "black", _LANE * unit, self.inks.ink, owner=f"lane:{index}")

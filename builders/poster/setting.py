@@ -14,6 +14,7 @@ DATE = 12.0
 DESCRIPTION = 11.0
 LEADING = 1.055  # of the size: 17 pt on 6.3 mm
 MOST_LINES = 3
+ENOUGH = (0, 28_000, 75_000)  # µm at a type scale of 1: what is worth two lines, and three
 
 
 def sans(weight: str) -> Face:
@@ -54,9 +55,10 @@ def label_sets(entry: Entry, scale: float, described: bool, year: bool, glyph: i
     if old:
         head += width(" " + old, "regular", DATE * scale)
     found: dict[int, Set] = {}
+    whole = width(entry.label, weight, size)
     for count in range(1, MOST_LINES + 1):
         lines = balanced(entry.label, count, weight, size)
-        if len(lines) != count:
+        if len(lines) != count or whole < ENOUGH[count - 1] * scale:
             break
         wide = max(head, *(width(line, weight, size) for line in lines))
         found[wide] = _set(entry, day, old, lines, wide, scale, described)

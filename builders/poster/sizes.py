@@ -46,6 +46,12 @@ def size(name: str, portrait: bool) -> Size:
     return Size(NAMES[name], width, height, unit, long >= _WALL)
 
 
+def units(sheet: Size) -> tuple[float, ...]:
+    """Return the units to try, largest first: a crowded sheet has smaller heads and signs, down to A2's."""
+    least = min(1.0, sheet.unit)
+    return (sheet.unit, (sheet.unit + least) / 2, least) if sheet.unit > least else (sheet.unit,)
+
+
 def distance(points: float) -> float:
     """Return how far off type of this size is read, in metres: 14 pt at one metre.
 

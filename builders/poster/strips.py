@@ -91,7 +91,7 @@ class Style:
     described: Collection[str] = ()
     years: bool = True
     glyph: int = 0
-    digits: int = 2  # of the longest number in the key
+    digits: int = 0  # of the longest number in the key; 0 where every event must be told in words
 
 
 def strip(
@@ -101,12 +101,16 @@ def strip(
     low: int,
     high: int,
     rows: int = MOST_ROWS,
+    spare: int = 0,
     effort: Effort = FULL,
 ) -> Strip:
-    """Place the labels of `entries` over a line from `low` to `high`. Raises timeline.TooFull."""
+    """Place the labels of `entries` over a line from `low` to `high`, in at most so many rows.
+
+    `spare` is the number of rows for numbers alone. Raises timeline.TooFull.
+    """
     m = metrics(style.unit, style.scale)
     sets = {e.key: _sets(e, style) for e in entries}
-    room = _room(m, low, high, rows)
+    room = _room(m, low, high, rows, spare)
     placed = place(_labels(entries, sets, scale, style, m), room, effort)
     track = span_tracks(entries, scale, m)
     by_key = {e.key: e for e in entries}
@@ -130,8 +134,8 @@ def row_height(style: Style) -> int:
     return date_leading(style.scale) + 2 * leading(2, style.scale) + m.row_gap
 
 
-def _room(m: Metrics, low: int, high: int, rows: int) -> Room:
-    return Room(low, high, rows, m.reach, m.gap, m.leader_gap, m.foot)
+def _room(m: Metrics, low: int, high: int, rows: int, spare: int = 0) -> Room:
+    return Room(low, high, rows, m.reach, m.gap, m.leader_gap, m.foot, spare)
 
 
 def _labels(
@@ -142,18 +146,19 @@ def _labels(
 
 def _sets(entry: Entry, style: Style) -> tuple[Set, ...]:
     sets = label_sets(entry, style.scale, entry.key in style.described, style.years, style.glyph)
-    return (*sets, number_set("0" * style.digits, style.scale))
+    return (*sets, number_set("0" * style.digits, style.scale)) if style.digits else sets
 
 
 def _boxes(sets: tuple[Set, ...], style: Style, m: Metrics) -> tuple[Box, ...]:
     boxes: list[Box] = []
-    *words, number = sets
-    for s in words:
+    for s in sets:
+        if s.number:
+            boxes += either_side(s.width + m.text_gap, s.height + m.row_gap, last=True)
+            continue
         cost = round(LINE_COST * style.scale) * (0, 1, 4)[len(s.lines) - 1]
         if s.width > WIDEST * style.scale:
             cost += round(WIDEST * style.scale)
         boxes += either_side(s.width + m.text_gap, s.height + m.row_gap, cost, round(SIDE_COST * style.scale))
-    boxes += either_side(number.width + m.text_gap, number.height + m.row_gap, last=True)
     return tuple(boxes)
 
 

@@ -69,14 +69,14 @@ def _span(item: Item, strip: Strip, pen: Pen) -> Iterator[Mark]:
     if lasts(item.entry, scale, strip.metrics):
         start = scale.at(date.first) if date.start else scale.start
         end = scale.at(date.last + 1) if date.end else scale.end
-        core = _core(date.start, date.end, date.approximate)
         half = pen.mm(1.05)
-        yield Shape(
-            box(start, y - half, end - start, 2 * half), pen.inks.ground, hue,
-            round(1.1 * POINT * pen.unit), (pen.mm(0.85), pen.mm(0.55)),
-        )  # fmt: skip
-        if core and scale.at(core[0]) < scale.at(core[1] + 1):
-            yield Shape(box(scale.at(core[0]), y - half, scale.at(core[1] + 1) - scale.at(core[0]), 2 * half), hue)
+        core = _core(date.start, date.end, date.approximate)
+        certain = (scale.at(core[0]), scale.at(core[1] + 1)) if core else (start, start)
+        if certain != (start, end):
+            thin, dash = round(1.1 * POINT * pen.unit), (pen.mm(0.85), pen.mm(0.55))
+            yield Shape(box(start, y - half, end - start, 2 * half), pen.inks.ground, hue, thin, dash)
+        if certain[0] < certain[1]:
+            yield Shape(box(certain[0], y - half, certain[1] - certain[0], 2 * half), hue)
     elif scale.at(date.last + 1) - scale.at(date.first) > 2 * strip.metrics.marker:
         yield from _bracket(scale.at(date.first), scale.at(date.last + 1), y, pen, hue, date.approximate)
 

@@ -2,15 +2,17 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from operator import itemgetter
 from typing import NamedTuple
 
 Choice = tuple[int, ...]  # for each label, the index of its slot
+Found = tuple[int, Choice]  # what it costs, and the choice
 
 FINALS = 4  # choices given back, best first
 _FAR = 1 << 60
+_WIDE, _BACK = 48, 40  # where all else failed: states, and labels to go back
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,11 @@ class _Ahead:
     aims: Sequence[int]  # where each leader would best stand, rising
     shortest: int  # the shortest box
     reach: int  # the furthest that a label may be moved
+    high: int  # where the room ends
 
 
-def search(slots: Sequence[Sequence[Slot]], space: Space) -> list[Choice]:
-    """Return the best choices of one slot for each label, best first; none where no choice was found.
+def search(slots: Sequence[Sequence[Slot]], space: Space) -> list[Found]:
+    """Return the best choices of one slot for each label, cheapest first; none where no choice was found.
 
     `slots` are in the order of the labels. Deterministic: of equal costs, what was found first counts.
     """
@@ -79,12 +82,12 @@ def search(slots: Sequence[Sequence[Slot]], space: Space) -> list[Choice]:
         states = _step(states, options, i, ahead, space)
         if not states:
             return []
-    return [_traced(state) for state in states[:FINALS]]
+    return [(state.cost, _traced(state)) for state in states[:FINALS]]
 
 
 def search_giving_way(
     slots: Sequence[Sequence[Slot]], spare: Sequence[Sequence[Slot]], ranks: Sequence[int], space: Space
-) -> tuple[list[Choice], tuple[int, ...]]:
+) -> tuple[list[Found], tuple[int, ...]]:
     """Return the best choices, and the labels (indices) that gave way in them: they take a spare slot.
 
     Wherever the search ends, the label of the lowest rank near the end gives way, and the search goes on from
@@ -94,19 +97,24 @@ def search_giving_way(
     ahead = _look_ahead(current, [one or other for one, other in zip(spare, slots, strict=True)], space)
     history = [[_start(space)]]
     gone = {i for i, options in enumerate(slots) if not options}
+    widened = -1  # the furthest label at which all gave way, and a wider search went back
     while (i := len(history) - 1) < len(slots):
         if states := _step(history[i], current[i], i, ahead, space):
             history.append(states)
             continue
         around = _around(i, current)
         able = [j for j in range(len(slots)) if j not in gone and spare[j]]
-        if not able:
-            return [], tuple(around)
-        victim = min(able, key=lambda j: (j not in around, ranks[j] if j in around else 0, abs(j - i), j))
+        if not any(j in around for j in able):
+            if i <= widened:
+                return [], tuple(around)
+            widened, space = i, replace(space, width=_WIDE)
+            del history[max(0, i - _BACK) + 1 :]
+            continue
+        victim = min((j for j in able if j in around), key=lambda j: (ranks[j], abs(j - i), j))
         gone.add(victim)
         current[victim] = spare[victim]
         del history[min(victim, i) + 1 :]
-    return [_traced(state) for state in history[-1][:FINALS]], tuple(sorted(gone))
+    return [(state.cost, _traced(state)) for state in history[-1][:FINALS]], tuple(sorted(gone))
 
 
 def _around(i: int, slots: Sequence[Sequence[Slot]]) -> range:
@@ -152,13 +160,14 @@ def _look_ahead(slots: Sequence[Sequence[Slot]], least: Sequence[Sequence[Slot]]
     horizon, latest, reached = [_FAR], [_FAR], [-_FAR]
     for options in reversed(both):
         horizon.append(min(horizon[-1], *(s.at - s.reach - s.before - space.gap for s in options)))
-        latest.append(min(latest[-1], max(s.at + s.reach for s in options)) - space.leader_gap)
+        furthest = max(min(s.at + s.reach, space.high - s.after) for s in options)
+        latest.append(min(latest[-1], furthest) - space.leader_gap)
     for options in both:
-        reached.append(max(reached[-1], *(s.at + s.reach for s in options)))
+        reached.append(max(reached[-1], *(min(s.at + s.reach, space.high - s.after) for s in options)))
     shortest = min(s.before + s.after for options in least for s in options)
     reach = max(s.reach for options in both for s in options)
     aims = [options[0].aim for options in both]
-    return _Ahead(horizon[:0:-1], latest[-2::-1], reached[1:], aims, shortest + space.gap, reach)
+    return _Ahead(horizon[:0:-1], latest[-2::-1], reached[1:], aims, shortest + space.gap, reach, space.high)
 
 
 def _grow(state: _State, options: Sequence[Slot], space: Space, latest: int, grown: _Grown) -> None:
@@ -212,10 +221,11 @@ def _owed(state: _State, i: int, ahead: _Ahead) -> int:
         if here <= 0:
             continue
         room = 0
+        open_ = barrier + ahead.shortest <= ahead.high  # the last box may run on over the barrier
         for end in ends[:row]:
-            free = barrier - (end if end > leader else leader)
+            free = (barrier if open_ else ahead.high) - (end if end > leader else leader)
             if free > 0:
-                room += free // ahead.shortest + 1
+                room += free // ahead.shortest + open_
         if here > room:
             move = barrier - aims[i + 1 + room]
             owed += (here - room) * move * move // ahead.reach

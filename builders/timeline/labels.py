@@ -52,6 +52,7 @@ class Room:
     gap: int  # between labels in a row
     leader_gap: int  # between leaders, and between a leader and another label
     foot: int  # height in which leaders bend, below the first row
+    spare: int = 0  # further rows, nearest the line, for boxes marked `last`: only where some are needed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SWEEPS = 400
-_STILL = 0.5  # µm: a sweep that moves nothing further than this is the last
+_SWEEPS = 100
+_STILL = 20.0  # µm: a sweep that moves nothing further than this is the last
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def flaws(rows: Rows, room: Room, marker: int = 0) -> tuple[str, ...]:
 
 def _order(rows: Rows, room: Room) -> Iterator[str]:
     for one, other in zip(rows.labels, rows.labels[1:], strict=False):
-        if (one.at, one.key) > (other.at, other.key) or one.leader + room.leader_gap > other.leader:
+        if (one.at, one.key) > (other.at, other.key) or one.leader + room.leader_gap // 2 > other.leader:
             yield f"the leaders of {one.key} and {other.key} cross or touch"
 
 

@@ -6,9 +6,10 @@ of the leader) and row; then the positions that the choice allows are solved for
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from builders.timeline.beam import Choice, Slot, Space, search, search_giving_way
+from builders.timeline.beam import Found, Slot, Space, search, search_giving_way
 from builders.timeline.labels import FULL, Box, Effort, Label, Placed, Room, Rows, TooFull
 from builders.timeline.positions import Need, apart, in_order
 
@@ -121,14 +122,18 @@ def _space(room: Room, rows: int, effort: Effort) -> Space:
 
 
 def _giving_way(labels: list[Label], room: Room, effort: Effort) -> Rows:
-    """Place labels of which some give way to a smaller box."""
+    """Place labels of which some give way to a smaller box; leaders stand closer then."""
+    room = replace(room, leader_gap=room.leader_gap // 2)
+    if not room.rows + room.spare:
+        raise TooFull(tuple(label.key for label in labels))
     gone = _hopeless(labels, room)
-    caps = (max(box.across for label in labels for box in label.boxes),) * room.rows
+    low = max((box.across for label in labels for box in label.boxes if box.last), default=0)
+    caps = (low,) * room.spare + (max(box.across for label in labels for box in label.boxes),) * room.rows
     slots = _all_slots(labels, room, caps, last=False)
     spare = _all_slots(labels, room, caps, last=True)
     slots = [() if i in gone else own for i, own in enumerate(slots)]
     ranks = [label.rank for label in labels]
-    choices, given = search_giving_way(slots, spare, ranks, _space(room, room.rows, effort))
+    choices, given = search_giving_way(slots, spare, ranks, _space(room, len(caps), effort))
     if not choices:
         raise TooFull(tuple(labels[i].key for i in given))
     final = [spare[i] if i in given else slots[i] for i in range(len(labels))]
@@ -143,14 +148,15 @@ def _hopeless(labels: list[Label], room: Room) -> set[int]:
     gone: set[int] = set()
     total, i = 0, 0
     lengths = [_shortest(label, False) + room.gap for label in labels]
-    spare = [_shortest(label, True) + room.gap if any(b.last for b in label.boxes) else 0 for label in labels]
+    able = {i for i, label in enumerate(labels) if any(box.last for box in label.boxes)}
+    spare = [0 if room.spare else _shortest(label, True) + room.gap for label in labels]
     for j, label in enumerate(labels):
         total += lengths[j]
         while label.at - labels[i].at > 2 * room.reach:
             total -= spare[i] if i in gone else lengths[i]
             i += 1
-        able = sorted((k for k in range(i, j + 1) if k not in gone and spare[k]), key=lambda k: (labels[k].rank, -k))
-        for k in able:
+        words = (k for k in range(i, j + 1) if k in able and k not in gone)
+        for k in sorted(words, key=lambda k: (labels[k].rank, -k)):
             if total <= room.rows * _stretch(labels[i].at, label.at, room):
                 break
             gone.add(k)
@@ -158,22 +164,30 @@ def _hopeless(labels: list[Label], room: Room) -> set[int]:
     return gone
 
 
-def _best(labels: list[Label], slots: list[_Slots], choices: list[Choice], room: Room) -> Rows | None:
-    best: tuple[int, Rows] | None = None
-    for choice in choices:
-        chosen = [slots[i][k] for i, k in enumerate(choice)]
-        if found := _positioned(labels, chosen, room):
-            moved = sum((p.leader - p.at) ** 2 for p in found.labels) // max(room.reach, 1)
-            score = _HEIGHT * found.depth + sum(slot.cost for slot in chosen) + moved
-            if best is None or score < best[0]:
-                best = score, found
-    return best[1] if best else None
+def _best(labels: list[Label], slots: list[_Slots], choices: list[Found], room: Room) -> Rows | None:
+    """Return the rows of the best choice: height counts most."""
+    if not choices:
+        return None
+    chosen = [[slots[i][k] for i, k in enumerate(choice)] for _, choice in choices]
+    best = min(
+        range(len(choices)), key=lambda i: (_HEIGHT * sum(_heights(chosen[i]).values()) + choices[i][0], i)
+    )
+    return _positioned(labels, chosen[best], room)
+
+
+def _heights(chosen: Sequence[Slot]) -> dict[int, int]:
+    """Return the height of each row that is used, nearest first."""
+    heights: dict[int, int] = {}
+    for slot in chosen:
+        heights[slot.row] = max(heights.get(slot.row, 0), slot.across)
+    return dict(sorted(heights.items()))
 
 
 def _all_slots(labels: list[Label], room: Room, caps: tuple[int, ...], last: bool) -> list[_Slots]:
     """Return each label's slots. A crowd aims at where isotonic regression alone would push it apart."""
     shares = [_shortest(label, last) // (2 * len(caps)) for label in labels]
-    gaps = [max(room.leader_gap, (one + other) // 2) for one, other in pairwise(shares)]
+    least = room.leader_gap
+    gaps = [least + one + other if last else max(least, (one + other) // 2) for one, other in pairwise(shares)]
     aims = in_order([label.at for label in labels], gaps, room.low, room.high)
     return [_slots(label, aim, room, caps, last) for label, aim in zip(labels, aims, strict=True)]
 
@@ -192,7 +206,7 @@ def _slots(label: Label, aim: int, room: Room, caps: tuple[int, ...], last: bool
 
 
 def _reach(box: Box, room: Room) -> int:
-    return room.reach if box.last else min(room.reach, (box.before + box.after) * 3 // 2)
+    return 3 * room.reach if box.last else min(room.reach, (box.before + box.after) * 3 // 2)
 
 
 def _positioned(labels: list[Label], chosen: Sequence[Slot], room: Room) -> Rows | None:
@@ -201,8 +215,8 @@ def _positioned(labels: list[Label], chosen: Sequence[Slot], room: Room) -> Rows
     places = apart([s.at for s in chosen], lows, highs, _needs(chosen, room))
     if places is None:
         return None
-    used = sorted({s.row for s in chosen})
-    heights = [max(s.across for s in chosen if s.row == row) for row in used]
+    by_row = _heights(chosen)
+    used, heights = list(by_row), list(by_row.values())
     floors = {row: room.foot + sum(heights[:i]) for i, row in enumerate(used)}
     placed = tuple(
         Placed(
