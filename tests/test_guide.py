@@ -390,3 +390,44 @@ def test_a_booklet_draws_each_page_as_it_is() -> None:
         if abs(a - b) > 128
     )
     assert dark < 0.01 * whole.width * whole.height
+
+
+SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
+<title>A harbour</title>
+<rect x="10" y="10" width="180" height="80" fill="none" stroke="#1F5C94" stroke-width="2"/>
+<g transform="translate(50 50)"><circle r="20" style="fill:#C2231A"/>
+<path d="M30 0 q10 -20 20 0 t20 0 A10 10 0 0 1 90 0 Z"/></g>
+<text x="100" y="95" text-anchor="middle" font-size="8">Piraeus</text></svg>"""
+
+
+def test_an_svg_is_drawn_as_vectors(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "harbour.svg").write_bytes(SVG)
+    (artifact,) = guide.build(*_with_image(tmp_path, "images/harbour.svg"))
+    assert failures(artifact.data, "ua1") == []
+    page = next(p for p in page_words(artifact.data) if "Piraeus" in p)
+    assert page
+    pdf = open_pdf(artifact.data)
+    images = [x for p in pdf.pages for x in p.Resources.get("/XObject", {}).values()]
+    assert all(x.Subtype == "/Form" for x in images)
+
+
+def test_an_svg_with_what_cannot_be_drawn_is_a_fault_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "bad.svg").write_bytes(SVG.replace(b"<g ", b"<image/><g "))
+    with pytest.raises(OutlineFaults, match="<image>") as caught:
+        guide.build(*_with_image(tmp_path, "bad.svg"))
+    (fault,) = caught.value.faults
+    assert fault.path[-2:] == ("image", "file")
+
+
+def _with_image(root: Path, file: str) -> tuple[Outline, Options]:
+    outline = athens()
+    section = outline.sections[1]
+    blocks = tuple(
+        b.model_copy(update={"image": b.image.model_copy(update={"file": file})}) if b.image else b
+        for b in section.blocks
+    )
+    changed = section.model_copy(update={"blocks": blocks})
+    return outline.model_copy(update={"sections": (outline.sections[0], changed)}), Options(
+        lang="en", root=root
+    )

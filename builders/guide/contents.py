@@ -157,7 +157,7 @@ def _advice(course: Course, style: Style, width: float) -> Iterator[Paragraph]:
 
 def how_to_keys(course: Course) -> list[str]:
     """Return which paragraphs of the advice this edition has."""
-    keys = ["how_ruler", "how_read"]
+    keys = ["how_ruler", "how_read" if course.page.margin else "how_read_large"]
     keys.append("how_fill" if course.worksheet else "how_key_words")
     keys.append("how_check")
     if any(e.old_style for s in course.outline.sections for e in s.events):

@@ -2,17 +2,15 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from builders import images, writing
-from builders.faults import Fault, OutlineFaults
+from builders import writing
 from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
-from builders.guide.page import Figure, Lines, Mark, Page, Picture, Rule, Words
+from builders.guide.page import Lines, Mark, Page, Rule
 from builders.guide.prose import note_lines
 from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
-from builders.outline import Debate, Image, Position, Table
+from builders.outline import Debate, Position, Table
 from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
@@ -212,34 +210,3 @@ def _sides(
     after = look.body.leading if last else 10.0
     spoken = [p for parts in sides for p, _ in parts]
     return Fixed(height, draw, 2, after, keep=not last, wide=True, mentions=spoken, snap=True)
-
-
-def image(
-    course: Course, parent: Node, content: Image, path: tuple[str | int, ...], mark: Mark | None
-) -> Iterator[Block]:
-    """Yield a picture, as wide as the text at most, with its caption and credit. Raises OutlineFaults."""
-    look = course.type
-    try:
-        picture = images.read(course.options.root, content.file)
-    except images.ImageFault as fault:
-        raise OutlineFaults([Fault(str(fault), path=(*path, "file"))]) from None
-    most = course.page.text
-    scale = min(most / picture.width, 0.45 * course.page.depth / picture.height, 0.75)
-    width, height = picture.width * scale, picture.height * scale
-    node = parent.add("Figure", alt=course.say(content.alt))
-
-    def draw(page: Page, x: float, y: float) -> None:
-        inner = Picture(picture.content, picture.format, x, y, width, height)
-        page.items.append(Figure(node, (x, y, x + width, y + height), [inner]))
-
-    yield Fixed(height, draw, look.body.leading, 4, keep=True, mark=mark)
-    style = look.small_quiet
-    runs: list[Run] = []
-    if content.caption:
-        runs += [*course.as_runs(content.caption, look.small), Run(" ", style.face)]
-        runs = [replace(run, colour=run.colour or look.colours.ink) for run in runs]
-    runs += course.as_runs(content.credit, style)
-    yield Text(Paragraph(runs, style, most), parent.add("P"), 0, look.body.leading, snap=False)
-
-
-__all__ = ["SCOPE_COLUMN", "SCOPE_ROW", "Words", "debate", "image", "source_line", "table", "words_of"]

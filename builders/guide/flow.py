@@ -100,7 +100,7 @@ class Flow:
 
     def _place(self, group: Sequence[Block]) -> None:
         """Place blocks of which all but the last keep with their next."""
-        if not self.pages or (not self.at_top and not self._fits(group)):
+        if not self.pages or (not self.at_top and not self._fits(group) and not self._parts_well(group[0])):
             self.new_page()
         for block in group:
             self._put(block)
@@ -113,6 +113,11 @@ class Flow:
         last = group[-1]
         room = self.geometry.bottom - self._below(y, gap, last)
         return last.height <= room + _CLOSE or (last.least <= room + _CLOSE and last.cut(room) is not None)
+
+    def _parts_well(self, block: Block) -> bool:
+        """Return whether a block that may be cut fills a good part of what is left of the page."""
+        room = self.geometry.bottom - self._top(block)
+        return block.wide and room > 0.3 * self.geometry.depth and block.cut(room) is not None
 
     def _top(self, block: Block) -> float:
         """Return where a block would begin."""

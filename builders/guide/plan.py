@@ -10,8 +10,9 @@ from builders.guide.charts import chart
 from builders.guide.chronology import Chronology
 from builders.guide.contents import Entry, contents, how_to_blocks
 from builders.guide.course import Course
-from builders.guide.displays import debate, image, table
+from builders.guide.displays import debate, table
 from builders.guide.flow import Flow, Record
+from builders.guide.images import image
 from builders.guide.indexing import index
 from builders.guide.notes import Margin
 from builders.guide.opener import Opener

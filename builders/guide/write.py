@@ -18,6 +18,7 @@ from builders.guide.page import (
     Picture,
     Rule,
     Shape,
+    Vector,
     Words,
 )
 from builders.guide.pictures import draw_picture
@@ -89,6 +90,7 @@ class _Writer:
             Disc: self._disc,
             Hatch: self._hatch,
             Picture: self._picture,
+            Vector: self._vector,
             Figure: self._figure,
             Group: self._group,
             Jump: self._jump,
@@ -144,6 +146,10 @@ class _Writer:
 
     def _picture(self, item: Picture) -> None:
         draw_picture(self.canvas, item, self.height)
+
+    def _vector(self, item: Vector) -> None:
+        with self.canvas.moved(item.scale, 0, 0, -item.scale, item.x, self.height - item.y):
+            self.canvas.put(item.operators)
 
     def _figure(self, item: Figure) -> None:
         left, top, right, bottom = item.box
