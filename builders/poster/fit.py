@@ -238,8 +238,10 @@ def _with_descriptions(t: _Try, bare: Layout) -> Layout:
 
 
 def _squeezed(t: _Try) -> Layout:
-    """Give each strip fewer rows until all fits; what loses its place is told in the key."""
+    """Give the strips fewer rows until all fits; what loses its place is told in the key."""
     crews = _crews(t)
+    if len(t.course.entries) <= _FEW and (found := _row_by_row(t, crews)):
+        return found
     crowds = [_crowd(t, crew) for crew in crews]
     full: tuple[str, ...] = ()
     seen: set[tuple[int, ...]] = set()
@@ -248,22 +250,45 @@ def _squeezed(t: _Try) -> Layout:
         if rows in seen or _least_height(t, crews, rows) > t.frame.height:
             continue
         seen.add(rows)
-        found = None
-        for spare in _SPARE:
-            try:
-                found = _laid(t, crews, rows, spare)
-                break
-            except TooFull as fault:
-                full = fault.keys
-        if not found:
+        layout, full = _spared(t, crews, rows)
+        if layout is None:
             break
-        if found.height <= t.frame.height:
-            return found
+        if layout.height <= t.frame.height:
+            return layout
     raise _too_full(t, full or tuple(e.key for e in t.course.entries))
 
 
 _PARTS = (1.3, 1.0, 0.75, 0.5, 0.25, 0.0)  # of the rows that crowding tells; none: numbers alone
 _SPARE = (0, 1, 3, 6, 9)  # rows of numbers alone
+
+
+def _spared(t: _Try, crews: Sequence[_Crew], rows: Sequence[int]) -> tuple[Layout | None, tuple[str, ...]]:
+    """Return the layout with as few rows of numbers as it takes, or the keys of what stays without a place."""
+    full: tuple[str, ...] = ()
+    for spare in _SPARE:
+        try:
+            return _laid(t, crews, rows, spare), ()
+        except TooFull as fault:
+            full = fault.keys
+    return None, full
+
+
+def _row_by_row(t: _Try, crews: Sequence[_Crew]) -> Layout | None:
+    """Take one row after another from the strip that loses the least by it, until all fits."""
+    rows = [MOST_ROWS] * len(crews)
+    best, _ = _spared(t, crews, rows)
+    while best and best.height > t.frame.height:
+        strips = [*best.lanes, *([best.inset.strip] if best.inset else [])]
+        rows = [len(s.rows.heights) for s in strips]
+        tries: list[tuple[float, int, Layout]] = []
+        for i in (i for i, count in enumerate(rows) if count > 1):
+            fewer = [count - (k == i) for k, count in enumerate(rows)]
+            layout, _ = _spared(t, crews, fewer)
+            if layout and layout.height < best.height:
+                loss = sum(item.entry.importance**2 for item in layout.key)
+                tries.append(((loss + 1) / (best.height - layout.height), i, layout))
+        best = min(tries)[2] if tries else None
+    return best
 
 
 def _least_height(t: _Try, crews: Sequence[_Crew], rows: Sequence[int]) -> int:

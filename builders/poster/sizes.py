@@ -47,9 +47,12 @@ def size(name: str, portrait: bool) -> Size:
 
 
 def units(sheet: Size) -> tuple[float, ...]:
-    """Return the units to try, largest first: a crowded sheet has smaller heads and signs, down to A2's."""
-    least = min(1.0, sheet.unit)
-    return (sheet.unit, (sheet.unit + least) / 2, least) if sheet.unit > least else (sheet.unit,)
+    """Return the units to try, largest first: a crowded sheet has smaller heads and signs.
+
+    On a wall the title stays at 72 points or more, which is 0.86 of what it is on A2.
+    """
+    least = min(0.86, sheet.unit * 0.86)
+    return sheet.unit, (sheet.unit + least) / 2, least
 
 
 def distance(points: float) -> float:
