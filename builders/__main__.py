@@ -2,6 +2,9 @@
 
 import sys
 
-from builders.cli import main
+try:
+    from builders.cli import main
 
-sys.exit(main())
+    sys.exit(main())
+except KeyboardInterrupt:  # also while modules are still being loaded
+    sys.exit(130)

@@ -142,3 +142,18 @@ def test_a_file_that_cannot_be_replaced_is_told_with_advice(
     code = main(["build", "deck", "--lang", "es", "--outline", str(ATHENS), "--output", str(tmp_path)])
     assert code == 3
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_check_tells_whether_any_deck_is_accessible(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = built / "en" / "deck.pptx"
+    assert main(["check", "--deck", str(deck)]) == 0
+    assert capsys.readouterr().out == f"{deck}: accessible\n"
+    untitled = Presentation()
+    untitled.slides.add_slide(untitled.slide_layouts[1])
+    other = tmp_path / "other.pptx"
+    untitled.save(str(other))
+    assert main(["check", "--deck", str(other)]) == 1
+    assert f"{other}: slide 1: " in capsys.readouterr().out
+    assert main(["check", "--deck", str(ATHENS)]) == 2

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from builders.cli import FAULTS
+from builders.cli import FAULTS, Usage
 from builders.commands import places
 from builders.commands.context import printable, told
 from builders.commands.report import as_json
@@ -21,11 +21,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--allow-missing", action="store_true", help="let texts fall back to another language")
     add("--since", metavar="REV", help="also name translations that are stale since that git revision")
     add("--json", action="store_true", help="print the faults as JSON")
+    add("--deck", metavar="FILE", type=Path, help="instead of an outline, a .pptx: is it accessible?")
     add("--format", choices=("text", "json", "github"), default="text", help="github: annotations for CI")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check each outline; return 1 where there is an error."""
+    """Check each outline, or a deck; return 1 where there is an error."""
+    if options.deck:
+        return _deck(options.deck)
     paths = places.outlines(options)
     found = [(path, faults_of(path, options.allow_missing, options.since)) for path in paths]
     form = "json" if options.json else options.format
@@ -42,6 +45,23 @@ def run(options: argparse.Namespace) -> int:
                 print(line)
             print(_closing(path, faults), file=sys.stderr if faults else sys.stdout)
     return FAULTS if any(fault.severity == "error" for _, faults in found for fault in faults) else 0
+
+
+def _deck(path: Path) -> int:
+    """Say what keeps a .pptx, whoever made it, from being accessible."""
+    from builders.deck.accessibility import check_file
+
+    try:
+        findings = check_file(path.read_bytes())
+    except OSError as error:
+        raise Usage(f"{path} cannot be read ({error.strerror}); check the name") from None
+    except ValueError as error:
+        raise Usage(f"{path}: {error}") from None
+    for finding in findings:
+        print(f"{path}: {printable(str(finding))}")
+    if not findings:
+        print(f"{path}: accessible")
+    return FAULTS if findings else 0
 
 
 def faults_of(path: Path, allow_missing: bool = False, since: str | None = None) -> list[Fault]:
