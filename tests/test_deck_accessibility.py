@@ -1,4 +1,4 @@
-"""The deck's own check for accessibility: it finds what is broken on purpose, and nothing in what we build."""
+"""The deck's own accessibility check: it finds what is broken on purpose, and nothing in what we build."""
 
 import io
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
-from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Inches, Pt
 
 from builders.deck import build
@@ -79,7 +79,8 @@ def no_header_row(presentation: Any) -> None:
 
 def pale(presentation: Any) -> None:
     run = presentation.slides[3].placeholders[1].text_frame.paragraphs[0].runs[0]
-    run.font.color.rgb = RGBColor(0xBB, 0xBB, 0xBB)
+    run.font.fill.solid()
+    run.font.fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_2
 
 
 def tiny(presentation: Any) -> None:
@@ -142,7 +143,7 @@ def test_a_deck_from_elsewhere_is_checked_too() -> None:
 
 
 def test_what_is_no_presentation_is_told_so() -> None:
-    with pytest.raises(ValueError, match="not a .pptx"):
+    with pytest.raises(ValueError, match=r"not a \.pptx"):
         check_file(b"%PDF-1.7")
 
 

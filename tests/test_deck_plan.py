@@ -112,7 +112,14 @@ def test_titles_are_told_apart_and_every_slide_has_notes(planned: Planned) -> No
 def test_no_text_is_smaller_than_the_theme_allows(planned: Planned) -> None:
     for slide in planned.deck.slides:
         for item in slide.items:
-            if isinstance(item, Box) and item.place in ("body", "body2", "quote", "question", "answer", "prompt"):
+            if isinstance(item, Box) and item.place in (
+                "body",
+                "body2",
+                "quote",
+                "question",
+                "answer",
+                "prompt",
+            ):
                 assert item.size >= 18, slide.name
             if isinstance(item, Table):
                 assert item.size >= 12, slide.name
@@ -168,10 +175,12 @@ def words(text: str) -> list[str]:
 def test_continued_slides_follow_each_other_and_are_even() -> None:
     deck = planned_once(OUTLINES / "closed-bay.yaml", "en", "16:9").deck
     parts = [slide for slide in deck.slides if slide.name.startswith("Forty things")]
-    counts = [sum(p.bullet == "square" for i in s.items if isinstance(i, Box) for p in i.paragraphs) for s in parts]
+    counts = [
+        sum(p.bullet == "square" for i in s.items if isinstance(i, Box) for p in i.paragraphs) for s in parts
+    ]
     assert sum(counts) == 40
     assert max(counts) - min(counts) <= 1
-    assert [slide.name for slide in parts][0].endswith(f"(1/{len(parts)})")
+    assert parts[0].name.endswith(f"(1/{len(parts)})")
 
 
 def test_a_table_goes_on_with_its_header() -> None:

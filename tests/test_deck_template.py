@@ -1,4 +1,4 @@
-"""Decks on templates of schools: their placeholders, their sizes, their slides dropped; what they lack falls back."""
+"""Decks on schools' templates: their placeholders and sizes are used, what they lack falls back."""
 
 import io
 from collections.abc import Callable
@@ -76,7 +76,9 @@ def test_the_schools_slides_are_dropped_and_its_master_is_kept(template: Callabl
     presentation, _ = built(template)
     before = Presentation(io.BytesIO(template()))
     assert "Last year's lesson" not in {slide.shapes.title.text for slide in presentation.slides}
-    assert [layout.name for layout in presentation.slide_layouts] == [layout.name for layout in before.slide_layouts]
+    assert [layout.name for layout in presentation.slide_layouts] == [
+        layout.name for layout in before.slide_layouts
+    ]
     assert presentation.slide_width == before.slide_width
 
 
@@ -108,7 +110,7 @@ def test_a_small_body_keeps_its_size_and_a_wide_face_has_more_room() -> None:
 
 def test_a_file_that_is_no_template_is_a_fault() -> None:
     outline = load(OUTLINES / "athens.yaml").outline
-    with pytest.raises(OutlineFaults, match="not a .pptx"):
+    with pytest.raises(OutlineFaults, match=r"not a \.pptx"):
         build(outline, Options(lang="en", root=OUTLINES, template=b"hello"))
 
 
@@ -121,5 +123,3 @@ def test_nothing_leaves_the_slide(template: Callable[[], bytes]) -> None:
             assert shape.top >= 0
             assert shape.left + shape.width <= presentation.slide_width + 9525, slide.shapes.title.text
             assert shape.top + shape.height <= presentation.slide_height + 9525, slide.shapes.title.text
-
-

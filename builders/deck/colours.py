@@ -31,6 +31,7 @@ class Style:
     colour: str | None
     size: float | None
     bold: bool
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,13 +107,15 @@ class Colours:
             ("", "", level) if holder is None else (holder.get("type", "obj"), holder.get("idx", "0"), level)
         )
         if key not in self._inherited:
-            colour = size = bold = None
+            colour = size = bold = capitals = None
             for look in self._inheritance(holder, level):
+                capitals = capitals or look.get("cap")
                 if colour is None and (fill := look.find(f"{_A}solidFill")) is not None:
                     colour = self.solid(fill)
                 size = size or look.get("sz")
                 bold = bold if bold is not None else look.get("b")
-            self._inherited[key] = Style(colour, int(size) / 100 if size else None, bold in ("1", "true"))
+            points = int(size) / 100 if size else None
+            self._inherited[key] = Style(colour, points, bold in ("1", "true"), capitals == "all")
         return self._inherited[key]
 
     def _inheritance(self, holder: Any, level: int) -> Iterator[Any]:

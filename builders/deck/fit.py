@@ -6,6 +6,7 @@ parts are as even as they can be (the linear partition problem, solved by search
 of the fullest part).
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -209,7 +210,7 @@ def _evenly(chunks: list[Chunk], room: Room, size: float, count: int) -> list[li
     if found is None:
         return None
     bounds = [*found[1], len(chunks)]
-    return [chunks[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [chunks[start:end] for start, end in itertools.pairwise(bounds)]
 
 
 def _packed(chunks: list[Chunk], room: Room, size: float) -> list[list[Chunk]]:

@@ -30,6 +30,7 @@ FACES = {
     "times new roman": 1.0, "trebuchet ms": 1.11, "verdana": 1.32,
 }  # fmt: skip
 UNKNOWN_FACE = 1.25
+CAPITALS = 1.25  # how much wider a text runs in capitals
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POWERPOINT = {
     "front": ("Title Slide",),
@@ -50,8 +51,8 @@ _TYPES = {
     "timeline": ("titleOnly",),
 }
 _MAIN = {
-    "points": ("body",), "columns": ("body", "body2"), "entries": ("body", "body2"), "sources": ("body", "body2"),
-    "section": ("question",), "front": ("subtitle",),
+    "points": ("body",), "columns": ("body", "body2"), "entries": ("body", "body2"),
+    "sources": ("body", "body2"), "section": ("question",), "front": ("subtitle",),
 }  # fmt: skip
 _BODIES = {"body", "obj", "subTitle"}
 _FEET = {"dt", "ftr", "sldNum"}
@@ -172,8 +173,8 @@ def _inner(placeholder: Any, zoom: float) -> Frame:
                 break
     left, top, right, bottom = (inset / EMU / zoom for inset in insets)
     unit = EMU * zoom
-    return Frame(placeholder.left / unit + left, placeholder.top / unit + top,
-                 placeholder.width / unit - left - right, placeholder.height / unit - top - bottom)  # fmt: skip
+    x, y, w, h = (placeholder.left, placeholder.top, placeholder.width, placeholder.height)
+    return Frame(x / unit + left, y / unit + top, w / unit - left - right, h / unit - top - bottom)
 
 
 def _base(placeholder: Any) -> list[Any]:
@@ -249,8 +250,11 @@ def _seated(layout: Layout, theirs: Any, zoom: float, scale: float) -> Layout:
         style = colours.placeholder_style(holder.element)
         size = (style.size or place.size / scale) * scale / zoom
         found = holder.element.xpath(".//p:ph")[0]
+        frame = _inner(holder, zoom)
+        if style.capitals:
+            frame = replace(frame, w=frame.w / CAPITALS)
         places[key] = replace(
-            place, kind=_kind(holder), index=int(found.get("idx", "0")), frame=_inner(holder, zoom),
+            place, kind=_kind(holder), index=int(found.get("idx", "0")), frame=frame,
             size=size, least=min(place.least, size), bold=style.bold, leading=1.0,
         )  # fmt: skip
     return replace(layout, places=places, ground="white", ruler=False)
