@@ -153,7 +153,7 @@ class Flow:
         block.put(self, page, x, y)
         self.y, self.gap, self.at_top = y + block.height, block.after, False
         if block.wide and geometry.margin:
-            self.walls.append((y - 6, y + block.height + 6))
+            self.walls.append((y - 9, y + block.height + 9))
 
     def mark(self, mark: Mark, x: float, y: float) -> None:
         """Note where a place is and mark it on the page."""

@@ -105,12 +105,12 @@ class _Plot:
             fill = self.hue if series == 0 or emphasis else ink.white
             yield Area(a - 2.4, b - 2.4, 4.8, 4.8, fill=fill, stroke=self.hue, line=1)
         if self.count == 1:
-            yield from self._values(marks)
+            yield from self._values(marks, y + self.y(0.0))
         if series < len(self.names):
             a, b = marks[-1][:2]
             yield Words(self.names[series], a + 7, b + self.size * 0.34, self.face, self.size, ink.ink)
 
-    def _values(self, marks: Sequence[tuple[float, float, object, bool]]) -> Iterator[Words]:
+    def _values(self, marks: Sequence[tuple[float, float, object, bool]], base: float) -> Iterator[Words]:
         """Yield the values at their marks: above, or below a trough; left out where neither has room."""
         taken: list[Box] = [(a - 4, b - 4, a + 4, b + 4) for a, b, _, _ in marks]
         heights = [b for _, b, _, _ in marks]
@@ -120,7 +120,8 @@ class _Plot:
             half = face.width(text) * self.size / 2000
             around = heights[max(i - 1, 0) : i] + heights[i + 1 : i + 2]
             above, below = b - 6, b + self.size + 4
-            for y in (below, above) if max(around, default=b) < b - 2 else (above, below):
+            trough = max(around, default=b) < b - 2 and below < base - 2
+            for y in (below, above) if trough else (above, below):
                 box = (a - half - 2, y - self.size * 0.75, a + half + 2, y + 1)
                 if not any(_meet(box, other) for other in taken):
                     taken.append(box)
