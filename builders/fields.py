@@ -16,6 +16,9 @@ from builders import dates, inline
 from builders.faults import nearest
 from builders.source import Cut
 
+MOST_CHARACTERS = 50_000  # of one text
+MOST_LINKS = 1_000  # and citations
+
 Text = Mapping[str, str]
 Range = tuple[Decimal, Decimal]
 
@@ -66,6 +69,8 @@ def _plain(value: Any, _: Languages) -> str:
             "` #` cut the text off after '{end}'; put the text in quotes or under `|`", end=value[-30:]
         )
     text = value.strip()
+    if len(text) > MOST_CHARACTERS or text.count("[") > MOST_LINKS:
+        raise _error("the text is longer than a whole section; split it into several blocks")
     if not text:
         raise _error("the text is empty; write it, or remove the field")
     return text

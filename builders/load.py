@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -13,7 +14,7 @@ from builders.check import check
 from builders.faults import Fault, OutlineFaults, Path, nearest
 from builders.fields import Languages
 from builders.outline import Outline
-from builders.source import Source, read
+from builders.source import MOST_FAULTS, Source, read
 
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
 _LISTS = ("languages", "lanes", "sections", "items", "rows", "columns", "positions", "cells")
@@ -46,10 +47,15 @@ def from_source(source: Source, root: FilePath, *, allow_missing: bool = False) 
         outline = Outline.model_validate(values, context=languages)
     except ValidationError as error:
         raise OutlineFaults(source.placed(_all_faults(error, values, languages, root))) from None
-    faults = source.placed(check(outline, root))
+    faults = source.placed(_some(check(outline, root)))
     if errors := [fault for fault in faults if fault.severity == "error"]:
         raise OutlineFaults([*errors, *(fault for fault in faults if fault.severity == "warning")])
     return Loaded(outline, source, (*faults, *_fallbacks(values, languages, source)))
+
+
+def _some(faults: list[Fault]) -> list[Fault]:
+    """Return the first of the faults, errors before warnings: more than MOST_FAULTS help nobody."""
+    return sorted(faults, key=lambda fault: fault.severity == "warning")[:MOST_FAULTS]
 
 
 def _languages(values: dict[str, Any]) -> tuple[str, ...]:
@@ -71,16 +77,18 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
 
 def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
-    faults = _without_echoes([fault for details in error.errors() if (fault := _fault(details))])
-    taken = [fault.path for fault in faults]
-    outline = _repaired(error, values, languages)
+    details = error.errors(include_url=False)[:MOST_FAULTS]
+    faults = _without_echoes([fault for one in details if (fault := _fault(one))])
+    outline = _repaired(error, values, languages) if error.error_count() <= MOST_FAULTS else None
     if outline is not None:
         between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
             fault
             for fault in check(outline, root)
             if fault.severity == "error" or fault.path[-1] in languages.tags
         )
-        faults += [fault for fault in between if not any(_overlap(fault.path, path) for path in taken)]
+        taken = [fault.path for fault in faults]
+        free = (fault for fault in between if not any(_overlap(fault.path, path) for path in taken))
+        faults += islice(free, MOST_FAULTS)
     return faults
 
 

@@ -28,7 +28,7 @@ from builders.fields import (
     Value,
 )
 
-MOST_ITEMS = 100_000
+MOST_ITEMS = 10_000
 
 
 def _field(says: str, example: Any, default: Any = ..., **limits: Any) -> Any:

@@ -20,9 +20,11 @@ from builders.faults import Fault, OutlineFaults, Path
 from builders.marks import LOADER, place_of
 from builders.traps import explain
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 MOST_DEPTH = 64
-MOST_NODES = 4_000_000
+MOST_NODES = 1_000_000
+MOST_BRACKETS = 300_000  # each may start a link, which takes a look at what follows
+MOST_FAULTS = 500  # that are told at once
 
 # What YAML 1.2 (5.1) calls non-printable, and the noncharacters.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -86,6 +88,8 @@ def _at(fault: Fault, line: int, column: int) -> Fault:
 def read(path: FilePath) -> Source:
     """Return the values of the YAML file at `path`. Raises OutlineFaults."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OutlineFaults([Fault("is not a file but a device or a pipe", "save it as a file")])
         if path.stat().st_size > MOST_BYTES:
             raise OutlineFaults([Fault(f"the file is larger than {MOST_BYTES >> 20} MB", "split the course")])
         content = path.read_bytes()
@@ -125,6 +129,10 @@ def _unprintable(text: str, match: re.Match[str]) -> Fault:
 
 def parse(text: str, file: str = "outline") -> Source:
     """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
+    if text.count("[") > MOST_BRACKETS:
+        raise OutlineFaults(
+            [Fault(f"more than {MOST_BRACKETS} opening brackets", "split the course", (), 1, 1)]
+        )
     try:
         builder = _Builder(text)
         for event in yaml.parse(text, Loader=LOADER):
@@ -249,6 +257,8 @@ class _Builder:
 
     def _fault(self, event: Any, message: str, advice: str) -> None:
         self.faults.append(Fault(message, advice, (), *place_of(event)))
+        if len(self.faults) >= MOST_FAULTS:
+            raise OutlineFaults(self.faults)
 
     def _stop(self, event: Any, message: str, advice: str) -> None:
         self._fault(event, message, advice)

@@ -29,6 +29,9 @@ def _ids(outline: Outline) -> Iterator[Fault]:
             first.setdefault(name, path)
 
 
+MOST_SUGGESTIONS = 100  # unknown names that are compared with all known ones
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """What can be referred to, and what has been."""
@@ -36,6 +39,7 @@ class _Names:
     targets: frozenset[str]
     sources: frozenset[str]
     linked: set[str] = field(default_factory=set)
+    strange: dict[str, str] = field(default_factory=dict)  # an unknown name -> what it may have meant
     cited: set[str] = field(default_factory=set)
 
 
@@ -77,27 +81,31 @@ def _in_text(text: str, path: Path, names: _Names) -> Iterator[Fault]:
         yield from _cited(run.cites, path, names)
         if run.link is not None:
             names.linked.add(run.link[1:])
-            yield from _link(run.link, names.targets, path)
+            yield from _link(run.link, names, path)
 
 
 def _cited(cites: Sequence[inline.Cite], path: Path, names: _Names) -> Iterator[Fault]:
     for cite in cites:
         names.cited.add(cite.source)
-        yield from _known(cite.source, names.sources, path, "source")
+        if cite.source not in names.sources:
+            yield _unknown(cite.source, names, names.sources, path, "source")
 
 
-def _link(link: str, targets: frozenset[str], path: Path) -> Iterator[Fault]:
+def _link(link: str, names: _Names, path: Path) -> Iterator[Fault]:
     if link.startswith("#"):
-        yield from _known(link[1:], targets, path, "id")
+        if link[1:] not in names.targets:
+            yield _unknown(link[1:], names, names.targets, path, "id")
     elif not link.startswith(("https://", "http://", "mailto:")):
         advice = "write #id for something in the outline, or an address that starts with https://"
         yield Fault(f"the link leads nowhere: '{link[:60]}'", advice, path)
 
 
-def _known(name: str, known: frozenset[str], path: Path, what: str) -> Iterator[Fault]:
-    if name not in known:
-        advice = nearest(name, sorted(known)) or f"add the {what}, or correct the reference"
-        yield Fault(f"there is no {what} '{name}'", advice, path)
+def _unknown(name: str, names: _Names, known: frozenset[str], path: Path, what: str) -> Fault:
+    """Return the fault of a name that nothing has; likeness is looked for while there are few such names."""
+    if name not in names.strange and len(names.strange) < MOST_SUGGESTIONS:
+        names.strange[name] = nearest(name[:80], sorted(known))
+    advice = names.strange.get(name) or f"add the {what}, or correct the reference"
+    return Fault(f"there is no {what} '{name[:80]}'", advice, path)
 
 
 def _cites_fields(outline: Outline) -> Iterator[tuple[Path, str]]:

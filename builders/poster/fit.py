@@ -10,7 +10,7 @@ from builders.poster.key import key_leading, key_lines
 from builders.poster.setting import label_sets
 from builders.poster.sizes import Size
 from builders.poster.strips import MOST_ROWS, Item, Strip, Style, crowd, metrics, row_height, strip
-from builders.timeline import DRAFT, FULL, Effort, Mark, Scale, TooFull, Window, dense
+from builders.timeline import DRAFT, Effort, Mark, Scale, TooFull, Window, dense
 
 SCALES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53, 0.5)
 _FEW = 120  # events that may be placed with full effort
@@ -90,15 +90,20 @@ def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout | None
     bare = _Try(course, size, frame, least)
     best, i = _drafted(bare, scales)
     if few:
-        tries = [replace(bare, effort=FULL, scale=scales[k]) for k in (i - 1, i) if 0 <= k < len(scales)]
+        tries = [replace(bare, effort=_full(course), scale=scales[k]) for k in (i - 1, i) if 0 <= k < len(scales)]
         best = next((found for t in tries if (found := _fitting(t))), best)
     return _with_descriptions(replace(bare, scale=best.scale), best) if best else None
 
 
 def squeeze(course: Course, size: Size, frame: Frame, least: float) -> Layout:
     """Return a layout in which some events are told in the key. Raises OutlineFaults where even that fails."""
-    effort = FULL if len(course.entries) <= _FEW else DRAFT
+    effort = _full(course) if len(course.entries) <= _FEW else DRAFT
     return _squeezed(_Try(course, size, frame, least, effort=effort))
+
+
+def _full(course: Course) -> Effort:
+    """Return the effort that a course of this length is worth: fewer events, more care for each."""
+    return Effort(max(16, min(64, 5000 // max(1, len(course.entries)))), thorough=True)
 
 
 def _drafted(bare: _Try, scales: Sequence[float]) -> tuple[Layout | None, int]:
