@@ -14,7 +14,7 @@ from builders.commands import places
 
 MARGIN = 24  # pixels between and around the pages of a picture
 GROUND = "#E9E5DC"
-SLIDES = (1, 3, 4, 7, 9, 12)  # title, section, points and others; 1 is the first
+SLIDES = (1, 3, 6, 5, 11, 15)  # title, section, points, timeline, quotation, debate; 1 is the first
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -107,5 +107,5 @@ def _sheet(pages: list[Any], columns: int) -> Any:
 def _png(picture: Any) -> bytes:
     """Return a small PNG: the documents use few colours."""
     out = io.BytesIO()
-    picture.quantize(128, dither=0).save(out, "PNG", optimize=True)
+    picture.quantize(256, method=2, dither=0).save(out, "PNG", optimize=True)
     return out.getvalue()
