@@ -173,3 +173,81 @@ def test_a_read_only_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     finally:
         tmp_path.chmod(0o700)
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["...yaml", "..yaml"])
+def test_no_name_of_an_outline_leads_out_of_the_output_folder(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "in" / name
+    outline.parent.mkdir()
+    outline.write_text(SMALL.read_text("utf-8"), "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    for command in (["build", "deck", "--output", str(tmp_path / "out")], ["clean"]):
+        assert main([*command, "--outline", str(outline)]) == 2
+        assert "rename the outline" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+FULL = """
+import resource, sys
+from builders.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@POSIX
+def test_a_disk_that_is_full_is_told_and_the_earlier_document_stays(tmp_path: Path) -> None:
+    deck = tmp_path / SMALL.stem / "en" / "deck.pptx"
+    deck.parent.mkdir(parents=True)
+    deck.write_bytes(b"earlier")
+    command = [
+        sys.executable,
+        "-c",
+        FULL,
+        "build",
+        "deck",
+        "--outline",
+        str(SMALL),
+        "--output",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "deck.pptx: cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert deck.read_bytes() == b"earlier"
+    assert [path.name for path in deck.parent.iterdir()] == ["deck.pptx"]
+
+
+HUGE = {
+    "one text": ("subtitle: " + '"' + "[a](b" * 100_000 + '"\n', "longer than a whole section"),
+    "brackets": ("credit: " + "[" * 400_000 + "\n", "opening brackets"),
+    "values": ("x: [" + "a," * 1_100_000 + "]\n", "more than 1000000 values"),
+    "entries": ("terms:\n" + "  - {id: t, name: x, definition: y}\n" * 10_001, "more than 10000 stand here"),
+    "faults": ("terms:\n" + "  - {}\n" * 5_000, "'id' is missing"),
+    "keys": ("x: 1\n" * 5_000, "stands twice"),
+}
+
+
+@POSIX
+@pytest.mark.parametrize("what", HUGE)
+def test_every_limit_has_its_fault_and_comes_in_time(
+    what: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    hostile, expected = HUGE[what]
+    outline = tmp_path / "a.yaml"
+    outline.write_text(hostile + SMALL.read_text("utf-8"), "utf-8")
+    assert main(["check", "--outline", str(outline)]) == 1
+    told = capsys.readouterr().out
+    assert expected in told
+    assert told.count(f"{outline}:") <= source.MOST_FAULTS
+
+
+@POSIX
+def test_what_is_no_file_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for path in (tmp_path / "pipe.yaml", Path("/dev/zero")):
+        assert main(["check", "--outline", str(path)]) == 1
+        assert "is not a file" in capsys.readouterr().out

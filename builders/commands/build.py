@@ -78,7 +78,7 @@ def build(path: Path, options: argparse.Namespace, make: Make = make) -> Result:
         missing = missing_glyphs(loaded.outline, {job.options.lang for job in jobs if job.builder != "deck"})
         if missing:
             return Result(path, (), tuple(loaded.source.placed([*missing, *loaded.warnings])))
-    folder = (options.output or places.home() / "output") / path.stem
+    folder = (options.output or places.home() / "output") / places.name(path)
     memory = Memory.read(folder, loaded.source.values, loaded.outline.languages)
     try:
         made = make(loaded.outline, jobs, memory, _progress if sys.stderr.isatty() else None)

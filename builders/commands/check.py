@@ -12,6 +12,7 @@ from builders.commands.report import as_json
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
 from builders.load import Loaded, load
+from builders.source import MOST_FAULTS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -85,6 +86,8 @@ def _closing(path: Path, faults: list[Fault]) -> str:
     errors = sum(fault.severity == "error" for fault in faults)
     counts = [(errors, "fault"), (len(faults) - errors, "warning")]
     words = " and ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
+    if len(faults) >= MOST_FAULTS:
+        words += ", and perhaps more"
     return f"{path}: {words or 'no faults'}"
 
 

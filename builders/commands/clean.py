@@ -14,7 +14,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Delete the output of the named outline, or of all."""
     output = places.home() / "output"
-    names = [options.outline.stem] if options.outline else [p.name for p in output.glob("*") if p.is_dir()]
+    names = (
+        [places.name(options.outline)]
+        if options.outline
+        else [p.name for p in output.glob("*") if p.is_dir()]
+    )
     for name in names:
         folder = output / name
         if folder.is_dir():

@@ -30,6 +30,13 @@ def outlines(options: argparse.Namespace) -> list[Path]:
     return [_short(path) for path in found]
 
 
+def name(path: Path) -> str:
+    """Return the name of an outline's folder below output/. Raises Usage where it would lead out of it."""
+    if path.stem in ("", ".", "..") or "\0" in path.stem:
+        raise Usage(f"'{path.name}' cannot name a folder of documents; rename the outline")
+    return path.stem
+
+
 def _short(path: Path) -> Path:
     """Return `path` as a reader would name it: from here, where it lies below."""
     here = Path.cwd()
