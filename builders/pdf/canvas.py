@@ -14,7 +14,7 @@ from builders.pdf import icc, metadata
 from builders.pdf.drawing import Drawing, fill_colour
 from builders.pdf.faces import Coder, embedded
 from builders.pdf.objects import LineEnds, Link, sane_epoch
-from builders.pdf.structure import Content, Structure
+from builders.pdf.structure import Content, Structure, with_objects
 from builders.text.tree import Node
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -232,7 +232,7 @@ class TaggedCanvas(Drawing):
 
     @contextmanager
     def form(self, name: str, width: float, height: float) -> Iterator[None]:
-        """Store a drawing under `name`, to be placed on any number of pages; it holds no tags, links or places.
+        """Store a drawing under `name`, to be placed on any number of pages; it holds no tags and links.
 
         Forms may place others, but not be stored within another.
         """
@@ -282,23 +282,26 @@ class TaggedCanvas(Drawing):
         canvas.setProducer(metadata.PRODUCER)
         canvas.setDateFormatter(lambda *_: stamp.strftime("D:%Y%m%d%H%M%S+00'00'"))
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        if about.accessible:
-            self._write_tree()
+        structure = self._write_tree() if about.accessible else None
         packet = metadata.xmp(about, stamp)
         canvas.setCatalogEntry("Metadata", pdfdoc.XMP(creator=lambda _: packet))
         self._write_intent()
         document.signature.update(packet)
         canvas.save()
-        return self._file.getvalue()
+        data = self._file.getvalue()
+        return with_objects(data, structure) if structure else data
 
-    def _write_tree(self) -> None:
-        structure = Structure(self.root, self._content, self._owners, self._link_nodes, self._attributes)
-        structure.page_numbers = self.page_numbers
-        structure.register(self._document)
+    def _write_tree(self) -> Structure:
+        structure = Structure(
+            self.root, self._content, self._owners, self._link_nodes, self._attributes, self.page_numbers
+        )
+        self._document.Reference(structure.root)
+        structure.root.number = self._document.objectcounter
         for link in self._links:
             link.key += len(self._owners)
         self._canvas.setCatalogEntry("StructTreeRoot", structure.root)
         self._canvas.setCatalogEntry("MarkInfo", {"Marked": "true"})
+        return structure
 
     def _write_intent(self) -> None:
         profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), icc.srgb(), [pdfdoc.PDFZCompress])
