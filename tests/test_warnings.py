@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from builders.cli import main
 
@@ -111,3 +112,18 @@ def test_an_unknown_revision_is_wrong_usage(repository: Path, capsys: pytest.Cap
     for revision in ("nothing", "--output=x", "HEAD:course"):
         assert main(["check", "--outline", str(repository), f"--since={revision}"]) == 2
         assert "git knows no revision" in capsys.readouterr().err
+
+
+def test_a_deck_can_be_checked_whoever_made_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = tmp_path / "lesson.pptx"
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    slide.shapes.add_picture(str(ROOT / "tests" / "outlines" / "images" / "trireme.png"), 0, 0)
+    presentation.save(str(deck))
+    assert main(["check", "--deck", str(deck)]) == 1
+    told = capsys.readouterr().out
+    assert f"{deck}: slide 1: " in told
+    assert main(["check", "--deck", str(deck), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["findings"]
+    assert main(["check", "--deck", str(CASES[0])]) == 2
+    assert "is not a .pptx" in capsys.readouterr().err
