@@ -15,7 +15,8 @@ def test_the_starter_has_no_fault_in_any_choice_of_languages(
 ) -> None:
     outline = tmp_path / "course" / "trains.yaml"
     title = "L'été: «a» # \\1 [b] *c*"
-    assert main(["new", str(outline.with_suffix("")), "--lang", languages, "--title", title]) == 0
+    asked = [part for language in languages.split() for part in ("--lang", language)]
+    assert main(["new", str(outline.with_suffix("")), *asked, "--title", title]) == 0
     capsys.readouterr()
     assert main(["check", "--outline", str(outline)]) == 0
     assert capsys.readouterr().out == f"{outline}: no faults\n"

@@ -123,7 +123,5 @@ def test_a_deck_can_be_checked_whoever_made_it(tmp_path: Path, capsys: pytest.Ca
     assert main(["check", "--deck", str(deck)]) == 1
     told = capsys.readouterr().out
     assert f"{deck}: slide 1: " in told
-    assert main(["check", "--deck", str(deck), "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["findings"]
     assert main(["check", "--deck", str(CASES[0])]) == 2
     assert "is not a .pptx" in capsys.readouterr().err

@@ -23,7 +23,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add = parser.add_argument
     add("file", type=Path, metavar="FILE", help="the outline to start, e.g. outline/railways.yaml")
-    add("--lang", metavar="LANG", help=f"its languages, the first is the default: {', '.join(_LANGUAGES)}")
+    known = ", ".join(_LANGUAGES)
+    add(
+        "--lang", metavar="LANG", action="append", help=f"a language of it, the first is the default: {known}"
+    )
     add("--title", metavar="TITLE", help="the course's title")
 
 
@@ -34,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         raise Usage(f"an outline is a .yaml file, not {path.suffix}; try {path.with_suffix('.yaml')}")
     if path.exists():
         raise Usage(f"{path} is there already; name another file")
-    languages = _languages(options.lang or _asked("Languages", ", ".join(_LANGUAGES)))
+    languages = _languages(", ".join(options.lang or ()) or _asked("Languages", ", ".join(_LANGUAGES)))
     title = options.title or _asked("Title of the course", "")
     files.write_whole(path, starter(languages, title, path).encode())
     schema_file = path.parent / FILE_NAME
