@@ -12,8 +12,9 @@ from builders.poster.sizes import Size
 from builders.poster.strips import MOST_ROWS, Item, Strip, Style, crowd, metrics, row_height, strip
 from builders.timeline import DRAFT, Effort, Mark, Scale, TooFull, Window, dense
 
-SCALES = (1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53, 0.5)
+SCALES = (1.8, 1.64, 1.5, 1.38, 1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.94, 0.88, 0.83, 0.78, 0.73, 0.69, 0.65, 0.61, 0.57, 0.53, 0.5)
 _FEW = 120  # events that may be placed with full effort
+_NEARLY = 1.2  # of the height: what a draft may need that a careful search can still make fit
 _ROOMY = 0.85  # of the height: what labels leave to descriptions is worth a try
 
 
@@ -91,7 +92,8 @@ def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout | None
     best, i = _drafted(bare, scales)
     if few:
         tries = [replace(bare, effort=_full(course), scale=scales[k]) for k in (i - 1, i) if 0 <= k < len(scales)]
-        best = next((found for t in tries if (found := _fitting(t))), best)
+        near = [t for t in tries if _fitting(replace(t, effort=DRAFT), _NEARLY)]
+        best = next((found for t in near if (found := _fitting(t))), best)
     return _with_descriptions(replace(bare, scale=best.scale), best) if best else None
 
 
@@ -103,7 +105,7 @@ def squeeze(course: Course, size: Size, frame: Frame, least: float) -> Layout:
 
 def _full(course: Course) -> Effort:
     """Return the effort that a course of this length is worth: fewer events, more care for each."""
-    return Effort(max(16, min(64, 5000 // max(1, len(course.entries)))), thorough=True)
+    return Effort(max(16, min(48, 3200 // max(1, len(course.entries)))), thorough=True)
 
 
 def _drafted(bare: _Try, scales: Sequence[float]) -> tuple[Layout | None, int]:
@@ -127,8 +129,8 @@ def _drafted(bare: _Try, scales: Sequence[float]) -> tuple[Layout | None, int]:
 _LIKELY, _LEAST = 1.5, 0.95  # of the rows that crowding tells: what they become, and what they never fall below
 
 
-def _fitting(t: _Try) -> Layout | None:
-    """Return the layout if it fits without a key."""
+def _fitting(t: _Try, slack: float = 1.0) -> Layout | None:
+    """Return the layout if it fits, or nearly so, without a key."""
     if _about(t, _LEAST) > t.frame.height:
         return None
     crews = [replace(crew, style=replace(crew.style, digits=0)) for crew in _crews(t)]
@@ -136,7 +138,7 @@ def _fitting(t: _Try) -> Layout | None:
         found = _laid(t, crews, (MOST_ROWS,) * len(crews))
     except TooFull:
         return None
-    return found if found.height <= t.frame.height else None
+    return found if found.height <= slack * t.frame.height else None
 
 
 def _about(t: _Try, factor: float) -> float:

@@ -58,7 +58,8 @@ def legend(course: Course, size: Size, scale: Scale, layout: Layout | None, leas
     signs.append(Sign("", 0, _distance(course, layout.scale if layout else least)))
     points = size.least(LEGEND)
     credit_size = size.least(CREDIT)
-    credit = " ".join(filter(None, (course.credit, words["made"])))
+    ending = "" if course.credit.endswith((".", "!", "?")) else "."
+    credit = f"{course.credit}{ending} {words['made']}" if course.credit else words["made"]
     room = size.width - 2 * size.mm(12)
     return Legend(_lines(signs, size, points, room, width(credit, "regular", credit_size)), credit, points, credit_size)
 

@@ -1,6 +1,6 @@
 """The poster as a plan: every line, shape and word in its place, in µm from the upper left corner; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builders import writing
@@ -19,9 +19,10 @@ from builders.poster.sizes import Size, size, units
 from builders.poster.strips import Strip
 from builders.timeline import POINT, Scale, Tick, round_years, year_ticks
 
-_LANE = 17.0  # points on A2
+_LANE_SIZES = (17.0, 16.0, 15.0, 14.0)  # points on A2
 _LANE_ROOM = 30.0  # mm on A2: for a lane's name, right of its sign
 _YEAR = 14.0
+_HATCH = 3.2  # mm on A2, between the lines over the time that two eras share
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class _Stage:
     size: Size
     axis: Scale
     head: head.Head
+    lane_size: float  # points
     names: tuple[tuple[str, ...], ...]
     frame: Frame
     legend_top: int
@@ -67,18 +69,21 @@ def _stage(said: Course, sheet: Size, options: Options) -> _Stage:
     axis = axis_of(said, sheet)
     top = head.head(said, sheet, options.theme, axis)
     least = sheet.least(options.theme.poster.label_min) / 14
-    names = tuple(_lane_name(name, sheet) for name in said.lanes)
+    points, names = _lane_names(said.lanes, sheet)
     widest = foot.legend(said, sheet, axis, None, least)
     legend_top = sheet.height - foot.height(widest, sheet) - sheet.mm(7)
     frame = _frame(sheet, axis, top.axis, legend_top, max(len(name) for name in names))
-    return _Stage(said, sheet, axis, top, names, frame, legend_top, least)
+    return _Stage(said, sheet, axis, top, points, names, frame, legend_top, least)
 
 
 def _drawn(stage: _Stage, layout: Layout, options: Options) -> Poster:
     ink = inks(options.theme, options)
-    drawing = _Drawing(stage, layout, ink)
-    lines = drawing.lane_lines()
     legend = foot.legend(stage.course, stage.size, stage.axis, layout, stage.least)
+    legend_top = stage.size.height - foot.height(legend, stage.size) - stage.size.mm(7)
+    gained = legend_top - stage.legend_top  # lines of the legend that were not needed
+    frame = replace(stage.frame, height=stage.frame.height + gained)
+    drawing = _Drawing(replace(stage, frame=frame, legend_top=legend_top), layout, ink)
+    lines = drawing.lane_lines()
     marks = (
         *drawing.ground(lines),
         *head.draw(stage.head, stage.course, stage.size, options.theme, ink, stage.axis),
@@ -108,15 +113,22 @@ def _frame(sheet: Size, axis: Scale, top: int, legend_top: int, name_lines: int)
         inset_high=sheet.width - mm(30),
         height=legend_top - top - mm(6.2) - mm(8.5),
         lane_gap=mm(3.2),
-        least_lane=mm(7) + round(name_lines * _LANE * sheet.unit * 1.05 * POINT),
+        least_lane=mm(7) + round(name_lines * _LANE_SIZES[0] * sheet.unit * 1.05 * POINT),
         inset_frame=frame_height(sheet),
         key_width=sheet.width - 2 * mm(12),
         key_size=sheet.least(foot.CREDIT),
     )
 
 
-def _lane_name(name: str, sheet: Size) -> tuple[str, ...]:
-    return wrapped(name, sheet.mm(_LANE_ROOM), "black", _LANE * sheet.unit)
+def _lane_names(names: Sequence[str], sheet: Size) -> tuple[float, tuple[tuple[str, ...], ...]]:
+    """Return the lanes' names in lines, two at most where a smaller size makes that possible, and their size."""
+    room = sheet.mm(_LANE_ROOM)
+    for points in (size * sheet.unit for size in _LANE_SIZES):
+        lines = tuple(wrapped(name, room, "black", points) for name in names)
+        fits = all(width(line, "black", points) <= room for name in lines for line in name)
+        if fits and max(map(len, lines)) <= 2:
+            return points, lines
+    return _LANE_SIZES[-1] * sheet.unit, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,7 @@ class _Drawing:
 
     def _overlap(self, start: int, end: int, top: int, bottom: int) -> Iterator[Mark]:
         """Hatch the time that two eras share."""
-        step, hair = self.stage.size.mm(2.4), round(0.35 * POINT * self.stage.size.unit)
+        step, hair = self.stage.size.mm(_HATCH), round(0.35 * POINT * self.stage.size.unit)
         rise = end - start
         for y in range(top, bottom + rise, step):
             low, high = min(y, bottom), max(y - rise, top)
@@ -203,11 +215,12 @@ class _Drawing:
         left = mm(12)
         yield Line(((left, y), (self.stage.axis.end, y)), self.inks.ink, round(1.5 * POINT * unit), dash)
         yield from strokes.glyph(index, left + mm(2.6), y - mm(7.4), mm(2.3), self.inks)
-        step = round(_LANE * unit * 1.05 * POINT)
+        points = self.stage.lane_size
+        step = round(points * 1.05 * POINT)
         lines = self.stage.names[index]
         for i, line in enumerate(lines):
             base = y - mm(5.4) - (len(lines) - 1 - i) * step
-            yield Words(left + mm(7.4), base, line, "black", _LANE * unit, self.inks.ink, owner=f"lane:{index}")
+            yield Words(left + mm(7.4), base, line, "black", points, self.inks.ink, owner=f"lane:{index}")
         yield from strokes.draw(strip, strokes.Pen(y, unit, self.inks))
 
 

@@ -22,6 +22,7 @@ class Metrics:
     gap: int  # between labels of a row
     leader_gap: int
     text_gap: int  # from leader to text
+    tail: int  # behind the text: two labels that face each other keep twice as much, and the gap
     row_gap: int  # above a label
     marker: int  # half a marker's size
     track: int  # from a span to the one below it
@@ -37,9 +38,10 @@ def metrics(unit: float, scale: float) -> Metrics:
     return Metrics(
         foot=of(6.0, unit),
         reach=of(34, scale),
-        gap=of(1.6, scale),
+        gap=of(0.8, scale),
         leader_gap=of(2.0, scale),
         text_gap=of(1.3, scale),
+        tail=of(1.5, scale),
         row_gap=of(1.8, scale),
         marker=of(1.7, unit),
         track=of(3.6, unit),
@@ -158,7 +160,7 @@ def _boxes(sets: tuple[Set, ...], style: Style, m: Metrics) -> tuple[Box, ...]:
         cost = round(LINE_COST * style.scale) * (0, 1, 4)[len(s.lines) - 1]
         if s.width > WIDEST * style.scale:
             cost += round(WIDEST * style.scale)
-        boxes += either_side(s.width + m.text_gap, s.height + m.row_gap, cost, round(SIDE_COST * style.scale))
+        boxes += either_side(s.width + m.text_gap + m.tail, s.height + m.row_gap, cost, round(SIDE_COST * style.scale))
     return tuple(boxes)
 
 

@@ -15,7 +15,7 @@ from builders.timeline.positions import Need, apart, in_order
 
 _FILLED = 0.6  # of a row's length: what labels take at best, since leaders stand in their way
 _HEIGHT = 8  # what a µm of height counts, against a µm of cost
-_BETTER = 3  # solutions that a thorough search compares
+_BETTER = 2  # solutions that a thorough search compares
 _TIER = 0.88  # heights nearer to each other than this are one
 
 _Slots = tuple[Slot, ...]
