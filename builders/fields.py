@@ -137,7 +137,9 @@ def _unknown_text(languages: Languages) -> dict[str, str]:
 
 def _number(value: Any) -> Decimal:
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        raise _error("{found} is not a number; write it like 51.1 or 700000", found=_shown(value))
+        raise _error(
+            "{found} is not a number; write it like 51.1 or 700000, without its unit", found=_shown(value)
+        )
     return Decimal(value)
 
 
@@ -201,7 +203,7 @@ def _one_of(words: tuple[str, ...]) -> Callable[[Any, Languages], str]:
 
 def _flag(value: Any, _: Languages) -> bool:
     if value not in ("true", "false"):
-        raise _error("{found} is neither true nor false; write one of the two", found=_shown(value))
+        raise _error("{found} is neither true nor false; write true or false", found=_shown(value))
     return bool(value == "true")
 
 

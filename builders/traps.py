@@ -12,6 +12,8 @@ _STARTERS = tuple(
     "*&!%@`"
 )  # what YAML takes for an alias, an anchor, a tag, a directive, or keeps for itself
 
+_FIELD = re.compile(r"^(\s*(?:- +)*)([\w-]+): *(\S?)")
+
 _BY_PROBLEM = (
     ("mapping values are not allowed", "a text holds `: ` (colon and space)", _BLOCK),
     ("escape", 'a backslash stands in "double quotes"', "use 'single quotes' or `|`"),
@@ -39,6 +41,12 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
     if "unexpected end of stream" in wording and "quoted" in wording:
         start = error.context_mark.line if error.context_mark else row
         return "a quotation mark is opened and never closed", "close it, or use `|`", start
+    row = _with_content(lines, row)
+    if "expected '-' indicator" in wording:
+        return "an item of a list has no hyphen", "start each item with `- `, all aligned", row
+    if "mapping values" in wording and _stands_too_deep(lines, row, error):
+        advice = "align it with that line; an item of a list starts with `- `"
+        return "the line stands deeper than the field before it", advice, row
     for part, message, advice in _BY_PROBLEM:
         if part in wording:
             return message, advice, row
@@ -53,6 +61,9 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
             "close it; put prose in quotes",
             row,
         )
+    if "expected key" in wording:
+        advice = "align it with the field or the item that it belongs to"
+        return "the indentation fits none of the lines above", advice, row
     return (
         "the structure breaks here",
         "check the indentation (spaces, aligned) and the `:` after each name",
@@ -60,7 +71,28 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
     )
 
 
+def _with_content(lines: list[str], row: int) -> int:
+    """Return the next row that is neither blank nor a remark: the parser may point to those before it."""
+    for at in range(row, len(lines)):
+        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
+            return at
+    return row
+
+
+def _stands_too_deep(lines: list[str], row: int, error: yaml.MarkedYAMLError) -> bool:
+    """Whether the parser stumbles over the name of a field that is indented below one with a value."""
+    field, mark = _FIELD.match(lines[row]), error.problem_mark
+    before = next((at for at in range(row - 1, -1, -1) if lines[at].strip()), None)
+    if not field or before is None or not mark or mark.column != field.end(2):
+        return False
+    above = _FIELD.match(lines[before])
+    texts = above is not None and above[2] != "id" and len(above[2]) == 2  # a language: prose goes on
+    return above is not None and bool(above[3]) and len(field[1]) > len(above[1]) and not texts
+
+
 def _in_line(line: str) -> tuple[str, str] | None:
+    if line.lstrip().startswith("#"):
+        return None
     value = re.sub(r"^\s*(?:- +)*(?:[\w-]+: +)?", "", line).rstrip()
     if value and value[0] in _STARTERS:
         return f"a text starts with {value[0]}", _BLOCK

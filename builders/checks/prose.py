@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from builders import locales, walk
+from builders import inline, locales, walk
 from builders.faults import Fault, OutlineFaults, Path
 from builders.outline import Outline
 
@@ -17,6 +17,7 @@ MOST_OF_A_KIND = 5  # in one text
 COPIED_WORDS = 8  # a text of so many words is not the same in two languages by chance
 
 _MASKED = re.compile(r"\[@[^\[\]\n]+\]|\]\([^()\n]*\)")  # citations, and where links lead
+_PARTED = re.compile(r"\] +\(#[\w-]+\)")
 _TARGET = re.compile(r"\]\(#([\w-]+)\)")
 _QUOTES = {"es": "«…»", "ca": "«…»", "fr": "« … »", "it": "«…»", "pt": "«…»", "ru": "«…»", "de": "„…“"}
 
@@ -65,6 +66,7 @@ def _slips(text: str, language: str, path: Path) -> Iterator[Fault]:
             advice = f"write {match[1]}–{match[2]}"
             yield _warning("a hyphen stands between two years", advice, path, match.start())
     yield from _repeated(text, path)
+    yield from _unread(text, bare, path)
 
 
 def _warning(message: str, advice: str, path: Path, offset: int) -> Fault:
@@ -102,6 +104,22 @@ def _repeated(text: str, path: Path) -> Iterator[Fault]:
             message = f"'{match[1]}' is linked twice in one text"
             yield _warning(message, "keep the first link, at first mention", path, match.start())
         seen.add(match[1])
+
+
+def _unread(text: str, bare: str, path: Path) -> Iterator[Fault]:
+    """Warn of markup that is none, and would be printed as it stands."""
+    if match := _PARTED.search(bare):
+        advice = "write [words](#id), without the space"
+        yield _warning("a space parts a link's words from its target", advice, path, match.start())
+    if "**" not in text or "\\" in text:
+        return
+    try:
+        printed = inline.plain(text)
+    except inline.CiteFault:
+        return
+    if "**" in printed:
+        advice = "close it, **like this**, with no space inside"
+        yield _warning("two asterisks are printed as they stand", advice, path, text.index("**"))
 
 
 def _copied(text: str, language: str, path: Path, others: Mapping[str, str]) -> Iterator[Fault]:

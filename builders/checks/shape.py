@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path as FilePath
 
 from builders import dates, images, locales
@@ -48,8 +49,15 @@ def _block(block: Block, path: Path) -> Iterator[Fault]:
 def _row_lengths(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iterator[Fault]:
     for i, cells in enumerate(rows):
         if len(cells) != columns:
-            message = f"the row has {len(cells)} cells, and there are {columns} columns"
-            yield Fault(message, "give one cell to each column", (*path, "rows", i, "cells"))
+            message = f"the row has {_count(cells, 'cell')} for {columns} column{'s' * (columns != 1)}"
+            advice = "give one cell to each column"
+            if len(cells) == 2 * columns and all(isinstance(cell, Decimal) for cell in cells):
+                advice += "; decimals take a point, 51.1"
+            yield Fault(message, advice, (*path, "rows", i, "cells"))
+
+
+def _count(items: Sequence[object], name: str) -> str:
+    return f"{len(items)} {name}{'s' * (len(items) != 1)}"
 
 
 def _chart(chart: Chart, path: Path) -> Iterator[Fault]:
