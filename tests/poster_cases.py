@@ -8,7 +8,24 @@ from builders.fields import Languages
 from builders.outline import Outline
 from builders.source import read
 
-_SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo tra ble cri".split()
+_SYLLABLES = (
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "po",
+    "ru",
+    "sa",
+    "te",
+    "vi",
+    "tra",
+    "ble",
+    "cri",
+)
 _MONTH_DAYS = 28
 
 
@@ -70,7 +87,8 @@ def _text(chance: random.Random, words: int) -> dict[str, str]:
 
     def say(count: int) -> str:
         return " ".join(
-            "".join(chance.choice(_SYLLABLES) for _ in range(chance.choice((1, 2, 2, 3, 4)))) for _ in range(count)
+            "".join(chance.choice(_SYLLABLES) for _ in range(chance.choice((1, 2, 2, 3, 4))))
+            for _ in range(count)
         ).capitalize()
 
     return {"es": say(words), "en": say(words + chance.randrange(words // 2 + 1))}

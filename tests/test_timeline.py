@@ -12,6 +12,7 @@ from builders.dates import day_number
 from builders.timeline import (
     DRAFT,
     FULL,
+    Box,
     Effort,
     Label,
     Mark,
@@ -43,7 +44,7 @@ def crowded(count: int, seed: int, numbered: bool = False, length: int = 540_000
     for i in range(count):
         at = burst + chance.randrange(length // 50) if chance.random() < 0.25 else chance.randrange(length)
         whole = chance.randrange(20_000, 90_000)
-        boxes = either_side(whole, 12_000, other=1500)
+        boxes: tuple[Box, ...] = either_side(whole, 12_000, other=1500)
         if whole > 40_000:
             boxes += either_side(whole // 2 + 4000, 18_000, cost=2000, other=1500)
         if numbered:
@@ -110,7 +111,9 @@ def test_tracks_are_as_many_as_the_most_spans_at_one_time(pairs: list[tuple[int,
 
 @given(st.lists(st.integers(0, 900), min_size=1, max_size=8), st.integers(0, 90))
 @settings(deadline=None)
-def test_isotonic_regression_keeps_order_and_cannot_be_bettered_by_moving_one(wanted: list[int], gap: int) -> None:
+def test_isotonic_regression_keeps_order_and_cannot_be_bettered_by_moving_one(
+    wanted: list[int], gap: int
+) -> None:
     wanted.sort()
     gaps = [gap] * (len(wanted) - 1)
     found = in_order(wanted, gaps, 0, 1000)
@@ -120,9 +123,14 @@ def test_isotonic_regression_keeps_order_and_cannot_be_bettered_by_moving_one(wa
         for last in range(first, len(found)):
             for step in (-2, 2):
                 moved = [p + step * (first <= i <= last) for i, p in enumerate(found)]
-                fits = all(b - a >= gap for a, b in itertools.pairwise(moved)) and 0 <= moved[0] <= moved[-1] <= 1000
+                fits = (
+                    all(b - a >= gap for a, b in itertools.pairwise(moved))
+                    and 0 <= moved[0] <= moved[-1] <= 1000
+                )
                 slack = 2 * len(found)  # positions are whole numbers
-                assert not fits or sum((p - w) ** 2 for p, w in zip(moved, wanted, strict=True)) >= cost - slack
+                assert (
+                    not fits or sum((p - w) ** 2 for p, w in zip(moved, wanted, strict=True)) >= cost - slack
+                )
 
 
 def proven(rows: Rows, labels: list[Label], room: Room) -> None:
@@ -213,12 +221,17 @@ def test_the_proof_finds_what_it_should() -> None:
     onto = replace(second, low=first.low, high=first.high, bottom=first.bottom, top=first.top)
     assert any("meets" in flaw for flaw in flaws(Rows((first, onto, *rest), rows.heights, rows.depth), ROOM))
     off = replace(first, low=ROOM.low - 1)
-    assert any("runs out" in flaw for flaw in flaws(Rows((off, second, *rest), rows.heights, rows.depth), ROOM))
+    assert any(
+        "runs out" in flaw for flaw in flaws(Rows((off, second, *rest), rows.heights, rows.depth), ROOM)
+    )
 
 
 def test_a_dense_year_asks_for_an_inset_and_an_even_century_does_not() -> None:
     scale = Scale(day_number(1700, 1, 1), day_number(1799, 12, 31), 0, 530_000)
-    even = [Mark(f"e{y}", day_number(y, 5, 5), day_number(y, 5, 5), str(y % 3), 45_000) for y in range(1700, 1800, 3)]
+    even = [
+        Mark(f"e{y}", day_number(y, 5, 5), day_number(y, 5, 5), str(y % 3), 45_000)
+        for y in range(1700, 1800, 3)
+    ]
     assert dense(even, scale, 34_000) == ()
     days = [day_number(1789, m, d) for m in (5, 6, 7, 8) for d in (4, 14, 24)]
     burst = [Mark(f"b{day}", day, day, "0", 45_000) for day in days]

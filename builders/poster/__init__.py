@@ -5,9 +5,11 @@ from builders.outline import Outline
 
 
 def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
-    """Return poster.pdf and poster-sheets-….pdf. Raises OutlineFaults where years are too full."""
+    """Return the poster and, unless it goes to a print shop, its sheets. Raises OutlineFaults if too full."""
     from builders.poster.book import poster, sheets
     from builders.poster.plan import plan
 
     planned = plan(outline, options)
-    return poster(planned), sheets(planned, options)
+    if options.bleed:
+        return (poster(planned, options),)
+    return poster(planned, options), sheets(planned, options)

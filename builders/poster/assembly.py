@@ -1,4 +1,4 @@
-"""The pages around the poster's parts: the assembly map, and each sheet's name, marks, neighbours and rule."""
+"""The pages around the poster's parts: the assembly map, and each sheet's name, marks, neighbours, rule."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _RULE = 100 * MM
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the sheets: its marks, and the window in which the drawing stands (left, top, right, bottom)."""
+    """A page of the sheets: its marks, and the drawing's window (left, top, right, bottom)."""
 
     width: int
     height: int
@@ -37,7 +37,7 @@ def map_page(planned: Poster, tiles: Tiling, options: Options) -> Page:
     left, top = 22 * MM, 48 * MM
     right, bottom = left + round(planned.size.width * scale), top + round(planned.size.height * scale)
     marks = (*_map_head(planned, tiles, ink, options), *_steps(planned, tiles, ink, bottom + 16 * MM, short))
-    over = tuple(_map_grid(planned, tiles, ink, left, top, scale))
+    over = tuple(_map_grid(tiles, ink, left, top, scale))
     marks += tuple(_ruler(planned, ink, left, long - 28 * MM, 5.0))
     return Page(short, long, marks, (left, top, right, bottom), scale, over)
 
@@ -59,7 +59,7 @@ def _paper(options: Options) -> str:
     return {"a4": "A4", "letter": "Letter"}[options.paper]
 
 
-def _map_grid(planned: Poster, tiles: Tiling, ink: Inks, left: int, top: int, scale: float) -> Iterator[Mark]:
+def _map_grid(tiles: Tiling, ink: Inks, left: int, top: int, scale: float) -> Iterator[Mark]:
     thick = round(1.2 * POINT)
     for tile in tiles.tiles:
         x, y = left + round(tile.left * scale), top + round(tile.top * scale)
@@ -90,7 +90,7 @@ def _ruler(planned: Poster, ink: Inks, x: int, y: int, tall: float) -> Iterator[
     """A rule of exactly 100 mm: whoever measures it knows whether the printer kept the scale."""
     thick = round(0.8 * POINT)
     yield Line(((x, y), (x + _RULE, y)), ink.ink, thick)
-    for mm in range(0, 101):
+    for mm in range(101):
         length = tall if mm % 50 == 0 else tall * 0.8 if mm % 10 == 0 else tall * 0.4
         at = x + mm * MM
         yield Line(((at, y), (at, y - round(length * MM))), ink.ink, thick if mm % 10 == 0 else thick // 2)
@@ -149,7 +149,13 @@ def _crop(left: int, top: int, right: int, bottom: int, ink: Inks) -> Iterator[M
 
 
 def _flaps(
-    planned: Poster, tiles: Tiling, tile: Tile, ink: Inks, window: tuple[int, int, int, int], right: int, bottom: int
+    planned: Poster,
+    tiles: Tiling,
+    tile: Tile,
+    ink: Inks,
+    window: tuple[int, int, int, int],
+    right: int,
+    bottom: int,
 ) -> Iterator[Mark]:
     words = planned.course.locale.poster
     thick = round(0.9 * POINT)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from builders import writing
 from builders.poster.entries import Course
-from builders.poster.fit import Layout
 from builders.poster.inks import Inks
+from builders.poster.layout import Layout
 from builders.poster.marks import Line, Mark, Shape, Words, box
 from builders.poster.setting import width
 from builders.poster.sizes import Size, distance
@@ -61,7 +61,9 @@ def legend(course: Course, size: Size, scale: Scale, layout: Layout | None, leas
     ending = "" if course.credit.endswith((".", "!", "?")) else "."
     credit = f"{course.credit}{ending} {words['made']}" if course.credit else words["made"]
     room = size.width - 2 * size.mm(12)
-    return Legend(_lines(signs, size, points, room, width(credit, "regular", credit_size)), credit, points, credit_size)
+    return Legend(
+        _lines(signs, size, points, room, width(credit, "regular", credit_size)), credit, points, credit_size
+    )
 
 
 def _strips(layout: Layout | None) -> list[Strip]:
@@ -152,8 +154,15 @@ def _sign(sign: Sign, x: int, base: int, size: Size, inks: Inks) -> Iterator[Mar
         yield Shape(box(x, middle - half, wide, 2 * half), inks.ink)
     elif kind == "uncertain":
         dash = (size.mm(0.85), size.mm(0.55))
-        yield Shape(box(x, middle - half, wide, 2 * half), None, inks.ink, round(1.1 * POINT * size.unit), dash)
+        yield Shape(
+            box(x, middle - half, wide, 2 * half), None, inks.ink, round(1.1 * POINT * size.unit), dash
+        )
     elif kind == "bracket":
         tall = size.mm(1.9)
-        points = ((x, middle - tall), (x, middle + tall), (x + wide, middle + tall), (x + wide, middle - tall))
+        points = (
+            (x, middle - tall),
+            (x, middle + tall),
+            (x + wide, middle + tall),
+            (x + wide, middle - tall),
+        )
         yield Line(points, inks.ink, round(1.3 * POINT * size.unit))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builders.poster.entries import Course, Era
 from builders.poster.inks import Inks
@@ -52,7 +53,9 @@ def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
     names = _names(course.eras, size, look.era * size.unit, axis, size.mm(12), right)
     deepest = max(len(n.lines) for n in names)
     era_size = names[0].size
-    names_base = below + size.mm(10.4) + round((deepest - 1) * era_size * POINT) + round(era_size * _CAP * POINT)
+    names_base = (
+        below + size.mm(10.4) + round((deepest - 1) * era_size * POINT) + round(era_size * _CAP * POINT)
+    )
     rows = _rows(course.eras, axis)
     axis_at = names_base + size.mm(13.6 + 4.8 * max(rows.values(), default=0))
     return Head(lines, points, names, rows, base, names_base, axis_at)
@@ -70,7 +73,7 @@ def _title(title: str, size: float, room: int) -> tuple[tuple[str, ...], float]:
 def _names(
     eras: Sequence[Era], size: Size, largest: float, axis: Scale, low: int, high: int
 ) -> tuple[EraName, ...]:
-    """Set the names side by side: as large as they fit, each as near to its bar's start as its neighbours let it."""
+    """Set the names side by side, as large as they fit, each as near to its bar's start as can be."""
     gap = size.mm(6)
     for factor in _ERA_SIZES:
         points = largest * factor
@@ -95,11 +98,11 @@ def _era_lines(title: str, count: int, points: float, room: int) -> tuple[str, .
 
 
 def _rows(eras: Sequence[Era], axis: Scale) -> dict[int, int]:
-    """Return the row of each era's bar: alternating where that keeps them apart, else in as few as it takes."""
+    """Return the row of each era's bar: alternating where that keeps them apart, else as few as can be."""
     spans = [Span(str(era.index), axis.at(era.first), axis.at(era.last + 1)) for era in eras]
     for parity in (0, 1):
         own = spans[parity::2]
-        if any(one.end > other.start for one, other in zip(own, own[1:], strict=False)):
+        if any(one.end > other.start for one, other in pairwise(own)):
             return {int(key): row for key, row in tracks(spans).items()}
     return {era.index: i % 2 for i, era in enumerate(eras)}
 
@@ -110,9 +113,13 @@ def draw(h: Head, course: Course, size: Size, theme: Theme, inks: Inks, axis: Sc
     yield Shape(box(mm(12), 0, mm(14.2), mm(34.5)), fill=inks.red)
     for i, line in enumerate(h.title):
         y = h.first_base + round(i * h.title_size * 1.04 * POINT)
-        yield Words(mm(33), y, line, "black", h.title_size, inks.ink, owner="title", tracking=-h.title_size / 60)
+        yield Words(
+            mm(33), y, line, "black", h.title_size, inks.ink, owner="title", tracking=-h.title_size / 60
+        )
     right = size.width - mm(12)
-    yield Words(right, mm(30.8), course.years, "regular", theme.poster.years * size.unit, inks.ink2, "right", "years")
+    yield Words(
+        right, mm(30.8), course.years, "regular", theme.poster.years * size.unit, inks.ink2, "right", "years"
+    )
     if course.subtitle:
         points = 18 * size.unit
         yield Words(right, mm(14.5), course.subtitle, "semibold", points, inks.ink, "right", "subtitle")
@@ -144,13 +151,20 @@ def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterat
     foot = _foot(name.era, h, size, axis)
     bend = h.names_base + mm(3.6)
     yield Line(
-        ((middle, top + square), (middle, bend), (foot, bend + mm(2.2)), (foot, bar_top(name.era.index, h, size))),
+        (
+            (middle, top + square),
+            (middle, bend),
+            (foot, bend + mm(2.2)),
+            (foot, bar_top(name.era.index, h, size)),
+        ),
         hue,
         round(1.4 * POINT * size.unit),
     )
     yield Shape(box(name.left, top, square, square), fill=hue)
     number = str(name.era.index + 1)
-    yield Words(middle, first, number, "black", points * 0.79, inks.ground, "center", f"era:{name.era.index}:number")
+    yield Words(
+        middle, first, number, "black", points * 0.79, inks.ground, "center", f"era:{name.era.index}:number"
+    )
     left = name.left + round(points * 1.06 * POINT)
     for i, line in enumerate(name.lines):
         yield Words(left, first + i * step, line, "black", points, inks.ink, owner=f"era:{name.era.index}")
@@ -163,6 +177,6 @@ def _foot(era: Era, h: Head, size: Size, axis: Scale) -> int:
     above = [n.era for n in h.names if h.era_rows[n.era.index] > h.era_rows[era.index]]
     for other in sorted(above, key=lambda e: e.first):
         low, high = axis.at(other.first) - size.mm(1), axis.at(other.last + 1) + size.mm(1)
-        if low < foot < high and high < end:
+        if low < foot < high < end:
             foot = high
     return foot

@@ -31,7 +31,7 @@ class Inks:
 
 
 def inks(theme: Theme, options: Options) -> Inks:
-    """Return the inks: with `grey` black on white and grey hairlines, with `proof` nothing but black and white."""
+    """Return the inks: `grey` is black with grey hairlines, `proof` nothing but black and white."""
     patterns = tuple(section.pattern for section in theme.sections)
     if options.grey or options.proof:
         hair = _BLACK if options.proof else _PALE

@@ -8,8 +8,8 @@ from builders.dates import Point as Moment
 from builders.dates import civil
 from builders.poster import strokes
 from builders.poster.entries import Course
-from builders.poster.fit import Inset
 from builders.poster.inks import Inks
+from builders.poster.layout import Inset
 from builders.poster.marks import Line, Mark, Shape, Words, box
 from builders.poster.setting import width
 from builders.poster.sizes import Size
@@ -52,7 +52,9 @@ def _lens(inset: Inset, size: Size, inks: Inks, axis: Scale, top: int, bottom: i
     )  # fmt: skip
     thick = round(1.2 * POINT * size.unit)
     for near, far in ((start, left), (end, right)):
-        yield Line(((near, top + half), (near, top + mm(4)), (far, top + mm(13)), (far, bottom)), inks.red, thick)
+        yield Line(
+            ((near, top + half), (near, top + mm(4)), (far, top + mm(13)), (far, bottom)), inks.red, thick
+        )
     yield Shape(box(start, top - half, end - start, 2 * half), inks.red)
 
 
@@ -86,7 +88,9 @@ def _ticks(inset: Inset, course: Course, size: Size, inks: Inks, y: int) -> Iter
     y += inset.strip.below
     if _long(inset):
         for tick in year_ticks(scale, mm(30), mm(1.5)):
-            yield Line(((tick.at, y), (tick.at, y + mm((4.6, 3, 2)[tick.rank]))), inks.ink, _thick(tick.rank, unit))
+            yield Line(
+                ((tick.at, y), (tick.at, y + mm((4.6, 3, 2)[tick.rank]))), inks.ink, _thick(tick.rank, unit)
+            )
             if tick.rank == 0:
                 text = writing.year(tick.year, course.locale)
                 yield Words(tick.at + mm(1), y + mm(7), text, "semibold", _MONTH * unit, inks.ink)
@@ -103,7 +107,9 @@ def _ticks(inset: Inset, course: Course, size: Size, inks: Inks, y: int) -> Iter
         if i == 0 or tick.month == 1:
             name += f" {writing.year(tick.year, course.locale)}"
         colour = inks.ink if tick.month == 1 else inks.ink2
-        yield Words((tick.at + following) // 2, y + mm(6.8), name, "semibold", _MONTH * unit, colour, "center")
+        yield Words(
+            (tick.at + following) // 2, y + mm(6.8), name, "semibold", _MONTH * unit, colour, "center"
+        )
 
 
 def _thick(rank: int, unit: float) -> int:

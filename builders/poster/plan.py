@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from builders import writing
 from builders.dates import civil
@@ -9,13 +10,15 @@ from builders.options import Options
 from builders.outline import Outline
 from builders.poster import foot, head, key, strokes
 from builders.poster.entries import Course, course
-from builders.poster.fit import Frame, Layout, fit, squeeze
+from builders.poster.fit import fit
 from builders.poster.inks import Inks, inks
 from builders.poster.inset import draw as draw_inset
 from builders.poster.inset import frame_height
+from builders.poster.layout import Frame, Layout
 from builders.poster.marks import Line, Mark, Shape, Words, box
 from builders.poster.setting import width, wrapped
 from builders.poster.sizes import Size, size, units
+from builders.poster.squeeze import squeeze
 from builders.poster.strips import Strip
 from builders.timeline import POINT, Scale, Tick, round_years, year_ticks
 
@@ -41,13 +44,12 @@ def plan(outline: Outline, options: Options) -> Poster:
     """Return the poster of `outline` in one language. Raises OutlineFaults where it is too full."""
     said = course(outline, options.lang)
     whole = size(options.poster_size, options.portrait)
-    for unit in units(whole):
-        stage = _stage(said, replace(whole, unit=unit), options)
-        if layout := fit(said, stage.size, stage.frame, stage.least):
-            break
-    else:
-        layout = squeeze(said, stage.size, stage.frame, stage.least)
-    return _drawn(stage, layout, options)
+    stages = (_stage(said, replace(whole, unit=unit), options) for unit in units(whole))
+    for stage in stages:
+        layout = fit(said, stage.size, stage.frame, stage.least)
+        if layout:
+            return _drawn(stage, layout, options)
+    return _drawn(stage, squeeze(said, stage.size, stage.frame, stage.least), options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,10 @@ def _frame(sheet: Size, axis: Scale, top: int, legend_top: int, name_lines: int)
 
 
 def _lane_names(names: Sequence[str], sheet: Size) -> tuple[float, tuple[tuple[str, ...], ...]]:
-    """Return the lanes' names in lines, two at most where a smaller size makes that possible, and their size."""
+    """Return the size of the lanes' names, and their lines: two, where a smaller size makes that possible."""
     room = sheet.mm(_LANE_ROOM)
-    for points in (size * sheet.unit for size in _LANE_SIZES):
+    lines: tuple[tuple[str, ...], ...] = ()
+    for points in (one * sheet.unit for one in _LANE_SIZES):
         lines = tuple(wrapped(name, room, "black", points) for name in names)
         fits = all(width(line, "black", points) <= room for name in lines for line in name)
         if fits and max(map(len, lines)) <= 2:
@@ -164,11 +167,13 @@ class _Drawing:
                 start = at(era.first)
                 yield Shape(box(start, top, at(era.last + 1) - start, bottom - top), self.inks.band)
         hair = round(0.6 * POINT * self.stage.size.unit)
-        for one, other in zip(eras, eras[1:], strict=False):
+        for one, other in pairwise(eras):
             if other.first <= one.last:
                 yield from self._overlap(at(other.first), at(min(one.last, other.last) + 1), top, bottom)
         for era in eras:
-            yield Line(((at(era.first), top - self.stage.size.mm(2)), (at(era.first), bottom)), self.inks.hair, hair)
+            yield Line(
+                ((at(era.first), top - self.stage.size.mm(2)), (at(era.first), bottom)), self.inks.hair, hair
+            )
 
     def _overlap(self, start: int, end: int, top: int, bottom: int) -> Iterator[Mark]:
         """Hatch the time that two eras share."""
@@ -187,16 +192,22 @@ class _Drawing:
         for i, (strip, y) in enumerate(zip(self.layout.lanes, lines, strict=True)):
             yield from self._lane(i, strip, y)
         if self.layout.inset:
-            yield from draw_inset(self.layout.inset, self.stage.course, self.stage.size, self.inks, self.stage.axis, lower)
+            yield from draw_inset(
+                self.layout.inset, self.stage.course, self.stage.size, self.inks, self.stage.axis, lower
+            )
         if self.layout.key:
             room, size = self.stage.frame.key_width, self.stage.frame.key_size
-            lines = len(key.key_lines(self.layout.key, self.stage.course, size, room))
-            top = self.stage.legend_top - lines * key.key_leading(size)
-            yield from key.draw(self.layout.key, self.stage.course, self.stage.size.mm(12), top, room, size, self.inks)
+            count = len(key.key_lines(self.layout.key, self.stage.course, size, room))
+            top = self.stage.legend_top - count * key.key_leading(size)
+            yield from key.draw(
+                self.layout.key, self.stage.course, self.stage.size.mm(12), top, room, size, self.inks
+            )
 
     def _axis(self, y: int, down: bool) -> Iterator[Mark]:
         mm, unit = self.stage.size.mm, self.stage.size.unit
-        yield Line(((self.stage.axis.start, y), (self.stage.axis.end, y)), self.inks.ink, round(1.4 * POINT * unit))
+        yield Line(
+            ((self.stage.axis.start, y), (self.stage.axis.end, y)), self.inks.ink, round(1.4 * POINT * unit)
+        )
         sign = 1 if down else -1
         for tick in ticks(self.stage.course, self.stage.size, self.stage.axis):
             length = mm((3.2, 2.0, 1.1)[tick.rank]) * sign
@@ -227,8 +238,7 @@ class _Drawing:
 def ticks(said: Course, sheet: Size, axis: Scale) -> tuple[Tick, ...]:
     """Return the axis's ticks, as many as words and eyes have room for."""
     longest = max(
-        width(writing.year(civil(day)[0], said.locale), "bold", _YEAR * sheet.unit) for day in (axis.first, axis.last)
+        width(writing.year(civil(day)[0], said.locale), "bold", _YEAR * sheet.unit)
+        for day in (axis.first, axis.last)
     )
     return year_ticks(axis, max(sheet.mm(28), longest + sheet.mm(6)), sheet.mm(1.2))
-
-

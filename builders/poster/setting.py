@@ -69,7 +69,9 @@ def label_sets(entry: Entry, scale: float, described: bool, year: bool, glyph: i
     return tuple(kept)
 
 
-def _set(entry: Entry, day: str, old: str, lines: tuple[str, ...], wide: int, scale: float, described: bool) -> Set:
+def _set(
+    entry: Entry, day: str, old: str, lines: tuple[str, ...], wide: int, scale: float, described: bool
+) -> Set:
     description: tuple[str, ...] = ()
     if described and entry.description:
         wide = max(wide, round(DESCRIPTION_WIDTH * scale))
@@ -130,7 +132,13 @@ def balanced(text: str, count: int, weight: str, size: float) -> tuple[str, ...]
     words = text.split(" ")
     widths = [width(word, weight, size) for word in words]
     space = width(" ", weight, size)
-    rooms = sorted({sum(widths[i:j]) + space * (j - i - 1) for i in range(len(words)) for j in range(i + 1, len(words) + 1)})
+    rooms = sorted(
+        {
+            sum(widths[i:j]) + space * (j - i - 1)
+            for i in range(len(words))
+            for j in range(i + 1, len(words) + 1)
+        }
+    )
     low, high = 0, len(rooms) - 1
     while low < high:
         middle = (low + high) // 2

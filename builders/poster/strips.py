@@ -5,7 +5,22 @@ from dataclasses import dataclass
 
 from builders.poster.entries import Entry
 from builders.poster.setting import Set, date_leading, label_sets, leading, number_set
-from builders.timeline import FULL, MM, Box, Effort, Label, Placed, Room, Rows, Scale, Span, either_side, place, rows_needed, tracks
+from builders.timeline import (
+    FULL,
+    MM,
+    Box,
+    Effort,
+    Label,
+    Placed,
+    Room,
+    Rows,
+    Scale,
+    Span,
+    either_side,
+    place,
+    rows_needed,
+    tracks,
+)
 
 MOST_ROWS = 7
 WIDEST = 110_000  # µm at a type scale of 1: a label that is longer in one line takes two
@@ -160,12 +175,14 @@ def _boxes(sets: tuple[Set, ...], style: Style, m: Metrics) -> tuple[Box, ...]:
         cost = round(LINE_COST * style.scale) * (0, 1, 4)[len(s.lines) - 1]
         if s.width > WIDEST * style.scale:
             cost += round(WIDEST * style.scale)
-        boxes += either_side(s.width + m.text_gap + m.tail, s.height + m.row_gap, cost, round(SIDE_COST * style.scale))
+        boxes += either_side(
+            s.width + m.text_gap + m.tail, s.height + m.row_gap, cost, round(SIDE_COST * style.scale)
+        )
     return tuple(boxes)
 
 
 def position(entry: Entry, scale: Scale, m: Metrics) -> int:
-    """Return where an event's marker stands: at the start of what lasts, else in the middle of what it can mean."""
+    """Return where a marker stands: at the start of what lasts, else in the middle of what the date means."""
     if lasts(entry, scale, m):
         start = entry.date.start
         if start is None:

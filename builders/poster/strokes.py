@@ -44,7 +44,9 @@ def draw(strip: Strip, pen: Pen) -> Iterator[Mark]:
     for item in strip.items:
         yield from _span(item, strip, pen)
     for item in sorted(strip.items, key=lambda i: -i.entry.importance):
-        yield from marker(item.entry.importance, item.at, _line(item, strip, pen), pen, pen.inks.hue(item.entry.section))
+        yield from marker(
+            item.entry.importance, item.at, _line(item, strip, pen), pen, pen.inks.hue(item.entry.section)
+        )
     for item in strip.items:
         yield from _label(item, strip, pen)
 
@@ -56,7 +58,11 @@ def _line(item: Item, strip: Strip, pen: Pen) -> int:
 def _leader(item: Item, strip: Strip, pen: Pen) -> Iterator[Mark]:
     placed, m = item.placed, strip.metrics
     top = pen.y - placed.top + m.row_gap
-    points = [(placed.leader, top), (placed.leader, pen.y - m.foot + pen.mm(0.5)), (item.at, pen.y - pen.mm(1.2))]
+    points = [
+        (placed.leader, top),
+        (placed.leader, pen.y - m.foot + pen.mm(0.5)),
+        (item.at, pen.y - pen.mm(1.2)),
+    ]
     if item.track:
         points.append((item.at, _line(item, strip, pen)))
     yield Line(tuple(points), pen.inks.hue(item.entry.section), round(_LEADER * POINT * pen.unit))
@@ -97,10 +103,12 @@ def _bracket(start: int, end: int, y: int, pen: Pen, hue: str, approximate: bool
 
 
 def marker(importance: int, x: int, y: int, pen: Pen, hue: str) -> Iterator[Mark]:
-    """A square for what is decisive, a ring for what is important, a tick for context; each in a white halo."""
+    """A square for what is decisive, a ring for what is important, a tick for context; with a white halo."""
     half, halo = pen.mm(1.7), pen.mm(0.35)
     if importance == 3:
-        yield Shape(box(x - half - halo, y - half - halo, 2 * (half + halo), 2 * (half + halo)), pen.inks.ground)
+        yield Shape(
+            box(x - half - halo, y - half - halo, 2 * (half + halo), 2 * (half + halo)), pen.inks.ground
+        )
         yield Shape(box(x - half, y - half, 2 * half, 2 * half), hue)
     elif importance == 2:
         yield Ring(x, y, pen.mm(1.7) + halo, pen.inks.ground)
@@ -161,7 +169,9 @@ def glyph(lane: int, x: int, y: int, half: int, inks: Inks) -> Iterator[Mark]:
     elif lane == 1:
         yield Ring(x, y, half * 4 // 5, ground, ink, half * 11 // 20)
     elif lane == 2:
-        yield Shape(((x, y - half * 11 // 10), (x + half * 6 // 5, y + half), (x - half * 6 // 5, y + half)), ink)
+        yield Shape(
+            ((x, y - half * 11 // 10), (x + half * 6 // 5, y + half), (x - half * 6 // 5, y + half)), ink
+        )
     elif lane == 3:
         for step in (-1, 0, 1):
             top = y + step * half * 4 // 5 - bar // 2

@@ -59,7 +59,11 @@ def alt(poster: Poster) -> str:
     """Return what the drawing shows, in words."""
     said = poster.course
     return said.locale.poster["alt"].format(
-        title=said.title, years=said.years, n=len(said.entries), lanes=", ".join(said.lanes), eras=len(said.eras)
+        title=said.title,
+        years=said.years,
+        n=len(said.entries),
+        lanes=", ".join(said.lanes),
+        eras=len(said.eras),
     )
 
 

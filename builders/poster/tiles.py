@@ -12,7 +12,7 @@ SIDE = 17 * MM  # from the paper's edge to the drawing: neighbours' names
 HEAD = 31 * MM  # the sheet's name and map
 FOOT = 34 * MM  # the rule
 _STEP = 2 * MM  # between places where a cut may go
-_BROKEN, _COVERED = 1000, 1  # what a box costs that no sheet holds whole, and one that a sheet's flap holds
+_BROKEN, _COVERED = 1000, 1  # the cost of a box that no sheet holds whole; that a flap holds
 _NAME = 4  # an era's name counts as much as so many labels
 
 
@@ -20,8 +20,8 @@ _NAME = 4  # an era's name counts as much as so many labels
 class Tile:
     """A sheet: its name, its place in the grid, and what it shows of the poster, in µm.
 
-    From `left` and `top` (where the sheet is cut) to `right` and `bottom`; beyond `cut_right` and `cut_bottom`
-    lies the flap that the next sheet covers.
+    From `left` and `top` (where the sheet is cut) to `right` and `bottom`; beyond `cut_right` and
+    `cut_bottom` lies the flap that the next sheet covers.
     """
 
     name: str
@@ -110,8 +110,13 @@ def cuts(length: int, count: int, window: int, boxes: Sequence[tuple[int, int, i
             for before, (cost, path) in best.items():
                 if not 0 < cut - before <= window - OVERLAP:
                     continue
-                total = cost + uneven + sum(
-                    10 * weight * (_COVERED if end <= before + window else _BROKEN) for end, weight in crossing
+                total = (
+                    cost
+                    + uneven
+                    + sum(
+                        10 * weight * (_COVERED if end <= before + window else _BROKEN)
+                        for end, weight in crossing
+                    )
                 )
                 if cut not in reached or total < reached[cut][0]:
                     reached[cut] = (total, (*path, cut))

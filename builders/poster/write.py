@@ -12,29 +12,27 @@ def pt(length: float) -> float:
     return length / POINT
 
 
-def draw(canvas: TaggedCanvas, mark: Mark, height: int, node: Node | None = None) -> None:
-    """Draw one mark on a sheet that is `height` µm tall."""
+def draw(canvas: TaggedCanvas, mark: Mark, height: int, node: Node | None = None, margin: int = 0) -> None:
+    """Draw one mark of a drawing that is `height` µm tall, `margin` µm inside its sheet."""
     match mark:
         case Words():
-            _words(canvas, mark, height, node)
+            _words(canvas, mark, height, node, margin)
         case Line():
-            points = [(pt(x), pt(height - y)) for x, y in mark.points]
+            points = [(pt(x + margin), pt(height + margin - y)) for x, y in mark.points]
             canvas.polyline(points, mark.colour, pt(mark.width), [pt(d) for d in mark.dash])
         case Shape():
-            points = [(pt(x), pt(height - y)) for x, y in mark.points]
+            points = [(pt(x + margin), pt(height + margin - y)) for x, y in mark.points]
             canvas.polygon(points, mark.fill, mark.stroke, pt(mark.width), [pt(d) for d in mark.dash])
         case Ring():
-            x, y = pt(mark.x), pt(height - mark.y)
+            x, y = pt(mark.x + margin), pt(height + margin - mark.y)
             canvas.circle(x, y, pt(mark.radius), mark.fill, mark.stroke, pt(mark.width))
         case Patch():
-            canvas.pattern(
-                mark.pattern, pt(mark.x), pt(height - mark.y - mark.height), pt(mark.width), pt(mark.height),
-                mark.colour, mark.scale,
-            )  # fmt: skip
+            x, y = pt(mark.x + margin), pt(height + margin - mark.y - mark.height)
+            canvas.pattern(mark.pattern, x, y, pt(mark.width), pt(mark.height), mark.colour, mark.scale)
 
 
-def _words(canvas: TaggedCanvas, mark: Words, height: int, node: Node | None) -> None:
+def _words(canvas: TaggedCanvas, mark: Words, height: int, node: Node | None, margin: int) -> None:
     canvas.text(
-        pt(mark.x), pt(height - mark.y), mark.text, sans(mark.weight), mark.size, mark.colour, node,
-        align=mark.align, tracking=mark.tracking, turned=mark.turned,
+        pt(mark.x + margin), pt(height + margin - mark.y), mark.text, sans(mark.weight), mark.size, mark.colour,
+        node, align=mark.align, tracking=mark.tracking, turned=mark.turned,
     )  # fmt: skip

@@ -60,7 +60,9 @@ _Grown = dict[tuple[int, tuple[int, ...], tuple[int, ...]], _State]
 class _Ahead:
     """What the labels ask for, from each one on."""
 
-    horizon: Sequence[int]  # the first place that this or a later label could want: what ends before is forgotten
+    horizon: Sequence[
+        int
+    ]  # the first place that this or a later label could want: what ends before is forgotten
     latest: Sequence[int]  # the last place of this label's leader that leaves the later leaders within reach
     reached: Sequence[int]  # the furthest place of each label's leader, rising
     aims: Sequence[int]  # where each leader would best stand, rising

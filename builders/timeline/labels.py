@@ -23,7 +23,9 @@ class Box:
     last: bool = False
 
 
-def either_side(along: int, across: int, cost: int = 0, other: int = 0, last: bool = False) -> tuple[Box, Box]:
+def either_side(
+    along: int, across: int, cost: int = 0, other: int = 0, last: bool = False
+) -> tuple[Box, Box]:
     """Return a box after its leader and the same before it, which costs `other` more."""
     return Box(0, along, across, cost, last), Box(along, 0, across, cost + other, last)
 

@@ -19,10 +19,10 @@ class Need:
 def in_order(wanted: Sequence[int], gaps: Sequence[int], low: int, high: int) -> list[int]:
     """Return the positions nearest to `wanted` (least squares) that stay in order, `gaps` apart, low to high.
 
-    `gaps[i]` is the least distance from item i to item i + 1. Subtracting the distances turns the problem into
-    isotonic regression, which pooling adjacent violators solves exactly in linear time (Barlow et al. 1972);
-    bounds are met by clamping its solution. Where low to high is too short for the gaps, the last items stand
-    past `high`: check it.
+    `gaps[i]` is the least distance from item i to item i + 1. Subtracting the distances turns the problem
+    into isotonic regression, which pooling adjacent violators solves exactly in linear time (Barlow et al.
+    1972); bounds are met by clamping its solution. Where low to high is too short for the gaps, the last
+    items stand past `high`: check it.
     """
     offsets = [0]
     for gap in gaps:
@@ -39,7 +39,9 @@ def in_order(wanted: Sequence[int], gaps: Sequence[int], low: int, high: int) ->
     return [mean + offset for mean, offset in zip(means, offsets, strict=True)]
 
 
-def apart(wanted: Sequence[int], lows: Sequence[int], highs: Sequence[int], needs: Sequence[Need]) -> list[int] | None:
+def apart(
+    wanted: Sequence[int], lows: Sequence[int], highs: Sequence[int], needs: Sequence[Need]
+) -> list[int] | None:
     """Return the positions nearest to `wanted` (least squares) that meet `needs` within lows and highs.
 
     The general case of `in_order`, where each item must keep its distance from several others. Solved by

@@ -1,4 +1,4 @@
-"""The proof that a placing holds: labels, markers and leaders are checked for meetings before anything is drawn."""
+"""The proof that a placing holds: labels, markers and leaders are checked before anything is drawn."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from builders.timeline.labels import Placed, Room, Rows
 def flaws(rows: Rows, room: Room, marker: int = 0) -> tuple[str, ...]:
     """Return what is wrong with `rows`, one line each; nothing where the placing holds.
 
-    `marker` is half the size of a marker, in µm. Checked: labels against labels, leaders and markers of others;
-    leaders against leaders; order; bounds.
+    `marker` is half the size of a marker, in µm. Checked: labels against labels, leaders and markers of
+    others; leaders against leaders; order; bounds.
     """
     return (*_order(rows, room), *_bounds(rows, room, marker), *_meetings(rows))
 

@@ -187,7 +187,9 @@ def _all_slots(labels: list[Label], room: Room, caps: tuple[int, ...], last: boo
     """Return each label's slots. A crowd aims at where isotonic regression alone would push it apart."""
     shares = [_shortest(label, last) // (2 * len(caps)) for label in labels]
     least = room.leader_gap
-    gaps = [least + one + other if last else max(least, (one + other) // 2) for one, other in pairwise(shares)]
+    gaps = [
+        least + one + other if last else max(least, (one + other) // 2) for one, other in pairwise(shares)
+    ]
     aims = in_order([label.at for label in labels], gaps, room.low, room.high)
     return [_slots(label, aim, room, caps, last) for label, aim in zip(labels, aims, strict=True)]
 

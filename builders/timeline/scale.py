@@ -18,7 +18,7 @@ Unit = Literal["year", "month", "day"]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A linear scale: the days `first` to `last` (Julian day numbers, both whole) on `length` µm from `start`."""
+    """A linear scale: the days `first` to `last` (Julian day numbers) on `length` µm from `start`."""
 
     first: int
     last: int
@@ -80,16 +80,22 @@ def _read(year: int) -> int:
 def year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
     """Return ticks at round years.
 
-    `words` is the room that a tick's words need, `least` the smallest gap between two ticks, both in µm. Years
-    before 1 are counted as they are read, so that ticks stand at 500 BC and 400 BC; where the scale crosses to
-    AD 1, that year has a tick.
+    `words` is the room that a tick's words need, `least` the smallest gap between two ticks, both in µm.
+    Years before 1 are counted as they are read, so that ticks stand at 500 BC and 400 BC; where the scale
+    crosses to AD 1, that year has a tick.
     """
     step = next((s for s in YEAR_STEPS if s * scale.year >= words), YEAR_STEPS[-1])
     finer = [s for s in _HALVES.get(step, (step // 2, step // 10)) if s and s * scale.year >= least][:2]
     ticks = []
     for year in _years(scale, finer[-1] if finer else step):
         read = _read(year)
-        rank = 0 if read % step == 0 or (year == 1 and step > 1) else 1 if not finer or read % finer[0] == 0 else 2
+        rank = (
+            0
+            if read % step == 0 or (year == 1 and step > 1)
+            else 1
+            if not finer or read % finer[0] == 0
+            else 2
+        )
         day = day_number(year, 1, 1)
         ticks.append(Tick(day, scale.at(day), rank, "year", year))
     return tuple(_parted(ticks, words))

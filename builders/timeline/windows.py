@@ -16,7 +16,7 @@ _DAYS_IN_MONTH = 30.4369  # of the mean Gregorian year
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An event as the windows see it: its days, its lane, and the room that its label takes along the axis (µm)."""
+    """An event as the windows see it: its days, its lane, its label's length along the axis (µm)."""
 
     key: str
     first: int
@@ -37,9 +37,9 @@ class Window:
 def dense(marks: Sequence[Mark], scale: Scale, reach: int, most: int = 1) -> tuple[Window, ...]:
     """Return up to `most` windows, in time order, where some lane would need more than three rows.
 
-    A lane needs as many rows as its labels within the window are longer than the room they can use: the window's
-    own length, and `reach` (µm) on both sides. Of the windows that do, the one with the most events is taken (the
-    shorter, the earlier of equals), then the next beside it.
+    A lane needs as many rows as its labels within the window are longer than the room they can use: the
+    window's own length, and `reach` (µm) on both sides. Of the windows that do, the one with the most events
+    is taken (the shorter, the earlier of equals), then the next beside it.
     """
     found: list[Window] = []
     left = sorted(marks, key=lambda mark: (mark.first, mark.last, mark.key))
