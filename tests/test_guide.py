@@ -1,6 +1,7 @@
 """The study guide, as it is planned and as readers find it in the finished PDF."""
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from builders.guide.blocks import Text
 from builders.guide.page import Figure, Lines, Page
 from builders.guide.plan import Plan, plan
 from builders.options import Options
-from builders.outline import Outline
+from builders.outline import Block, Outline
 from builders.theme import Theme, shipped
 from builders.walk import texts
 from tests.pdf_reading import Element, open_pdf, page_words, parent_tree_errors, tree
@@ -430,4 +431,52 @@ def _with_image(root: Path, file: str) -> tuple[Outline, Options]:
     changed = section.model_copy(update={"blocks": blocks})
     return outline.model_copy(update={"sections": (outline.sections[0], changed)}), Options(
         lang="en", root=root
+    )
+
+
+@pytest.mark.parametrize("name", ["one-language"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_other_outlines_build_too(name: str, edition: str) -> None:
+    outline = load.load(ATHENS.with_name(f"{name}.yaml")).outline
+    (artifact,) = guide.build(
+        outline, Options(lang=outline.languages[0], root=ATHENS.parent, edition=edition)
+    )
+    assert failures(artifact.data, "ua1") == []
+
+
+def test_what_is_very_long_flows_over_pages_and_loses_nothing() -> None:
+    words = [f"word{i}" for i in range(900)]
+    long = {"es": " ".join(words), "en": " ".join(words)}
+    title = {"es": "Un título " * 12, "en": "A title " * 12}
+    outline = athens()
+    section = outline.sections[1]
+
+    def lengthened(block: Block) -> Block:
+        if block.debate:
+            positions = tuple(p.model_copy(update={"text": long}) for p in block.debate.positions)
+            return block.model_copy(
+                update={"debate": block.debate.model_copy(update={"positions": positions})}
+            )
+        if block.quote:
+            return block.model_copy(update={"quote": block.quote.model_copy(update={"text": long})})
+        return block
+
+    changed = section.model_copy(
+        update={"summary": long, "title": title, "blocks": tuple(map(lengthened, section.blocks))}
+    )
+    course = outline.model_copy(update={"sections": (outline.sections[0], changed)})
+    planned = plan(course, options())
+    bottom = planned.course.page.bottom
+    for page in planned.pages:
+        assert all(box[3] < bottom + 40 for box, _ in boxes(list(page.items))), page.folio
+    found = Counter(re.findall(r"word\d+", tree(guide.build(course, options())[0].data).words))
+    assert set(found) == set(words)
+    assert set(found.values()) == {4}, "summary, quotation and two positions"
+
+
+def test_numbers_and_their_units_stay_on_a_line() -> None:
+    from builders.guide.course import bound
+
+    assert bound("el 51,1 % de 12 000, p. 45, n.º 3 y S. A. Smith") == (
+        "el 51,1\u00a0% de 12\u00a0000, p.\u00a045, n.º\u00a03 y S.\u00a0A.\u00a0Smith"
     )

@@ -1,8 +1,9 @@
 """The outline in one language and edition, as the guide's pages ask for it: words, runs, references."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from builders import inline, locales, writing
 from builders.dates import Date
@@ -16,6 +17,11 @@ from builders.text.paragraph import Run, Style
 
 Text = Mapping[str, str]
 CITE_SCALE, CITE_RISE = 0.68, 0.33
+# the space before %, within 12 000, after p., No. or n.º before a number, and after an initial
+_BOUND = re.compile(
+    r"(?<=\d) (?=[%‰°])|(?<=\d) (?=\d{3}\b)|(?<=\b[pc]\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\bNo\.) (?=\d)"
+    r"|(?<=n\.º) (?=\d)|(?<=\b[A-ZÀ-Þ]\.) (?=[A-ZÀ-Þ])"
+)
 _CLOSING = ".,;:?!)\u00bb\u201d\u2019"
 
 
@@ -146,7 +152,7 @@ class Course:
 
     def _runs(self, paragraph: inline.Paragraph, style: Style, blanks: bool) -> list[Run] | str:
         if len(paragraph) == 1 and not _marked(paragraph[0]):
-            return paragraph[0].text
+            return bound(paragraph[0].text)
         out: list[Run] = []
         for run in _cites_placed(paragraph, self.word("cite_place") == "after"):
             if run.cites:
@@ -155,7 +161,12 @@ class Course:
                 out += self._blank(run, style)
             else:
                 out.append(
-                    Run(run.text, self._face(run, style), link=self._target(run.link), colour=self._ink(run))
+                    Run(
+                        bound(run.text),
+                        self._face(run, style),
+                        link=self._target(run.link),
+                        colour=self._ink(run),
+                    )
                 )
         return out
 
@@ -260,6 +271,12 @@ def _cites_placed(paragraph: inline.Paragraph, after: bool) -> list[inline.Run]:
             runs[i + 1] = replace(following, text=following.text[len(moved) :])
         out.append(run)
     return out
+
+
+@lru_cache(maxsize=8192)
+def bound(text: str) -> str:
+    """Return a text with no line's end between a number and what belongs to it, or between initials."""
+    return _BOUND.sub("\u00a0", text) if " " in text else text
 
 
 def ended(text: str) -> str:

@@ -144,14 +144,12 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
     per_row = 1 if look.large else 3 if len(content.positions) == 3 else 2
     groups = [content.positions[i : i + per_row] for i in range(0, len(content.positions), per_row)]
     for g, group in enumerate(groups):
-        yield _sides(
-            course,
-            parent,
-            group,
-            g * per_row,
-            per_row,
-            g == len(groups) - 1 and not content.source and not content.closing,
-        )
+        ends = g == len(groups) - 1 and not content.source and not content.closing
+        sides = _sides(course, parent, group, g * per_row, per_row, ends)
+        if sides.height <= 0.85 * course.page.depth:
+            yield sides
+        else:
+            yield from _one_by_one(course, parent, group, g * per_row)
     if content.source:
         yield from source_line(course, parent, None, content.source, True, 1.0, bool(content.closing))
     if content.closing:
@@ -162,6 +160,24 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
         pitch = look.body.leading * 1.5
         count = 4 if course.worksheet else 2
         yield Fixed(pitch * count + 4, note_lines(course, count, wide=True), 0, look.body.leading, wide=True)
+
+
+def _one_by_one(course: Course, parent: Node, group: Sequence[Position], first: int) -> Iterator[Block]:
+    """Yield positions below each other, where their texts are too long to stand side by side on a page."""
+    look = course.type
+    text = varied(look.body, align="left")
+    for i, position in enumerate(group, first):
+        node = parent.add("Div")
+        letter = Run(LETTERS[i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
+        claim = [letter, *course.as_runs(position.claim, look.strong)]
+        yield Text(
+            Paragraph(claim, look.strong, course.page.text), node.add("P"), look.body.leading, keep=True
+        )
+        quiet = varied(look.small_quiet, lang=None)
+        holders = Paragraph(course.runs(position.holders, quiet), quiet, course.page.text)
+        yield Text(holders, node.add("P"), keep=True, snap=False)
+        for runs in course.paragraphs(position.text, text):
+            yield Text(Paragraph(runs, text, course.page.text), node.add("P"))
 
 
 def _sides(

@@ -1,6 +1,6 @@
 """The guide's plan: every page with what stands on it, laid out once. Pure: imports no PDF library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builders import writing
@@ -125,9 +125,9 @@ class _Guide:
         self.flow.y = course.page.bottom
         self.flow.at_top = False
         self.flow.take(rest)
-        blocks = list(section.blocks)
-        if blocks:
-            self.flow.take(self._blocks(number, section, node))
+        if course.teacher and section.notes:
+            self.flow.take(self._teacher_notes(section.notes, node))
+        self.flow.take(self._blocks(number, section, node))
         if section.questions:
             self._questions(section, node)
         self.flow.finish()
@@ -149,7 +149,7 @@ class _Guide:
                 yield from self._display(block, prose, 3 if headed else 2, path, mark, cue)
             after_text = block.kind == "text"
             if self.course.teacher and block.notes:
-                yield from self._teacher_notes(block, node)
+                yield from self._teacher_notes(block.notes, node)
 
     def _heading(self, block: OutlineBlock, section: Section, count: int, node: Node) -> Block:
         assert block.heading is not None
@@ -191,11 +191,10 @@ class _Guide:
         note = self.margin.cue(cue, node)
         return Fixed(note.height, lambda page, x, y: note.put(page, x, y + note.drop), 0, 7)
 
-    def _teacher_notes(self, block: OutlineBlock, node: Node) -> Iterator[Block]:
+    def _teacher_notes(self, notes: Mapping[str, str], node: Node) -> Iterator[Block]:
         """Yield the teacher's notes beside a red rule."""
         course, look = self.course, self.course.type
-        assert block.notes is not None
-        texts = course.paragraphs(block.notes, look.small)
+        texts = course.paragraphs(notes, look.small)
         for i, runs in enumerate(texts):
             paragraph = Paragraph(runs, look.small, course.page.text - 14.5)
             yield Text(
