@@ -15,7 +15,7 @@ from builders.deck import build
 from builders.deck.accessibility import check, check_file
 from builders.deck.charts import alt_text
 from builders.deck.course import course
-from builders.deck.geometry import page
+from builders.deck.layouts import page
 from builders.load import load
 from builders.options import Options
 from builders.theme import shipped

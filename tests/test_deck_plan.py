@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import inline
-from builders.deck.geometry import page
+from builders.deck.layouts import page
 from builders.deck.lines import height
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Picture, Slide, Table

@@ -13,7 +13,8 @@ import pytest
 
 from builders import locales
 from builders.deck import build
-from builders.deck.geometry import Page, page
+from builders.deck.geometry import Page
+from builders.deck.layouts import page
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Shape, Slide, Table
 from builders.deck.template import school

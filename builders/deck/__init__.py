@@ -12,7 +12,7 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
 
     Raises OutlineFaults where a picture or the template cannot be used.
     """
-    from builders.deck.geometry import page
+    from builders.deck.layouts import page
     from builders.deck.plan import plan
     from builders.deck.template import school
     from builders.deck.write import written, written_on

@@ -21,9 +21,10 @@ from builders.deck.chart_parts import (
     time_axis,
     years_shown,
 )
+from builders.deck.inks import Inks
 from builders.deck.label_sides import Spot, sides
 from builders.deck.lines import broken, natural_width
-from builders.deck.markup import HEAD, Inks
+from builders.deck.markup import HEAD
 from builders.deck.slides import Chart, Paragraph, Run, Series
 from builders.deck.workbooks import differences, first_column, label_room
 

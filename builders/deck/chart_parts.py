@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from builders.deck.markup import Inks, escaped
+from builders.deck.inks import Inks
+from builders.deck.markup import escaped
 from builders.deck.slides import Chart, Series
 from builders.deck.workbooks import SHEET
 

@@ -18,6 +18,7 @@ from builders.outline import Block, ChartRow
 from builders.outline import Chart as ChartBlock
 
 Kind = Literal["bar", "line", "share", "range"]
+LEAST_PIE = 220.0  # pt: in a lower place, shares are bars
 MOST_BARS = 12  # a slide, all series counted
 MOST_SLICES = 4  # more shares than this are bars
 DAYS_A_YEAR = 365.2425
@@ -138,7 +139,10 @@ def largest_labels(rows: int) -> float:
 
 
 def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame, size: float) -> Chart:
-    kind = cast(Kind, "bar" if chart.kind == "share" and len(rows) > MOST_SLICES else chart.kind)
+    kind = cast(
+        Kind,
+        "bar" if chart.kind == "share" and (len(rows) > MOST_SLICES or frame.h < LEAST_PIE) else chart.kind,
+    )
     ranges = kind == "range"
     count = max((len(row.cells) for row in rows), default=1)
     names = [course.words(label) for label in chart.columns] or [course.words(chart.measure)] * count

@@ -7,7 +7,7 @@ from typing import Literal
 
 from builders import images
 from builders.deck.course import Course, marks
-from builders.deck.fit import Room, fit, largest, sentences
+from builders.deck.fit import Room, fit, joined, largest, sentences
 from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.points import aside_items, bullets
@@ -18,7 +18,7 @@ from builders.outline import Block, Debate, Position, Quote
 
 QUOTE_GAP = 16.0  # pt between translation, original and source
 LETTERS = "ABCD"
-LONGEST_TITLE = 90  # characters: a caption that is longer stands beside its image
+LONGEST_TITLE = 90  # characters
 
 
 def quote_slides(topic: Topic, block: Block) -> list[Slide]:
@@ -94,11 +94,11 @@ def image_slides(topic: Topic, block: Block) -> list[Slide]:
         topic.with_layout("image"),
         spoken=speech(course, [image.caption, image.alt, block.notes], [block.cue]),
     )
-    caption = course.line(image.caption) if image.caption else ()
-    as_title = bool(caption) and len(course.words(image.caption or {})) <= LONGEST_TITLE
-    if as_title:
-        topic = replace(topic, title=caption)
-    beside = [Paragraph(caption, after=0.6)] if caption and not as_title else []
+    caption = sentences(Paragraph(course.line(image.caption))) if image.caption else []
+    first = caption[0].text.removesuffix(".") if caption else ""
+    if caption and len(first) <= LONGEST_TITLE:  # a caption's first sentence is the slide's title
+        topic, caption = replace(topic, title=(Run(first),)), caption[1:]
+    beside = [replace(joined(caption), after=0.6, carried=False)] if caption else []
     beside.append(Paragraph(tuple(replace(run, colour="ink2") for run in course.line(image.credit)), step=-2))
     kind: Literal["png", "jpeg"] = "jpeg" if picture.format == "JPEG" else "png"
 

@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builders.deck.geometry import Place
+from builders.deck.inks import Inks, emu
 from builders.deck.lines import HANG
 from builders.deck.slides import Box, Bullet, Cell, Frame, Group, Paragraph, Run, Shape, Table
 from builders.deck.tables import GUTTER, PADDING
-from builders.theme import Theme
 
-EMU = 12700  # a point
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 NAMESPACES = (
     f'xmlns:a="{MAIN}" '
@@ -18,6 +17,11 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+TREE_HEAD = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/>'
+    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -27,14 +31,8 @@ TEXT_COLOURED_LINK = (
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext>'
     "</a:extLst>"
 )
-PATTERNS = {
-    "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "dkVert", "horizontal": "dkHorz",
-    "backslash": "wdDnDiag", "grid": "smGrid", "checks": "smCheck",
-}  # fmt: skip
 BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'
 NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
-_SCHEME = {"ink": "tx1", "white": "bg1", "ink2": "tx2", "paper": "bg2", "red": "accent6", "blue": "hlink"}
-_MIXED = {"rule": (65000, 27000), "hair": (50000, 62000)}  # shades of the second ink: luminance times, plus
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("\n"): "&#10;"}
 _ESCAPES |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "")  # not XML 1.0 characters
 
@@ -42,60 +40,6 @@ _ESCAPES |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "")
 def escaped(text: str) -> str:
     """Return text for an XML element or attribute; characters that XML cannot hold are left out."""
     return text.translate(_ESCAPES)
-
-
-def emu(points: float) -> int:
-    """Return points as English metric units."""
-    return round(points * EMU)
-
-
-@dataclass(frozen=True, slots=True)
-class Inks:
-    """Colour names to colours of the presentation's own theme, for the slides of one section."""
-
-    theme: Theme
-    section: int | None = None
-
-    def __call__(self, name: str) -> str:
-        """Return the XML of a colour."""
-        if name in _SCHEME:
-            return f'<a:schemeClr val="{_SCHEME[name]}"/>'
-        if name in _MIXED:
-            times, plus = _MIXED[name]
-            return f'<a:schemeClr val="tx2"><a:lumMod val="{times}"/><a:lumOff val="{plus}"/></a:schemeClr>'
-        index = int(name.removeprefix("section")) if name.startswith("section") else self.section
-        if index is None:
-            return '<a:schemeClr val="tx1"/>'
-        hue = self.theme.section(index).hue
-        hues = accents(self.theme)
-        return (
-            f'<a:schemeClr val="accent{hues.index(hue) + 1}"/>'
-            if hue in hues
-            else f'<a:srgbClr val="{hue[1:]}"/>'
-        )
-
-    def fill(self, name: str | None, pattern: str | None = None) -> str:
-        """Return the XML of a fill; None is no fill."""
-        if name is None:
-            return "<a:noFill/>"
-        if pattern is None:
-            return f"<a:solidFill>{self(name)}</a:solidFill>"
-        return (
-            f'<a:pattFill prst="{PATTERNS[pattern]}"><a:fgClr>{self(name)}</a:fgClr>'
-            f'<a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>'
-        )
-
-    def line(self, name: str | None, weight: float = 0.75, dash: bool = False) -> str:
-        """Return the XML of an outline; None is no outline."""
-        if name is None:
-            return "<a:ln><a:noFill/></a:ln>"
-        dots = '<a:prstDash val="sysDot"/>' if dash else ""
-        return f'<a:ln w="{emu(weight)}">{self.fill(name)}{dots}<a:miter lim="800000"/></a:ln>'
-
-
-def accents(theme: Theme) -> list[str]:
-    """Return the hues that the presentation's theme has places for: the first five that differ."""
-    return list(dict.fromkeys(section.hue for section in theme.sections))[:5]
 
 
 @dataclass(slots=True)
@@ -325,6 +269,15 @@ class Pen:
 
 
 RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+
+
+def number_field(lang: str, shown: str = "‹#›") -> str:
+    """Return the XML of the field that shows a slide's number."""
+    return (
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+        f'<a:rPr lang="{lang}" dirty="0"/>'
+        f"<a:t>{shown}</a:t></a:fld>"
+    )
 
 
 def body_pr(anchor: str, autofit: str) -> str:

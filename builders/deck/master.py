@@ -3,21 +3,22 @@
 from collections.abc import Mapping
 
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Layout, Page, Place
+from builders.deck.inks import Inks, accents, emu
 from builders.deck.lines import HANG
 from builders.deck.markup import (
     BULLET,
     HEAD,
     NAMESPACES,
     RECTANGLE,
-    Inks,
+    TREE_HEAD,
     Pen,
-    accents,
     body_pr,
-    emu,
     escaped,
+    number_field,
     ph,
     xfrm,
 )
+from builders.deck.notes import MARGIN, NUMBER_TOP, PAGE, notes_page
 from builders.deck.ruler import recoloured
 from builders.deck.slides import Frame, Group
 from builders.theme import Theme
@@ -25,11 +26,6 @@ from builders.theme import Theme
 COLOUR_MAP = (
     '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
     'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
-)
-TREE_HEAD = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
-    '<a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 FIRST_LAYOUT_ID = 2147483649  # the master has the one before (ECMA-376, 19.7.16: at least 2^31)
 DATE_INDEX, FOOTER_INDEX, NUMBER_INDEX = 10, 11, 12
@@ -121,12 +117,9 @@ def background(colour: str) -> str:
 
 def notes_master_xml(lang: str, slide_ratio: float) -> str:
     """Return the notes master: an A4 page with the slide above and the text below, for handouts."""
-    width, margin = 595.3, 56.7
-    full = width - 2 * margin
-    picture = Frame(margin, 62, full, full / slide_ratio)
-    text_top = picture.y + picture.h + 18
-    text = Frame(margin, text_top, full, 790 - text_top)
-    number = Frame(width - margin - 80, 800, 80, 18)
+    plain = notes_page((), slide_ratio)
+    picture, text = plain.picture, plain.text
+    number = Frame(PAGE[0] - MARGIN - 80, NUMBER_TOP, 80, 18)
     levels = "".join(
         f'<a:lvl{i}pPr marL="{171450 * (i - 1)}" algn="l"><a:spcAft><a:spcPts val="300"/></a:spcAft>'
         '<a:defRPr sz="1100" '
@@ -158,15 +151,6 @@ def notes_master_xml(lang: str, slide_ratio: float) -> str:
         f"{number_field(lang)}</a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOUR_MAP}<p:notesStyle>"
         f"{levels}</p:notesStyle>"
         f"</p:notesMaster>"
-    )
-
-
-def number_field(lang: str, shown: str = "‹#›") -> str:
-    """Return the XML of the field that shows a slide's number."""
-    return (
-        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        f'<a:rPr lang="{lang}" dirty="0"/>'
-        f"<a:t>{shown}</a:t></a:fld>"
     )
 
 

@@ -5,13 +5,31 @@ from dataclasses import dataclass
 
 from builders import inline
 from builders.deck.course import Course, cites_in
-from builders.deck.slides import Paragraph, Run
+from builders.deck.lines import height
+from builders.deck.slides import Frame, Paragraph, Run
 from builders.fields import Text
 
 WORDS_A_MINUTE = 130  # an unhurried lecture
 MINUTES_A_QUESTION = 2
 
+PAGE = (595.3, 841.9)  # pt: A4, so that notes print as handouts
+MARGIN = 56.7  # pt
+PICTURE_TOP = 62.0
+TEXT_FOOT = 790.0
+NUMBER_TOP = 800.0
+SMALL_PICTURE = 0.5  # of the text's width, where the notes are long
+SIZES = (11.0, 10.0, 9.0, 8.0)  # pt
+
 Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesPage:
+    """How a slide's notes are printed: the slide's picture, the text below it, and the text's size."""
+
+    picture: Frame
+    text: Frame
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +90,21 @@ def _words(paragraphs: Sequence[Runs]) -> int:
 
 def _heading(text: str) -> Paragraph:
     return Paragraph((Run(text, bold=True),))
+
+
+def notes_page(paragraphs: Sequence[Paragraph], ratio: float) -> NotesPage:
+    """Return the notes page on which paragraphs fit: a smaller picture, then smaller text, make room.
+
+    `ratio` is the slide's width by its height.
+    """
+    choices = [(1.0, SIZES[0]), (1.0, SIZES[1]), *((SMALL_PICTURE, size) for size in SIZES)]
+    pages = [_notes_page(ratio, share, size) for share, size in choices]
+    fitting = (page for page in pages if height(paragraphs, page.size, page.text.w) <= page.text.h)
+    return next(fitting, pages[-1])
+
+
+def _notes_page(ratio: float, share: float, size: float) -> NotesPage:
+    full = PAGE[0] - 2 * MARGIN
+    picture = Frame(MARGIN, PICTURE_TOP, full * share, full * share / ratio)
+    top = picture.y + picture.h + 18
+    return NotesPage(picture, Frame(MARGIN, top, full, TEXT_FOOT - top), size)

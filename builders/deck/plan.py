@@ -1,6 +1,5 @@
 """From the outline to the deck's plan: which slides, in which order, with which words, boxes and sizes."""
 
-from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import partial
@@ -8,8 +7,10 @@ from functools import partial
 from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
 from builders.deck.course import Course, course, tag
 from builders.deck.fit import largest
-from builders.deck.geometry import INCH, Page, page
-from builders.deck.lines import height, natural_width, strange_characters
+from builders.deck.furniture import furnished, unique, warnings
+from builders.deck.geometry import INCH, Page
+from builders.deck.layouts import page
+from builders.deck.lines import height
 from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import Group
 from builders.deck.sheets import Runs, Topic, flow, in_place, slides, title_box
@@ -23,16 +24,12 @@ from builders.deck.slides import (
     Run,
     Shape,
     Slide,
-    Table,
 )
-from builders.deck.slides import Group as ShapeGroup
 from builders.options import Options
 from builders.outline import Block, Outline
 
-TAB = 0.42 * INCH  # the square that hangs from a slide's top
 AGENDA_ROWS = 7
 LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
-FOOTER_GAP = 18.0  # pt between the course's name and the section's
 
 
 def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
@@ -55,7 +52,7 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
     made += _end(own, met)
     if firsts[-1].first == len(made):
         firsts.pop()
-    finished = tuple(_furnished(own, slide) for slide in _unique(own, made))
+    finished = tuple(furnished(own, slide) for slide in unique(own, made))
     return Deck(
         own.words(outline.title),
         own.words(outline.subtitle) if outline.subtitle else "",
@@ -64,7 +61,7 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
         finished,
         tuple(firsts),
         ruler.master(own),
-        _warnings(own, finished),
+        warnings(own, finished),
     )
 
 
@@ -248,89 +245,3 @@ def _end(own: Course, met: Set[str]) -> list[Slide]:
         made += entries.people_slides(_named(rest, "people"), people)
         made += entries.term_slides(_named(rest, "terms"), [t for t in own.outline.terms if t.id not in met])
     return made + entries.source_slides(sources)
-
-
-def _unique(own: Course, made: Sequence[Slide]) -> list[Slide]:
-    """Return the slides with titles that occur once: a repeated one is numbered."""
-    seen: Counter[str] = Counter()
-    out = []
-    for slide in made:
-        name = slide.name
-        seen[name] += 1
-        if seen[name] > 1:
-            suffix = Run(f" ({seen[name]})")
-            seen[name + suffix.text] += 1
-            (paragraph,) = slide.title.paragraphs
-            title, _ = title_box(own.page.layouts[slide.layout], (*paragraph.runs, suffix))
-            out.append(replace(slide, title=title))
-        else:
-            out.append(slide)
-    return out
-
-
-def _furnished(own: Course, slide: Slide) -> Slide:
-    """Return a slide with its tab, its place on the ruler, and its footer."""
-    items = list(slide.items)
-    if not own.page.own:
-        return replace(slide, footer=_footer(own, slide.section)[-1:])
-    if slide.section is not None and slide.layout != "section":
-        tab = Shape(Frame(own.page.left, 0, TAB, TAB), fill="hue", text=str(slide.section + 1), name="Tab")
-        items.append(tab)
-    elif slide.layout not in ("front", "section"):
-        items.append(Shape(Frame(own.page.left, 0, TAB, TAB), fill="red", name="Tab"))
-    if slide.section is not None:
-        items.append(ruler.here(own, slide.section, slide.layout == "section"))
-    return replace(slide, items=tuple(items), footer=_footer(own, slide.section))
-
-
-def _footer(own: Course, index: int | None) -> tuple[str, ...]:
-    """Return the footer's parts, the course and the section, as much of them as stands on one line."""
-    name = own.words(own.outline.title)
-    width = own.page.full - 60
-    if index is None:
-        return (_short(name, width, own),)
-    section = own.outline.sections[index]
-    here = f"{index + 1}. {own.words(section.title)}"
-    for text in (f"{here}, {own.years(section.period)}", here):
-        if (
-            _wide(text, own) / 2 + _wide(name, own) + FOOTER_GAP <= own.page.full / 2
-            and _wide(text, own) < width
-        ):
-            return name, text
-    return (_short(here, width, own),)
-
-
-def _wide(text: str, own: Course) -> float:
-    return natural_width(Paragraph((Run(text),)), own.page.look.footer)
-
-
-def _short(text: str, width: float, own: Course) -> str:
-    """Return a text cut at a space, with an ellipsis, if it is wider than `width` points."""
-    while _wide(text, own) > width:
-        text = text.rsplit(" ", 1)[0].rstrip("…") + "…" if " " in text else text[: len(text) * 2 // 3] + "…"
-    return text
-
-
-def _warnings(own: Course, made: Sequence[Slide]) -> tuple[str, ...]:
-    """Return a warning that names the characters which another face will show."""
-    strange: set[str] = set()
-    for slide in made:
-        for box in _boxes(slide):
-            for paragraph in box:
-                strange |= strange_characters(paragraph.runs)
-    if not strange:
-        return ()
-    shown = " ".join(f"{c} (U+{ord(c):04X})" for c in sorted(strange)[:12])
-    return (own.say("strange_characters", face=own.page.look.face, characters=shown),)
-
-
-def _boxes(slide: Slide) -> list[tuple[Paragraph, ...]]:
-    out = [slide.title.paragraphs]
-    for item in slide.items:
-        if isinstance(item, Box):
-            out.append(item.paragraphs)
-        elif isinstance(item, Table):
-            out += [cell.paragraphs for row in item.rows for cell in row]
-        elif isinstance(item, ShapeGroup):
-            out += [inner.paragraphs for inner in item.items if isinstance(inner, Box)]
-    return out

@@ -12,7 +12,8 @@ from typing import Any
 
 from builders import locales
 from builders.deck.colours import colours_of
-from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place, furnished
+from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
+from builders.deck.layouts import furnished
 from builders.deck.package import Binder, opened
 from builders.deck.slides import Frame
 from builders.faults import Fault, OutlineFaults
@@ -115,7 +116,7 @@ def _chosen(found: Sequence[Any], locale: Locale, warnings: list[str]) -> dict[s
 
 def furnished_keys() -> tuple[str, ...]:
     """Return the keys of our layouts."""
-    from builders.deck.geometry import page
+    from builders.deck.layouts import page
     from builders.theme import shipped
 
     return tuple(page(shipped().deck).layouts)

@@ -12,9 +12,11 @@ from builders import files
 from builders.deck import accessibility, master, package
 from builders.deck.chart_markup import chart_xml
 from builders.deck.geometry import Page
-from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, Inks, Pen, emu, escaped, ph
+from builders.deck.inks import Inks, emu
+from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, TREE_HEAD, Pen, escaped, number_field, ph
+from builders.deck.notes_markup import notes_xml
 from builders.deck.package import Binder
-from builders.deck.slides import Box, Chart, Deck, Group, Item, Paragraph, Picture, Shape, Slide, Table
+from builders.deck.slides import Box, Chart, Deck, Group, Item, Picture, Shape, Slide, Table
 from builders.deck.template import School
 from builders.deck.workbooks import workbook
 from builders.locales import Locale
@@ -56,6 +58,7 @@ def _filled(
 ) -> Binder:
     """Write slides and notes into a package that has its master."""
     notes_master = _notes_master(binder, deck, page, theme)
+    face = theme.deck.face if page.own else "+mn-lt"
     feet = {key: _foot_places(part) for key, part in layouts.items()}
     made: dict[str, Part] = {}
     wanted: list[list[_Wish]] = []
@@ -65,7 +68,7 @@ def _filled(
         wanted.append(desk.wishes)
     for number, (slide, wishes) in enumerate(zip(deck.slides, wanted, strict=True), 1):
         part = made[slide.key]
-        notes = binder.add("notes", _notes_xml(slide, number, deck.lang, locale.deck))
+        notes = binder.add("notes", notes_xml(slide, number, deck.lang, locale.deck, page.w / page.h, face))
         notes.relate_to(notes_master, RT.NOTES_MASTER)
         notes.relate_to(part, RT.SLIDE)
         part.relate_to(layouts[slide.layout], RT.SLIDE_LAYOUT)
@@ -121,7 +124,7 @@ class _Desk:
         ]
         return (
             f"{HEAD}<p:sld {NAMESPACES}><p:cSld>{ground}<p:spTree>"
-            f"{master.TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
+            f"{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
             f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
         )
 
@@ -172,7 +175,7 @@ class _Desk:
         content = {
             "ftr": f'{tab}<a:r><a:rPr lang="{lang}" dirty="0"><a:latin typeface="+mn-lt"/></a:rPr>'
             f"<a:t>{text}</a:t></a:r>",
-            "sldNum": master.number_field(lang, str(number)),
+            "sldNum": number_field(lang, str(number)),
         }
         return [
             _foot(pen, kind, index, content[kind])
@@ -252,38 +255,6 @@ def _notes_master(binder: Binder, deck: Deck, page: Page, theme: Theme) -> Part:
     listed = f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{name}"/></p:notesMasterIdLst>'
     binder.root.xpath("p:sldMasterIdLst")[0].addnext(parse_xml(listed))
     return part
-
-
-def _notes_xml(slide: Slide, number: int, lang: str, names: Mapping[str, str]) -> str:
-    body = "".join(_notes_paragraph(paragraph, lang) for paragraph in slide.notes)
-    return (
-        f'{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{master.TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" '
-        f'name="{escaped(names["notes_slide"])}"/><p:cNvSpPr>'
-        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-        '<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp><p:sp><p:nvSpPr>'
-        '<p:cNvPr id="3" '
-        f'name="{escaped(names["notes_text"])}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        '<p:ph type="body" '
-        'sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
-        f"{body}</p:txBody></p:sp>"
-        f'<p:sp><p:nvSpPr><p:cNvPr id="4" name="{escaped(names["notes_number"])}"/><p:cNvSpPr>'
-        '<a:spLocks noGrp="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr/>'
-        "<p:txBody><a:bodyPr/>"
-        f"<a:lstStyle/><a:p>{master.number_field(lang, str(number))}</a:p></p:txBody></p:sp></p:spTree>"
-        "</p:cSld>"
-        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
-    )
-
-
-def _notes_paragraph(paragraph: Paragraph, lang: str) -> str:
-    runs = "".join(
-        f'<a:r><a:rPr lang="{run.lang or lang}"{" b=" + chr(34) + "1" + chr(34) if run.bold else ""}'
-        f'{" i=" + chr(34) + "1" + chr(34) if run.italic else ""} dirty="0"/><a:t>{escaped(run.text)}</a:t>'
-        "</a:r>"
-        for run in paragraph.runs
-    )
-    return f"<a:p>{runs}</a:p>"
 
 
 def _properties(binder: Binder, deck: Deck) -> None:

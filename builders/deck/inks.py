@@ -1,0 +1,67 @@
+"""Colour names to colours of the presentation's own theme, so that the Design tab restyles the whole deck."""
+
+from dataclasses import dataclass
+
+from builders.theme import Theme
+
+EMU = 12700  # a point
+PATTERNS = {
+    "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "dkVert", "horizontal": "dkHorz",
+    "backslash": "wdDnDiag", "grid": "smGrid", "checks": "smCheck",
+}  # fmt: skip
+_SCHEME = {"ink": "tx1", "white": "bg1", "ink2": "tx2", "paper": "bg2", "red": "accent6", "blue": "hlink"}
+_MIXED = {"rule": (65000, 27000), "hair": (50000, 62000)}  # shades of the second ink: luminance times, plus
+
+
+def emu(points: float) -> int:
+    """Return points as English metric units."""
+    return round(points * EMU)
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Colour names to colours of the presentation's own theme, for the slides of one section."""
+
+    theme: Theme
+    section: int | None = None
+
+    def __call__(self, name: str) -> str:
+        """Return the XML of a colour."""
+        if name in _SCHEME:
+            return f'<a:schemeClr val="{_SCHEME[name]}"/>'
+        if name in _MIXED:
+            times, plus = _MIXED[name]
+            return f'<a:schemeClr val="tx2"><a:lumMod val="{times}"/><a:lumOff val="{plus}"/></a:schemeClr>'
+        index = int(name.removeprefix("section")) if name.startswith("section") else self.section
+        if index is None:
+            return '<a:schemeClr val="tx1"/>'
+        hue = self.theme.section(index).hue
+        hues = accents(self.theme)
+        return (
+            f'<a:schemeClr val="accent{hues.index(hue) + 1}"/>'
+            if hue in hues
+            else f'<a:srgbClr val="{hue[1:]}"/>'
+        )
+
+    def fill(self, name: str | None, pattern: str | None = None) -> str:
+        """Return the XML of a fill; None is no fill."""
+        if name is None:
+            return "<a:noFill/>"
+        if pattern is None:
+            return f"<a:solidFill>{self(name)}</a:solidFill>"
+        return (
+            f'<a:pattFill prst="{PATTERNS[pattern]}"><a:fgClr>{self(name)}</a:fgClr>'
+            f'<a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>'
+        )
+
+    def line(self, name: str | None, weight: float = 0.75, dash: bool = False) -> str:
+        """Return the XML of an outline; None is no outline."""
+        if name is None:
+            return "<a:ln><a:noFill/></a:ln>"
+        dots = '<a:prstDash val="sysDot"/>' if dash else ""
+        return f'<a:ln w="{emu(weight)}">{self.fill(name)}{dots}<a:miter lim="800000"/></a:ln>'
+
+
+def accents(theme: Theme) -> list[str]:
+    """Return the hues that the presentation's theme has places for: the first five that differ."""
+    return list(dict.fromkeys(section.hue for section in theme.sections))[:5]
