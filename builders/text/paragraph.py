@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from sys import intern
 from typing import Literal, cast
 
 from builders.fonts import NO_BREAK_SPACE, SOFT_HYPHEN, Face, Memo
@@ -88,7 +89,7 @@ class Paragraph:
         self.glue: list[Run] | None = None
         self.has_links = False
         if isinstance(text, str):
-            self.words = text.split(" ")
+            self.words = [intern(word) for word in text.split(" ")]  # each once: a course repeats them
             self.widths: list[float] = list(map(style.face.widths.__getitem__, self.words))
         else:
             self.words, self.glue = _split(text)
