@@ -15,6 +15,8 @@ _STEP = 2 * MM  # between places where a cut may go
 _BROKEN, _COVERED = 1000, 1  # the cost of a box that no sheet holds whole; that a flap holds
 _NAME = 4  # an era's name counts as much as so many labels
 
+_Span = tuple[int, int, int]  # a box along one side: its start, its end, its weight
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -49,36 +51,50 @@ class Tiling:
 def tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tiling:
     """Return the sheets of a poster of `width` by `height`, on the paper's side that needs fewer of them.
 
-    Cuts avoid the boxes; one that a cut does cross stands whole on the sheet before it, where that has room.
+    Cuts avoid the boxes; one that a cut does cross stands whole on the sheet before it. Where that takes one
+    column or row of sheets more, it gets them.
     """
     short, long = PAPERS[paper]
-    upright, lying = _grid(width, height, short, long), _grid(width, height, long, short)
-    (columns, rows), (w, h) = (upright, (short, long))
-    if lying[0] * lying[1] < columns * rows:
-        (columns, rows), (w, h) = lying, (long, short)
-    window_w, window_h = w - 2 * SIDE, h - HEAD - FOOT
     across = [(box.left, box.right, _weight(box)) for box in boxes]
     down = [(box.top, box.bottom, _weight(box)) for box in boxes]
-    lefts = cuts(width, columns, window_w, across)
-    tops = cuts(height, rows, window_h, down)
-    right_ends = _ends(lefts, width, window_w, across)
-    bottom_ends = _ends(tops, height, window_h, down)
+    tried = []
+    for order, (w, h) in enumerate(((short, long), (long, short))):
+        lefts, torn_across = _least_torn(width, w - 2 * SIDE, across)
+        tops, torn_down = _least_torn(height, h - HEAD - FOOT, down)
+        tried.append((torn_across + torn_down, len(lefts) * len(tops), order, w, h, lefts, tops))
+    _, _, _, w, h, lefts, tops = min(tried)
+    rights, bottoms = _ends(lefts, width, w - 2 * SIDE, across), _ends(tops, height, h - HEAD - FOOT, down)
+    next_lefts, next_tops = [*lefts[1:], width], [*tops[1:], height]
     tiles = tuple(
         Tile(
-            f"{_letters(i)}{j + 1}", i, j, lefts[i], tops[j], right_ends[i], bottom_ends[j],
-            lefts[i + 1] if i + 1 < columns else width, tops[j + 1] if j + 1 < rows else height,
+            f"{_letters(i)}{j + 1}", i, j, lefts[i], tops[j], rights[i], bottoms[j], next_lefts[i], next_tops[j]
         )
-        for j in range(rows)
-        for i in range(columns)
+        for j in range(len(tops))
+        for i in range(len(lefts))
     )  # fmt: skip
     return Tiling(w, h, tuple(lefts), tuple(tops), tiles)
 
 
-def _grid(width: int, height: int, paper_width: int, paper_height: int) -> tuple[int, int]:
-    def count(length: int, window: int) -> int:
-        return max(1, -(-(length - OVERLAP) // (window - OVERLAP)))
+def _least_torn(length: int, window: int, boxes: Sequence[_Span]) -> tuple[list[int], int]:
+    """Return the cuts with as few sheets as there must be, or with one more where that tears fewer boxes."""
+    count = max(1, -(-(length - OVERLAP) // (window - OVERLAP)))
+    found = []
+    for more in (0, 1):
+        starts = cuts(length, count + more, window, boxes)
+        torn = _torn(starts, window, boxes)
+        found.append((starts, torn))
+        if not torn:
+            break
+    return min(found, key=lambda f: f[1])
 
-    return count(width, paper_width - 2 * SIDE), count(height, paper_height - HEAD - FOOT)
+
+def _torn(starts: Sequence[int], window: int, boxes: Sequence[_Span]) -> int:
+    """Return how many boxes stand whole on no sheet; what is longer than a sheet does not count."""
+    return sum(
+        not any(start <= low and high <= start + window for start in starts)
+        for low, high, weight in boxes
+        if weight and high - low <= window
+    )
 
 
 def _weight(box: Extent) -> int:
@@ -91,7 +107,7 @@ def _letters(column: int) -> str:
     return chr(ord("A") + column) if column < 26 else _letters(column // 26 - 1) + _letters(column % 26)
 
 
-def cuts(length: int, count: int, window: int, boxes: Sequence[tuple[int, int, int]]) -> list[int]:
+def cuts(length: int, count: int, window: int, boxes: Sequence[_Span]) -> list[int]:
     """Return where each of `count` sheets begins: the cuts that cross least, found by dynamic programming.
 
     `boxes` are (start, end, weight). A sheet shows at most `window` from its start; of cuts that are as good,
@@ -102,7 +118,8 @@ def cuts(length: int, count: int, window: int, boxes: Sequence[tuple[int, int, i
     for k in range(1, count):
         reached: dict[int, tuple[int, tuple[int, ...]]] = {}
         rest = (count - k) * (window - OVERLAP) + OVERLAP
-        for cut in range(_STEP, length, _STEP):
+        fullest = min(k * (window - OVERLAP), length - 1)  # as far as sheets reach
+        for cut in sorted({*range(_STEP, length, _STEP), fullest}):
             if length - cut > rest:
                 continue
             crossing = [(end, weight) for start, end, weight in boxes if start < cut < end and weight]
@@ -126,7 +143,7 @@ def cuts(length: int, count: int, window: int, boxes: Sequence[tuple[int, int, i
 
 
 def _ends(
-    starts: Sequence[int], length: int, window: int, boxes: Sequence[tuple[int, int, int]]
+    starts: Sequence[int], length: int, window: int, boxes: Sequence[_Span]
 ) -> list[int]:
     """Return where each sheet's drawing ends: past the cut by the overlap, and by what the cut crosses."""
     ends = []

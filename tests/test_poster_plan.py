@@ -1,0 +1,296 @@
+"""The poster's plan: to scale, never overlapping, everything on the sheet and nothing lost."""
+
+import itertools
+import os
+from dataclasses import replace
+
+import pytest
+
+from builders.dates import day_number, parse
+from builders.faults import OutlineFaults
+from builders.options import Options
+from builders.outline import Outline
+from builders.poster.extents import Extent, extent, extents
+from builders.poster.marks import Line, Ring, Shape, Words
+from builders.poster.plan import Poster, plan
+from builders.poster.tiles import PAPERS, tiling
+from builders.timeline import MM, POINT, flaws
+from tests.poster_cases import sample, seeded
+
+ALL = bool(os.environ.get("TEMARIO_FULL"))
+COUNTS = (25, 50, 100, 200) if ALL else (25, 100)
+SEEDS = range(20) if ALL else range(1)
+SIZES = ("a2", "a1")
+
+
+def poster(outline: Outline, lang: str = "en", **options: object) -> Poster:
+    return plan(outline, Options(lang=lang, **options))  # type: ignore[arg-type]
+
+
+def strips(planned: Poster) -> list[object]:
+    layout = planned.layout
+    return [*layout.lanes, *([layout.inset.strip] if layout.inset else [])]
+
+
+def sound(planned: Poster) -> None:
+    """Check all that holds of any poster."""
+    layout, course = planned.layout, planned.course
+    placed = [s for s in (*layout.lanes, *([layout.inset.strip] if layout.inset else []))]
+    for strip in placed:
+        assert flaws(strip.rows, strip.room, strip.metrics.marker) == ()
+    shown = [item.entry.key for strip in placed for item in strip.items]
+    assert sorted(shown) == sorted(e.key for e in course.entries), "every event is shown once"
+    for strip in placed:
+        for item in strip.items:
+            first, last = strip.scale.at(item.entry.first), strip.scale.at(item.entry.last + 1)
+            assert first - 100 <= item.at <= last + 100, "markers within 0.1 mm of their dates"
+    words = [mark for mark in planned.marks if isinstance(mark, Words)]
+    for box in (extent(word) for word in words):
+        assert 0 <= box.left <= box.right <= planned.size.width, box
+        assert 0 <= box.top <= box.bottom <= planned.size.height, box
+    least = 11.0 if planned.size.wall else 9.0
+    assert min(word.size for word in words) >= least - 0.01
+    labels = [box for box in extents(planned.marks) if box.owner.startswith(("event", "era", "lane", "inset"))]
+    assert meetings(labels) == []
+
+
+def meetings(boxes: list[Extent]) -> list[tuple[str, str]]:
+    """Return the pairs of boxes that overlap, ascenders and descenders left out."""
+    found = []
+    for one, other in itertools.combinations(sorted(boxes, key=lambda b: b.left), 2):
+        if other.left >= one.right:
+            continue
+        high = min(one.bottom, other.bottom) - max(one.top, other.top)
+        if high > 900 and one.owner != other.owner:
+            found.append((one.owner, other.owner))
+    return found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_crowded_history_fits_and_nothing_meets(count: int, seed: int, size: str) -> None:
+    sound(poster(seeded(count, seed), poster_size=size))
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("size", ["a0", "a1", "a2", "a3", "tabloid"])
+def test_antiquity_fits_on_every_sheet_in_both_languages(size: str, lang: str) -> None:
+    sound(poster(sample("athens.yaml"), lang, poster_size=size))
+
+
+def test_the_sheet_turned_upright_is_as_sound() -> None:
+    sound(poster(seeded(50, 2), portrait=True))
+
+
+def test_years_before_christ_are_read_as_such_and_stand_in_order() -> None:
+    planned = poster(sample("athens.yaml"), "en")
+    years = [w for w in planned.marks if isinstance(w, Words) and w.text.endswith("BC") and w.weight == "bold"]
+    upper = [w for w in years if w.y == years[0].y]
+    read = [int(w.text.split()[0]) for w in sorted(upper, key=lambda w: w.x)]
+    assert read == sorted(read, reverse=True)
+    assert len(read) > 5
+
+
+def test_events_of_a_lane_read_in_the_order_of_their_dates() -> None:
+    for strip in poster(seeded(100, 1)).layout.lanes:
+        leaders = [(item.at, item.placed.leader) for item in strip.items]
+        assert leaders == sorted(leaders)
+        firsts = [item.entry.first for item in strip.items if not item.entry.date.interval]
+        assert firsts == sorted(firsts) or len(set(firsts)) < len(firsts)
+
+
+def test_one_change_of_a_date_moves_one_marker() -> None:
+    outline = seeded(50, 3)
+    before = poster(outline)
+    moved = before.layout.lanes[1].items[2].entry
+    number = moved.first + 40
+    for i, section in enumerate(outline.sections):
+        for j, event in enumerate(section.events):
+            if event.id == moved.key:
+                place = i, j
+    i, j = place
+    year = next(y for y in range(1690, 1810) if day_number(y + 1, 1, 1) > number)
+    date = parse(f"{year:04d}-{1 + (number - day_number(year, 1, 1)) // 31:02d}-11")
+    events = list(outline.sections[i].events)
+    events[j] = events[j].model_copy(update={"date": date})
+    sections = list(outline.sections)
+    sections[i] = sections[i].model_copy(update={"events": tuple(events)})
+    after = poster(outline.model_copy(update={"sections": tuple(sections)}))
+    assert places(before).keys() == places(after).keys()
+    changed = {key for key, at in places(before).items() if places(after)[key] != at}
+    assert changed == {moved.key}
+
+
+def places(planned: Poster) -> dict[str, int]:
+    layout = planned.layout
+    placed = [*layout.lanes, *([layout.inset.strip] if layout.inset else [])]
+    return {item.entry.key: item.at for strip in placed for item in strip.items}
+
+
+def test_a_dense_year_is_pulled_out_into_an_inset() -> None:
+    outline = seeded(100, 0)
+    planned = poster(outline)
+    inset = planned.layout.inset
+    assert inset is not None
+    assert inset.last - inset.first < 19 * 31
+    assert len(inset.strip.items) >= 15
+    crowd = [e for e in planned.course.entries if inset.first <= e.first and e.last <= inset.last]
+    assert {item.entry.key for item in inset.strip.items} == {e.key for e in crowd}
+
+
+def test_what_finds_no_room_is_numbered_and_told_in_the_key() -> None:
+    planned = poster(seeded(200, 0), poster_size="a2")
+    key = planned.layout.key
+    assert key
+    assert [item.number for item in key] == list(range(1, len(key) + 1))
+    words = [mark for mark in planned.marks if isinstance(mark, Words)]
+    for item in key:
+        own = {w.text for w in words if w.owner == f"event:{item.entry.key}"}
+        assert {str(item.number), item.entry.day, item.entry.label} <= own
+
+
+def test_a_sheet_that_is_too_small_names_the_years_and_what_would_help() -> None:
+    with pytest.raises(OutlineFaults) as faults:
+        poster(seeded(300, 1), poster_size="tabloid")
+    (fault,) = faults.value.faults
+    assert any(char.isdigit() for char in fault.message)
+    assert "--poster-size" in fault.advice
+    assert fault.path[0] == "sections"
+
+
+def test_a_larger_sheet_has_larger_type() -> None:
+    outline = seeded(50, 1)
+    scales = [poster(outline, poster_size=size).layout.scale for size in ("a3", "a2", "a1", "a0")]
+    assert scales == sorted(scales)
+    assert scales[-1] > 1.5 * scales[1]
+
+
+def test_descriptions_are_told_where_there_is_room_the_most_important_first() -> None:
+    planned = poster(seeded(25, 1))
+    described = planned.layout.described
+    assert described
+    least = min(e.importance for e in planned.course.entries if e.key in described)
+    assert all(e.key in described for e in planned.course.entries if e.importance > least)
+
+
+def test_a_date_known_to_a_month_is_a_bracket_in_the_inset_and_never_a_day() -> None:
+    planned = poster(seeded(100, 0))
+    inset = planned.layout.inset
+    assert inset
+    months = [i for i in inset.strip.items if i.entry.date.precision == "month"]
+    assert months
+    lines = {mark.points for mark in planned.marks if isinstance(mark, Line) and len(mark.points) == 4}
+    for item in months:
+        scale = inset.strip.scale
+        start, end = scale.at(item.entry.first), scale.at(item.entry.last + 1)
+        assert any(p[0][0] == start and p[2][0] == end for p in lines)
+        assert abs(2 * item.at - start - end) <= 2
+
+
+def test_an_uncertain_end_is_outlined_and_the_certain_part_solid() -> None:
+    planned = poster(sample("athens.yaml"))
+    strip = next(s for s in planned.layout.lanes if any(i.entry.key == "plague" for i in s.items))
+    plague = next(i.entry for i in strip.items if i.entry.key == "plague")
+    assert plague.date.start
+    solid = strip.scale.at(plague.date.start.last + 1)
+    shapes = [mark for mark in planned.marks if isinstance(mark, Shape) and len(mark.points) == 4]
+    assert any(s.dash and s.points[0][0] == strip.scale.at(plague.first) for s in shapes)
+    assert any(not s.dash and s.fill and s.points[0][0] == solid for s in shapes)
+
+
+def test_the_proof_is_black_and_white_alone_and_grey_has_no_colour() -> None:
+    outline = seeded(25, 1)
+
+    def colours(planned: Poster) -> set[str]:
+        found: set[str | None] = set()
+        for mark in planned.marks:
+            if isinstance(mark, Shape | Ring):
+                found |= {mark.fill, mark.stroke}
+            else:
+                found.add(mark.colour)
+        return {colour for colour in found if colour}
+
+    assert colours(poster(outline, proof=True)) <= {"#000000", "#FFFFFF"}
+    assert all(c[1:3] == c[3:5] == c[5:7] for c in colours(poster(outline, grey=True)))
+    assert any(c[1:3] != c[3:5] for c in colours(poster(outline)))
+
+
+def test_lanes_differ_by_pattern_and_importance_by_shape() -> None:
+    planned = poster(seeded(50, 1), proof=True)
+    dashes = [
+        next(m.dash for m in planned.marks if isinstance(m, Line) and m.points[0] == (12 * MM, y))
+        for y in planned.lines
+    ]
+    assert len(set(dashes)) == len(dashes) == 5
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("size", ["a2", "a3", "tabloid"])
+def test_no_label_is_cut_without_standing_whole_on_a_sheet(size: str, paper: str) -> None:
+    planned = poster(seeded(50, 2), poster_size=size)
+    boxes = [box for box in extents(planned.marks) if box.owner.startswith("event")]
+    tiles = tiling(planned.size.width, planned.size.height, extents(planned.marks), paper)
+    for box in boxes:
+        assert any(
+            tile.left <= box.left and box.right <= tile.right and tile.top <= box.top and box.bottom <= tile.bottom
+            for tile in tiles.tiles
+        ), box
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_sheets_cover_the_poster_and_overlap(paper: str) -> None:
+    tiles = tiling(594 * MM, 420 * MM, (), paper)
+    assert {tiles.width, tiles.height} == set(PAPERS[paper])
+    for tile in tiles.tiles:
+        right = next((t for t in tiles.tiles if (t.column, t.row) == (tile.column + 1, tile.row)), None)
+        below = next((t for t in tiles.tiles if (t.column, t.row) == (tile.column, tile.row + 1)), None)
+        assert (tile.cut_right, tile.cut_bottom) == (
+            right.left if right else 594 * MM,
+            below.top if below else 420 * MM,
+        )
+        assert tile.right - tile.left <= tiles.width - 20 * MM
+        if right:
+            assert tile.right - right.left >= 10 * MM
+        if below:
+            assert tile.bottom - below.top >= 10 * MM
+    if paper == "a4":
+        assert [tile.name for tile in tiles.tiles] == ["A1", "B1", "C1", "D1", "A2", "B2", "C2", "D2"]
+
+
+def test_the_title_is_read_from_afar() -> None:
+    for lang in ("es", "en"):
+        planned = poster(sample("athens.yaml"), lang)
+        title = [w for w in planned.marks if isinstance(w, Words) and w.owner == "title"]
+        assert all(word.size >= 60 for word in title)
+        assert title[0].size * POINT > 0
+
+
+def test_the_same_outline_gives_the_same_plan() -> None:
+    outline = seeded(50, 4)
+    assert poster(outline).marks == poster(outline).marks
+
+
+def test_labels_half_as_long_again_still_fit() -> None:
+    outline = seeded(50, 5)
+    sections = tuple(
+        section.model_copy(
+            update={
+                "events": tuple(
+                    event.model_copy(update={"label": {k: f"{t} {t[: len(t) // 2]}" for k, t in event.label.items()}})
+                    for event in section.events
+                )
+            }
+        )
+        for section in outline.sections
+    )
+    sound(poster(outline.model_copy(update={"sections": sections})))
+
+
+def test_an_outline_without_events_still_has_its_eras() -> None:
+    outline = seeded(25, 1)
+    bare = tuple(section.model_copy(update={"events": ()}) for section in outline.sections)
+    planned = poster(outline.model_copy(update={"sections": bare}))
+    owners = {mark.owner for mark in planned.marks if isinstance(mark, Words)}
+    assert {f"era:{i}" for i in range(5)} <= owners
+    assert replace(planned.layout, height=0).lanes
