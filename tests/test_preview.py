@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from builders.deck.geometry import page as deck_page
+from builders.deck.layouts import page as deck_page
 from builders.deck.plan import plan
 from builders.load import load
 from builders.options import Options

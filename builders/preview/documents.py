@@ -49,7 +49,7 @@ def make(outline: Outline, job: Job) -> Document:
 
 
 def _deck(outline: Outline, job: Job) -> Document:
-    from builders.deck.geometry import page
+    from builders.deck.layouts import page
     from builders.deck.plan import plan
     from builders.preview.svg import Drawing, words
 

@@ -1,14 +1,14 @@
 """The preview's workshop: follows the outline, checks it at each save, makes the documents looked at."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 from builders import live, naming, theme
 from builders.commands.context import printable
 from builders.faults import Fault, OutlineFaults
-from builders.files import UnwritableFile
 from builders.glyphs import missing_glyphs
 from builders.images import FORMATS
 from builders.load import Loaded, load
@@ -21,11 +21,10 @@ Wanted = tuple[str, str]  # document, language
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A document and the key of what it was made from; `busy` while a newer one is being made."""
+    """A document and the key of what it was made from."""
 
     document: Document
     key: str
-    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,9 @@ class Workshop:
         self._workers = live.Workers()
         self._wanted: list[Wanted] = []
         self._loaded: Loaded | None = None
+        self._seen: live.Stamp = ()
+        self._found: list[Fault] = []  # in the outline
+        self._failed: dict[Wanted, tuple[str, list[Fault]]] = {}  # documents that could not be made
         self._changed = threading.Condition()
         self._ended = threading.Event()
         self._asked = threading.Event()
@@ -86,20 +88,22 @@ class Workshop:
             self._changed.notify_all()
 
     def _follow(self) -> None:
-        before: live.Stamp | None = None
         while not self._ended.is_set():
+            if self._stands_still():
+                self._asked.wait(live.POLL)
+                if self._asked.is_set():
+                    self._asked.clear()
+                    self._make()
+                continue
             now = live.stamp(self._files())
-            if now != before:
-                before = now
-                if self._ended.wait(live.POLL / 2) or live.stamp(self._files()) != now:
-                    before = None  # the editor is still writing
-                    continue
-                self._read()
-                self._make()
-            elif self._asked.is_set():
-                self._asked.clear()
-                self._make()
-            self._asked.wait(live.POLL)
+            if self._ended.wait(live.POLL / 2) or live.stamp(self._files()) != now:
+                continue  # the editor is still writing
+            self._seen = now
+            self._read()
+            self._make()
+
+    def _stands_still(self) -> bool:
+        return live.stamp(self._files()) == self._seen
 
     def _files(self) -> list[Path]:
         pictures = (file for file in self.path.parent.rglob("*") if file.suffix.lower() in FORMATS)
@@ -113,19 +117,21 @@ class Workshop:
             loaded = load(self.path)
             faults = loaded.source.placed([*loaded.warnings, *missing_glyphs(loaded.outline)])
         except OutlineFaults as error:
-            faults = list(error.faults)
-            self._tell(faults)
+            self._found = list(error.faults)
+            self._tell()
             return
-        self._loaded = loaded
-        self._tell(faults)
+        self._loaded, self._found = loaded, faults
+        self._tell()
 
-    def _tell(self, faults: list[Fault]) -> None:
+    def _tell(self) -> None:
+        """Publish the faults of the outline and those of the documents made from it."""
+        failed = [fault for _, faults in self._failed.values() for fault in faults]
+        faults = list(dict.fromkeys([*self._found, *failed]))
         values = self._loaded.source.values if self._loaded else None
         places = tuple(naming.place(values, fault.path) for fault in faults)
         outline = self._loaded.outline if self._loaded else None
         title = next(iter(outline.title.values())) if outline else self.path.name
         languages = outline.languages if outline else ()
-        broken = any(fault.severity == "error" for fault in faults)
         self._publish(
             lambda state: replace(
                 state,
@@ -133,38 +139,55 @@ class Workshop:
                 languages=languages,
                 faults=tuple(faults),
                 places=places,
-                busy=not broken,
             )
         )
 
     def _make(self) -> None:
-        """Make what is looked at and is not as the outline says: the latest looked at first."""
-        loaded = self._loaded
-        if loaded is None or any(fault.severity == "error" for fault in self.state.faults):
-            return
-        memory = Memory(Path(), loaded.source.values, loaded.outline.languages, {})
-        todo = []
-        for name, language in reversed(self._wanted):
-            if language in loaded.outline.languages:
-                job = Job(name, replace(self._options, lang=language))
-                key = memory.key(job)
-                shown = self.state.shown.get((name, language))
-                if shown is None or shown.key != key:
-                    todo.append(((name, language), key, self._workers.submit(make, loaded.outline, job)))
-        if todo:
-            self._publish(lambda state: replace(state, busy=True))
+        """Make what is looked at and is not as the outline says, until the next save."""
+        todo = self._todo()
+        if self.state.busy != bool(todo):
+            self._publish(lambda state: replace(state, busy=bool(todo)))
         for wanted, key, result in todo:
+            while not result.ready():
+                if self._ended.wait(live.POLL) or not self._stands_still():
+                    return
             try:
                 made = Shown(result.get(), key)
             except OutlineFaults as error:
-                self._tell([*self.state.faults, *loaded.source.placed(error.faults)])
+                self._failed[wanted] = key, self._placed(error.faults)
+            except Exception as error:  # a builder's own fault: the next save may go round it
+                words = f"the {wanted[0]} failed ({type(error).__name__}: {error})"
+                self._failed[wanted] = key, [Fault(words)]
+            else:
+                self._failed.pop(wanted, None)
+                self._show(wanted, made)
+            self._tell()
+        if todo:
+            self._publish(lambda state: replace(state, busy=False))
+
+    def _todo(self) -> list[tuple[Wanted, str, "AsyncResult[Document]"]]:
+        """Start to make what is looked at, the latest first; what failed once is not tried again."""
+        loaded = self._loaded
+        if loaded is None or any(fault.severity == "error" for fault in self._found):
+            return []
+        memory = Memory(Path(), loaded.source.values, loaded.outline.languages, {})
+        todo = []
+        for wanted in reversed(self._wanted):
+            name, language = wanted
+            if language not in loaded.outline.languages:
                 continue
-            except Exception as error:
-                what = str(error) if isinstance(error, UnwritableFile) else f"{type(error).__name__}: {error}"
-                self._tell([*self.state.faults, Fault(f"the {wanted[0]} failed ({what})")])
-                continue
-            self._publish(lambda s, w=wanted, m=made: replace(s, shown={**s.shown, w: m}))  # type: ignore[misc]
-        self._publish(lambda state: replace(state, busy=False))
+            job = Job(name, replace(self._options, lang=language))
+            key = memory.key(job)
+            shown = self.state.shown.get(wanted)
+            if self._failed.get(wanted, ("", []))[0] != key and (shown is None or shown.key != key):
+                todo.append((wanted, key, self._workers.submit(make, loaded.outline, job)))
+        return todo
+
+    def _placed(self, faults: Iterable[Fault]) -> list[Fault]:
+        return self._loaded.source.placed(faults) if self._loaded else list(faults)
+
+    def _show(self, wanted: Wanted, made: Shown) -> None:
+        self._publish(lambda state: replace(state, shown={**state.shown, wanted: made}))
 
 
 def told(state: State, document: str, language: str) -> dict[str, object]:
