@@ -8,7 +8,7 @@ lines.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -103,7 +103,7 @@ def _broken(runs: tuple[Run, ...], measure: float, bold: bool) -> tuple[Line, ..
     return tuple(_filled(_words(runs, bold), measure))
 
 
-def _filled(words: Iterator[_Word], measure: float) -> Iterator[Line]:
+def _filled(words: Iterable[_Word], measure: float) -> Iterator[Line]:
     """Fill lines greedily; a word that is wider than the measure starts on a new line and is cut within."""
     start, end, used, tall = 0, 0, 0.0, False
     for word in words:
@@ -124,7 +124,13 @@ def _filled(words: Iterator[_Word], measure: float) -> Iterator[Line]:
     yield Line(start, end, tall)
 
 
-def _words(runs: Sequence[Run], bold: bool) -> Iterator[_Word]:
+@lru_cache(maxsize=16384)
+def _words(runs: tuple[Run, ...], bold: bool) -> tuple[_Word, ...]:
+    """Return the words and spaces of runs, once for all the sizes and measures that are tried."""
+    return tuple(_split(runs, bold))
+
+
+def _split(runs: Sequence[Run], bold: bool) -> Iterator[_Word]:
     """Split runs at spaces; a word may span runs."""
     held: _Word | None = None
     at = 0

@@ -34,7 +34,8 @@ TEXT_COLOURED_LINK = (
 BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'
 NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("\n"): "&#10;"}
-_ESCAPES |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "")  # not XML 1.0 characters
+NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "")  # XML 1.0, 2.2
+_ESCAPES |= NOT_XML
 
 
 def escaped(text: str) -> str:
@@ -53,6 +54,7 @@ class Pen:
     last_id: int = 1
     zoom: float = 1.0  # a point of the plan in points of the file
     scale: float = 1.0  # a size of the plan in sizes of the file's face, before the zoom
+    on_hue: bool = False  # the ground is a section's hue: links keep the text's colour
     explicit: bool = False  # say everything: a school's layouts have styles of their own
 
     def size(self, size: float) -> int:
@@ -95,7 +97,9 @@ class Pen:
             tint = run.colour or colour
             inner = self.inks.fill(tint) if tint else ""
             if run.link:
-                inner += self._click(run.link, TEXT_COLOURED_LINK if run.link.startswith("#") else "")
+                inner += self._click(
+                    run.link, TEXT_COLOURED_LINK if self.on_hue or run.link.startswith("#") else ""
+                )
             text = escaped(run.text)
             out.append(f'<a:r><a:rPr {attributes} dirty="0">{inner}</a:rPr><a:t>{text}</a:t></a:r>')
         return "".join(out)

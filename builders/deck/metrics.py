@@ -35,6 +35,7 @@ class Face:
 
     advances: Mapping[str, int]
     _known: dict[str, int]
+    _lacking: dict[str, frozenset[str]]
 
     def width(self, text: str) -> int:
         """Return the sum of the advances of `text` in 1/2048 em, without kerning or ligatures.
@@ -49,7 +50,11 @@ class Face:
 
     def lacks(self, text: str) -> frozenset[str]:
         """Return the characters of `text` that another face will have to show."""
-        return frozenset(c for c in text if c not in self.advances and _absent(c))
+        lacking = self._lacking.get(text)
+        if lacking is None:
+            lacking = frozenset(c for c in text if c not in self.advances and _absent(c))
+            self._lacking[text] = lacking
+        return lacking
 
 
 def face(bold: bool = False, italic: bool = False) -> Face:
@@ -73,5 +78,5 @@ def _faces() -> tuple[Face, Face, Face, Face]:
         code, *widths = row.split("\t")
         for column, width in zip(columns, widths, strict=True):
             column[chr(int(code, 16))] = int(width)
-    regular, bold, italic, bold_italic = (Face(column, {}) for column in columns)
+    regular, bold, italic, bold_italic = (Face(column, {}, {}) for column in columns)
     return regular, bold, italic, bold_italic

@@ -13,7 +13,17 @@ from builders.deck import accessibility, master, package
 from builders.deck.chart_markup import chart_xml
 from builders.deck.geometry import Page
 from builders.deck.inks import Inks, emu
-from builders.deck.markup import HEAD, NAMESPACES, RECTANGLE, TREE_HEAD, Pen, escaped, number_field, ph
+from builders.deck.markup import (
+    HEAD,
+    NAMESPACES,
+    NOT_XML,
+    RECTANGLE,
+    TREE_HEAD,
+    Pen,
+    escaped,
+    number_field,
+    ph,
+)
 from builders.deck.notes_markup import notes_xml
 from builders.deck.package import Binder
 from builders.deck.slides import Box, Chart, Deck, Group, Item, Picture, Shape, Slide, Table
@@ -114,7 +124,7 @@ class _Desk:
         page = self._page
         pen = Pen(
             Inks(self._theme, slide.section), self._lang, layout.places, self._link,
-            zoom=page.zoom, scale=page.scale, explicit=not page.own,
+            zoom=page.zoom, scale=page.scale, explicit=not page.own, on_hue=layout.ground == "hue",
         )  # fmt: skip
         ground = master.background(pen.inks("hue")) if layout.ground == "hue" else ""
         shapes = [
@@ -257,19 +267,20 @@ def _notes_master(binder: Binder, deck: Deck, page: Page, theme: Theme) -> Part:
     return part
 
 
+def _property(text: str) -> str:
+    """Return a text as a document's property: at most 255 characters that XML can hold."""
+    return text.translate(NOT_XML)[:255].strip()
+
+
 def _properties(binder: Binder, deck: Deck) -> None:
     """Fill in the document's properties; their dates are the build's stamp."""
     moment = files.stamp().replace(tzinfo=None)
     core = binder.package.core_properties
-    core.title, core.subject, core.author, core.language = deck.title, deck.subject, deck.author, deck.lang
+    core.title, core.subject, core.language = _property(deck.title), _property(deck.subject), deck.lang
+    core.author = _property(deck.author)
     core.created = core.modified = moment
-    core.last_modified_by, core.revision, core.keywords, core.comments, core.category = (
-        deck.author,
-        1,
-        "",
-        "",
-        "",
-    )
+    core.last_modified_by, core.revision = _property(deck.author), 1
+    core.keywords = core.comments = core.category = ""
     for rel in binder.package.iter_rels():
         if rel.reltype == RT.EXTENDED_PROPERTIES:
             rel.target_part.blob = (
