@@ -104,6 +104,7 @@ def test_an_editor_opens_edits_sees_the_change_sees_a_fault_and_mends_it(
     expect(page.locator("#status")).to_contain_text("Changed: slide")
     page.keyboard.press("c")
     expect(slide.first).to_be_focused()
+    expect(page.get_by_role("tablist")).to_be_in_viewport()  # the page itself does not scroll away
 
     hostile = '"<img src=x onerror=alert(1)>"'
     outline.write_text(text.replace("lane: letters", f"lane: {hostile}", 1), "utf-8")

@@ -79,10 +79,12 @@ def _ranges(chart: Chart, ink: Ink) -> Iterator[str]:
 def _shares(chart: Chart, ink: Ink) -> Iterator[str]:
     series = chart.series[0]
     total = sum(value or 0.0 for value in series.values) or 1.0
-    radius = min(chart.frame.w * 0.45, chart.frame.h) / 2
+    names = [f"{head}: {label}" for head, label in zip(chart.heads, series.labels, strict=False)]
+    longest = max((len(name) for name in names), default=0) * chart.size * 0.5
+    radius = max(min(chart.frame.w - longest - 50, chart.frame.h) / 2, 40)
     cx, cy = chart.frame.x + radius, chart.frame.y + chart.frame.h / 2
     turn = -pi / 2
-    for row, (head, value) in enumerate(zip(chart.heads, series.values, strict=False)):
+    for row, value in enumerate(series.values):
         after = turn + 2 * pi * (value or 0.0) / total
         fill = f'fill="{ink(_HUES[row % len(_HUES)])}" stroke="{ink("white")}" stroke-width="2"'
         if after - turn > 2 * pi - 1e-6:
@@ -95,7 +97,7 @@ def _shares(chart: Chart, ink: Ink) -> Iterator[str]:
         turn = after
         x, y = chart.frame.x + radius * 2 + 24, chart.frame.y + (row + 1) * chart.size * 1.5
         yield f'<rect x="{x:.1f}" y="{y - chart.size * 0.7:.1f}" width="12" height="12" {fill}/>'
-        yield _text(x + 20, y, chart.size, f"{head}: {series.labels[row]}", ink)
+        yield _text(x + 20, y, chart.size, names[row], ink)
 
 
 def _line(chart: Chart, ink: Ink) -> Iterator[str]:

@@ -2,6 +2,7 @@
 "use strict";
 
 const NAMES = { guide: "page", deck: "slide", poster: "poster" };
+const MAKING = "Making the document…";
 const find = (id) => document.getElementById(id);
 const leaves = find("leaves");
 
@@ -161,7 +162,8 @@ function show(state) {
     shown.keys = [];
     leaves.replaceChildren();
   }
-  if (!state.digest) find("status").textContent = state.busy ? "Making the document…" : "";
+  if (!state.digest) find("status").textContent = state.busy ? MAKING : "";
+  else if (find("status").textContent === MAKING) find("status").textContent = "";
   leaves.setAttribute("aria-busy", String(Boolean(state.busy)));
 }
 
