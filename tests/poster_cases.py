@@ -97,5 +97,16 @@ def _text(chance: random.Random, words: int) -> dict[str, str]:
 @cache
 def sample(name: str) -> Outline:
     """Return an outline of tests/outlines."""
-    values = read(Path(__file__).parent / "outlines" / name).values
+    return _outline(Path(__file__).parent / "outlines" / name)
+
+
+@cache
+def shipped() -> Outline:
+    """Return the outline that the project ships."""
+    (path,) = (Path(__file__).parent.parent / "outline").glob("*.yaml")
+    return _outline(path)
+
+
+def _outline(path: Path) -> Outline:
+    values = read(path).values
     return Outline.model_validate(values, context=Languages(tuple(values["languages"])))

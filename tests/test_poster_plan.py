@@ -15,7 +15,7 @@ from builders.poster.marks import Line, Ring, Shape, Words
 from builders.poster.plan import Poster, plan
 from builders.poster.tiles import PAPERS, tiling
 from builders.timeline import MM, POINT, flaws
-from tests.poster_cases import sample, seeded
+from tests.poster_cases import sample, seeded, shipped
 
 ALL = bool(os.environ.get("TEMARIO_FULL"))
 COUNTS = (25, 50, 100, 200) if ALL else (25, 100)
@@ -77,6 +77,14 @@ def test_a_crowded_history_fits_and_nothing_meets(count: int, seed: int, size: s
 @pytest.mark.parametrize("size", ["a0", "a1", "a2", "a3", "tabloid"])
 def test_antiquity_fits_on_every_sheet_in_both_languages(size: str, lang: str) -> None:
     sound(poster(sample("athens.yaml"), lang, poster_size=size))
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("size", ["a0", "a1", "a2", "a3", "tabloid"] if ALL else ["a2"])
+def test_the_shipped_course_fits_in_words(size: str, lang: str) -> None:
+    planned = poster(shipped(), lang, poster_size=size)
+    sound(planned)
+    assert planned.layout.key == ()
 
 
 def test_the_sheet_turned_upright_is_as_sound() -> None:

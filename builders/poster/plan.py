@@ -241,4 +241,4 @@ def ticks(said: Course, sheet: Size, axis: Scale) -> tuple[Tick, ...]:
         width(writing.year(civil(day)[0], said.locale), "bold", _YEAR * sheet.unit)
         for day in (axis.first, axis.last)
     )
-    return year_ticks(axis, max(sheet.mm(28), longest + sheet.mm(6)), sheet.mm(1.2))
+    return year_ticks(axis, max(sheet.mm(34), longest + sheet.mm(6)), sheet.mm(1.2))

@@ -8,9 +8,9 @@ from builders.timeline import MM
 
 PAPERS = {"a4": (210_000, 297_000), "letter": (215_900, 279_400)}  # µm, upright
 OVERLAP = 10 * MM  # at least
-SIDE = 17 * MM  # from the paper's edge to the drawing: neighbours' names
+SIDE = 15 * MM  # from the paper's edge to the drawing: neighbours' names
 HEAD = 31 * MM  # the sheet's name and map
-FOOT = 34 * MM  # the rule
+FOOT = 28 * MM  # the rule
 _STEP = 2 * MM  # between places where a cut may go
 _BROKEN, _COVERED = 1000, 1  # the cost of a box that no sheet holds whole; that a flap holds
 _NAME = 4  # an era's name counts as much as so many labels
@@ -51,8 +51,8 @@ class Tiling:
 def tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tiling:
     """Return the sheets of a poster of `width` by `height`, on the paper's side that needs fewer of them.
 
-    Cuts avoid the boxes; one that a cut does cross stands whole on the sheet before it. Where that takes one
-    column or row of sheets more, it gets them.
+    Cuts avoid the boxes; one that a cut does cross stands whole on the sheet before it. Where that takes a
+    column or row of sheets more, it gets it.
     """
     short, long = PAPERS[paper]
     across = [(box.left, box.right, _weight(box)) for box in boxes]
@@ -76,10 +76,10 @@ def tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tili
 
 
 def _least_torn(length: int, window: int, boxes: Sequence[_Span]) -> tuple[list[int], int]:
-    """Return the cuts with as few sheets as there must be, or with one more where that tears fewer boxes."""
+    """Return the cuts with as few sheets as there must be, or with one or two more where that tears fewer boxes."""
     count = max(1, -(-(length - OVERLAP) // (window - OVERLAP)))
     found = []
-    for more in (0, 1):
+    for more in (0, 1, 2):
         starts = cuts(length, count + more, window, boxes)
         torn = _torn(starts, window, boxes)
         found.append((starts, torn))
@@ -98,9 +98,8 @@ def _torn(starts: Sequence[int], window: int, boxes: Sequence[_Span]) -> int:
 
 
 def _weight(box: Extent) -> int:
-    if box.owner in ("title", "inset", "credit") or box.owner.startswith("legend"):
-        return 0
-    return _NAME if box.owner.startswith(("era", "lane")) else 1
+    kind = box.owner.partition(":")[0]
+    return {"event": 1, "era": _NAME, "lane": _NAME}.get(kind, 0)
 
 
 def _letters(column: int) -> str:
