@@ -1,6 +1,7 @@
 """`preview`: a local page that shows the documents and the faults, and follows each save."""
 
 import argparse
+import os
 import socket
 import sys
 import webbrowser
@@ -69,6 +70,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _listening(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name != "nt":  # where it would let a second program in
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
         listener.listen()  # before the address is told

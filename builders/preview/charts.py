@@ -80,7 +80,7 @@ def _shares(chart: Chart, ink: Ink) -> Iterator[str]:
     series = chart.series[0]
     total = sum(value or 0.0 for value in series.values) or 1.0
     names = [f"{head}: {label}" for head, label in zip(chart.heads, series.labels, strict=False)]
-    longest = max((len(name) for name in names), default=0) * chart.size * 0.5
+    longest = max((len(name) for name in names), default=0) * chart.size * 0.45
     radius = max(min(chart.frame.w - longest - 50, chart.frame.h) / 2, 40)
     cx, cy = chart.frame.x + radius, chart.frame.y + chart.frame.h / 2
     turn = -pi / 2
