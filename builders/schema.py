@@ -2,8 +2,10 @@
 
 import json
 import typing
+from pathlib import Path as FilePath
 from typing import Any
 
+import yaml
 from pydantic import BaseModel
 
 from builders.faults import Path
@@ -15,8 +17,18 @@ FILE_NAME = "outline.schema.json"
 def schema() -> str:
     """Return the schema file's text: JSON Schema 2020-12, keys in the model's order."""
     body = _readable(Outline.model_json_schema())
+    for name, model in {"Outline": body, **body["$defs"]}.items():
+        for field, example in _examples()[name].items():
+            model["properties"][field]["examples"] = [example]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Temario outline"}
     return json.dumps({**head, **body}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _examples() -> dict[str, dict[str, Any]]:
+    """Return an example of every field, by model and field."""
+    path = FilePath(__file__).parent / "examples.yaml"
+    examples: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
+    return examples
 
 
 def _readable(part: Any, named: bool = False) -> Any:
