@@ -13,6 +13,7 @@ from builders.faults import Path
 AROUND = 4  # words that are shown on either side of a change in a text
 SHORT = 6  # words: shorter texts are shown whole
 _TOKENS = re.compile(r"\s+|\w+(?:[’'-]\w+)*|[^\w\s]")
+_DATES = (("date",), ("old_style",), ("period",), ("born",), ("died",))  # that a text may tell, too
 _NESTED = ("blocks", "events", "questions")
 
 
@@ -36,16 +37,24 @@ class Told:
 
 def tell(old: Any, new: Any) -> list[Told]:
     """Return in words what differs between two outlines' plain values."""
-    return [told for change in compare(old, new) for told in _tell(change, old, new)]
+    changes = compare(old, new)
+    texts = {_thing(change.path) for change in changes if isinstance(change.new, dict)}
+    return [told for change in changes for told in _tell(change, old, new, texts)]
 
 
-def _tell(change: Change, old: Any, new: Any) -> Iterator[Told]:
+def _thing(path: Path) -> Path:
+    """Return the path of the thing that a change is in: a person, a section, an event, …"""
+    return path[: 4 if len(path) > 3 and path[0] == "sections" and path[2] in _NESTED else 2]
+
+
+def _tell(change: Change, old: Any, new: Any, texts: set[Path]) -> Iterator[Told]:
     values, path = (old, change.old_path) if change.new is None else (new, change.path)
-    steps = 4 if len(path) > 3 and path[0] == "sections" and path[2] in _NESTED else 2
+    steps = len(_thing(path))
     part = naming.place(values, path, 2) if path[0] == "sections" else str(path[0])
     item = "" if len(path) < 2 or (path[0] == "sections" and steps == 2) else _item(values, path, steps)
     for line in _lines(change, _field(path[steps:]), [*(values.get("languages") or [])]):
-        yield Told(part, item, line)
+        alone = path[steps:] in _DATES and _thing(change.path) not in texts
+        yield Told(part, item, (*line, Piece("; texts unchanged")) if alone else line)
 
 
 def _item(values: Any, path: Path, steps: int) -> str:

@@ -45,7 +45,7 @@ def test_a_date_a_text_and_a_row_are_told_where_they_stand(
         "",
         "section rise",
         "  event marathon",
-        "    date [-0489-09 → -0488-09]",
+        "    date [-0489-09 → -0488-09]; texts unchanged",
         "",
         "section war-and-fall",
         "  block 2 (text)",

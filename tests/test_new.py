@@ -1,5 +1,8 @@
 """A new editor's first minute: `new FILE` leaves an outline without a fault that builds."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +49,27 @@ def test_new_overwrites_nothing_and_asks_nothing_in_a_pipe(
     assert capsys.readouterr().err.count("\n") == 4
     assert outline.read_text("utf-8") == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_on_a_terminal_it_asks_for_languages_and_title(tmp_path: Path) -> None:
+    import pty
+
+    outline = tmp_path / "a.yaml"
+    ours, theirs = pty.openpty()
+    try:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "builders", "new", str(outline)],
+            cwd=Path(__file__).parent.parent,
+            stdin=theirs,
+            stdout=theirs,
+        )
+        os.write(ours, b"es\nCaminos de hierro\n")
+        assert running.wait(60) == 0
+        told = os.read(ours, 4096).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert "Languages [en, es]: " in told
+    assert "Title of the course" in told
+    assert "languages: [es]\ntitle:\n  es: 'Caminos de hierro'\n" in outline.read_text("utf-8")
