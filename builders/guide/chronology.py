@@ -1,6 +1,7 @@
 """The chronology: every event in order of time, in both calendars where there are two."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from builders import writing
 from builders.dates import Date, civil
@@ -149,26 +150,31 @@ class Chronology:
         )
 
     def _rows(self, table: Node) -> list[Row]:
-        rows, last = [], ""
+        """Return a row an event; a year heads all of its rows, and is printed at the first."""
+        rows = []
         ink, rules = self.look.colours, self.look.rules
-        for placed in self.events:
-            year = self._year(placed.event.date)
-            new = year != last
-            rule = (ink.ink, 0.5 * rules, 0.0) if new else (ink.hair, 0.4 * rules, self.columns[1])
-            rows.append(self._row(table, placed, year, new, rule))
-            last = year
+        for year, group in groupby(self.events, lambda placed: self._year(placed.event.date)):
+            events = list(group)
+            for i, placed in enumerate(events):
+                first = i == 0
+                rule = (ink.ink, 0.5 * rules, 0.0) if first else (ink.hair, 0.4 * rules, self.columns[1])
+                rows.append(self._row(table, placed, year, len(events) if first else 0, rule))
         return rows
 
     def _year(self, date: Date) -> str:
         return writing.year(civil(date.first)[0], self.course.locale)
 
-    def _row(self, table: Node, placed: Placed, year: str, new: bool, rule: tuple[str, float, float]) -> Row:
+    def _row(self, table: Node, placed: Placed, year: str, span: int, rule: tuple[str, float, float]) -> Row:
+        """Return an event's row; `span` is how many rows its year heads, 0 where an earlier row has it."""
         event = placed.event
         tr = table.add("TR")
         columns = self.columns
-        head = tr.add("TH", attributes={"Table": "/Scope/Row"})
         shown = Paragraph(year, self.year_style, 200)
-        cells: list[Cell | None] = [Cell(head, [(shown, None)] if new else [])]
+        cells: list[Cell | None] = [None]
+        if span:
+            spanned = f"/RowSpan {span}" if span > 1 else ""
+            head = tr.add("TH", attributes={"Table": f"/Scope/Row{spanned}"})
+            cells = [Cell(head, [(shown, None)])]
         if self.apart:
             cells.append(
                 self._cell(tr, self._date_words(placed), self.date_style, columns[2] - columns[1] - GAP)
@@ -183,7 +189,7 @@ class Chronology:
             cells.append(None)
         cells.append(self._event(tr, placed))
         cells.append(self._section(tr, placed))
-        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6, opening=None if new else shown)
+        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6, opening=None if span else shown)
 
     @staticmethod
     def _column(words: Sequence[str], style: Style, least: float) -> float:
