@@ -63,6 +63,7 @@ def test_on_a_terminal_it_asks_for_languages_and_title(tmp_path: Path) -> None:
             cwd=Path(__file__).parent.parent,
             stdin=theirs,
             stdout=theirs,
+            stderr=theirs,
         )
         os.write(ours, b"es\nCaminos de hierro\n")
         assert running.wait(60) == 0
