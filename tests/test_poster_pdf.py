@@ -165,8 +165,11 @@ def test_a_proof_at_150_dpi_keeps_the_lanes_apart() -> None:
     for y in planned.lines:
         row = round(y / POINT / 72 * 150)
         start = round(13_000 / POINT / 72 * 150)
-        best = max((sum(1 - bits.getpixel((x, r)) for x in range(start, start + 200)), r) for r in (row - 1, row, row + 1))
-        runs = re.findall(r"0+|1+", "".join(str(int(bool(bits.getpixel((x, best[1]))))) for x in range(start, start + 200)))
+        lines = [
+            "".join("0" if bits.getpixel((x, y_)) else "1" for x in range(start, start + 200))
+            for y_ in (row - 1, row, row + 1)
+        ]
+        runs = re.findall(r"0+|1+", max(lines, key=lambda line: line.count("1")))
         patterns.append((len(runs), max(map(len, runs))))
     assert len(set(patterns)) == len(patterns), patterns
 
@@ -188,7 +191,8 @@ def test_one_change_of_a_date_changes_that_events_words_alone() -> None:
     section = outline.sections[0]
     from builders.dates import parse
 
-    events = (*section.events[:1], section.events[1].model_copy(update={"date": parse("-0488-09")}), *section.events[2:])
+    later = section.events[1].model_copy(update={"date": parse("-0488-09")})
+    events = (*section.events[:1], later, *section.events[2:])
     changed = section.model_copy(update={"events": events})
     other = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
     before = built("athens.yaml")["poster.pdf"]

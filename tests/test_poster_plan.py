@@ -9,7 +9,7 @@ import pytest
 from builders.dates import day_number, parse
 from builders.faults import OutlineFaults
 from builders.options import Options
-from builders.outline import Outline
+from builders.outline import Event, Outline
 from builders.poster.extents import Extent, extent, extents
 from builders.poster.marks import Line, Ring, Shape, Words
 from builders.poster.plan import Poster, plan
@@ -27,15 +27,10 @@ def poster(outline: Outline, lang: str = "en", **options: object) -> Poster:
     return plan(outline, Options(lang=lang, **options))  # type: ignore[arg-type]
 
 
-def strips(planned: Poster) -> list[object]:
-    layout = planned.layout
-    return [*layout.lanes, *([layout.inset.strip] if layout.inset else [])]
-
-
 def sound(planned: Poster) -> None:
     """Check all that holds of any poster."""
     layout, course = planned.layout, planned.course
-    placed = [s for s in (*layout.lanes, *([layout.inset.strip] if layout.inset else []))]
+    placed = [*layout.lanes, *([layout.inset.strip] if layout.inset else [])]
     for strip in placed:
         assert flaws(strip.rows, strip.room, strip.metrics.marker) == ()
     shown = [item.entry.key for strip in placed for item in strip.items]
@@ -50,7 +45,8 @@ def sound(planned: Poster) -> None:
         assert 0 <= box.top <= box.bottom <= planned.size.height, box
     least = 11.0 if planned.size.wall else 9.0
     assert min(word.size for word in words) >= least - 0.01
-    labels = [box for box in extents(planned.marks) if box.owner.startswith(("event", "era", "lane", "inset"))]
+    kinds = ("event", "era", "lane", "inset")
+    labels = [box for box in extents(planned.marks) if box.owner.startswith(kinds)]
     assert meetings(labels) == []
 
 
@@ -93,7 +89,8 @@ def test_the_sheet_turned_upright_is_as_sound() -> None:
 
 def test_years_before_christ_are_read_as_such_and_stand_in_order() -> None:
     planned = poster(sample("athens.yaml"), "en")
-    years = [w for w in planned.marks if isinstance(w, Words) and w.text.endswith("BC") and w.weight == "bold"]
+    words = [mark for mark in planned.marks if isinstance(mark, Words)]
+    years = [w for w in words if w.text.endswith("BC") and w.weight == "bold"]
     upper = [w for w in years if w.y == years[0].y]
     read = [int(w.text.split()[0]) for w in sorted(upper, key=lambda w: w.x)]
     assert read == sorted(read, reverse=True)
@@ -113,11 +110,12 @@ def test_one_change_of_a_date_moves_one_marker() -> None:
     before = poster(outline)
     moved = before.layout.lanes[1].items[2].entry
     number = moved.first + 40
-    for i, section in enumerate(outline.sections):
-        for j, event in enumerate(section.events):
-            if event.id == moved.key:
-                place = i, j
-    i, j = place
+    (i, j), *_ = (
+        (i, j)
+        for i, section in enumerate(outline.sections)
+        for j, event in enumerate(section.events)
+        if event.id == moved.key
+    )
     year = next(y for y in range(1690, 1810) if day_number(y + 1, 1, 1) > number)
     date = parse(f"{year:04d}-{1 + (number - day_number(year, 1, 1)) // 31:02d}-11")
     events = list(outline.sections[i].events)
@@ -241,7 +239,8 @@ def test_no_label_is_cut_without_standing_whole_on_a_sheet(size: str, paper: str
     tiles = tiling(planned.size.width, planned.size.height, extents(planned.marks), paper)
     for box in boxes:
         assert any(
-            tile.left <= box.left and box.right <= tile.right and tile.top <= box.top and box.bottom <= tile.bottom
+            tile.left <= box.left < box.right <= tile.right
+            and tile.top <= box.top < box.bottom <= tile.bottom
             for tile in tiles.tiles
         ), box
 
@@ -281,15 +280,13 @@ def test_the_same_outline_gives_the_same_plan() -> None:
 
 def test_labels_half_as_long_again_still_fit() -> None:
     outline = seeded(50, 5)
+
+    def longer(event: Event) -> Event:
+        label = {tag: f"{text} {text[: len(text) // 2]}" for tag, text in event.label.items()}
+        return event.model_copy(update={"label": label})
+
     sections = tuple(
-        section.model_copy(
-            update={
-                "events": tuple(
-                    event.model_copy(update={"label": {k: f"{t} {t[: len(t) // 2]}" for k, t in event.label.items()}})
-                    for event in section.events
-                )
-            }
-        )
+        section.model_copy(update={"events": tuple(map(longer, section.events))})
         for section in outline.sections
     )
     sound(poster(outline.model_copy(update={"sections": sections})))

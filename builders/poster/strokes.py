@@ -82,7 +82,8 @@ def _span(item: Item, strip: Strip, pen: Pen) -> Iterator[Mark]:
             thin, dash = round(1.1 * POINT * pen.unit), (pen.mm(0.85), pen.mm(0.55))
             yield Shape(box(start, y - half, end - start, 2 * half), pen.inks.ground, hue, thin, dash)
         if certain[0] < certain[1]:
-            yield Shape(box(certain[0], y - half, certain[1] - certain[0], 2 * half), hue)
+            edge = round(1.1 * POINT * pen.unit)
+            yield Shape(box(certain[0], y - half, certain[1] - certain[0], 2 * half), hue, hue, edge)
     elif scale.at(date.last + 1) - scale.at(date.first) > 2 * strip.metrics.marker:
         yield from _bracket(scale.at(date.first), scale.at(date.last + 1), y, pen, hue, date.approximate)
 

@@ -67,7 +67,8 @@ def tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tili
     next_lefts, next_tops = [*lefts[1:], width], [*tops[1:], height]
     tiles = tuple(
         Tile(
-            f"{_letters(i)}{j + 1}", i, j, lefts[i], tops[j], rights[i], bottoms[j], next_lefts[i], next_tops[j]
+            f"{_letters(i)}{j + 1}", i, j, lefts[i], tops[j], rights[i], bottoms[j],
+            next_lefts[i], next_tops[j],
         )
         for j in range(len(tops))
         for i in range(len(lefts))
@@ -76,7 +77,7 @@ def tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tili
 
 
 def _least_torn(length: int, window: int, boxes: Sequence[_Span]) -> tuple[list[int], int]:
-    """Return the cuts with as few sheets as there must be, or with one or two more where that tears fewer boxes."""
+    """Return the cuts with as few sheets as can be, or one or two more where that tears fewer boxes."""
     count = max(1, -(-(length - OVERLAP) // (window - OVERLAP)))
     found = []
     for more in (0, 1, 2):
@@ -141,9 +142,7 @@ def cuts(length: int, count: int, window: int, boxes: Sequence[_Span]) -> list[i
     return list(min(final.values())[1])
 
 
-def _ends(
-    starts: Sequence[int], length: int, window: int, boxes: Sequence[_Span]
-) -> list[int]:
+def _ends(starts: Sequence[int], length: int, window: int, boxes: Sequence[_Span]) -> list[int]:
     """Return where each sheet's drawing ends: past the cut by the overlap, and by what the cut crosses."""
     ends = []
     for start, cut in zip(starts, [*starts[1:], length], strict=True):

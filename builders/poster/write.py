@@ -32,7 +32,8 @@ def draw(canvas: TaggedCanvas, mark: Mark, height: int, node: Node | None = None
 
 
 def _words(canvas: TaggedCanvas, mark: Words, height: int, node: Node | None, margin: int) -> None:
+    x, y = pt(mark.x + margin), pt(height + margin - mark.y)
     canvas.text(
-        pt(mark.x + margin), pt(height + margin - mark.y), mark.text, sans(mark.weight), mark.size, mark.colour,
-        node, align=mark.align, tracking=mark.tracking, turned=mark.turned,
+        x, y, mark.text, sans(mark.weight), mark.size, mark.colour, node,
+        align=mark.align, tracking=mark.tracking, turned=mark.turned,
     )  # fmt: skip
