@@ -1,11 +1,13 @@
 """The deck's plan: which slides there are, that nothing overlaps, and that nothing of the outline is lost."""
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,11 @@ from builders.deck.layouts import page
 from builders.deck.lines import height
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Picture, Slide, Table
+from builders.fields import Languages
 from builders.load import load
 from builders.options import Options
 from builders.outline import Outline
+from builders.source import read
 from builders.theme import shipped
 from builders.walk import texts
 
@@ -100,6 +104,34 @@ def test_every_text_stands_in_its_frame(planned: Planned) -> None:
         for item in (slide.title, *slide.items):
             if isinstance(item, Box) and (frame := inked(item)):
                 assert frame.h <= item.frame.h + 0.5, f"{slide.name}: {item.paragraphs[0].text[:50]}"
+
+
+NAUGHTY = (
+    "<&>\"']]>", "\u202eabc\u202c", "W" * 200, "a " * 300, "🙂" * 60, "مرحبا بالعالم هذا نص طويل",
+    "漢字" * 80, "a\tb", "*x* **y** [z](https://example.org/a?b=c&d=e)", "%s {0} {n} $x", "“”‘’—–…", "1",
+    "e\u0301" * 50, "\u200b\u200b", "a-b-" * 60, "[w w w](#nothing)", "line\nline2",
+)  # fmt: skip
+
+
+def spoilt(values: Any, chance: random.Random, share: float) -> Any:
+    """Put naughty strings in the place of some texts."""
+    if isinstance(values, dict):
+        if values and set(values) <= {"es", "en"}:
+            return {
+                k: chance.choice(NAUGHTY) if chance.random() < share else text for k, text in values.items()
+            }
+        return {key: spoilt(value, chance, share) for key, value in values.items()}
+    return [spoilt(value, chance, share) for value in values] if isinstance(values, list) else values
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_texts_that_nobody_should_write_stay_apart_and_on_the_slide(seed: int) -> None:
+    values = spoilt(read(OUTLINES / "athens.yaml").values, random.Random(seed), 0.9 if seed % 2 else 0.3)
+    outline = Outline.model_validate(values, context=Languages(("es", "en")))
+    for ratio in ("16:9", "4:3"):
+        frame = page(shipped().deck, ratio)
+        deck = plan(outline, Options(lang="en", ratio=ratio, root=OUTLINES), frame)
+        test_no_text_meets_another_or_leaves_the_slide(Planned(outline, "en", deck, frame.w))
 
 
 def test_titles_are_told_apart_and_every_slide_has_notes(planned: Planned) -> None:

@@ -106,7 +106,7 @@ def _items(
 ) -> list[Item]:
     course, places = topic.course, topic.layout.places
     measure = [Paragraph(course.line(chart.measure))]
-    title, _ = title_box(topic.layout, topic.title)
+    title, _ = title_box(topic.layout, topic.title, "(88/88)")
     under = title.frame.y + height(title.paragraphs, title.size, title.frame.w, title.bold, title.leading) + 3
     push = max(lowered, under - places["measure"].frame.y)
     only_source = not chart.note and bool(aside)
@@ -122,7 +122,7 @@ def _items(
         items.append(replace(box, frame=replace(box.frame, y=box.frame.y + push)))
     else:
         besides = [*measure, *besides]
-    low = max(lowered, push - 8)
+    low = max(lowered, push - 5)
     frame = places["chart"].frame.lowered(low)
     if not besides:
         frame = replace(

@@ -7,15 +7,17 @@ from typing import Literal
 
 from builders import images
 from builders.deck.course import Course, marks
-from builders.deck.fit import Room, fit, joined, largest, sentences
+from builders.deck.fit import Room, fit, joined, sentences, within
 from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.points import aside_items, bullets
-from builders.deck.sheets import Topic, fitted_box, slides
+from builders.deck.sheets import Topic, in_place, slides
 from builders.deck.slides import Box, Frame, Item, Paragraph, Picture, Run, Shape, Slide
 from builders.faults import Fault, OutlineFaults
 from builders.outline import Block, Debate, Position, Quote
 
+TALLER_CLAIM = 28.0  # pt that claims may have over their placeholder
+MOST_SOURCE = 60.0  # pt: the height of who said it and where
 QUOTE_GAP = 16.0  # pt between translation, original and source
 LETTERS = "ABCD"
 LONGEST_TITLE = 90  # characters
@@ -26,13 +28,14 @@ def quote_slides(topic: Topic, block: Block) -> list[Slide]:
     assert block.quote is not None
     course, quote = topic.course, block.quote
     original = [" ".join(quote.original.split())] if quote.original else []
-    spoken = speech(course, [quote.text, block.notes], [block.cue], quote.source, original)
+    main, source, by = quote_paragraphs(course, quote)
+    told = [*original, by[0].text]
+    spoken = speech(course, [quote.text, block.notes], [block.cue], quote.source, told)
     title = (Run(course.say("document_title", title=course.words(quote.document))),)
     topic = replace(topic, layout=course.page.layouts["quote"], spoken=spoken, title=title)
-    main, source, by = quote_paragraphs(course, quote)
     first, second, foot = (topic.layout.places[key] for key in ("quote", "original", "by"))
     room = foot.frame.y + foot.frame.h - first.frame.y - topic.lowered
-    last = height(by, foot.size, foot.frame.w, True) + QUOTE_GAP
+    last = min(height(by, foot.size, foot.frame.w, True), MOST_SOURCE) + QUOTE_GAP
     for size in range(int(first.size), int(first.least) - 1, -1):
         small = max(second.least, min(second.size, size - 8))
         own = height(main, size, first.frame.w)
@@ -92,7 +95,7 @@ def image_slides(topic: Topic, block: Block) -> list[Slide]:
     picture = _read(topic, block)
     topic = replace(
         topic.with_layout("image"),
-        spoken=speech(course, [image.caption, image.alt, block.notes], [block.cue]),
+        spoken=speech(course, [image.caption, image.alt, image.credit, block.notes], [block.cue]),
     )
     caption = sentences(Paragraph(course.line(image.caption))) if image.caption else []
     first = caption[0].text.removesuffix(".") if caption else ""
@@ -125,8 +128,8 @@ def _quote_items(
     first, second, foot = (topic.layout.places[key] for key in ("quote", "original", "by"))
     y = first.frame.y + lowered
     boxes: list[Item] = []
-    last = largest(by, Room(foot.frame.w, 200, foot.size, foot.least, True)) or foot.least
-    for place, paragraphs, points in ((first, main, size), (second, original, small), (foot, by, last)):
+    source, last = within(by, Room(foot.frame.w, MOST_SOURCE, foot.size, foot.least, True))
+    for place, paragraphs, points in ((first, main, size), (second, original, small), (foot, source, last)):
         if not paragraphs:
             continue
         high = height(paragraphs, points, place.frame.w, place.bold)
@@ -174,14 +177,15 @@ def _debate_parts(
         ]
         for p in group
     ]
-    closing = (
-        fitted_box(places["closing"], [Paragraph(course.line(debate.closing))])
-        if debate.closing and last
-        else None
-    )
+    closing = None
+    if debate.closing and last:
+        text, closing_size = within([Paragraph(course.line(debate.closing))], places["closing"].room())
+        closing = in_place(places["closing"], text, closing_size)
     head_place = places["claim1"]
-    claim_size = min(largest(claim, head_place.room()) or head_place.least for claim in claims)
-    claims_high = max(height(claim, claim_size, head_place.frame.w) for claim in claims)
+    room = replace(head_place.room(), h=head_place.frame.h + TALLER_CLAIM)
+    cut = [within(claim, room) for claim in claims]
+    claim_size = min(size for _, size in cut)
+    claims_high = max(height(claim, claim_size, head_place.frame.w) for claim, _ in cut)
     side = places["side1"]
     top = head_place.frame.y + claims_high + 16 + topic.lowered
     foot = (closing.frame.y - 10) if closing else side.frame.y + side.frame.h + (0 if last else 50)
@@ -197,10 +201,10 @@ def _debate_parts(
         def items(lowered: float) -> list[Item]:
             shift = lowered - topic.lowered
             out: list[Item] = []
-            for i, claim in enumerate(claims):
+            for i, (claim, _) in enumerate(cut):
                 text = fitted[i].parts[index] if index < len(fitted[i].parts) else ()
                 out += _side(topic, i, start + i, claim, claim_size, text, size, top + shift, foot)
-            out += _dividers(topic, len(claims), foot, lowered)
+            out += _dividers(topic, len(cut), foot, lowered)
             return [*out, closing] if closing else out
 
         return items

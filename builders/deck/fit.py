@@ -82,6 +82,35 @@ def fit(paragraphs: Sequence[Paragraph], room: Room, abreast: int = 1) -> Fitted
     return Fitted(-minus, _spread(chunks, room, -minus, slides * abreast if slides > 1 else count))
 
 
+def within(paragraphs: Sequence[Paragraph], room: Room) -> tuple[tuple[Paragraph, ...], float]:
+    """Return paragraphs and the size at which they stand in a room; what no size fits ends in an ellipsis.
+
+    For labels and titles, of which the notes have the whole.
+    """
+    if (size := largest(paragraphs, room)) is not None:
+        return tuple(paragraphs), size
+    kept: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if fits([*kept, paragraph], room, room.least):
+            kept.append(paragraph)
+            continue
+        ends = [line.end for line in broken(paragraph, paragraph.points(room.least), room.w, room.bold)]
+        shorter = (shortened(paragraph, end) for end in reversed(ends[:-1]))
+        kept += [
+            next((one for one in shorter if fits([*kept, one], room, room.least)), shortened(paragraph, 1))
+        ]
+        break
+    return tuple(kept), room.least
+
+
+def shortened(paragraph: Paragraph, end: int) -> Paragraph:
+    """Return a paragraph's first `end` characters, less its last word, and an ellipsis."""
+    head = paragraph.text[:end].rstrip()
+    cut = head.rfind(" ")
+    runs = tuple(_slice(paragraph.runs, 0, cut if cut > end // 2 else max(1, end - 2)))
+    return replace(paragraph, runs=(*runs, Run("…"))) if runs else paragraph
+
+
 def sentences(paragraph: Paragraph) -> list[Paragraph]:
     """Return the sentences of a paragraph, each a paragraph; abbreviations end none."""
     cuts = [

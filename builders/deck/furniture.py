@@ -23,10 +23,10 @@ def unique(own: Course, made: Sequence[Slide]) -> list[Slide]:
         name = slide.name
         seen[name] += 1
         if seen[name] > 1:
-            suffix = Run(f" ({seen[name]})")
-            seen[name + suffix.text] += 1
+            number = f"({seen[name]})"
+            seen[f"{name} {number}"] += 1
             (paragraph,) = slide.title.paragraphs
-            title, _ = title_box(own.page.layouts[slide.layout], (*paragraph.runs, suffix))
+            title, _ = title_box(own.page.layouts[slide.layout], paragraph.runs, number)
             out.append(replace(slide, title=title))
         else:
             out.append(slide)

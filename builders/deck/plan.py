@@ -6,11 +6,12 @@ from functools import partial
 
 from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
 from builders.deck.course import Course, course, tag
-from builders.deck.fit import largest
+from builders.deck.fit import Room, within
 from builders.deck.furniture import furnished, unique, warnings
 from builders.deck.geometry import INCH, Page
 from builders.deck.layouts import page
 from builders.deck.lines import height
+from builders.deck.metrics import LINE
 from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import Group
 from builders.deck.sheets import Runs, Topic, flow, in_place, slides, title_box
@@ -76,10 +77,10 @@ def _front(own: Course) -> Slide:
         lines.insert(0, Paragraph(own.line(next(own.sections())[1].title)))
     top = title.frame.y + height(title.paragraphs, title.size, title.frame.w, title.bold, title.leading) + 14
     room = replace(place.room(), h=max(LOWEST_SUBTITLE - top, place.frame.h))
-    size = largest(lines, room) or place.least
-    under = top + height(lines, size, place.frame.w)
+    shown, size = within(lines, room)
+    under = top + height(shown, size, place.frame.w)
     frame = Frame(place.frame.x, top, place.frame.w, max(under - top, place.frame.h))
-    box = Box(frame, tuple(lines), size, "subtitle", colour="ink2")
+    box = Box(frame, shown, size, "subtitle", colour="ink2")
     bar = Shape(Frame(own.page.left, 0, 0.62 * INCH, 1.35 * INCH), fill="red", name="Bar")
     items: list[Item] = [box] if lines else []
     if own.page.own:
@@ -143,11 +144,11 @@ def _agenda_rows(own: Course, indices: Sequence[int], lowered: float) -> list[It
 
 
 def _row(box: Box) -> Box:
-    """Return an agenda row at the size that stands in its frame."""
-    size = box.size
-    while size > 16 and height(box.paragraphs, size, box.frame.w, box.bold) > box.frame.h:
-        size -= 1
-    return replace(box, size=size)
+    """Return an agenda row, title and years, at the size that stands in its frame; a long title is cut."""
+    title, years = box.paragraphs
+    room = Room(box.frame.w, box.frame.h - years.points(box.size) * LINE, box.size, 16.0)
+    shown, size = within((title,), room)
+    return replace(box, paragraphs=(*shown, years), size=size)
 
 
 def _section(own: Course, index: int, number: int, first: Sequence[str]) -> list[Slide]:
@@ -185,10 +186,8 @@ def _opener(own: Course, index: int) -> Slide:
     place = layout.places["question"]
     label = Paragraph((Run(own.say("key_question"), bold=True),), step=-16, after=0.1)
     question = Paragraph(own.line(section.question))
-    size = place.size
-    while size > place.least and height((label, question), size, place.frame.w) > place.frame.h - lowered:
-        size -= 1
-    box = in_place(place, (label, question), size, lowered)
+    shown, size = within((label, question), place.room(lowered))
+    box = in_place(place, shown, size, lowered)
     frame = Frame(own.page.left, 0, 1.5 * INCH, 1.75 * INCH)
     tab = Shape(frame, fill="white", text=str(index + 1), size=88, text_colour="hue", name=str(index + 1))
     spoken = speech(own, [section.summary, section.notes], [section.question])

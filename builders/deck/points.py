@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from builders.deck.course import Course, links
-from builders.deck.fit import fit, largest, sentences
+from builders.deck.fit import fit, largest, sentences, within
 from builders.deck.notes import speech
 from builders.deck.sheets import Runs, Topic, flow, in_place
 from builders.deck.slides import Frame, Item, Paragraph, Shape, Slide
@@ -144,5 +144,5 @@ def aside_items(topic: Topic, paragraphs: Sequence[Paragraph], lowered: float) -
     if not paragraphs:
         return []
     aside = topic.layout.places["aside"]
-    size = largest(paragraphs, aside.room(lowered)) or aside.least
-    return [aside_rule(topic, lowered), in_place(aside, paragraphs, size, lowered)]
+    shown, size = within(paragraphs, aside.room(lowered))
+    return [aside_rule(topic, lowered), in_place(aside, shown, size, lowered)]

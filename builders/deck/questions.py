@@ -211,7 +211,7 @@ def _open(topic: Topic, question: Question) -> list[Slide]:
 def _below_prompt(topic: Topic, question: Question, paragraphs: Sequence[Paragraph]) -> list[Slide]:
     """Return slides that repeat the prompt above an answer."""
     place = topic.layout.places["answer"]
-    _, _, top = _prompt(topic, question, title_box(topic.layout, (*topic.title, Run(" (8/8)")))[1])
+    _, _, top = _prompt(topic, question, title_box(topic.layout, topic.title, "(8/8)")[1])
     fitted = fit(paragraphs, replace(place.room(), h=topic.course.page.foot - top))
 
     def part(text: tuple[Paragraph, ...]) -> Callable[[float], Sequence[Item]]:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from builders.deck.course import Course
-from builders.deck.fit import Fitted, fit, largest
+from builders.deck.fit import Fitted, fit, largest, shortened
 from builders.deck.geometry import Layout, Place
-from builders.deck.lines import height
+from builders.deck.lines import broken, height
 from builders.deck.notes import Speech, notes
 from builders.deck.slides import Box, Item, Paragraph, Run, Slide
+
+MOST_TITLE_LINES = 3
 
 Runs = tuple[Run, ...]
 
@@ -35,11 +37,19 @@ class Topic:
         return title_box(self.layout, self.title)[1]
 
 
-def title_box(layout: Layout, runs: Runs) -> tuple[Box, float]:
-    """Return the title in its placeholder, and by how many points it is higher than that."""
+def title_box(layout: Layout, runs: Runs, number: str = "") -> tuple[Box, float]:
+    """Return the title in its placeholder, and by how many points it is higher than that.
+
+    `number` ("(2/3)") follows it. A title of more than three lines is cut.
+    """
     place = layout.title
-    paragraphs = (Paragraph(runs),)
+    end = (Run(f" {number}"),) if number else ()
+    paragraphs = (Paragraph((*runs, *end)),)
     size = largest(paragraphs, place.room()) or place.least
+    lines = broken(paragraphs[0], size, place.frame.w, place.bold)
+    if len(lines) > MOST_TITLE_LINES:
+        keep = lines[MOST_TITLE_LINES - 1].end - 2 * len(number)
+        paragraphs = (Paragraph((*shortened(Paragraph(runs), keep).runs, *end)),)
     high = height(paragraphs, size, place.frame.w, place.bold, place.leading)
     extra = max(0.0, high - place.frame.h)
     frame = replace(place.frame, h=place.frame.h + extra)
@@ -80,13 +90,13 @@ def slides(topic: Topic, parts: Sequence[Callable[[float], Sequence[Item]]]) -> 
     """
     made = []
     for number, part in enumerate(parts, 1):
-        title = topic.title
-        if len(parts) > 1:
-            title = (*title, Run(f" ({number}/{len(parts)})"))
-        box, lowered = title_box(topic.layout, title)
+        counted = f"({number}/{len(parts)})" if len(parts) > 1 else ""
+        box, lowered = title_box(topic.layout, topic.title, counted)
         spoken = topic.spoken if number == 1 else Speech(cites=topic.spoken.cites, minutes=1)
         items = tuple(part(lowered))
         said = notes(topic.course, spoken if number == 1 else _carried_on(topic, spoken, items))
+        if "…" in box.paragraphs[0].text and number == 1:  # a title that was cut stands whole in the notes
+            said = (Paragraph(topic.title), *said)
         key = topic.key if number == 1 else f"{topic.key}/{number}"
         made.append(Slide(key, topic.layout.key, box, items, said, topic.section))
     return made
@@ -131,7 +141,7 @@ def fit_below_title(topic: Topic, place: Place, paragraphs: Sequence[Paragraph],
     fitted = fit(paragraphs, place.room(topic.lowered), abreast)
     if len(fitted.parts) <= abreast:
         return fitted
-    _, lowered = title_box(topic.layout, (*topic.title, Run(" (88/88)")))
+    _, lowered = title_box(topic.layout, topic.title, "(88/88)")
     return fit(paragraphs, place.room(lowered), abreast)
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from builders import writing
 from builders.deck.course import Course
-from builders.deck.fit import sizes, split
+from builders.deck.fit import Room, sizes, split, within
 from builders.deck.lines import broken, height, natural_width, widest_word
+from builders.deck.metrics import FALLBACK_LINE, LINE
 from builders.deck.notes import speech
 from builders.deck.sheets import Topic, fitted_box, slides, title_box
 from builders.deck.slides import Cell, Item, Paragraph, Run, Slide, Table
@@ -16,6 +17,7 @@ from builders.fields import Text
 from builders.outline import Block, Question
 from builders.outline import Table as TableBlock
 
+MOST_HEAD_LINES = 4
 GUTTER = 14.0  # pt, right of each cell
 PADDING = 5.5  # pt, above and below
 PREFERRED_LEAST = 18.0  # pt: smaller only where a column is narrower than its longest word
@@ -62,10 +64,12 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
     foot = fitted_box(below, note) if note else None
     room = place.frame.h - topic.lowered - (below.frame.h if foot else 0)
     size, widths, parts = _parted(grid, place.frame.w, room, place.size, place.least)
+    grid = _short_header(grid, widths, size)
     if len(parts) > 1 and topic.lowered == 0:  # the number in the title may cost a line
-        lowered = title_box(topic.layout, (*topic.title, Run(" (88/88)")))[1]
+        lowered = title_box(topic.layout, topic.title, "(88/88)")[1]
         if lowered:
             size, widths, parts = _parted(grid, place.frame.w, room - lowered, place.size, place.least)
+            grid = _short_header(grid, widths, size)
 
     def part(rows: Sequence[Row], last: bool) -> Callable[[float], Sequence[Item]]:
         def items(lowered: float) -> list[Item]:
@@ -155,11 +159,20 @@ def _parted(
         if best and size < PREFERRED_LEAST:
             break
         widths = widths or tuple(total / len(grid.header) for _ in grid.header)
-        parts = _spread(grid, widths, size, room)
+        parts = _spread(_short_header(grid, widths, size), widths, size, room)
         if best is None or len(parts) < len(best[2]):
             best = size, widths, parts
     assert best is not None
     return best
+
+
+def _short_header(grid: Grid, widths: Sequence[float], size: float) -> Grid:
+    """Return a grid whose heads have few lines; the notes have them whole."""
+    high = MOST_HEAD_LINES * size * FALLBACK_LINE
+    rooms = [Room(width - GUTTER, high, size, size, bold=True) for width in widths]
+    cut = [within(cell.paragraphs, room)[0] for cell, room in zip(grid.header, rooms, strict=True)]
+    header = tuple(replace(cell, paragraphs=short) for cell, short in zip(grid.header, cut, strict=True))
+    return replace(grid, header=header)
 
 
 def _spread(grid: Grid, widths: Sequence[float], size: float, room: float) -> list[list[Row]]:
@@ -209,7 +222,8 @@ def _cut_cell(cell: Cell, width: float, size: float, space: float) -> list[Cell]
         return [cell]
     (paragraph,) = cell.paragraphs
     lines = broken(paragraph, size, width - GUTTER, cell.bold)
-    most = max(1, int((space - 2 * PADDING) * len(lines) / _cell_height(cell, width, size)))
+    tallest = FALLBACK_LINE if any(line.tall for line in lines) else LINE
+    most = max(1, int((space - 2 * PADDING) / (size * tallest)))
     pieces = -(-len(lines) // most)
     even = -(-len(lines) // pieces)
     cuts = [line.start for line in lines[even::even]]
