@@ -25,7 +25,7 @@ def everything(bench: Bench, count: int) -> Iterator[str]:
     outline, typst = bench.source("outline", count), GUIDES[0]
     commands = {"all": lambda: bench.build("--edition", "study", "--size", "a0", outline=outline)}
     commands["guide and deck"] = lambda: bench.build("guide", "deck", "--edition", "study", outline=outline)
-    if not absent(typst):
+    if typst.name in bench.peers and not absent(typst):
         source, out = bench.source(typst.source, count), bench.folder / "out.pdf"
         commands["typst"] = lambda: typst.command(source, out)
     runs = bench.turns(f"all, {count:,} sections", commands)

@@ -21,10 +21,11 @@ CROWDS = ((50, "a1"), (100, "a1"), (200, "a1"), (1_000, "a0"))  # events, sheet
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where it all happens, how often each process is run, and whom to tell how far it is."""
+    """Where it happens, how often each process is run, beside which peers, and whom to tell of progress."""
 
     folder: Path
     runs: int
+    peers: frozenset[str]  # names
     tell: Callable[[str], None] = field(repr=False)
 
     def source(self, kind: str, count: int) -> Path:
@@ -65,6 +66,7 @@ def compared(
 
     A size is a number of sections times `per`.
     """
+    peers = [peer for peer in peers if peer.name in bench.peers]
     reasons = {peer.name: reason for peer in peers if (reason := absent(peer))}
     found: dict[str, dict[int, Run]] = {OWN: {}, **{p.name: {} for p in peers if p.name not in reasons}}
     for size in sizes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from builders.bench import loop, trials
+from builders.bench.peers import DECKS, GUIDES
 from builders.bench.trials import Bench
 from builders.cli import Usage
 from builders.commands import places
@@ -23,6 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--sections", nargs="+", type=_positive, default=guides, metavar="N", help="sizes of the guide")
     add("--slides", nargs="+", type=_positive, default=decks, metavar="N", help="sizes of the deck")
     add("--together", type=_positive, default=500, metavar="N", help="sections of all three in one build")
+    names = [peer.name for peer in (*GUIDES, *DECKS)]
+    add("--peers", nargs="*", default=names, choices=names, help="what to compare with (default: all)")
     add("--runs", default=3, type=_positive, metavar="N", help="of each process; medians are shown")
 
 
@@ -31,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if unknown := [name for name in options.what if name not in TRIALS]:
         raise Usage(f"there is no '{unknown[0]}'; bench {', '.join(TRIALS)}")
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), options.runs, _tell)
+        bench = Bench(Path(folder), options.runs, frozenset(options.peers), _tell)
         for name in options.what or TRIALS:
             _show(_trial(name, bench, options))
     return 0
