@@ -1,0 +1,142 @@
+"""The guide folded as a booklet, with pictures, and with very long texts."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from builders import guide, load
+from builders.faults import OutlineFaults
+from builders.guide.plan import plan
+from builders.options import Options
+from builders.outline import Block, Outline
+from tests.guide_building import ATHENS, EDITIONS, athens, boxes, built, failures, options
+from tests.pdf_reading import open_pdf, page_words, tree
+
+
+def test_a_booklet_folds_into_reading_order() -> None:
+    from builders.guide.booklet import imposed
+
+    for count in (1, 4, 6, 15, 16):
+        sides = imposed(count)
+        leaves = [(sides[i], sides[i + 1]) for i in range(0, len(sides), 2)]
+        # folded, the sheets lie in each other: first all front halves inwards, then all back halves outwards
+        inward = [n for front, back in leaves for n in (front.right, back.left)]
+        outward = [n for front, back in reversed(leaves) for n in (back.right, front.left)]
+        assert [n for n in inward + outward if n is not None] == list(range(count))
+
+
+def test_the_booklet_s_pages_are_the_guide_s_two_up() -> None:
+    data = built(booklet=True)
+    assert failures(data, "2b") == []
+    pages, sides = page_words(built()), page_words(data)
+    total = len(sides) * 2
+    assert {tuple(round(float(v)) for v in p.MediaBox) for p in open_pdf(data).pages} == {(0, 0, 842, 595)}
+    assert total - len(pages) in range(4)
+    assert set(pages[0].split()) <= set(sides[0].split())
+    assert "Contents" in sides[1]
+
+
+def test_a_booklet_draws_each_page_as_it_is() -> None:
+    """The first page, taken from the right half of the first side, is the guide's, pixel for pixel."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument(built())[0].render(scale=1).to_pil()
+    side = pypdfium2.PdfDocument(built(booklet=True))[0].render(scale=2**0.5).to_pil()
+    half = side.crop((side.width // 2, 0, side.width, side.height)).resize(whole.size)
+    dark = sum(
+        1
+        for a, b in zip(whole.convert("L").tobytes(), half.convert("L").tobytes(), strict=True)
+        if abs(a - b) > 128
+    )
+    assert dark < 0.01 * whole.width * whole.height
+
+
+SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
+<title>A harbour</title>
+<rect x="10" y="10" width="180" height="80" fill="none" stroke="#1F5C94" stroke-width="2"/>
+<g transform="translate(50 50)"><circle r="20" style="fill:#C2231A"/>
+<path d="M30 0 q10 -20 20 0 t20 0 A10 10 0 0 1 90 0 Z"/></g>
+<text x="100" y="95" text-anchor="middle" font-size="8">Piraeus</text></svg>"""
+
+
+def test_an_svg_is_drawn_as_vectors(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "harbour.svg").write_bytes(SVG)
+    (artifact,) = guide.build(*_with_image(tmp_path, "images/harbour.svg"))
+    assert failures(artifact.data, "ua1") == []
+    page = next(p for p in page_words(artifact.data) if "Piraeus" in p)
+    assert page
+    pdf = open_pdf(artifact.data)
+    images = [x for p in pdf.pages for x in p.Resources.get("/XObject", {}).values()]
+    assert all(x.Subtype == "/Form" for x in images)
+
+
+def test_an_svg_with_what_cannot_be_drawn_is_a_fault_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "bad.svg").write_bytes(SVG.replace(b"<g ", b"<image/><g "))
+    with pytest.raises(OutlineFaults, match="<image>") as caught:
+        guide.build(*_with_image(tmp_path, "bad.svg"))
+    (fault,) = caught.value.faults
+    assert fault.path[-2:] == ("image", "file")
+
+
+def _with_image(root: Path, file: str) -> tuple[Outline, Options]:
+    outline = athens()
+    section = outline.sections[1]
+    blocks = tuple(
+        b.model_copy(update={"image": b.image.model_copy(update={"file": file})}) if b.image else b
+        for b in section.blocks
+    )
+    changed = section.model_copy(update={"blocks": blocks})
+    return outline.model_copy(update={"sections": (outline.sections[0], changed)}), Options(
+        lang="en", root=root
+    )
+
+
+@pytest.mark.parametrize("name", ["one-language"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_other_outlines_build_too(name: str, edition: str) -> None:
+    outline = load.load(ATHENS.with_name(f"{name}.yaml")).outline
+    (artifact,) = guide.build(
+        outline, Options(lang=outline.languages[0], root=ATHENS.parent, edition=edition)
+    )
+    assert failures(artifact.data, "ua1") == []
+
+
+def test_what_is_very_long_flows_over_pages_and_loses_nothing() -> None:
+    words = [f"word{i}" for i in range(900)]
+    long = {"es": " ".join(words), "en": " ".join(words)}
+    title = {"es": "Un título " * 12, "en": "A title " * 12}
+    outline = athens()
+    section = outline.sections[1]
+
+    def lengthened(block: Block) -> Block:
+        if block.debate:
+            positions = tuple(p.model_copy(update={"text": long}) for p in block.debate.positions)
+            return block.model_copy(
+                update={"debate": block.debate.model_copy(update={"positions": positions})}
+            )
+        if block.quote:
+            return block.model_copy(update={"quote": block.quote.model_copy(update={"text": long})})
+        return block
+
+    changed = section.model_copy(
+        update={"summary": long, "title": title, "blocks": tuple(map(lengthened, section.blocks))}
+    )
+    course = outline.model_copy(update={"sections": (outline.sections[0], changed)})
+    planned = plan(course, options())
+    bottom = planned.course.page.bottom
+    for page in planned.pages:
+        assert all(box[3] < bottom + 40 for box, _ in boxes(list(page.items))), page.folio
+    found = Counter(re.findall(r"word\d+", tree(guide.build(course, options())[0].data).words))
+    assert set(found) == set(words)
+    assert set(found.values()) == {4}, "summary, quotation and two positions"
+
+
+def test_numbers_and_their_units_stay_on_a_line() -> None:
+    from builders.guide.course import bound
+
+    assert bound("el 51,1 % de 12 000, p. 45, n.º 3 y S. A. Smith") == (
+        "el 51,1\u00a0% de 12\u00a0000, p.\u00a045, n.º\u00a03 y S.\u00a0A.\u00a0Smith"
+    )

@@ -1,0 +1,95 @@
+"""The study guide as it is planned: nothing meets, nothing is lost, the grid is kept."""
+
+import pytest
+
+from builders import guide
+from builders.guide.blocks import Text
+from builders.guide.page import Lines, Page
+from builders.theme import Theme, shipped
+from tests.guide_building import EDITIONS, athens, boxes, failures, options, planned
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_no_paragraph_meets_another_or_leaves_its_page(edition: str, paper: str) -> None:
+    for lang in ("es", "en"):
+        guide_plan = planned(lang, edition, paper)
+        geometry = guide_plan.course.page
+        for page in guide_plan.pages:
+            placed = boxes(list(page.items))
+            for i, (a, item) in enumerate(placed):
+                assert a[0] > 20, item
+                assert a[2] < geometry.width - 20, item
+                assert a[3] < geometry.bottom + 40, item
+                for b, other in placed[i + 1 :]:
+                    apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+                    assert apart, (page.folio, item.paragraph.words, other.paragraph.words)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_line_is_overfull(edition: str) -> None:
+    for page in planned("es", edition).pages:
+        for _, item in boxes(list(page.items)):
+            p = item.paragraph
+            assert all(p.line_width(line) <= p.measure + 0.1 or line.first == line.last for line in p.lines)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(edition: str) -> None:
+    guide_plan = planned("en", edition)
+    look = guide_plan.course.type
+    titles = {look.h1, look.h2, look.h3}
+    for page in guide_plan.pages[guide_plan.front :]:
+        text = [(box, item) for box, item in boxes(list(page.items)) if item.node is not None]
+        if text:
+            _, lowest = max(text, key=lambda pair: pair[0][3])
+            assert lowest.paragraph.style not in titles, (page.folio, lowest.paragraph.words)
+
+
+def test_body_text_keeps_the_baseline_grid() -> None:
+    guide_plan = planned()
+    geometry, look = guide_plan.course.page, guide_plan.course.type
+    for page in guide_plan.pages[guide_plan.front :]:
+        if any(isinstance(i, Lines) and i.paragraph.style.size == look.section.size for i in page.items):
+            continue  # an opener has a measure of its own
+        for item in page.items:
+            if not isinstance(item, Lines) or item.node is None or item.node.tag != "P":
+                continue
+            if item.paragraph.style in (look.body, look.more):
+                steps = (item.y - look.body.drop - geometry.top) / geometry.leading
+                assert abs(steps - round(steps)) < 0.01, (page.folio, item.paragraph.words)
+
+
+def test_the_outline_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from builders.guide import opener
+
+    made: list[int] = []
+    put = opener.Opener.put
+
+    def counted(self: opener.Opener, page: Page) -> list[Text]:
+        made.append(self.number)
+        return put(self, page)
+
+    monkeypatch.setattr(opener.Opener, "put", counted)
+    guide.build(athens(), options())
+    assert made == [0, 1]
+
+
+def justified() -> Theme:
+    theme = shipped()
+    return theme.model_copy(update={"guide": theme.guide.model_copy(update={"align": "justify"})})
+
+
+def test_justified_lines_end_at_the_margin() -> None:
+    (artifact,) = guide.build(athens(), options("es", theme=justified()))
+    assert failures(artifact.data, "ua1") == []
+    rights = set()
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(artifact.data)
+    textpage = pdf[3].get_textpage()
+    for i in range(textpage.count_rects()):
+        left, _, right, _ = textpage.get_rect(i)
+        if right - left > 300:
+            rights.add(round(right))
+    assert len(rights) <= 2
