@@ -4,7 +4,11 @@ import pytest
 
 from builders import guide
 from builders.guide.blocks import Text
+from builders.guide.flow import Flow, Record
 from builders.guide.page import Lines, Page
+from builders.guide.prose import heading
+from builders.text.paragraph import Paragraph
+from builders.text.tree import Node
 from builders.theme import Theme, shipped
 from tests.guide_building import EDITIONS, athens, boxes, failures, options, planned
 
@@ -93,3 +97,21 @@ def test_justified_lines_end_at_the_margin() -> None:
         if right - left > 300:
             rights.add(round(right))
     assert len(rights) <= 2
+
+
+@pytest.mark.parametrize("lines", range(38, 49))
+def test_a_heading_goes_with_two_lines_of_its_text_wherever_the_page_ends(lines: int) -> None:
+    course = planned().course
+    look, width = course.type, course.page.text
+    flow = Flow(course.page, lambda _: None, Record())
+    filling = Paragraph("a", look.body, width)
+    text = Paragraph("remarkably extraordinary circumstances " * 12, look.body, width)
+    flow.take([Text(filling, None) for _ in range(lines)])
+    flow.take([heading(course, "A heading", Node("H2")), Text(text, Node("P"))])
+    for page in flow.pages:
+        items = [item for item in page.items if isinstance(item, Lines)]
+        own = [item for item in items if item.paragraph is text]
+        if any(item.paragraph.style.size == look.h2.size for item in items):
+            assert sum(len(text.lines[i.first : i.last]) for i in own) >= 2
+        for item in own:
+            assert len(text.lines[item.first : item.last]) >= 2, "neither widow nor orphan"
