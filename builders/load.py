@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from builders.check import check
-from builders.faults import Fault, OutlineFaults, Path, nearest
+from builders.faults import Fault, OutlineFaults, Path
 from builders.fields import Languages
 from builders.outline import Outline
+from builders.refusals import fault_of
 from builders.source import MOST_FAULTS, Source, read
 
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
@@ -78,7 +79,7 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
 def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
     details = error.errors(include_url=False)[:MOST_FAULTS]
-    faults = _without_echoes([fault for one in details if (fault := _fault(one))])
+    faults = _without_echoes([fault for one in details if (fault := fault_of(one, Outline))])
     outline = _repaired(error, values, languages) if error.error_count() <= MOST_FAULTS else None
     if outline is not None:
         between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
@@ -146,40 +147,3 @@ def _has(holder: Any, step: int | str) -> bool:
     if isinstance(holder, dict):
         return step in holder
     return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
-
-
-def _fault(details: ErrorDetails) -> Fault | None:
-    """Return pydantic's error in plain words; None for the echo of an error further in."""
-    kind, path = details["type"], tuple(details["loc"])
-    context = details.get("ctx", {})
-    if kind == "field":
-        message, _, advice = details["msg"].partition("; ")
-        return Fault(message, advice, (*path, context["tag"]) if "tag" in context else path)
-    if kind == "missing":
-        return Fault(f"'{path[-1]}' is missing", f"add `{path[-1]}:` here", path)
-    if kind == "extra_forbidden":
-        known = _siblings(path)
-        near = nearest(str(path[-1]), known) or "known here: " + ", ".join(known)
-        return Fault(f"'{path[-1]}' is not a field here", near, path)
-    if kind == "too_short":
-        if isinstance(details["input"], list) and len(details["input"]) >= context["min_length"]:
-            return None
-        return Fault(f"at least {context['min_length']} are needed here", "add to the list", path)
-    if kind == "too_long":
-        return Fault(f"more than {context['max_length']} stand here", "shorten the list", path)
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return Fault("a group of fields is due here, each with its name", _shape(details["input"]), path)
-    if kind in ("tuple_type", "list_type"):
-        return Fault("a list is due here", "start each item on its own line with `- `", path)
-    return Fault(details["msg"].lower(), "", path)
-
-
-def _shape(found: Any) -> str:
-    return "remove the `- ` in front" if isinstance(found, list) else "write `name: value` on the lines below"
-
-
-def _siblings(path: Path) -> list[str]:
-    """Return the names of the fields that the model knows where `path` leads."""
-    from builders.schema import fields_at
-
-    return fields_at(path[:-1])

@@ -1,14 +1,11 @@
-"""The JSON Schema of an outline, for completion and hover in editors; and the names of fields at a place."""
+"""The JSON Schema of an outline, for completion and hover in editors."""
 
 import json
-import typing
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
-from builders.faults import Path
 from builders.outline import Outline
 
 FILE_NAME = "outline.schema.json"
@@ -50,21 +47,3 @@ def _readable(part: Any, named: bool = False) -> Any:
         else:
             kept[key] = _readable(value, named=not named and key in ("properties", "$defs"))
     return kept
-
-
-def fields_at(path: Path) -> list[str]:
-    """Return the names of the model's fields where `path` (keys and indices) leads."""
-    model: type[BaseModel] | None = Outline
-    for step in path:
-        if isinstance(step, int) or model is None:
-            continue
-        info = model.model_fields.get(step)
-        model = _model_in(info.annotation) if info else None
-    return list(model.model_fields) if model else []
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that an annotation such as `tuple[Model, ...] | None` holds."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in typing.get_args(annotation) if (found := _model_in(part))), None)

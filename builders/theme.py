@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from builders.faults import Fault, OutlineFaults, Path
+from builders.refusals import fault_of
 from builders.source import read
 
 AA_TEXT = 4.5  # WCAG 2.1, 1.4.3
@@ -17,7 +18,7 @@ AA_GRAPHICS = 3.0  # WCAG 2.1, 1.4.11
 
 def _hex(value: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise ValueError("is not a colour; write it like '#1D1A16', in quotes")
+        raise ValueError(f"'{value[:20]}' is not a colour; write it like '#1D1A16', in quotes")
     return value.upper()
 
 
@@ -120,7 +121,7 @@ def load(path: FilePath) -> Theme:
     try:
         theme = Theme.model_validate(values)
     except ValidationError as error:
-        faults = [Fault(e["msg"].removeprefix("Value error, "), path=tuple(e["loc"])) for e in error.errors()]
+        faults = [fault for details in error.errors() if (fault := fault_of(details, Theme))]
         raise OutlineFaults(source.placed(faults)) from None
     if weak := list(_weak_pairs(theme)):
         raise OutlineFaults(source.placed(weak))

@@ -1,8 +1,10 @@
 """`build`: outlines to documents, whole or not at all, with a closing table."""
 
 import argparse
+import io
 import json
 import sys
+import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,9 +64,26 @@ def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
     if unknown := [name for name in options.what if name not in BUILDERS]:
         raise Usage(f"there is no '{unknown[0]}'; build {', '.join(BUILDERS)}")
-    results = [build(path, options) for path in places.outlines(options)]
+    results = _results(options)
     tell(results, options)
     return FAULTS if any(result.failed for result in results) else 0
+
+
+class _Unfit(Usage):
+    """An outline that lacks the language or the section that was asked for."""
+
+
+def _results(options: argparse.Namespace) -> list[Result]:
+    """Build each outline that has what was asked for; where none has, that is wrong usage."""
+    results, unfit = [], []
+    for path in places.outlines(options):
+        try:
+            results.append(build(path, options))
+        except _Unfit as error:
+            unfit.append(error)
+    if unfit and not results:
+        raise unfit[0]
+    return results
 
 
 def build(path: Path, options: argparse.Namespace, make: Make = make) -> Result:
@@ -96,10 +115,10 @@ def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
     outline = loaded.outline
     for language in options.lang or ():
         if language not in outline.languages:
-            raise Usage(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
+            raise _Unfit(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
     if options.section and options.section not in [section.id for section in outline.sections]:
         known = ", ".join(section.id for section in outline.sections)
-        raise Usage(f"{path} has no section '{options.section}'; it has {known}")
+        raise _Unfit(f"{path} has no section '{options.section}'; it has {known}")
     common = _options(path, options)
     jobs = []
     for language in options.lang or outline.languages:
@@ -121,6 +140,8 @@ def _options(path: Path, options: argparse.Namespace) -> Options:
         template = options.template.read_bytes() if options.template else None
     except OSError as error:
         raise Usage(f"{options.template} cannot be read ({error.strerror}); check the name") from None
+    if template is not None and not zipfile.is_zipfile(io.BytesIO(template)):
+        raise Usage(f"{options.template} is not a .pptx; save the template as a PowerPoint presentation")
     return Options(
         lang="",
         theme=look,

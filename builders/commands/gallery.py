@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def _second_chapter(path: Path) -> int:
     """Return the page (0-based) of the guide's second section, by its bookmarks."""
     marks = [mark for mark in _pages(path).get_toc() if mark.level == 0]
     pages = [destination.get_index() for mark in marks if (destination := mark.get_dest())]
-    gaps = [(after - page, page) for page, after in zip(pages[1:], pages[2:], strict=False)]
+    gaps = [(after - page, page) for page, after in pairwise(pages[1:])]
     return max(gaps)[1] if gaps else 0
 
 

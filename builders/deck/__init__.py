@@ -22,12 +22,18 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
         frame = page(options.theme.deck, options.ratio)
         deck = plan(outline, options, frame)
         content = written(deck, frame, options.theme, locale)
-        return (Artifact("deck.pptx", content, len(deck.slides), "slides", deck.warnings),)
+        return (Artifact(_name(options), content, len(deck.slides), "slides", deck.warnings),)
     theirs = school(options.template, options.theme.deck, locale)
     deck = plan(outline, options, theirs.page)
     content, findings = written_on(theirs, deck, options.theme, locale)
     warnings = (*deck.warnings, *theirs.warnings, *_told_once(findings))
-    return (Artifact("deck.pptx", content, len(deck.slides), "slides", warnings),)
+    return (Artifact(_name(options), content, len(deck.slides), "slides", warnings),)
+
+
+def _name(options: Options) -> str:
+    """Return the file's name: what is not the whole course in the usual ratio does not take its place."""
+    parts = ["deck", options.section or "", "4x3" if options.ratio == "4:3" and not options.template else ""]
+    return "-".join(part for part in parts if part) + ".pptx"
 
 
 def _told_once(findings: list[str]) -> list[str]:

@@ -1,0 +1,68 @@
+"""What a model refuses, in plain words: pydantic's errors as faults."""
+
+import typing
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from builders.faults import Fault, Path, nearest
+
+
+def fault_of(details: ErrorDetails, model: type[BaseModel]) -> Fault | None:
+    """Return an error of validating `model` as a fault; None for the echo of an error further in."""
+    kind, path = details["type"], tuple(details["loc"])
+    context = details.get("ctx", {})
+    if kind in ("field", "value_error"):
+        message, _, advice = details["msg"].removeprefix("Value error, ").partition("; ")
+        return Fault(message, advice, (*path, context["tag"]) if "tag" in context else path)
+    if kind == "missing":
+        return Fault(f"'{path[-1]}' is missing", f"add `{path[-1]}:` here", path)
+    if kind == "extra_forbidden":
+        known = _fields_at(path[:-1], model)
+        near = nearest(str(path[-1]), known) or "known here: " + ", ".join(known)
+        return Fault(f"'{path[-1]}' is not a field here", near, path)
+    if kind == "too_short":
+        if isinstance(details["input"], list) and len(details["input"]) >= context["min_length"]:
+            return None
+        return Fault(f"at least {context['min_length']} are needed here", "add to the list", path)
+    if kind == "too_long":
+        return Fault(f"more than {context['max_length']} stand here", "shorten the list", path)
+    return _of_shape(kind, details, path)
+
+
+def _of_shape(kind: str, details: ErrorDetails, path: Path) -> Fault:
+    found = details["input"]
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        advice = (
+            "remove the `- ` in front"
+            if isinstance(found, list)
+            else "write `name: value` on the lines below"
+        )
+        return Fault("a group of fields is due here, each with its name", advice, path)
+    if kind in ("tuple_type", "list_type"):
+        return Fault("a list is due here", "start each item on its own line with `- `", path)
+    if kind in ("float_parsing", "int_parsing", "bool_parsing", "float_type", "int_type", "bool_type"):
+        due = {"f": "a number", "i": "a whole number", "b": "true or false"}[kind[0]]
+        return Fault(f"{due} is due here", "correct it", path)
+    if kind == "literal_error":
+        return Fault(f"'{found}' is not known here", f"use {details['ctx']['expected']}", path)
+    return Fault(details["msg"].lower(), "", path)
+
+
+def _fields_at(path: Path, root: type[BaseModel]) -> list[str]:
+    """Return the names of the fields of `root` where `path` (keys and indices) leads."""
+    model: type[BaseModel] | None = root
+    for step in path:
+        if isinstance(step, int) or model is None:
+            continue
+        info = model.model_fields.get(step)
+        model = _model_in(info.annotation) if info else None
+    return list(model.model_fields) if model else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that an annotation such as `tuple[Model, ...] | None` holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in typing.get_args(annotation) if (found := _model_in(part))), None)
