@@ -1,7 +1,7 @@
 """What the flow is made of: paragraphs that can be cut, and fixed things that cannot."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from builders.guide.margin import Note
@@ -174,3 +174,37 @@ class Fixed:
             flow.notes.append((y + depth, note))
         for paragraph in self.mentions:
             flow.mention(paragraph, 0, len(paragraph.lines))
+
+
+@dataclass(slots=True)
+class Ruled:
+    """Lines to write on: as many as there is room for, `fewest` at least. `draw` makes what draws them."""
+
+    count: int
+    fewest: int
+    pitch: float
+    draw: Callable[[int], Lead]
+    after: float = 0
+    before: float = 0
+    keep: bool = False
+    wide: bool = False
+    snap: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.count * self.pitch + 6
+
+    @property
+    def least(self) -> float:
+        return self.fewest * self.pitch + 6
+
+    def fitted(self, room: float) -> "Ruled":
+        """Return what stands in `room`; itself where that is too little for the fewest."""
+        count = min(self.count, int((room - 6) / self.pitch))
+        return replace(self, count=count) if count >= self.fewest else self
+
+    def cut(self, room: float) -> None:
+        return None
+
+    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+        self.draw(self.count)(page, x, y)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from builders.guide.blocks import Block
+from builders.guide.blocks import Block, Ruled
 from builders.guide.geometry import Geometry
 from builders.guide.margin import Note, settle
 from builders.guide.page import Item, Mark, Page
@@ -112,6 +112,8 @@ class Flow:
             y, gap = self._below(y, gap, block) + block.height, block.after
         last = group[-1]
         room = self.geometry.bottom - self._below(y, gap, last)
+        if isinstance(last, Ruled):
+            return last.least <= room + _CLOSE
         return last.height <= room + _CLOSE or (last.least <= room + _CLOSE and last.cut(room) is not None)
 
     def _parts_well(self, block: Block) -> bool:
@@ -135,6 +137,8 @@ class Flow:
         rest: Block | None = block
         while rest is not None:
             y = self._top(rest)
+            if isinstance(rest, Ruled):
+                rest = rest.fitted(self.geometry.bottom - y)
             if y + rest.height <= self.geometry.bottom + _CLOSE:
                 self._set(rest, y)
                 return

@@ -4,7 +4,7 @@ nowhere.
 
 from collections.abc import Iterator, Sequence
 
-from builders.guide.blocks import Block, Fixed, Lead, Text
+from builders.guide.blocks import Block, Lead, Ruled, Text
 from builders.guide.course import Course
 from builders.guide.margin import Note
 from builders.guide.notes import page_run
@@ -15,6 +15,7 @@ from builders.text.paragraph import Paragraph, Run, varied
 from builders.text.tree import Node
 
 HANG, BOX = 36.0, 9.4
+FEWEST = {"short": 3, "source": 3, "essay": 6}
 LINES = {"short": 4, "source": 5, "essay": 10}
 
 
@@ -57,7 +58,12 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
     elif not question.options:
         count = LINES[question.kind] + (2 if course.worksheet else 0)
         pitch = look.body.leading * 1.5
-        yield Fixed(pitch * count + 6, note_lines(course, count, left=hang), 0, look.body.leading)
+        fewest = FEWEST[question.kind]
+
+        def lines(fitting: int) -> Lead:
+            return note_lines(course, fitting, left=hang)
+
+        yield Ruled(count, fewest, pitch, lines, look.body.leading)
 
 
 def _hang(course: Course) -> float:
