@@ -43,7 +43,7 @@ def test_a_deck_of_one_section_or_another_ratio_does_not_take_the_place_of_the_w
     outline = ["--outline", str(home / "outline" / "athens.yaml"), "--lang", "en"]
     for wish in ([], ["--section", "rise"], ["--section", "rise", "--ratio", "4:3"]):
         assert main(["build", "deck", *outline, *wish]) == 0
-    assert made(home) == [f"athens/en/{name}.pptx" for name in ("deck", "deck-rise", "deck-rise-4x3")]
+    assert made(home) == [f"athens/en/{name}.pptx" for name in ("deck-rise-4x3", "deck-rise", "deck")]
 
 
 def test_a_wrong_theme_is_told_by_place_with_what_to_write(
@@ -51,14 +51,14 @@ def test_a_wrong_theme_is_told_by_place_with_what_to_write(
 ) -> None:
     theme = tmp_path / "school.yaml"
     theme.write_text(
-        "pallette:\n  ink: '#000000'\npalette:\n  ink: red\n  red: '#FF9999'\nguide:\n  align: centre\n",
+        "pallette:\n  ink: '#000000'\npalette:\n  ink: red\nguide:\n  align: centre\n",
         "utf-8",
     )
     assert main(["build", "--outline", str(OUTLINES / "athens.yaml"), "--theme", str(theme)]) == 2
     told = capsys.readouterr().err
     assert f"{theme}:1:1: 'pallette' is not a field here; did you mean palette?" in told
     assert f"{theme}:4:3: 'red' is not a colour; write it like '#1D1A16', in quotes" in told
-    assert f"{theme}:7:3: 'centre' is not known here; use 'left' or 'justify'" in told
+    assert f"{theme}:6:3: 'centre' is not known here; use 'left' or 'justify'" in told
 
 
 def test_a_theme_whose_colours_are_too_faint_is_refused(
