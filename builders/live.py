@@ -58,7 +58,8 @@ class Workers:
 
 
 def _warm() -> None:
-    """Import what builds need."""
+    """Import what builds need; Ctrl-C is for the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a new process does not take that over
     for name in BUILDERS:
         for module in ("", *(f".{late}" for late in _WARM)):
             with suppress(ModuleNotFoundError):

@@ -20,7 +20,7 @@ _NAME = ".built.json"
 # What a builder does not read of an outline, so that a change of it leaves the builder's documents alone.
 UNREAD = {
     "poster": {
-        "outline": ("people", "terms", "sources"),
+        "outline": ("people", "terms"),
         "section": ("question", "summary", "goals", "notes", "blocks", "questions"),
     }
 }

@@ -152,7 +152,7 @@ def test_the_poster_does_not_read_what_the_memory_says_it_does_not() -> None:
         )
         for section in outline.sections
     )
-    bare = outline.model_copy(update={"sections": sections, "people": (), "terms": (), "sources": ()})
+    bare = outline.model_copy(update={"sections": sections, "people": (), "terms": ()})
     for language in outline.languages:
         options = Options(lang=language, root=ATHENS.parent)
         assert plan(bare, options) == plan(outline, options)

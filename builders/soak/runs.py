@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -80,12 +79,15 @@ def check(path: Path, seed: int, naughty: Sequence[str]) -> Iterator[Finding]:
     for fault in faults:
         if problem := _unfit(fault):
             yield Finding("check", seed, problem)
-    if (peak := _peak(resource.RUSAGE_SELF)) > MOST_MEMORY:
+    if (peak := _peak()) > MOST_MEMORY:
         yield Finding("check", seed, f"{peak >> 20} MB of memory")
 
 
-def _peak(whose: int) -> int:
-    """Return the most memory that a process has held, in bytes."""
+def _peak(of_children: bool = False) -> int:
+    """Return the most memory that this process, or a child that ended, has held, in bytes. POSIX alone."""
+    import resource
+
+    whose = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
     return resource.getrusage(whose).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
@@ -134,7 +136,7 @@ def _built(folder: Path, outline: Path, what: str) -> Iterator[str]:
     except subprocess.TimeoutExpired:
         yield f"longer than {BUILD_SECONDS} s"
         return
-    if (peak := _peak(resource.RUSAGE_CHILDREN)) > MOST_MEMORY:
+    if (peak := _peak(of_children=True)) > MOST_MEMORY:
         yield f"{peak >> 20} MB of memory"
     told = done.stderr.decode("utf-8", "replace")
     if done.returncode not in (0, 1) or "Traceback" in told:
