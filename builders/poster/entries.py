@@ -46,6 +46,7 @@ class Course:
     title: str
     subtitle: str
     credit: str
+    sourced: bool  # whether the outline names its sources: the guide lists them
     years: str
     lanes: tuple[str, ...]
     eras: tuple[Era, ...]
@@ -73,6 +74,7 @@ def course(outline: Outline, lang: str) -> Course:
         inline.plain(outline.title[lang]),
         inline.plain(outline.subtitle[lang]) if outline.subtitle else "",
         inline.plain(outline.credit[lang]) if outline.credit else "",
+        bool(outline.sources),
         between(first, last, locale),
         tuple(inline.plain(lane.name[lang]) for lane in outline.lanes),
         eras,

@@ -21,6 +21,7 @@ from builders.timeline import DRAFT, TooFull
 
 SCALES = tuple(round(1.8 / 1.063**k, 2) for k in range(22))  # 1.8 down to 0.5, in steps of a sixteenth
 _NEARLY = 1.2  # of the height: what a draft may need that a careful search can still make fit
+_COMFORT = 1.3  # a scale of the type beyond which descriptions count for more than size
 _ROOMY = 0.85  # of the height: what labels leave to descriptions is worth a try
 
 
@@ -41,7 +42,20 @@ def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout | None
         ]
         near = [t for t in tries if _fitting(replace(t, effort=DRAFT), _NEARLY)]
         best = next((found for t in near if (found := _fitting(t))), best)
-    return _with_descriptions(replace(bare, scale=best.scale), best) if best else None
+    return _told(bare, best) if best else None
+
+
+def _told(bare: Attempt, best: Layout) -> Layout:
+    """Add descriptions; where large type leaves no room for all, a comfortable size may have more of them."""
+    full = _with_descriptions(replace(bare, scale=best.scale), best)
+    comfortable = replace(bare, scale=_COMFORT * bare.size.unit)
+    if best.scale <= comfortable.scale or len(full.described) == sum(
+        bool(e.description) for e in bare.course.entries
+    ):
+        return full
+    smaller = _fitting(comfortable)
+    other = _with_descriptions(comfortable, smaller) if smaller else full
+    return other if len(other.described) > len(full.described) else full
 
 
 def _drafted(bare: Attempt, scales: Sequence[float]) -> tuple[Layout | None, int]:

@@ -59,7 +59,8 @@ def legend(course: Course, size: Size, scale: Scale, layout: Layout | None, leas
     points = size.least(LEGEND)
     credit_size = size.least(CREDIT)
     ending = "" if course.credit.endswith((".", "!", "?")) else "."
-    credit = f"{course.credit}{ending} {words['made']}" if course.credit else words["made"]
+    parts = (course.credit and course.credit + ending, course.sourced and words["sources"], words["made"])
+    credit = " ".join(part for part in parts if part)
     room = size.width - 2 * size.mm(12)
     return Legend(
         _lines(signs, size, points, room, width(credit, "regular", credit_size)), credit, points, credit_size

@@ -14,7 +14,7 @@ from builders.poster.fit import fit
 from builders.poster.inks import Inks, inks
 from builders.poster.inset import draw as draw_inset
 from builders.poster.inset import frame_height
-from builders.poster.layout import Frame, Layout
+from builders.poster.layout import FEW, Frame, Layout
 from builders.poster.marks import Line, Mark, Shape, Words, box
 from builders.poster.setting import width, wrapped
 from builders.poster.sizes import Size, size, units
@@ -44,7 +44,8 @@ def plan(outline: Outline, options: Options) -> Poster:
     """Return the poster of `outline` in one language. Raises OutlineFaults where it is too full."""
     said = course(outline, options.lang)
     whole = size(options.poster_size, options.portrait)
-    stages = (_stage(said, replace(whole, unit=unit), options) for unit in units(whole))
+    tried = units(whole)[:: 1 if len(said.entries) <= FEW else 2]
+    stages = (_stage(said, replace(whole, unit=unit), options) for unit in tried)
     for stage in stages:
         layout = fit(said, stage.size, stage.frame, stage.least)
         if layout:
