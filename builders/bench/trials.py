@@ -110,7 +110,7 @@ def poster(bench: Bench) -> Iterator[str]:
         whole = partial(bench.build, "poster", "--size", size, outline=outline)
         runs = bench.turns(f"poster, {events:,}", {"layout": alone, "whole": whole})
         rows.append([f"{events:,} events, {size.upper()}", *_poster_cells(runs)])
-    yield table(["poster", "layout, s", "build, s", "MB"], rows)
+    yield table(["poster", "layout, s", "processor, s", "build, s", "MB"], rows)
 
 
 def _layout(outline: Path, size: str) -> list[str]:
@@ -120,7 +120,7 @@ def _layout(outline: Path, size: str) -> list[str]:
 def _poster_cells(runs: Mapping[str, Run]) -> list[str]:
     layout, whole = runs.get("layout"), runs.get("whole")
     return [
-        f"{float(layout.said):.2f}" if layout else NONE,
+        *([f"{float(number):.2f}" for number in layout.said.split()] if layout else [NONE, NONE]),
         f"{whole.wall:.2f}" if whole else NONE,
         f"{whole.peak / 1e6:.0f}" if whole else NONE,
     ]
