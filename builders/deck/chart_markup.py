@@ -45,7 +45,7 @@ def chart_xml(chart: Chart, inks: Inks, lang: str, before: str, factor: float = 
 
     `before` writes a year BC ('{year} BC'); sizes are written `factor` times as large as planned.
     """
-    hand = Hand(inks, lang, chart.size * factor, AXIS_SIZE * factor)
+    hand = Hand(inks, lang, chart.size * factor, min(AXIS_SIZE, chart.size * factor))
     if chart.kind == "line":
         plot = _line(chart, hand, before)
     else:

@@ -128,7 +128,7 @@ def _items(
         frame = replace(
             frame, w=course.page.full, h=places["aside"].frame.y + places["aside"].frame.h - frame.y
         )
-    size = largest_labels(len(rows))
+    size = largest_labels(len(rows)) * course.page.scale
     items.append(_placed(course, chart, rows, frame, size))
     return [*items, *aside_items(topic, _shortened(topic, besides, low), low)]
 

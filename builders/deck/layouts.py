@@ -6,6 +6,7 @@ The numbers are the design's, in inches on a page of 13.333 x 7.5 (or 10 x 7.5).
 from dataclasses import replace
 
 from builders.deck.geometry import INCH, PAGE_HEIGHT, TITLE_LEADING, Ground, Layout, Page, Place
+from builders.deck.metrics import UNKNOWN_FACE, run
 from builders.deck.slides import Frame
 from builders.theme import DeckLook
 
@@ -14,14 +15,24 @@ def page(look: DeckLook, ratio: str = "16:9") -> Page:
     """Return the page and its layouts. `ratio` is "16:9" or "4:3"."""
     wide = ratio == "16:9"
     width, margin = (960.0, 43.2) if wide else (720.0, 36.0)
-    return furnished(Page(width, PAGE_HEIGHT, margin, width - margin, wide, {}, look))
+    scale = run(look.face) or UNKNOWN_FACE
+    return furnished(Page(width, PAGE_HEIGHT, margin, width - margin, wide, {}, look, scale=scale))
 
 
 def furnished(bare: Page) -> Page:
     """Return a page with the layouts that its measures give."""
     made = [_front(bare), _agenda(bare), _section(bare), *_text_layouts(bare), *_object_layouts(bare)]
     made += [_quote(bare), _debate(bare, 2), _debate(bare, 3), _question(bare), _answer(bare)]
-    return replace(bare, layouts={layout.key: layout for layout in made})
+    return replace(bare, layouts={layout.key: _scaled(layout, bare.scale) for layout in made})
+
+
+def _scaled(layout: Layout, scale: float) -> Layout:
+    """Return a layout whose sizes are planned for a face that runs `scale` times as wide as Carlito."""
+    places = {
+        key: replace(place, size=place.size * scale, least=place.least * scale)
+        for key, place in layout.places.items()
+    }
+    return replace(layout, places=places)
 
 
 def _layout(key: str, kind: str, places: list[Place], ground: Ground = "white", ruler: bool = True) -> Layout:

@@ -66,7 +66,7 @@ def theme_xml(theme: Theme) -> str:
 
 def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str) -> str:
     """Return the slide master; its layouts have the relationships rId1 and on, in the page's order."""
-    pen = Pen(Inks(theme), lang, {}, _no_link)
+    pen = Pen(Inks(theme), lang, {}, _no_link, scale=page.scale)
     title, body = page.layouts["points"].title, page.layouts["points"].places["body"]
     shapes = [
         _master_place(pen, title, names["master_title"]),
@@ -83,8 +83,9 @@ def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str],
         f"</a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree>"
         f"</p:cSld>{COLOUR_MAP}"
         f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>"
-        f"{_title_style(title)}</p:titleStyle>"
-        f"<p:bodyStyle>{_body_style(body)}</p:bodyStyle><p:otherStyle>{_other_style(lang)}</p:otherStyle>"
+        f"{_title_style(pen, title)}</p:titleStyle>"
+        f"<p:bodyStyle>{_body_style(pen, body)}</p:bodyStyle>"
+        f"<p:otherStyle>{_other_style(lang)}</p:otherStyle>"
         "</p:txStyles>"
         f"</p:sldMaster>"
     )
@@ -94,7 +95,7 @@ def layout_xml(
     page: Page, layout: Layout, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str
 ) -> str:
     """Return one slide layout."""
-    pen = Pen(Inks(theme, 1), lang, {}, _no_link)
+    pen = Pen(Inks(theme, 1), lang, {}, _no_link, scale=page.scale)
     ink = "white" if layout.ground == "hue" else "ink2"
     shapes = [_layout_place(pen, place, names) for place in layout.places.values()]
     shapes += _feet(page, pen, page.look.footer, ink)
@@ -255,7 +256,7 @@ def _place_style(pen: Pen, place: Place) -> str:
     leading = f'<a:lnSpc><a:spcPct val="{round(place.leading * 100000)}"/></a:lnSpc>'
     weight = f' b="{int(place.bold)}"'
     return (
-        f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{plain}<a:defRPr sz="{round(place.size * 100)}'
+        f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{plain}<a:defRPr sz="{pen.size(place.size)}'
         f'"{weight}>'
         f"{pen.inks.fill(place.colour)}</a:defRPr></a:lvl1pPr>"
     )
@@ -265,18 +266,18 @@ def _face(role: str) -> str:
     return f'<a:latin typeface="+{role}-lt"/><a:ea typeface="+{role}-ea"/><a:cs typeface="+{role}-cs"/>'
 
 
-def _title_style(place: Place) -> str:
+def _title_style(pen: Pen, place: Place) -> str:
     return (
         f'<a:lvl1pPr algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:lnSpc><a:spcPct '
         f'val="{round(place.leading * 100000)}"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef>'
         "<a:buNone/><a:defRPr "
-        f'sz="{round(place.size * 100)}" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/>'
+        f'sz="{pen.size(place.size)}" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/>'
         f"</a:solidFill>{_face('mj')}"
         f"</a:defRPr></a:lvl1pPr>"
     )
 
 
-def _body_style(place: Place) -> str:
+def _body_style(pen: Pen, place: Place) -> str:
     out = []
     for level in range(1, 10):
         size = max(18.0, place.size - _STEPS[min(level, 5) - 1])
@@ -287,7 +288,7 @@ def _body_style(place: Place) -> str:
             'hangingPunct="1"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/>'
             "</a:spcBef><a:spcAft>"
             f'<a:spcPts val="{round(AFTER * size * 100)}"/></a:spcAft>'
-            f'{BULLET}<a:defRPr sz="{round(size * 100)}" kern="1200">'
+            f'{BULLET}<a:defRPr sz="{pen.size(size)}" kern="1200">'
             f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_face("mn")}</a:defRPr></a:lvl{level}pPr>'
         )
     return "".join(out)

@@ -24,6 +24,16 @@ FALLBACK_LINE = (
     1.4  # em: the tallest line of a face that stands in for a missing glyph (Segoe UI Emoji: 1.33)
 )
 
+# How wide faces run against Carlito, and no lower than their lines are high; others are taken to be wide.
+_RUNS = {
+    "calibri": 1.0, "carlito": 1.0, "aptos": 1.13, "arial": 1.19, "cambria": 1.1, "candara": 1.08,
+    "century gothic": 1.26, "corbel": 1.08, "garamond": 1.07, "georgia": 1.17, "gill sans mt": 1.08,
+    "helvetica": 1.19, "lato": 1.13, "liberation sans": 1.19, "liberation serif": 1.07, "montserrat": 1.36,
+    "open sans": 1.24, "roboto": 1.16, "segoe ui": 1.15, "source sans pro": 1.08, "tahoma": 1.13,
+    "times new roman": 1.07, "trebuchet ms": 1.14, "verdana": 1.36,
+}  # fmt: skip
+UNKNOWN_FACE = 1.25
+
 _ZERO_WIDTH = frozenset(
     map(chr, (0x0009, 0x000A, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 )
@@ -55,6 +65,11 @@ class Face:
             lacking = frozenset(c for c in text if c not in self.advances and _absent(c))
             self._lacking[text] = lacking
         return lacking
+
+
+def run(name: str) -> float | None:
+    """Return how wide another face runs against Carlito, or None if it is not known."""
+    return _RUNS.get(name.casefold())
 
 
 def face(bold: bool = False, italic: bool = False) -> Face:

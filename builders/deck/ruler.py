@@ -26,6 +26,7 @@ class Axis:
     """The shared scale, in points."""
 
     scale: Scale
+    room: float  # between ticks
 
     @property
     def x(self) -> float:
@@ -43,14 +44,14 @@ class Axis:
 
     def ticks(self) -> list[tuple[int, float]]:
         """Return the years that carry words, and where they begin."""
-        ticks = year_ticks(self.scale, round(TICK_ROOM * POINT), round(TICK_ROOM * POINT))
+        ticks = year_ticks(self.scale, round(self.room * POINT), round(self.room * POINT))
         return [(tick.year, tick.at / POINT) for tick in ticks if tick.rank == 0]
 
 
 def axis(course: Course, x: float, w: float) -> Axis:
     """Return the whole course's axis between round years, from `x` over `w` points."""
     first, last = course.span
-    return Axis(Scale(first, last, round(x * POINT), round(w * POINT)))
+    return Axis(Scale(first, last, round(x * POINT), round(w * POINT)), TICK_ROOM * course.page.scale)
 
 
 def master(course: Course) -> Group:
@@ -99,7 +100,7 @@ def front(course: Course, top: float) -> Group:
                 Box(
                     Frame(at - half, foot + 8, 2 * half, 20),
                     (Paragraph((Run(label),)),),
-                    LABEL,
+                    LABEL * course.page.scale,
                     colour="ink2",
                     align="ctr",
                     small_print=True,
@@ -143,7 +144,7 @@ def beside_agenda(
                 Box(
                     Frame(at - 36, foot + 5, 72, 20),
                     (Paragraph((Run(writing.year(year, course.locale)),)),),
-                    LABEL,
+                    LABEL * course.page.scale,
                     colour="ink2",
                     align="ctr",
                     small_print=True,

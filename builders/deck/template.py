@@ -14,6 +14,7 @@ from builders import locales
 from builders.deck.colours import colours_of
 from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
 from builders.deck.layouts import furnished
+from builders.deck.metrics import UNKNOWN_FACE, run
 from builders.deck.package import Binder, opened
 from builders.deck.slides import Frame
 from builders.faults import Fault, OutlineFaults
@@ -22,15 +23,6 @@ from builders.theme import DeckLook
 
 EMU = 12700.0
 INSETS = (91440, 45720, 91440, 45720)  # EMU: left, top, right, bottom by default (ECMA-376, 21.1.2.1.1)
-# How wide faces run against Carlito, and no lower than their lines are high; others are taken to be wide.
-FACES = {
-    "calibri": 1.0, "carlito": 1.0, "aptos": 1.1, "arial": 1.13, "cambria": 1.07, "candara": 1.05,
-    "century gothic": 1.22, "corbel": 1.05, "garamond": 1.0, "georgia": 1.14, "gill sans mt": 1.05,
-    "helvetica": 1.13, "lato": 1.1, "liberation sans": 1.13, "liberation serif": 1.0, "montserrat": 1.32,
-    "open sans": 1.2, "roboto": 1.13, "segoe ui": 1.12, "source sans pro": 1.05, "tahoma": 1.1,
-    "times new roman": 1.0, "trebuchet ms": 1.11, "verdana": 1.32,
-}  # fmt: skip
-UNKNOWN_FACE = 1.25
 CAPITALS = 1.25  # how much wider a text runs in capitals
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POWERPOINT = {
@@ -195,8 +187,8 @@ def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
     for role in ("majorFont", "minorFont"):
         node = theme.find(f".//{_A}{role}/{_A}latin")
         name = (node.get("typeface") if node is not None else "") or ""
-        worst = max(worst, FACES.get(name.casefold(), UNKNOWN_FACE))
-        if name.casefold() not in FACES:
+        worst = max(worst, run(name) or UNKNOWN_FACE)
+        if run(name) is None:
             text = locale.deck["unknown_face"].format(face=name)
             if text not in warnings:
                 warnings.append(text)
@@ -215,8 +207,6 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
     bodies = _bodies(chosen["points"])
     margin = width * 0.05
     area = _inner(bodies[0], zoom) if bodies else Frame(margin, 130, width - 2 * margin, 330)
-    own = DeckLook(**{**look.model_dump(), **{n: getattr(look, n) * scale for n in (
-        "body", "body_min", "title", "title_min", "small_min")}})  # fmt: skip
     wide = area.w / max(area.h, 1) >= 2
     bare = Page(
         width,
@@ -225,7 +215,7 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
         area.x + area.w,
         wide,
         {},
-        own,
+        look,
         area.y,
         area.y + area.h,
         False,

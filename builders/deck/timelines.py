@@ -84,7 +84,7 @@ def _told(course: Course, event: Event) -> str:
 
 def _mark(course: Course, event: Event) -> timeline.Mark:
     """Return an event as the search for dense times sees it: all in one lane."""
-    wide = min(160.0, natural_width(Paragraph(course.line(event.label)), SIZE))
+    wide = min(160.0, natural_width(Paragraph(course.line(event.label)), SIZE * course.page.scale))
     return timeline.Mark(event.id, event.date.first, event.date.last, "", round((wide + PAD) * POINT))
 
 
@@ -174,14 +174,17 @@ def _choices(course: Course, event: Event, one_year: bool) -> list[_Choice]:
     """Return the ways to set a label: narrow and high, or wide and low."""
     found: dict[float, _Choice] = {}
     paragraphs = _paragraphs(course, event, one_year)
-    wide = max(natural_width(paragraph, SIZE) for paragraph in paragraphs) + 0.5
+    size = SIZE * course.page.scale
+    wide = max(natural_width(paragraph, size) for paragraph in paragraphs) + 0.5
     for measure in WIDTHS:
         width = min(measure, wide)
-        high = height(paragraphs, SIZE, width)
-        lines = round(high / height([Paragraph((Run("x"),))], SIZE, width))
+        high = height(paragraphs, size, width)
+        lines = round(high / height([Paragraph((Run("x"),))], size, width))
         if lines <= MOST_LINES + 1 and not any(c.width <= width for c in found.values() if c.high <= high):
             found.setdefault(high, _Choice(width, high + BELOW))
-    return list(found.values()) or [_Choice(WIDTHS[-1], height(paragraphs, SIZE, WIDTHS[-1]) + BELOW)]
+    return list(found.values()) or [
+        _Choice(WIDTHS[-1], height(paragraphs, SIZE * course.page.scale, WIDTHS[-1]) + BELOW)
+    ]
 
 
 def _paragraphs(course: Course, event: Event, one_year: bool) -> tuple[Paragraph, Paragraph]:
@@ -210,7 +213,13 @@ def _label(course: Course, event: Event, label: timeline.Placed, choice: _Choice
     align: Align = "l" if after else "r"
     left = x + PAD if after else x - PAD - choice.width
     frame = Frame(left, AXIS - label.top / POINT, choice.width, choice.high - BELOW)
-    return Box(frame, _paragraphs(course, event, one_year), SIZE, align=align, name=course.words(event.label))
+    return Box(
+        frame,
+        _paragraphs(course, event, one_year),
+        SIZE * course.page.scale,
+        align=align,
+        name=course.words(event.label),
+    )
 
 
 def _leader(label: timeline.Placed) -> list[Shape]:
@@ -251,7 +260,7 @@ def _ticks(course: Course, scale: Scale) -> list[Shape | Box]:
     if scale.last - scale.first <= MONTHS_UP_TO:
         return _month_ticks(course, scale)
     out: list[Shape | Box] = []
-    for tick in timeline.year_ticks(scale, round(64 * POINT), round(9 * POINT)):
+    for tick in timeline.year_ticks(scale, round(64 * course.page.scale * POINT), round(9 * POINT)):
         x = tick.at / POINT
         out.append(Shape(Frame(x, AXIS, 0, 9 if tick.rank == 0 else 5), "line", line="ink", weight=1))
         if tick.rank == 0:
@@ -266,11 +275,14 @@ def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
         Shape(Frame(t.at / POINT, AXIS, 0, 9), "line", line="ink", weight=1) for t in ticks
     ]
     pitch = scale.length / POINT / max(1, len(ticks) - 1)
-    words = course.locale.dates
+    words, size = course.locale.dates, TICK_SIZE * course.page.scale
     for names in (words.months, words.short_months):
-        if max(natural_width(Paragraph((Run(name),)), TICK_SIZE) for name in names) <= pitch - 4:
+        if (
+            max(natural_width(Paragraph((Run(name),)), TICK_SIZE * course.page.scale) for name in names)
+            <= pitch - 4
+        ):
             break
-    widest = max(natural_width(Paragraph((Run(name),)), TICK_SIZE) for name in names)
+    widest = max(natural_width(Paragraph((Run(name),)), TICK_SIZE * course.page.scale) for name in names)
     every = 1 if widest <= pitch - 4 else 3
     for number, (tick, after) in enumerate(itertools.pairwise(ticks)):
         if number % every:
@@ -279,24 +291,30 @@ def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
     for number, tick in enumerate(ticks[:-1]):
         if tick.month == 1 or number == 0:
             year = Paragraph((Run(writing.year(tick.year, course.locale), bold=True),))
-            width = natural_width(year, TICK_SIZE) + 2
+            width = natural_width(year, size) + 2
             if tick.month == 1 or (13 - tick.month) * pitch > width:
                 x = min(tick.at / POINT + 3, course.page.right - width)
                 out.append(
-                    Box(Frame(x, AXIS + 29, width, 20), (year,), TICK_SIZE, colour="ink2", small_print=True)
+                    Box(
+                        Frame(x, AXIS + 29, width, 20),
+                        (year,),
+                        TICK_SIZE * course.page.scale,
+                        colour="ink2",
+                        small_print=True,
+                    )
                 )
     return out
 
 
 def _tick_label(page: Page, text: str, middle: float) -> list[Box]:
     """Return a label centred below a place on the axis, kept within the margins."""
-    width = natural_width(Paragraph((Run(text),)), TICK_SIZE) + 4
+    width = natural_width(Paragraph((Run(text),)), TICK_SIZE * page.scale) + 4
     x = min(max(middle - width / 2, page.left), page.right - width)
     return [
         Box(
             Frame(x, AXIS + 11, width, 20),
             (Paragraph((Run(text),)),),
-            TICK_SIZE,
+            TICK_SIZE * page.scale,
             colour="ink2",
             align="ctr",
             small_print=True,
