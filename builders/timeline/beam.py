@@ -53,6 +53,8 @@ class _State(NamedTuple):
     parent: "_State | None"
 
 
+# a slot made ready: index, row, before, after, the leader's first and last place, aim, early place, cost, reach
+_Ready = tuple[int, int, int, int, int, int, int, int, int, int]
 _Grown = dict[tuple[int, tuple[int, ...], tuple[int, ...]], _State]
 
 
@@ -136,8 +138,9 @@ def _start(space: Space) -> _State:
 def _step(states: list[_State], options: Sequence[Slot], i: int, ahead: _Ahead, space: Space) -> list[_State]:
     """Return the states that are likely to end cheapest, label `i` set."""
     grown: _Grown = {}
+    ready = _ready(options, space, ahead.latest[i])
     for state in _forgetful(states, ahead.horizon[i]):
-        _grow(state, options, space, ahead.latest[i], grown)
+        _grow(state, ready, space, grown)
     cheapest = nsmallest(space.width * 8, grown.values(), key=itemgetter(0))
     rated = [(state[0] + _owed(state, i, ahead), k, state) for k, state in enumerate(cheapest)]
     return [state for _, _, state in nsmallest(space.width, rated)]
@@ -172,23 +175,36 @@ def _look_ahead(slots: Sequence[Sequence[Slot]], least: Sequence[Sequence[Slot]]
     return _Ahead(horizon[:0:-1], latest[-2::-1], reached[1:], aims, shortest + space.gap, reach, space.high)
 
 
-def _grow(state: _State, options: Sequence[Slot], space: Space, latest: int, grown: _Grown) -> None:
+def _ready(options: Sequence[Slot], space: Space, latest: int) -> list[_Ready]:
+    """Return the slots that the room leaves, with the first and the last place of their leaders."""
+    found = []
+    for index, s in enumerate(options):
+        first = max(space.low + s.before, s.at - s.reach)
+        last = min(space.high - s.after, s.at + s.reach, latest - s.after if s.row == 0 else latest)
+        if first <= last:
+            early = s.at - s.reach // 2
+            found.append((index, s.row, s.before, s.after, first, last, s.aim, early, s.cost, s.reach))
+    return found
+
+
+def _grow(state: _State, options: Sequence[_Ready], space: Space, grown: _Grown) -> None:
     """Add the ways to go on from `state`, the cheapest of those that leave the same room."""
-    _, _, ends, stubs, _, _ = state
+    so_far, _, ends, stubs, _, _ = state
     leader_gap = space.leader_gap
     firsts = _leader_lows(state, leader_gap)
     own = [max(end + space.gap, stub + leader_gap) for end, stub in zip(ends, stubs, strict=True)]
-    for index, slot in enumerate(options):
-        row, before, after, at, reach = slot.row, slot.before, slot.after, slot.at, slot.reach
-        least = max(firsts[row], own[row] + before, space.low + before, at - reach)
-        most = min(space.high - after, at + reach, latest - after if row == 0 else latest)
+    for index, row, before, after, first, most, aim, early, price, reach in options:
+        least = own[row] + before
+        if least < firsts[row]:
+            least = firsts[row]
+        if least < first:
+            least = first
         if least > most:
             continue
-        aim = slot.aim
-        near = min(max(least, aim), most)
-        early = max(least, at - reach // 2)  # to leave room for what follows
-        for leader in (near, early) if early < near else (near,):
-            cost = state[0] + slot.cost + (leader - aim) ** 2 // reach
+        near = least if aim < least else most if aim > most else aim
+        soon = least if early < least else early  # to leave room for what follows
+        for leader in (near, soon) if soon < near else (near,):
+            cost = so_far + price + (leader - aim) ** 2 // reach
             new_ends = (*ends[:row], leader + after, *ends[row + 1 :])
             new_stubs = (leader,) * row + stubs[row:]
             key = leader, new_ends, new_stubs

@@ -16,6 +16,7 @@ from builders.timeline.positions import Need, apart, in_order
 _FILLED = 0.6  # of a row's length: what labels take at best, since leaders stand in their way
 _HEIGHT = 8  # what a µm of height counts, against a µm of cost
 _BETTER = 2  # solutions that a thorough search compares
+_WIDE = 40  # states carried along where a narrower search has failed
 _TIER = 0.88  # heights nearer to each other than this are one
 
 _Slots = tuple[Slot, ...]
@@ -45,7 +46,20 @@ def place(labels: Sequence[Label], room: Room, effort: Effort = FULL) -> Rows:
         found += 1
         if found == _BETTER:
             break
-    return best or _giving_way(ordered, room, effort)
+    best = best or _closer(ordered, room, effort)
+    if best:
+        return best
+    if not any(box.last for label in ordered for box in label.boxes):
+        raise TooFull(tuple(label.key for label in _fullest(ordered, room, last=False)[1]))
+    return _giving_way(ordered, room, effort)
+
+
+def _closer(labels: list[Label], room: Room, effort: Effort) -> Rows | None:
+    """Place labels in as many rows as there may be, their leaders closer together."""
+    tight = replace(room, leader_gap=room.leader_gap // 2)
+    tiers = _tiers(labels)
+    wide = replace(effort, width=max(effort.width, _WIDE))
+    return _solved(labels, tight, (tiers[0],) * room.rows, wide) if tiers else None
 
 
 def rows_needed(labels: Sequence[Label], room: Room, *, last: bool = False) -> float:
@@ -53,16 +67,20 @@ def rows_needed(labels: Sequence[Label], room: Room, *, last: bool = False) -> f
 
     Measured in windows as long as labels can be moved; `last` measures the boxes marked so.
     """
-    ordered = sorted(labels, key=lambda label: (label.at, label.key))
+    return _fullest(sorted(labels, key=lambda label: (label.at, label.key)), room, last)[0]
+
+
+def _fullest(ordered: list[Label], room: Room, last: bool) -> tuple[float, list[Label]]:
+    """Return how many rows the fullest stretch needs, and its labels."""
     lengths = [_shortest(label, last) for label in ordered]
-    most, total, i = 0.0, 0, 0
+    most, total, i = (0.0, 0, 0), 0, 0
     for j, label in enumerate(ordered):
         total += lengths[j] + room.gap
         while label.at - ordered[i].at > 2 * room.reach:
             total -= lengths[i] + room.gap
             i += 1
-        most = max(most, total / _stretch(ordered[i].at, label.at, room))
-    return most
+        most = max(most, (total / _stretch(ordered[i].at, label.at, room), -i, j))
+    return most[0], ordered[-most[1] : most[2] + 1]
 
 
 def _shortest(label: Label, last: bool) -> int:
