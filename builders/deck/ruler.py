@@ -95,7 +95,7 @@ def front(course: Course, top: float) -> Group:
         items.append(Shape(Frame(at, foot, 0, 6), "line", line="ink", weight=1))
         label = writing.year(year, course.locale)
         half = 36.0
-        if line.x + half * 0.5 <= at <= line.x + line.w - half * 0.5:
+        if line.x + half * 0.5 <= at <= line.x + line.w - half * 0.35:
             items.append(
                 Box(
                     Frame(at - half, foot + 8, 2 * half, 20),
