@@ -45,12 +45,23 @@ def _squeezed(t: Attempt) -> Layout:
         if layout is None:
             break
         if layout.height <= t.frame.height:
-            return layout
+            return _given_back(t, crews, rows, layout)
     raise _too_full(t, full or tuple(e.key for e in t.course.entries))
 
 
 _PARTS = (1.3, 1.0, 0.75, 0.5, 0.25, 0.0)  # of the rows that crowding tells; none: numbers alone
-_SPARE = (0, 1, 3, 6, 9)  # rows of numbers alone
+_SPARE = (0, 1, 2, 3, 4, 6, 9)  # rows of numbers alone
+
+
+def _given_back(t: Attempt, crews: Sequence[Crew], rows: tuple[int, ...], layout: Layout) -> Layout:
+    """Give a row more to one strip after another, the one with most decisive events first, while all fits."""
+    decisive = [sum(e.importance == 3 for e in crew.entries) for crew in crews]
+    for i in sorted(range(len(crews)), key=lambda i: (-decisive[i], i)):
+        more = (*rows[:i], rows[i] + 1, *rows[i + 1 :])
+        richer, _ = _spared(t, crews, more)
+        if richer and richer.height <= t.frame.height and len(richer.key) < len(layout.key):
+            rows, layout = more, richer
+    return layout
 
 
 def _spared(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> tuple[Layout | None, tuple[str, ...]]:

@@ -53,7 +53,7 @@ class _State(NamedTuple):
     parent: "_State | None"
 
 
-# a slot made ready: index, row, before, after, the leader's first and last place, aim, early place, cost, reach
+# a slot made ready: index, row, before, after, first and last place of the leader, aim, early, cost, reach
 _Ready = tuple[int, int, int, int, int, int, int, int, int, int]
 _Grown = dict[tuple[int, tuple[int, ...], tuple[int, ...]], _State]
 
@@ -195,9 +195,9 @@ def _grow(state: _State, options: Sequence[_Ready], space: Space, grown: _Grown)
     own = [max(end + space.gap, stub + leader_gap) for end, stub in zip(ends, stubs, strict=True)]
     for index, row, before, after, first, most, aim, early, price, reach in options:
         least = own[row] + before
-        if least < firsts[row]:
+        if least < firsts[row]:  # noqa: PLR1730 (max() takes twice as long here)
             least = firsts[row]
-        if least < first:
+        if least < first:  # noqa: PLR1730
             least = first
         if least > most:
             continue

@@ -59,7 +59,7 @@ def _closer(labels: list[Label], room: Room, effort: Effort) -> Rows | None:
     tight = replace(room, leader_gap=room.leader_gap // 2)
     tiers = _tiers(labels)
     wide = replace(effort, width=max(effort.width, _WIDE))
-    return _solved(labels, tight, (tiers[0],) * room.rows, wide) if tiers else None
+    return _solved(labels, tight, (tiers[0],) * room.rows, wide) if tiers and room.rows else None
 
 
 def rows_needed(labels: Sequence[Label], room: Room, *, last: bool = False) -> float:
