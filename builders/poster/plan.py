@@ -171,10 +171,10 @@ class _Drawing:
         for one, other in pairwise(eras):
             if other.first <= one.last:
                 yield from self._overlap(at(other.first), at(min(one.last, other.last) + 1), top, bottom)
+        dots = (round(0.6 * POINT), round(3 * POINT)) if self.inks.hair == self.inks.ink else ()
         for era in eras:
-            yield Line(
-                ((at(era.first), top - self.stage.size.mm(2)), (at(era.first), bottom)), self.inks.hair, hair
-            )
+            start = at(era.first)
+            yield Line(((start, top - self.stage.size.mm(2)), (start, bottom)), self.inks.hair, hair, dots)
 
     def _overlap(self, start: int, end: int, top: int, bottom: int) -> Iterator[Mark]:
         """Hatch the time that two eras share."""
