@@ -75,7 +75,8 @@ def _stage(said: Course, sheet: Size, options: Options) -> _Stage:
     points, names = _lane_names(said.lanes, sheet)
     widest = foot.legend(said, sheet, axis, None, least)
     legend_top = sheet.height - foot.height(widest, sheet) - sheet.mm(7)
-    frame = _frame(sheet, axis, top.axis, legend_top, max(len(name) for name in names))
+    name_height = round(max(len(name) for name in names) * points * 1.05 * POINT)
+    frame = _frame(sheet, axis, top.axis, legend_top, name_height)
     return _Stage(said, sheet, axis, top, points, names, frame, legend_top, least)
 
 
@@ -106,7 +107,7 @@ def axis_of(said: Course, sheet: Size) -> Scale:
     return Scale(low, high, start, sheet.width - sheet.mm(12) - start)
 
 
-def _frame(sheet: Size, axis: Scale, top: int, legend_top: int, name_lines: int) -> Frame:
+def _frame(sheet: Size, axis: Scale, top: int, legend_top: int, name_height: int) -> Frame:
     mm = sheet.mm
     return Frame(
         axis=axis,
@@ -116,7 +117,7 @@ def _frame(sheet: Size, axis: Scale, top: int, legend_top: int, name_lines: int)
         inset_high=sheet.width - mm(30),
         height=legend_top - top - mm(6.2) - mm(8.5),
         lane_gap=mm(3.2),
-        least_lane=mm(7) + round(name_lines * _LANE_SIZES[0] * sheet.unit * 1.05 * POINT),
+        least_lane=mm(7) + name_height,
         inset_frame=frame_height(sheet),
         key_width=sheet.width - 2 * mm(12),
         key_size=sheet.least(foot.CREDIT),

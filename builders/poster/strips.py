@@ -59,7 +59,7 @@ def metrics(unit: float, scale: float) -> Metrics:
         tail=of(1.5, scale),
         row_gap=of(1.8, scale),
         marker=of(1.7, unit),
-        track=of(3.6, unit),
+        track=of(3.0, unit),
         shortest_span=of(3.0, unit),
     )
 
