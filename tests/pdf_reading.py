@@ -90,7 +90,8 @@ def parent_tree_errors(data: bytes) -> list[str]:
                 if int(marked) >= len(entry) or entry[int(marked)].objgen != node.objgen:
                     errors.append(f"{node.S} {marked}")
             elif kid.get("/Type") == "/OBJR":
-                if entries[int(kid.Obj.StructParent)].objgen != node.objgen:
+                entry = entries.get(int(kid.Obj.get("/StructParent", -1)))
+                if entry is None or entry.objgen != node.objgen:
                     errors.append(f"{node.S} link")
             else:
                 look(kid, page)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import page as validator
-import pikepdf
 import pytest
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.canvas import Canvas
@@ -239,54 +238,3 @@ def test_the_private_names_of_reportlab_are_still_there() -> None:
     assert canvas._doc.idToObjectNumberAndVersion is not None
     assert canvas._doc.objectcounter
     assert ttfonts.makeToUnicodeCMap("X", [32, 65]).count("endcodespacerange") == 1
-
-
-FAULTS: dict[str, Callable[[pikepdf.Pdf], None]] = {}
-
-
-def fault(change: Callable[[pikepdf.Pdf], None]) -> Callable[[pikepdf.Pdf], None]:
-    FAULTS[change.__name__] = change
-    return change
-
-
-@fault
-def paragraph_made_an_artifact(pdf: pikepdf.Pdf) -> None:
-    page = pdf.pages[0]
-    page.Contents = pdf.make_stream(
-        re.sub(rb"/P<</MCID \d+>>BDC", b"/Artifact BMC", page.Contents.read_bytes(), count=1)
-    )
-
-
-@fault
-def parent_tree_emptied(pdf: pikepdf.Pdf) -> None:
-    pdf.Root.StructTreeRoot.ParentTree.Nums[1] = pikepdf.Array([])
-
-
-@fault
-def order_turned_round(pdf: pikepdf.Pdf) -> None:
-    root = pdf.Root.StructTreeRoot.K
-    root.K = pikepdf.Array(list(root.K)[::-1])
-
-
-@fault
-def figure_without_words(pdf: pikepdf.Pdf) -> None:
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
-            del item["/Alt"]
-
-
-@fault
-def heads_without_scope(pdf: pikepdf.Pdf) -> None:
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH":
-            del item["/A"]
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_seeded_fault_is_caught(data: bytes, name: str, tmp_path: Path) -> None:
-    pdf = open_pdf(data)
-    FAULTS[name](pdf)
-    path = tmp_path / "broken.pdf"
-    pdf.save(path)
-    broken = path.read_bytes()
-    assert failures(broken, "ua1") or tree(broken).words != tree(data).words or parent_tree_errors(broken)
