@@ -78,7 +78,6 @@ class PosterLook(_Part):
     years: float
     era: float
     label_min: float
-    description_min: float
 
 
 class Theme(_Part):

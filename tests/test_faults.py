@@ -1,5 +1,6 @@
 """Broken outlines: each gives its lines and exit code 1, no traceback; earlier outputs stay as they were."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,11 @@ def test_a_broken_outline_is_told_fault_by_fault(
     case: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
+    golden: Callable[[str, Path], None],
 ) -> None:
     monkeypatch.chdir(case.parent)
     code = main(["check", "--outline", case.name])
-    told = capsys.readouterr().out
-    expected = case.with_suffix(".txt")
-    if request.config.getoption("--update-golden", default=False):
-        expected.write_text(told, encoding="utf-8")
-    assert told == expected.read_text(encoding="utf-8")
+    golden(capsys.readouterr().out, case.with_suffix(".txt"))
     assert code == 1
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,15 +25,11 @@ def test_slips_are_warnings_with_line_and_column(
     case: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
+    golden: Callable[[str, Path], None],
 ) -> None:
     monkeypatch.chdir(case.parent)
     code = main(["check", "--outline", case.name])
-    told = capsys.readouterr().out
-    expected = case.with_suffix(".txt")
-    if request.config.getoption("--update-golden", default=False):
-        expected.write_text(told, encoding="utf-8")
-    assert told == expected.read_text(encoding="utf-8")
+    golden(capsys.readouterr().out, case.with_suffix(".txt"))
     assert code == 0
 
 

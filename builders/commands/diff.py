@@ -16,7 +16,6 @@ from builders.wording import Piece, Told
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
-Write = Callable[[Piece], str]
 Version = tuple[str, Callable[[], source.Source]]
 
 

@@ -103,7 +103,6 @@ def front(course: Course, top: float) -> Group:
                     LABEL * course.page.scale,
                     colour="ink2",
                     align="ctr",
-                    small_print=True,
                 )
             )
     for index, section in course.sections():
@@ -147,7 +146,6 @@ def beside_agenda(
                     LABEL * course.page.scale,
                     colour="ink2",
                     align="ctr",
-                    small_print=True,
                 )
             )
     for index, y in zip(indices, tops, strict=True):

@@ -79,7 +79,6 @@ class Box:
     anchor: Anchor = "t"
     leading: float = 1.0  # of the face's line height
     name: str = ""
-    small_print: bool = False  # a label within a drawing
 
 
 @dataclass(frozen=True, slots=True)

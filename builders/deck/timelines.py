@@ -300,7 +300,6 @@ def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
                         (year,),
                         TICK_SIZE * course.page.scale,
                         colour="ink2",
-                        small_print=True,
                     )
                 )
     return out
@@ -317,6 +316,5 @@ def _tick_label(page: Page, text: str, middle: float) -> list[Box]:
             TICK_SIZE * page.scale,
             colour="ink2",
             align="ctr",
-            small_print=True,
         )
     ]

@@ -3,7 +3,6 @@ Charts: a table with a picture in it. Category, mark and value stand on one line
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from builders import dates, inline, writing
@@ -18,14 +17,6 @@ from builders.text.tree import Node
 
 Value = Decimal | tuple[Decimal, Decimal] | None
 PATTERNS = ("solid", "diagonal", "horizontal", "dots", "vertical", "grid")
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its value as a number and in words."""
-
-    value: Value
-    words: str
 
 
 def chart(course: Course, parent: Node, content: Chart, section: int, mark: Mark | None) -> Iterator[Block]:

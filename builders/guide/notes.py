@@ -3,7 +3,7 @@
 In large print, which has one column, the same notes follow their paragraph as blocks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from builders import writing
 from builders.dates import civil
@@ -15,7 +15,6 @@ from builders.outline import Person, Term
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
 
-Draw = Callable[[Page, float, float], None]
 SQUARE = 8.5
 LIFE_ROOM = 25.0  # beside a life line, for its years
 

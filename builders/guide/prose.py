@@ -15,7 +15,6 @@ from builders.outline import Points, Quote
 from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged, varied
 from builders.text.tree import Node
 
-HALF = 7.25
 BULLET = 14.5
 
 

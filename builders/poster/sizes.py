@@ -1,7 +1,6 @@
 """The poster's sizes: sheets of paper, and how its measures grow with them."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from builders.timeline import MM
 
@@ -15,8 +14,6 @@ PAPERS = {  # width and height in µm, landscape (ISO 216; ANSI/ASME Y14.1)
 NAMES = {"a0": "A0", "a1": "A1", "a2": "A2", "a3": "A3", "tabloid": "Tabloid"}
 _WALL = 594 * MM  # a sheet of this width or more hangs on a wall: A2
 LEAST_POINTS = 9.0  # below A2, which is read in the hand
-
-Sort = Literal["wall", "hand"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The preview's server: this machine alone may ask, and only its own page."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -25,8 +24,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class OwnOriginOnly:
