@@ -2,6 +2,7 @@
 
 from pathlib import Path as FilePath
 
+from builders import walk
 from builders.checks import calendar, lengths, prose, references, shape
 from builders.faults import Fault
 from builders.outline import Outline
@@ -9,10 +10,11 @@ from builders.outline import Outline
 
 def check(outline: Outline, root: FilePath) -> list[Fault]:
     """Return every fault and warning of an outline whose fields are valid; images lie below `root`."""
+    texts = walk.texts(outline)
     return [
-        *references.check(outline),
+        *references.check(outline, texts),
         *shape.check(outline, root),
         *calendar.check(outline),
-        *prose.check(outline),
-        *lengths.check(outline),
+        *prose.check(texts),
+        *lengths.check(texts),
     ]

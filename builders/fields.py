@@ -95,13 +95,16 @@ def _text(value: Any, languages: Languages) -> dict[str, str]:
         message = "'{tag}' is not a language of this outline; use {known}"
         raise _error(message, tag=unknown[0], known=known)
     texts = {tag: _in(tag, value[tag], languages) for tag in languages.tags if value.get(tag) is not None}
+    return texts if len(texts) == len(languages.tags) else _filled(texts, languages)
+
+
+def _filled(texts: dict[str, str], languages: Languages) -> dict[str, str]:
+    """Return the texts with the first of them, visibly marked, where one is missing: if that is allowed."""
     missing = [tag for tag in languages.tags if tag not in texts]
-    if missing and (not languages.lenient or not texts):
+    if not languages.lenient or not texts:
         raise _error("the text is missing in {missing}; add it", missing=", ".join(missing))
-    for tag in missing:
-        found = next(iter(texts))
-        texts[tag] = f"\\[{found}\\] {texts[found]}"
-    return {tag: texts[tag] for tag in languages.tags}
+    found = next(iter(texts))
+    return {tag: texts.get(tag, f"\\[{found}\\] {texts[found]}") for tag in languages.tags}
 
 
 def _in(tag: str, value: Any, languages: Languages) -> str:

@@ -221,6 +221,8 @@ def missing(text: str) -> tuple[str, ...]:
     if text.isascii() and text.isprintable():
         return ()
     known = _known()
+    if known.issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return ()
     return tuple(dict.fromkeys(c for c in unicodedata.normalize("NFC", text) if c not in known))
 
 

@@ -135,8 +135,7 @@ def parse(text: str, file: str = "outline") -> Source:
         )
     try:
         builder = _Builder(text)
-        for event in yaml.parse(text, Loader=LOADER):
-            builder.take(event)
+        builder.take_all()
     except yaml.MarkedYAMLError as error:
         raise OutlineFaults([explain(error, text)]) from None
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
@@ -150,14 +149,14 @@ def parse(text: str, file: str = "outline") -> Source:
 
 
 class _Open:
-    """A list or mapping whose end has not come yet."""
+    """A list or mapping whose end has not come yet: one of `items` and `fields` is None."""
 
-    __slots__ = ("flow", "key", "lines", "value")
+    __slots__ = ("fields", "flow", "items", "key", "keys")
 
-    def __init__(self, value: Any, flow: bool) -> None:
-        self.value, self.flow = value, flow
+    def __init__(self, items: list[Any] | None, fields: dict[str, Any] | None, flow: bool) -> None:
+        self.items, self.fields, self.flow = items, fields, flow
         self.key: str | None = None
-        self.lines: dict[str, int] = {}  # key -> line where it stood first
+        self.keys: dict[str, yaml.Event] = {}  # where each key stood first
 
 
 class _Builder:
@@ -167,21 +166,40 @@ class _Builder:
         self.text = text
         self.root: Any = None
         self.faults: list[Fault] = []
+        self.starts: list[tuple[str, int]] = []  # fields of the root, items in them: name, index in the text
+        self.nodes = 0
+        self._remarks = "#" in text
         self._open: list[_Open] = []
-        self._nodes = self._documents = 0
+        self._top: _Open | None = None  # the last of those open
+        self._documents = 0
+
+    def take_all(self) -> None:
+        """Take the text's events, first to last. Raises OutlineFaults and yaml.YAMLError."""
+        loader = LOADER(self.text)
+        try:
+            event = loader.get_event()
+            while type(event) is not yaml.StreamEndEvent:
+                self.take(event)
+                event = loader.get_event()
+        finally:
+            loader.dispose()
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event. Raises OutlineFaults where a limit is passed."""
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event)
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind is yaml.MappingStartEvent:
+            self._start(event, _Open(None, {}, event.flow_style))
+        elif kind is yaml.SequenceStartEvent:
+            self._start(event, _Open([], None, event.flow_style))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._open.pop()
-        elif isinstance(event, yaml.AliasEvent):
+            self._top = self._open[-1] if self._open else None
+        elif kind is yaml.AliasEvent:
             self._fault(event, f"*{event.anchor} is a YAML alias", "write the text out, or put it in quotes")
             self._place(None)
-        elif isinstance(event, yaml.DocumentStartEvent):
+        elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
                 self._stop(event, "a second document starts here", "remove the line `---`")
@@ -189,66 +207,73 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._count(event)
         value: str | None = event.value
-        if event.style == '"' and (hidden := _UNPRINTABLE.search(event.value)):
-            self._fault(event, f"an escape stands for control character U+{ord(hidden[0]):04X}", "delete it")
-        if not event.style:  # plain
+        style, top = event.style, self._top
+        if not style:  # plain
             if not value:
                 value = None
-            elif self._comment_follows(event):
+            elif self._remarks and self._comment_follows(event):
                 value = Cut(value)
-        holder = self._open[-1] if self._open else None
-        if holder is not None and type(holder.value) is dict and holder.key is None:
-            self._key(holder, value, event)
-        else:
-            if value is None and holder is not None and holder.flow and holder.key is not None:
-                self._cut_at_comma(holder, event)
+        elif style == '"' and (hidden := _UNPRINTABLE.search(event.value)):
+            self._fault(event, f"an escape stands for control character U+{ord(hidden[0]):04X}", "delete it")
+        if top is None or top.fields is None:
             self._place(value)
+        elif top.key is None:
+            self._key(top, top.fields, value, event)
+        else:
+            if value is not None:
+                top.fields[top.key] = value
+            elif top.flow:
+                self._cut_at_comma(top, event)
+            top.key = None
 
     def _comment_follows(self, event: yaml.ScalarEvent) -> bool:
         return bool(event.end_mark and _COMMENT.match(self.text, event.end_mark.index))
 
-    def _key(self, holder: _Open, key: str | None, event: yaml.ScalarEvent) -> None:
-        line, _ = place_of(event)
+    def _key(self, top: _Open, fields: dict[str, Any], key: str | None, event: yaml.ScalarEvent) -> None:
         if key is None:
             self._fault(event, "a key is missing before `:`", "write the field's name")
             key = ""
-        elif key in holder.lines:
-            first = holder.lines[key]
+        elif key in top.keys:
+            first, _ = place_of(top.keys[key])
             self._fault(event, f"'{key}' stands twice (first in line {first})", "keep one of the two")
-        holder.lines.setdefault(str(key), line)
-        holder.key = str(key)
+        top.key = str(key)
+        top.keys.setdefault(top.key, event)
+        if len(self._open) == 1 and event.start_mark:
+            self.starts.append((top.key, event.start_mark.index))
 
     def _cut_at_comma(self, holder: _Open, event: yaml.ScalarEvent) -> None:
         advice = "put the text in quotes, or on a line of its own under `es: |`"
         self._fault(event, f"a comma cut a text off before '{holder.key}'", advice)
 
-    def _start(self, value: Any, event: yaml.CollectionStartEvent) -> None:
+    def _start(self, event: yaml.CollectionStartEvent, opened: _Open) -> None:
         self._count(event)
         if len(self._open) >= MOST_DEPTH:
             self._stop(
                 event, f"nested more than {MOST_DEPTH} levels deep", "remove the surplus brackets or spaces"
             )
-        holder = self._open[-1] if self._open else None
-        if holder is not None and type(holder.value) is dict and holder.key is None:
+        top = self._top
+        if top is not None and top.fields is not None and top.key is None:
             self._stop(event, "a key is a list or a mapping", "put a text that starts with [ or { in quotes")
-        self._place(value)
-        self._open.append(_Open(value, bool(event.flow_style)))
+        if len(self._open) == 2 and event.start_mark:
+            self.starts.append(("", event.start_mark.index))
+        self._place(opened.fields if opened.items is None else opened.items)
+        self._open.append(opened)
+        self._top = opened
 
     def _place(self, value: Any) -> None:
-        if not self._open:
+        top = self._top
+        if top is None:
             self.root = value
-            return
-        holder = self._open[-1]
-        if type(holder.value) is list:
-            holder.value.append(value)
-            return
-        if value is not None and holder.key is not None:
-            holder.value[holder.key] = value
-        holder.key = None
+        elif top.items is not None:
+            top.items.append(value)
+        elif top.fields is not None:
+            if value is not None and top.key is not None:
+                top.fields[top.key] = value
+            top.key = None
 
     def _count(self, event: Any) -> None:
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
             self._stop(event, f"more than {MOST_NODES} values", "split the course")
         if event.tag is not None and not event.tag.startswith("tag:yaml.org,2002:str"):
             self._fault(event, f"{event.tag} is a YAML tag", "put a text that starts with ! in quotes")

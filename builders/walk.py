@@ -8,21 +8,24 @@ from pydantic import BaseModel
 from builders.faults import Path
 from builders.outline import Outline
 
+PlacedText = tuple[Path, str, str]  # where it stands, its language, and the text itself
 
-def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Yield path, language and text of every text in languages below `part`, in the model's order."""
-    if isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            value = getattr(part, name)
-            if isinstance(value, dict | tuple | BaseModel):
-                yield from texts(value, (*path, name))
-    elif isinstance(part, dict):
-        for language, text in part.items():
-            yield (*path, language), language, text
-    elif isinstance(part, tuple):
-        for i, item in enumerate(part):
-            if isinstance(item, dict | tuple | BaseModel):
-                yield from texts(item, (*path, i))
+
+def texts(part: BaseModel, path: Path = ()) -> list[PlacedText]:
+    """Return path, language and text of every text in languages below `part`, in the model's order."""
+    found: list[PlacedText] = []
+    _collect(part, path, found)
+    return found
+
+
+def _collect(part: Any, path: Path, found: list[PlacedText]) -> None:
+    """Add to `found` what `part` holds: a model, or a tuple. A text is the only mapping in a model."""
+    for step, value in enumerate(part) if type(part) is tuple else part.__dict__.items():
+        if type(value) is dict:
+            here = (*path, step)
+            found += [((*here, language), language, text) for language, text in value.items()]
+        elif type(value) is tuple or isinstance(value, BaseModel):
+            _collect(value, (*path, step), found)
 
 
 def identified(outline: Outline) -> Iterator[tuple[Path, Any]]:

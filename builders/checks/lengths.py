@@ -1,10 +1,10 @@
 """Texts that are too long for the place that they stand in: a label, a bullet, a cell of a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from builders import inline, walk
+from builders import inline
 from builders.faults import Fault, Path
-from builders.outline import Outline
+from builders.walk import PlacedText
 
 _SPLIT = "split it, or move the rest into a `text` block"
 
@@ -39,9 +39,9 @@ _WORDS = {
 }
 
 
-def check(outline: Outline) -> Iterator[Fault]:
+def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each text that is too long for its place."""
-    for path, _, text in walk.texts(outline):
+    for path, _, text in texts:
         place = ".".join(step for step in path[:-1] if isinstance(step, str))
         if place in _CHARACTERS:
             yield from _too_long(text, path, *_CHARACTERS[place], unit="characters")

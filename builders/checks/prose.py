@@ -4,19 +4,29 @@ Every rule is made to stay silent on good prose: where it cannot be sure, it say
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
-from builders import inline, locales, walk
+from builders import inline, locales
 from builders.faults import Fault, OutlineFaults, Path
-from builders.outline import Outline
+from builders.walk import PlacedText
 
 MOST_OF_A_KIND = 5  # in one text
 COPIED_WORDS = 8  # a text of so many words is not the same in two languages by chance
 
 _MASKED = re.compile(r"\[@[^\[\]\n]+\]|\]\([^()\n]*\)")  # citations, and where links lead
+_ASTERISKS = re.compile(r"\*{2,}|\*(?=[^\W\d_])|(?<=[^\W\d_])\*")
+_TWO_ASTERISKS = (
+    "two asterisks are printed as they stand",
+    "close it, **like this**, with no space inside",
+)
+_ASTERISK = (
+    "an asterisk is printed as it stands",
+    "close it, *like this* or **like this**; \\* prints one without this warning",
+)
 _PARTED = re.compile(r"\] +\(#[\w-]+\)")
 _TARGET = re.compile(r"\]\(#([\w-]+)\)")
 _QUOTES = {"es": "«…»", "ca": "«…»", "fr": "« … »", "it": "«…»", "pt": "«…»", "ru": "«…»", "de": "„…“"}
@@ -24,19 +34,37 @@ _QUOTES = {"es": "«…»", "ca": "«…»", "fr": "« … »", "it": "«…»",
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A pattern in the text, and what is wrong and to be done where it matches."""
+    """A pattern in the text, and what is wrong and to be done where it matches.
 
+    It matches nowhere without one of the `signs`, which are found much faster than the pattern.
+    """
+
+    signs: tuple[str, ...]
     pattern: re.Pattern[str]
     message: str
     advice: str
 
 
+class _Slip(NamedTuple):
+    """What is wrong in a text, so many characters into it, and what to do."""
+
+    message: str
+    advice: str
+    offset: int
+
+
 _RULES = (
-    _Rule(re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "a straight apostrophe", "write ’"),
-    _Rule(re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)"), "two spaces in a row", "delete one"),
-    _Rule(re.compile(r"(?<=\S )-{1,3}(?= \S)"), "a hyphen stands for a dash", "write – or —"),
-    _Rule(re.compile(r"(?<=[^\W_])--{1,2}(?=[^\W_])"), "hyphens stand for a dash", "write – or —"),
+    _Rule(("'",), re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "a straight apostrophe", "write ’"),
     _Rule(
+        ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"),
+        re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)"),
+        "two spaces in a row",
+        "delete one",
+    ),
+    _Rule((" -",), re.compile(r"(?<=\S )-{1,3}(?= \S)"), "a hyphen stands for a dash", "write – or —"),
+    _Rule(("--",), re.compile(r"(?<=[^\W_])--{1,2}(?=[^\W_])"), "hyphens stand for a dash", "write – or —"),
+    _Rule(
+        ("- ",),
         re.compile(r"^- (?=\S)", re.MULTILINE),
         "a hyphen starts a line of prose",
         "use a `points` block for a list, — for speech",
@@ -45,39 +73,52 @@ _RULES = (
 _YEARS = re.compile(r"(?<![\w.,/-])([12]\d{3})-(\d{4}|\d{2})(?![\w-])")
 
 
-def check(outline: Outline) -> Iterator[Fault]:
+def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each slip of typing."""
     before: tuple[Path, dict[str, str]] = ((), {})
-    for path, language, text in walk.texts(outline):
-        yield from _slips(text, language, path)
+    for path, language, text in texts:
+        for message, advice, offset in _slips(text, language):
+            yield Fault(message, advice, path, severity="warning", offset=offset)
         if path[:-1] != before[0]:
             before = (path[:-1], {})
         yield from _copied(text, language, path, before[1])
         before[1][language] = text
 
 
-def _slips(text: str, language: str, path: Path) -> Iterator[Fault]:
-    bare = _MASKED.sub(lambda match: match[0][0] + "\ue000" * (len(match[0]) - 1), text)
+@lru_cache(maxsize=65536)  # an editor's loop checks the same texts again at each save
+def _slips(text: str, language: str) -> tuple[_Slip, ...]:
+    bare = text
+    if "[" in text:
+        bare = _MASKED.sub(lambda match: match[0][0] + "\ue000" * (len(match[0]) - 1), text)
+    found = [*_typed(bare, language)]
+    if "-" in bare:
+        found += _years(bare)
+    if "](#" in text:
+        found += _repeated(text)
+    if "[" in text or "*" in text:
+        found += _unread(text, bare)
+    return tuple(found)
+
+
+def _typed(bare: str, language: str) -> Iterator[_Slip]:
     for rule in _rules(language.partition("-")[0]):
-        for match in islice(rule.pattern.finditer(bare), MOST_OF_A_KIND):
-            yield _warning(rule.message, rule.advice, path, match.start(match.lastgroup or 0))
+        if any(sign in bare for sign in rule.signs):
+            for match in islice(rule.pattern.finditer(bare), MOST_OF_A_KIND):
+                yield _Slip(rule.message, rule.advice, match.start(match.lastgroup or 0))
+
+
+def _years(bare: str) -> Iterator[_Slip]:
     for match in islice(_YEARS.finditer(bare), MOST_OF_A_KIND):
         if int(match[2]) > int(match[1][-len(match[2]) :]):
             advice = f"write {match[1]}–{match[2]}"
-            yield _warning("a hyphen stands between two years", advice, path, match.start())
-    yield from _repeated(text, path)
-    yield from _unread(text, bare, path)
-
-
-def _warning(message: str, advice: str, path: Path, offset: int) -> Fault:
-    return Fault(message, advice, path, severity="warning", offset=offset)
+            yield _Slip("a hyphen stands between two years", advice, match.start())
 
 
 @cache
 def _rules(language: str) -> tuple[_Rule, ...]:
     marks = _QUOTES.get(language, "“…”")
     quotes = re.compile(r"""(?<!\d)"|(?<![\w'’])'(?=[^\W\d_])""")
-    rules = (*_RULES, _Rule(quotes, "a straight quotation mark", f"write {marks}"))
+    rules = (*_RULES, _Rule(("'", '"'), quotes, "a straight quotation mark", f"write {marks}"))
     try:
         months = locales.load(language).dates.months
     except OutlineFaults:
@@ -94,32 +135,44 @@ def _month_rule(months: list[str], language: str) -> _Rule:
     if language == "es":
         pattern += rf"|\b[Ee]l \d{{1,2}} de (?P<b>{names})\b(?! [A-ZÁÉÍÓÚÑ])"
         pattern += rf"|\b(?:en|desde|hasta|entre) (?P<c>{names}) del? \d{{3,4}}\b"
-    return _Rule(re.compile(pattern), "a month is written with a capital", "write it in small letters")
+    return _Rule(
+        tuple(months), re.compile(pattern), "a month is written with a capital", "write it in small letters"
+    )
 
 
-def _repeated(text: str, path: Path) -> Iterator[Fault]:
+def _repeated(text: str) -> Iterator[_Slip]:
     seen: set[str] = set()
     for match in _TARGET.finditer(text):
         if match[1] in seen:
             message = f"'{match[1]}' is linked twice in one text"
-            yield _warning(message, "keep the first link, at first mention", path, match.start())
+            yield _Slip(message, "keep the first link, at first mention", match.start())
         seen.add(match[1])
 
 
-def _unread(text: str, bare: str, path: Path) -> Iterator[Fault]:
+def _unread(text: str, bare: str) -> Iterator[_Slip]:
     """Warn of markup that is none, and would be printed as it stands."""
     if match := _PARTED.search(bare):
         advice = "write [words](#id), without the space"
-        yield _warning("a space parts a link's words from its target", advice, path, match.start())
-    if "**" not in text or "\\" in text:
+        yield _Slip("a space parts a link's words from its target", advice, match.start())
+    if "*" not in text:
         return
     try:
-        printed = inline.plain(text)
+        printed = inline.plain(text.replace("\\*", "\ue000"))
     except inline.CiteFault:
         return
-    if "**" in printed:
-        advice = "close it, **like this**, with no space inside"
-        yield _warning("two asterisks are printed as they stand", advice, path, text.index("**"))
+    if star := _ASTERISKS.search(printed):
+        before = sum(map(str.isalnum, printed[: star.start()]))
+        message, advice = _ASTERISK if len(star[0]) == 1 else _TWO_ASTERISKS
+        yield _Slip(message, advice, _after(bare, before))
+
+
+def _after(bare: str, letters: int) -> int:
+    """Return where the first asterisk after so many letters stands."""
+    for at, character in enumerate(bare):
+        if character == "*" and letters <= 0:
+            return at
+        letters -= character.isalnum()
+    return 0
 
 
 def _copied(text: str, language: str, path: Path, others: Mapping[str, str]) -> Iterator[Fault]:

@@ -1,17 +1,18 @@
 """Ids are unique, links and citations lead somewhere, and what is defined is used."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from builders import inline, walk
 from builders.faults import Fault, Path, nearest
 from builders.outline import Outline
+from builders.walk import PlacedText
 
 
-def check(outline: Outline) -> Iterator[Fault]:
+def check(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a fault for each id, link or citation that is wrong; a warning for what is never used."""
     yield from _ids(outline)
-    yield from _references(outline)
+    yield from _references(outline, texts)
 
 
 def _ids(outline: Outline) -> Iterator[Fault]:
@@ -43,11 +44,11 @@ class _Names:
     cited: set[str] = field(default_factory=set)
 
 
-def _references(outline: Outline) -> Iterator[Fault]:
+def _references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Check links and citations in every text, and that people, terms and sources are used."""
     targets = frozenset(item.id for _, item in walk.identified(outline))
     names = _Names(targets, frozenset(source.id for source in outline.sources))
-    for path, _, text in walk.texts(outline):
+    for path, _, text in texts:
         if "[" in text:
             yield from _in_text(text, path, names)
     for path, cites in _cites_fields(outline):
