@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
@@ -48,10 +48,16 @@ def from_source(source: Source, root: FilePath, *, allow_missing: bool = False) 
         outline = Outline.model_validate(values, context=languages)
     except ValidationError as error:
         raise OutlineFaults(source.placed(_all_faults(error, values, languages, root))) from None
+    loaded = checked(outline, source, root)
+    return replace(loaded, warnings=(*loaded.warnings, *_fallbacks(values, languages, source)))
+
+
+def checked(outline: Outline, source: Source, root: FilePath) -> Loaded:
+    """Return an outline whose fields are valid, with the warnings about it. Raises OutlineFaults."""
     faults = source.placed(_some(check(outline, root)))
     if errors := [fault for fault in faults if fault.severity == "error"]:
         raise OutlineFaults([*errors, *(fault for fault in faults if fault.severity == "warning")])
-    return Loaded(outline, source, (*faults, *_fallbacks(values, languages, source)))
+    return Loaded(outline, source, tuple(faults))
 
 
 def _some(faults: list[Fault]) -> list[Fault]:

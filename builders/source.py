@@ -44,6 +44,9 @@ class Source:
     file: str
     text: str = field(repr=False)
     values: Any = field(repr=False)
+    starts: tuple[tuple[str, int], ...] = field(default=(), repr=False, compare=False)
+    """Of each field of the root its name, of each group in a list below one '', and the index in the text."""
+    nodes: int = field(default=0, repr=False, compare=False)
 
     @cached_property
     def _places(self) -> dict[Path, marks.Place]:
@@ -87,6 +90,11 @@ def _at(fault: Fault, line: int, column: int) -> Fault:
 
 def read(path: FilePath) -> Source:
     """Return the values of the YAML file at `path`. Raises OutlineFaults."""
+    return parse(text_of(path), str(path))
+
+
+def text_of(path: FilePath) -> str:
+    """Return the text of the file at `path`. Raises OutlineFaults where it cannot be read as text."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OutlineFaults([Fault("is not a file but a device or a pipe", "save it as a file")])
@@ -100,7 +108,7 @@ def read(path: FilePath) -> Source:
     except OSError as error:
         advice = "check the file's permissions"
         raise OutlineFaults([Fault(f"cannot be read ({error.strerror})", advice)]) from None
-    return parse(decode(content), str(path))
+    return decode(content)
 
 
 def decode(content: bytes) -> str:
@@ -145,7 +153,7 @@ def parse(text: str, file: str = "outline") -> Source:
         raise OutlineFaults(Source(file, text, None).placed(builder.faults))
     if builder.root is None:
         raise OutlineFaults([Fault("the file is empty", "start one with the command `new FILE`", (), 1, 1)])
-    return Source(file, text, builder.root)
+    return Source(file, text, builder.root, tuple(builder.starts), builder.nodes)
 
 
 class _Open:
@@ -184,7 +192,7 @@ class _Builder:
         finally:
             loader.dispose()
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: Any) -> None:
         """Take the next event. Raises OutlineFaults where a limit is passed."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -218,7 +226,7 @@ class _Builder:
         if top is None or top.fields is None:
             self._place(value)
         elif top.key is None:
-            self._key(top, top.fields, value, event)
+            self._key(top, value, event)
         else:
             if value is not None:
                 top.fields[top.key] = value
@@ -229,7 +237,7 @@ class _Builder:
     def _comment_follows(self, event: yaml.ScalarEvent) -> bool:
         return bool(event.end_mark and _COMMENT.match(self.text, event.end_mark.index))
 
-    def _key(self, top: _Open, fields: dict[str, Any], key: str | None, event: yaml.ScalarEvent) -> None:
+    def _key(self, top: _Open, key: str | None, event: Any) -> None:
         if key is None:
             self._fault(event, "a key is missing before `:`", "write the field's name")
             key = ""
@@ -238,14 +246,14 @@ class _Builder:
             self._fault(event, f"'{key}' stands twice (first in line {first})", "keep one of the two")
         top.key = str(key)
         top.keys.setdefault(top.key, event)
-        if len(self._open) == 1 and event.start_mark:
+        if len(self._open) == 1:
             self.starts.append((top.key, event.start_mark.index))
 
     def _cut_at_comma(self, holder: _Open, event: yaml.ScalarEvent) -> None:
         advice = "put the text in quotes, or on a line of its own under `es: |`"
         self._fault(event, f"a comma cut a text off before '{holder.key}'", advice)
 
-    def _start(self, event: yaml.CollectionStartEvent, opened: _Open) -> None:
+    def _start(self, event: Any, opened: _Open) -> None:
         self._count(event)
         if len(self._open) >= MOST_DEPTH:
             self._stop(
@@ -254,7 +262,7 @@ class _Builder:
         top = self._top
         if top is not None and top.fields is not None and top.key is None:
             self._stop(event, "a key is a list or a mapping", "put a text that starts with [ or { in quotes")
-        if len(self._open) == 2 and event.start_mark:
+        if len(self._open) == 2 and top is not None and top.items is not None:
             self.starts.append(("", event.start_mark.index))
         self._place(opened.fields if opened.items is None else opened.items)
         self._open.append(opened)
