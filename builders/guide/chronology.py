@@ -6,7 +6,7 @@ from itertools import groupby
 from builders import writing
 from builders.dates import Date, civil
 from builders.guide.blocks import Block, Fixed
-from builders.guide.course import Course, Placed
+from builders.guide.course import Course, Placed, date_order
 from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule, Shape, Words
 from builders.guide.prose import chapter
 from builders.guide.ruler import Ruler
@@ -46,7 +46,7 @@ class Chronology:
     def __init__(self, course: Course, ruler: Ruler) -> None:
         self.course, self.ruler, self.look = course, ruler, course.type
         events = [Placed(e, i) for i, s in course.sections for e in s.events]
-        self.events = sorted(events, key=lambda p: (p.event.date.first, p.event.date.last, p.event.id))
+        self.events = sorted(events, key=lambda p: date_order(p.event))
         self.lanes = {lane.id: i for i, lane in enumerate(course.outline.lanes)}
         self.julian = any(p.event.old_style for p in self.events)
         self.year_style = Style(

@@ -284,6 +284,11 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else text + "."
 
 
+def date_order(event: Event) -> tuple[int, int, str]:
+    """Return a key that sorts events by their time."""
+    return event.date.first, event.date.last, event.id
+
+
 def letters(index: int) -> str:
     """Return a, b … z, aa, ab … for 0, 1 …"""
     head, tail = divmod(index, 26)
@@ -298,4 +303,4 @@ def writing_key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", spread) if not unicodedata.combining(c))
 
 
-__all__ = ["Course", "Placed", "ended", "letters", "writing_key"]
+__all__ = ["Course", "Placed", "date_order", "ended", "letters", "writing_key"]

@@ -113,7 +113,7 @@ def source_line(
     note: Mapping[str, str] | None,
     source: str | None,
     wide: bool,
-    after: float = 21.75,
+    after: float = 18.0,
     keep: bool = False,
 ) -> Iterator[Block]:
     """Yield the line below a table or chart: its note and its sources."""

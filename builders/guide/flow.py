@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from builders.guide.blocks import Block, Ruled
 from builders.guide.geometry import Geometry
-from builders.guide.margin import Note, settle
+from builders.guide.margin import APART, Note, settle
 from builders.guide.page import Item, Mark, Page
+from builders.guide.shelf import shelf
 from builders.text.paragraph import Paragraph, Run
 
 _CLOSE = 1e-6
@@ -80,12 +81,34 @@ class Flow:
 
     def finish(self) -> None:
         """Set the notes of the page; what has no room waits for the next."""
-        if not self.pages or not self.notes:
-            self.walls = []
+        if self.pages and self.notes:
+            self._settle()
+        self.walls = []
+
+    def shelve(self) -> None:
+        """Set every note that waits: in this page's margin, or else below the text."""
+        if not self.notes:
             return
-        left = self.geometry.margin_left(self.page.recto)
-        waiting = settle(self.notes, self.walls, self.geometry, lambda note, y: note.put(self.page, left, y))
-        self.notes, self.walls = [(self.geometry.top, note) for note in waiting], []
+        self._settle()
+        if self.notes:
+            left, self.notes = [note for _, note in self.notes], []
+            self.y = max(self.y, self.walls[-1][1])  # below what has been set
+            self.take(shelf(left, self.geometry))
+
+    def _settle(self) -> None:
+        """Set notes in the margin; where they stand, nothing else can."""
+        page, geometry = self.page, self.geometry
+        left = geometry.margin_left(page.recto)
+        lowest = geometry.top
+
+        def put(note: Note, y: float) -> None:
+            nonlocal lowest
+            note.put(page, left, y)
+            lowest = max(lowest, y - note.drop + note.height + APART)
+
+        waiting = settle(self.notes, self.walls, geometry, put)
+        self.notes = [(geometry.top, note) for note in waiting]
+        self.walls.append((geometry.top, lowest))
 
     def take(self, blocks: Iterable[Block]) -> None:
         """Place blocks, each with those that must follow on the same page."""

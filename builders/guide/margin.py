@@ -6,20 +6,76 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builders.guide.geometry import Geometry
-from builders.guide.page import Page
+from builders.guide.page import Lines, Page
+from builders.text.paragraph import Paragraph
+from builders.text.tree import Node
 
 APART = 9.0  # between notes, in points
+CLOSE = 4.0  # between notes that are one list
+TIGHT = 0.5  # how much of these is kept where the column is crowded
+
+Draw = Callable[[Page, float, float], None]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph of a note, `indent` from its left; `lead` draws what hangs beside its first baseline."""
+
+    paragraph: Paragraph
+    node: Node
+    indent: float = 0.0
+    lead: Draw | None = None
+
+    @property
+    def height(self) -> float:
+        return self.paragraph.height
+
+    @property
+    def drop(self) -> float:
+        return self.paragraph.style.drop
+
+    def put(self, page: Page, x: float, y: float) -> None:
+        """Draw it, its first baseline at y."""
+        if self.lead:
+            self.lead(page, x, y)
+        page.items.append(Lines(self.paragraph, x + self.indent, y, self.node))
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Something drawn in a note: a line's height, the baseline `drop` below its top."""
+
+    height: float
+    drop: float
+    put: Draw
 
 
 @dataclass(slots=True)
 class Note:
-    """A note of the margin: `put` draws it with its first baseline at (x, y); `drop` is that baseline's
-    depth.
+    """A note of the margin: pieces below each other, `apart` from the note before.
+
+    A note that is not `beside` its line is too long for the margin and stands below its paragraph.
     """
 
-    height: float
-    drop: float
-    put: Callable[[Page, float, float], None]
+    pieces: Sequence[Piece | Drawn]
+    apart: float = APART
+    beside: bool = True
+
+    @property
+    def height(self) -> float:
+        return sum(piece.height for piece in self.pieces)
+
+    @property
+    def drop(self) -> float:
+        """How far the first baseline is below the top."""
+        return self.pieces[0].drop
+
+    def put(self, page: Page, x: float, y: float) -> None:
+        """Draw it, its first baseline at y."""
+        top = y - self.drop
+        for piece in self.pieces:
+            piece.put(page, x, top + piece.drop)
+            top += piece.height
 
 
 def settle(
@@ -31,21 +87,34 @@ def settle(
     """Place each note's baseline as near to its line as can be; return those that have no room.
 
     Walls are the parts of the column, from top to bottom, where something wide stands. Within the free part
-    that holds its line a note gives way downwards, then all give way upwards; then it goes to the next part.
+    that holds its line a note gives way downwards, then all give way upwards, then they move closer; then it
+    goes to the next part.
     """
     waiting = list(notes)
     for top, bottom in _free(walls, geometry):
-        here: list[tuple[float, Note]] = []  # wanted top, note
-        while waiting and (waiting[0][0] <= bottom + APART or not here):
-            baseline, note = waiting[0]
-            height = sum(n.height for _, n in here) + APART * len(here) + note.height
-            if baseline > bottom + APART or height > bottom - top:
-                break
-            here.append((max(baseline - note.drop, top), note))
-            waiting.pop(0)
-        for y, note in _apart(here, top, bottom):
+        here, scale = _fitting(waiting, top, bottom, 1.0), 1.0
+        if len(here) < len(waiting) and waiting[len(here)][0] <= bottom + APART:
+            closer = _fitting(waiting, top, bottom, TIGHT)
+            if len(closer) > len(here):
+                here, scale = closer, TIGHT
+        for y, note in _apart(here, top, bottom, scale):
             put(note, y + note.drop)
+        waiting = waiting[len(here) :]
     return [note for _, note in waiting]
+
+
+def _fitting(
+    waiting: Sequence[tuple[float, Note]], top: float, bottom: float, scale: float
+) -> list[tuple[float, Note]]:
+    """Return the notes of a free part, each with the top that it wants."""
+    here: list[tuple[float, Note]] = []
+    height = 0.0
+    for baseline, note in waiting:
+        height += note.height + (note.apart * scale if here else 0.0)
+        if baseline > bottom + APART or height > bottom - top:
+            break
+        here.append((max(baseline - note.drop, top), note))
+    return here
 
 
 def _free(walls: Sequence[tuple[float, float]], geometry: Geometry) -> list[tuple[float, float]]:
@@ -57,16 +126,18 @@ def _free(walls: Sequence[tuple[float, float]], geometry: Geometry) -> list[tupl
     return parts
 
 
-def _apart(notes: Sequence[tuple[float, Note]], top: float, bottom: float) -> list[tuple[float, Note]]:
+def _apart(
+    notes: Sequence[tuple[float, Note]], top: float, bottom: float, scale: float
+) -> list[tuple[float, Note]]:
     """Push notes down where they meet, then up where they leave the column."""
     places: list[float] = []
     at = top
-    for wanted, note in notes:
-        at = max(at, wanted)
+    for i, (wanted, note) in enumerate(notes):
+        at = max(at + (note.apart * scale if i else 0.0), wanted)
         places.append(at)
-        at += note.height + APART
+        at += note.height
     limit = bottom
     for i in range(len(notes) - 1, -1, -1):
         places[i] = min(places[i], limit - notes[i][1].height)
-        limit = places[i] - APART
+        limit = places[i] - notes[i][1].apart * scale
     return [(place, note) for place, (_, note) in zip(places, notes, strict=True)]

@@ -3,20 +3,23 @@
 In large print, which has one column, the same notes follow their paragraph as blocks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from builders import writing
 from builders.dates import civil
-from builders.guide.blocks import Fixed
+from builders.guide.blocks import Block, Fixed, Lead, Text
 from builders.guide.course import Course
-from builders.guide.margin import Note
-from builders.guide.page import Area, Lines, Page, Rule, Words
+from builders.guide.margin import APART, Drawn, Note, Piece
+from builders.guide.page import Area, Page, Rule, Words
 from builders.outline import Person, Term
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
 
 SQUARE = 8.5
 LIFE_ROOM = 25.0  # beside a life line, for its years
+INSET = 23.0  # of a note below its paragraph, from the rule's left
+BLOCK_APART = 12.5  # between such notes
+MOST_BESIDE = 0.45  # of the page's depth: a longer note stands below its paragraph
 
 
 class Margin:
@@ -49,35 +52,64 @@ class Margin:
 
     def cue(self, text: str, parent: Node) -> Note:
         """Return a question of the margin."""
-        look, width = self.course.type, self._width
-        paragraph = Paragraph(text, look.small_bold, width - SQUARE - 5.5)
-        node = parent.add("P")
-        size = SQUARE * look.scale**0.5
-
-        def put(page: Page, x: float, y: float) -> None:
-            page.items.append(
-                Area(x + 0.4, y - size + 1, size - 0.8, size - 0.8, stroke=look.colours.red, line=0.8)
-            )
-            page.items.append(Lines(paragraph, x + size + 5.5, y, node))
-
-        return Note(paragraph.height, paragraph.style.drop, put)
-
-    def as_block(self, note: Note) -> Fixed:
-        """Return a note as a block with a rule beside it."""
         look = self.course.type
+        size = SQUARE * look.scale**0.5
+        width = self._width([Run(text, look.small_bold.face)])
+        paragraph = Paragraph(text, look.small_bold, width - size - 5.5)
 
+        def square(page: Page, x: float, y: float) -> None:
+            side = size - 0.8
+            page.items.append(Area(x + 0.4, y - size + 1, side, side, stroke=look.colours.red, line=0.8))
+
+        return self._note([Piece(paragraph, parent.add("P"), size + 5.5, square)], width)
+
+    def as_blocks(self, note: Note) -> Iterator[Block]:
+        """Yield a note as blocks beside a rule, for where there is no margin or a note is too long for it."""
+        look = self.course.type
+        thick = 1.5 * look.rules
+        side = (look.colours.ink, thick)
+        first, last = note.pieces[0], note.pieces[-1]
+        for piece in note.pieces:
+            before = 0.0 if piece is not first else BLOCK_APART if note.apart >= APART else BLOCK_APART / 2
+            after = BLOCK_APART if piece is last else 0.0
+            if isinstance(piece, Drawn):
+                yield Fixed(
+                    piece.height, self._beside_rule(piece, thick), before, after, keep=piece is not last
+                )
+                continue
+            yield Text(
+                piece.paragraph,
+                piece.node,
+                before,
+                after,
+                keep=piece is not last,
+                indent=INSET + piece.indent,
+                lead=_shifted(piece.lead, INSET) if piece.lead else None,
+                snap=False,
+                side=side,
+            )
+
+    def _beside_rule(self, piece: Drawn, thick: float) -> Lead:
         def draw(page: Page, x: float, y: float) -> None:
-            page.items.append(Rule(((x + 1.5, y), (x + 1.5, y + note.height)), look.colours.ink, 3))
-            note.put(page, x + 23, y + note.drop)
+            line = ((x + thick / 2, y), (x + thick / 2, y + piece.height))
+            page.items.append(Rule(line, self.course.type.colours.ink, thick))
+            piece.put(page, x + INSET, y + piece.drop)
 
-        return Fixed(note.height, draw, before=12.5, after=12.5)
+        return draw
 
-    @property
-    def _width(self) -> float:
-        page = self.course.page
-        return page.margin or page.text - 23
+    def _width(self, runs: Sequence[Run]) -> float:
+        """Return the width of a note: the margin's, or the text's where it would be too long."""
+        course = self.course
+        if course.page.margin:
+            beside = Paragraph(runs, course.type.small, course.page.margin)
+            if beside.height <= MOST_BESIDE * course.page.depth:
+                return course.page.margin
+        return course.page.text - INSET
 
-    def _head(self, name: str, original: str | None) -> Paragraph:
+    def _note(self, pieces: Sequence[Piece | Drawn], width: float, apart: float = APART) -> Note:
+        return Note(pieces, apart, beside=width == self.course.page.margin)
+
+    def _head(self, name: str, original: str | None, width: float) -> Paragraph:
         course, look = self.course, self.course.type
         runs = [Run(name, look.small_bold.face)]
         if original:
@@ -85,47 +117,47 @@ class Margin:
                 Run(" ", look.small.face),
                 Run(original, look.small.face, look.colours.ink2, lang=course.original(original)),
             ]
-        return Paragraph(runs, look.small, self._width)
+        return Paragraph(runs, look.small, width)
 
-    def _text(self, runs: Sequence[Run], key: str) -> Paragraph:
+    def _text(self, runs: Sequence[Run], key: str) -> list[Run]:
         """Return a note's text with the page of its entry at the back."""
-        look = self.course.type
-        return Paragraph(
-            [*runs, Run(" ", look.small.face), page_run(self.course, key)], look.small, self._width
-        )
+        return [*runs, Run(" ", self.course.type.small.face), page_run(self.course, key)]
 
     def _term(self, term: Term, parent: Node) -> Note:
-        course = self.course
+        course, style = self.course, self.course.type.small
         node = parent.add("Note", id=f"note-{term.id}")
-        head = self._head(course.say(term.name), term.original)
-        text = self._text(course.as_runs(term.definition, course.type.small), term.id)
-        return _stacked(node, [head, text], [0, 0])
+        runs = self._text(course.as_runs(term.definition, style), term.id)
+        width = self._width(runs)
+        head = self._head(course.say(term.name), term.original, width)
+        return self._note([Piece(head, node), Piece(Paragraph(runs, style, width), node)], width)
 
     def _person(self, person: Person, section: int, parent: Node) -> Note:
-        course = self.course
+        course, style = self.course, self.course.type.small
         node = parent.add("Note", id=f"note-{person.id}")
-        head = self._head(course.say(person.name), person.original)
-        text = self._text(course.as_runs(person.role, course.type.small), person.id)
-        if person.born is None or person.died is None:
-            return _stacked(node, [head, text], [0, 0])
-        line = head.style.leading
-        note = _stacked(node, [head, text], [0, line])
-        put = note.put
+        runs = self._text(course.as_runs(person.role, style), person.id)
+        width = self._width(runs)
+        pieces: list[Piece | Drawn] = [
+            Piece(self._head(course.say(person.name), person.original, width), node),
+            Piece(Paragraph(runs, style, width), node),
+        ]
+        if person.born and person.died:
 
-        def with_life(page: Page, x: float, y: float) -> None:
-            put(page, x, y)
-            self._life(page, person, section, x, y + head.height, node)
+            def life(page: Page, x: float, y: float) -> None:
+                self._life(page, person, section, x, y, width, node)
 
-        return Note(note.height, note.drop, with_life)
+            pieces.insert(1, Drawn(style.leading, style.drop, life))
+        return self._note(pieces, width)
 
-    def _life(self, page: Page, person: Person, section: int, x: float, y: float, node: Node) -> None:
+    def _life(
+        self, page: Page, person: Person, section: int, x: float, y: float, width: float, node: Node
+    ) -> None:
         """Draw a life to scale: a bar with its years, the section's time marked on it."""
         assert person.born is not None
         assert person.died is not None
         course, look = self.course, self.course.type
         size, face = look.small.size, look.small.face
         room = LIFE_ROOM * look.scale
-        left, right = x + room, x + self._width - room
+        left, right = x + room, x + width - room
 
         def at(day: int) -> float:
             return left + (day - self.first) * (right - left) / (self.last - self.first)
@@ -136,7 +168,7 @@ class Margin:
         before = born - 3 - face.width(words[0]) * size / 1000
         after = died + 3 + face.width(words[1]) * size / 1000
         ink = look.colours
-        for a, b in ((x, before - 3), (after + 3, x + self._width)):
+        for a, b in ((x, before - 3), (after + 3, x + width)):
             if b - a > 2:
                 page.items.append(Rule(((a, middle), (b, middle)), ink.rule, 0.5))
         page.items.append(Area(born, middle - 1.5, max(died - born, 1), 3, fill=ink.ink))
@@ -149,30 +181,23 @@ class Margin:
         page.items.append(Words(words[1], died + 3, y, face, size, ink.ink2, node))
 
     def _date(self, key: str, parent: Node) -> Note:
+        """Return a date with what happened then."""
         course, look = self.course, self.course.type
         placed = course.events[key]
         event = placed.event
         node = parent.add("P")
         hue = look.colours.section(placed.section).hue
-        date = Run(course.date(event.date, short=True), look.small_bold.face, hue, link=f"#{key}")
-        head = Paragraph([date], look.small, self._width)
-        parts = [head]
+        when = [Run(course.date(event.date, short=True), look.small_bold.face, hue, link=f"#{key}")]
         if event.old_style:
             old = writing.old_style(event.date, event.old_style, course.locale, short=True)
-            parts.append(Paragraph(old, look.small_quiet, self._width))
-        return _stacked(node, parts, [0] * len(parts))
+            when.append(Run(f" ({old})", look.small.face, look.colours.ink2))
+        label = course.as_runs(event.label, look.small)
+        width = self._width(label)
+        return self._note([Piece(Paragraph(runs, look.small, width), node) for runs in (when, label)], width)
 
 
-def _stacked(node: Node, paragraphs: Sequence[Paragraph], spaces: Sequence[float]) -> Note:
-    """Return a note of paragraphs below each other, each after a space."""
-
-    def put(page: Page, x: float, y: float) -> None:
-        for paragraph, space in zip(paragraphs, spaces, strict=True):
-            page.items.append(Lines(paragraph, x, y + space, node))
-            y += space + paragraph.height
-
-    height = sum(p.height for p in paragraphs) + sum(spaces)
-    return Note(height, paragraphs[0].style.drop, put)
+def _shifted(lead: Lead, by: float) -> Lead:
+    return lambda page, x, y: lead(page, x + by, y)
 
 
 def page_run(course: Course, key: str) -> Run:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from builders import writing
 from builders.dates import civil, day_number
 from builders.guide.blocks import Text
-from builders.guide.course import Course, Placed
+from builders.guide.course import Course, Placed, date_order
 from builders.guide.geometry import MM
 from builders.guide.page import Area, Disc, Figure, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, is_round
@@ -147,7 +147,7 @@ class Opener:
 
 
 def _when(placed: Placed) -> tuple[int, int, str]:
-    return placed.event.date.first, placed.event.date.last, placed.event.id
+    return date_order(placed.event)
 
 
 class _Axis:

@@ -64,6 +64,7 @@ class _Guide:
         for number, section in self.course.sections:
             self._section(number, section)
         self._back()
+        self.flow.shelve()
         self.flow.finish()
         front_pages = self._front()
         return Plan(
@@ -128,10 +129,11 @@ class _Guide:
         if course.teacher and section.notes:
             self.flow.take(self._teacher_notes(section.notes, node))
         self.flow.take(self._blocks(number, section, node))
+        self.flow.shelve()
         if section.questions:
             self._questions(section, node)
+            self.flow.shelve()
         self.flow.finish()
-        self.flow.notes = []
 
     def _blocks(self, number: int, section: Section, node: Node) -> Iterator[Block]:
         prose = Prose(self.course, self.margin, number, node)
@@ -184,12 +186,7 @@ class _Guide:
         elif block.image:
             yield from image(course, node, block.image, path, mark)
         if cue and not block.points and not block.quote:
-            yield self._cue_below(cue, node)
-
-    def _cue_below(self, cue: str, node: Node) -> Fixed:
-        """Return a margin question as a block, for what leaves no margin beside it."""
-        note = self.margin.cue(cue, node)
-        return Fixed(note.height, lambda page, x, y: note.put(page, x, y + note.drop), 0, 7)
+            yield from self.margin.as_blocks(self.margin.cue(cue, node))
 
     def _teacher_notes(self, notes: Mapping[str, str], node: Node) -> Iterator[Block]:
         """Yield the teacher's notes beside a red rule."""

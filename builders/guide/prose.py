@@ -1,13 +1,13 @@
 """Headings, paragraphs, points and quotations as blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builders import writing
 from builders.guide.blocks import Block, Lead, Text
-from builders.guide.course import Course, ended
+from builders.guide.course import Course, date_order, ended
 from builders.guide.flow import linked
-from builders.guide.margin import Note
+from builders.guide.margin import CLOSE, Note
 from builders.guide.notes import Margin
 from builders.guide.page import Area, Mark, Page, Words
 from builders.outline import Block as OutlineBlock
@@ -25,8 +25,8 @@ def heading(
     look = course.type
     style = style or look.h2
     paragraph = set_balanced(text, style, course.page.text)
-    before = look.body.leading * 1.5
-    return Text(paragraph, node, before, 1, keep=True, mark=mark, snap=False)
+    before = look.body.leading * 1.25
+    return Text(paragraph, node, before, 1, keep=True, mark=mark)
 
 
 def chapter(course: Course, text: str, node: Node, mark: Mark | None, wide: bool = False) -> Text:
@@ -58,23 +58,33 @@ class Prose:
     def with_notes(self, text: Text, cue: str | None = None) -> Iterator[Block]:
         """Yield a block of text with the notes of what it first speaks of, in the margin or after it."""
         notes = self.notes(text.paragraph, cue)
-        if self.course.page.margin:
-            text.notes = notes
-            yield text
-        else:
-            yield text
-            for _, note in notes:
-                yield self.margin.as_block(note)
+        text.notes = [(line, note) for line, note in notes if note.beside]
+        yield text
+        for _, note in notes:
+            if not note.beside:
+                yield from self.margin.as_blocks(note)
 
     def notes(self, paragraph: Paragraph, cue: str | None = None) -> list[tuple[int, Note]]:
         """Return the notes that belong to a paragraph, with their lines."""
         notes = [(0, self.margin.cue(cue, self.parent))] if cue else []
-        for line, run in linked(paragraph):
-            if run.link and run.link.startswith("#") and ":" not in run.link:
-                note = self.margin.first_met(run.link[1:], self.section, self.parent)
-                if note:
-                    notes.append((line, note))
+        met = [(line, (run.link or "")[1:]) for line, run in linked(paragraph)]
+        dated = False
+        for line, key in self._by_date(met):
+            note = self.margin.first_met(key, self.section, self.parent)
+            if note:
+                if dated and key in self.course.events:
+                    note.apart = CLOSE
+                notes.append((line, note))
+                dated = key in self.course.events
         return notes
+
+    def _by_date(self, met: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Return what a paragraph speaks of, with its lines; its events in the order of their dates."""
+        events = self.course.events
+        dates = iter(
+            sorted((key for _, key in met if key in events), key=lambda k: date_order(events[k].event))
+        )
+        return [(line, next(dates) if key in events else key) for line, key in met]
 
     def points(self, points: Points, cue: str | None) -> Iterator[Block]:
         """Yield a list; each item hangs from a square in the section's hue."""

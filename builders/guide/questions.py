@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from builders.guide.blocks import Block, Lead, Ruled, Text
 from builders.guide.course import Course
-from builders.guide.margin import Note
+from builders.guide.margin import Note, Piece
 from builders.guide.notes import page_run
-from builders.guide.page import Area, Lines, Mark, Page, Words
+from builders.guide.page import Area, Mark, Page, Words
 from builders.guide.prose import note_lines
 from builders.outline import Question, Section
 from builders.text.paragraph import Paragraph, Run, varied
@@ -100,12 +100,7 @@ def _aside(course: Course, parent: Node, question: Question) -> list[tuple[Parag
 
 
 def _as_note(parts: Sequence[tuple[Paragraph, Node]]) -> Note:
-    def put(page: Page, x: float, y: float) -> None:
-        for paragraph, node in parts:
-            page.items.append(Lines(paragraph, x, y, node))
-            y += paragraph.height
-
-    return Note(sum(p.height for p, _ in parts), parts[0][0].style.drop, put)
+    return Note([Piece(paragraph, node) for paragraph, node in parts])
 
 
 def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
