@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import add
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -102,6 +103,7 @@ class Face:
         self.private: dict[str, tuple[int, str]] = {}  # private character: glyph, the text it stands for
         self._private_of: dict[tuple[int, str], str] = {}
         self.advances: Memo[str, int] = Memo(self._advance)
+        self._pairs: Memo[str, int | None] = Memo(self._kern)
         self.shapes: Memo[str, tuple[Piece, ...]] = Memo(self._shape)
         self.widths: Memo[str, int] = Memo(self._measure)
         self.space = self.advances[" "]
@@ -117,25 +119,36 @@ class Face:
     def _advance(self, character: str) -> int:
         if character in self.private:
             return self._scaled(self._font.get_glyph_h_advance(self.private[character][0]))
+        glyph = self._glyph(character)
+        if glyph is None:
+            raise MissingGlyph(character, character)
+        return self._scaled(self._font.get_glyph_h_advance(glyph))
+
+    def _glyph(self, character: str) -> int | None:
+        """Return the glyph that a character has by itself."""
         if character == SOFT_HYPHEN:
             character = self.hyphen
         elif character == NO_BREAK_SPACE:
             character = " "
-        glyph = self._font.get_nominal_glyph(ord(character))
-        if glyph is None:
-            raise MissingGlyph(character, character)
-        return self._scaled(self._font.get_glyph_h_advance(glyph))
+        glyph: int | None = self._font.get_nominal_glyph(ord(character))
+        return glyph
 
     def _scaled(self, units: int) -> int:
         return round(units * self._scale)
 
     def _measure(self, word: str) -> int:
+        kerns = self._kerns(word)
+        if kerns is not None:
+            return sum(map(self.advances.__getitem__, word)) + sum(kerns)
         total = 0
         for piece in self.shapes[word]:
             total += sum(map(piece.face.advances.__getitem__, piece.characters)) + sum(piece.kerns)
         return total
 
     def _shape(self, word: str) -> tuple[Piece, ...]:
+        kerns = self._kerns(word)
+        if kerns is not None:
+            return (Piece(self, word, (*kerns, 0)),)
         word = unicodedata.normalize("NFC", word)
         soft = word.endswith(SOFT_HYPHEN)
         if SOFT_HYPHEN in word:  # HarfBuzz hides it: shape a hyphen in its place
@@ -144,11 +157,43 @@ class Face:
             return ()
         if not self.covers.issuperset(word):
             return tuple(self._fall_back(word))
+        return (self._piece(word, self._shaped(word), soft),)
+
+    def _shaped(self, word: str) -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, {"kern": True, "liga": True})
-        return (self._piece(word, buffer, soft),)
+        return buffer
+
+    def _kerns(self, word: str) -> list[int] | None:
+        """Return the kerns between a word's characters; None if it must be shaped as a whole."""
+        if len(word) < 2:
+            return None
+        kerns = list(map(self._pairs.__getitem__, map(add, word, word[1:])))
+        return None if None in kerns else kerns  # type: ignore[return-value]
+
+    def _kern(self, pair: str) -> int | None:
+        """Return the kern of two characters; None if they do not stay side by side as they are.
+
+        Kerning goes by pairs and letters are joined from the first two on, so that a word of plain pairs is
+        what its pairs are: a few thousand of them stand for every word and for all parts of words.
+        """
+        first, second = pair[0], pair[1]
+        if second == SOFT_HYPHEN:  # a hyphen in its place, see above
+            second = self.hyphen
+        if not self.covers.issuperset(pair) or first == SOFT_HYPHEN:
+            return None
+        if any(map(unicodedata.combining, pair)) or not unicodedata.is_normalized("NFC", pair):
+            return None
+        buffer = self._shaped(first + second)
+        glyphs = [info.codepoint for info in buffer.glyph_infos]
+        positions = buffer.glyph_positions
+        if glyphs != [self._glyph(first), self._glyph(second)] or any(p.x_offset for p in positions):
+            return None
+        if self._scaled(positions[1].x_advance) != self.advances[second]:
+            return None
+        return self._scaled(positions[0].x_advance) - self.advances[first]
 
     def _piece(self, word: str, buffer: hb.Buffer, soft: bool) -> Piece:
         characters: list[str] = []
@@ -159,7 +204,7 @@ class Face:
             text = word[info.cluster : end]
             if soft and end == len(word) and text == self.hyphen:
                 character = SOFT_HYPHEN  # drawn as a hyphen, read and copied as a soft one
-            elif text == NO_BREAK_SPACE or self._is_nominal(text, info.codepoint):
+            elif text == NO_BREAK_SPACE or (len(text) == 1 and self._glyph(text) == info.codepoint):
                 character = text
             else:
                 character = self._private_character(info.codepoint, text)
@@ -171,9 +216,6 @@ class Face:
             characters.append(character)
             kerns.append(kern)
         return Piece(self, "".join(characters), tuple(kerns))
-
-    def _is_nominal(self, text: str, glyph: int) -> bool:
-        return len(text) == 1 and bool(self._font.get_nominal_glyph(ord(text)) == glyph)
 
     def _private_character(self, glyph: int, text: str) -> str:
         character = self._private_of.get((glyph, text))

@@ -1,21 +1,35 @@
 """Faces and their measures."""
 
+from pathlib import Path
+
 import pytest
 import uharfbuzz as hb
 
 from builders import fonts
 
+ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 
-def test_a_word_is_as_wide_as_harfbuzz_sets_it() -> None:
-    face = fonts.face("serif")
-    blob = hb.Blob.from_file_path(str(face.path))
-    font = hb.Font(hb.Face(blob))
-    for word in ("AVATAR", "officina", "Tóth", "1917–1922", "«Yo»"):
-        buffer = hb.Buffer()
-        buffer.add_str(word)
-        buffer.guess_segment_properties()
-        hb.shape(font, buffer, {"kern": True, "liga": True})
-        assert face.widths[word] == sum(p.x_advance for p in buffer.glyph_positions), word
+
+def _shaped(font: hb.Font, word: str) -> int:
+    buffer = hb.Buffer()
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"kern": True, "liga": True})
+    return sum(position.x_advance for position in buffer.glyph_positions)
+
+
+@pytest.mark.parametrize("family", ["serif", "sans"])
+@pytest.mark.parametrize("weight", ["regular", "italic", "bold", "black"])
+def test_a_word_is_as_wide_as_harfbuzz_sets_it(family: fonts.Family, weight: fonts.Weight) -> None:
+    """Nor do its parts differ, where it is broken."""
+    face = fonts.face(family, weight)
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
+    words = {"AVATAR", "officina", "Tóth", "1917–1922", "«Yo»", "L’Été", "T\u00a0V", "A1", "e\u0301", "Ὁ"}
+    words |= set(ATHENS.read_text(encoding="utf-8").split())
+    words |= {word[: len(word) // 2] for word in words if len(word) > 5}
+    for word in words:
+        if face.covers.issuperset(word):
+            assert face.widths[word] == _shaped(font, word), word
 
 
 def test_kerning_draws_letters_together() -> None:
