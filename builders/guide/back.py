@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builders.guide.blocks import Block, Lead, Text
-from builders.guide.course import Course, ended, writing_key
+from builders.guide.course import Course, ended, stop, writing_key
 from builders.guide.flow import Record
 from builders.guide.notes import page_run
 from builders.guide.page import Mark, Page, Words
@@ -185,23 +185,22 @@ def _source(course: Course, source: Source) -> Iterator[Run]:
     look = course.type
     serif, italic = look.body.face, look.face("serif", "italic")
     if source.author:
-        yield Run(f"{source.author.rstrip('.')}. ", serif, lang=course.original(source.author))
+        yield Run(f"{ended(source.author)} ", serif, lang=course.original(source.author))
     title = source.title.rstrip(".")
     whole = source.kind in ("book", "document")
-    yield Run(
-        title if whole else course.word("quoted", text=title),
-        italic if whole else serif,
-        lang=course.original(title),
-    )
+    shown = title if whole else course.word("quoted", text=title)
+    yield Run(shown, italic if whole else serif, lang=course.original(title))
     if source.container:
         yield Run(", ", serif)
         yield Run(source.container, italic if not whole else serif, lang=course.original(source.container))
     place = ": ".join(part for part in (source.place, source.publisher) if part)
     tail = ", ".join(part for part in (place, source.year) if part)
+    last = source.container or shown
     if tail:
         lang = course.original(place) if place else None
-        yield Run(f". {tail}" if place else f", {tail}", serif, lang=lang)
-    yield Run(".", serif)
+        yield Run(f"{stop(last)} {tail}" if place else f", {tail}", serif, lang=lang)
+        last = tail
+    yield Run(stop(last), serif)
     if source.url:
         yield Run(" ", serif)
         yield Run(source.url, look.table.face, look.colours.blue, scale=course.type.less, link=source.url)

@@ -148,7 +148,7 @@ class Course:
             )
             self.locators[run] = cite.locator
             out += [Run("; ", style.face), run] if out else [run]
-        return [*out, Run(ended(out[-1].text)[len(out[-1].text) :], style.face)]
+        return [*out, Run(stop(out[-1].text), style.face)]
 
     def _runs(self, paragraph: inline.Paragraph, style: Style, blanks: bool) -> list[Run] | str:
         if len(paragraph) == 1 and not _marked(paragraph[0]):
@@ -281,7 +281,12 @@ def bound(text: str) -> str:
 
 def ended(text: str) -> str:
     """Return a sentence with one full stop at its end."""
-    return text if text.endswith((".", "!", "?", "…")) else text + "."
+    return text + stop(text)
+
+
+def stop(text: str) -> str:
+    """Return the full stop that a text lacks at its end: none after one, or after another sign of an end."""
+    return "" if text.endswith((".", "!", "?", "…")) else "."
 
 
 def date_order(event: Event) -> tuple[int, int, str]:
@@ -303,4 +308,4 @@ def writing_key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", spread) if not unicodedata.combining(c))
 
 
-__all__ = ["Course", "Placed", "date_order", "ended", "letters", "writing_key"]
+__all__ = ["Course", "Placed", "date_order", "ended", "letters", "stop", "writing_key"]

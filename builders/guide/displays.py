@@ -16,6 +16,8 @@ from builders.text.tree import Node
 
 SCOPE_COLUMN, SCOPE_ROW = {"Table": "/Scope/Column"}, {"Table": "/Scope/Row"}
 LETTERS = "ABCD"
+RULE_ABOVE = 8.0  # from the rule over a position to its first line
+SHORT_NUMBER = 14  # characters of a number with a word: "about 16"
 
 
 def words_of(course: Course, value: object, style: Style) -> str | list[Run]:
@@ -42,7 +44,7 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     ]
     count = len(heads)
     cells = [[heads[i], *(row[i] if i < len(row) else "" for row in rows)] for i in range(count)]
-    numeric = [False, *(_numeric(content, i) for i in range(count - 1))]
+    numeric = [False, *(_numeric(course, content, i) for i in range(count - 1))]
     pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
     widths = fitted(
         cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), course.page.text - sum(pads)
@@ -50,7 +52,7 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     widths = [w + pad for w, pad in zip(widths, pads, strict=True)]
     inner = [w - pad for w, pad in zip(widths, pads, strict=True)]
     width = sum(widths)
-    wide = width > course.page.text + 1
+    wide = width > course.page.text + 1 or look.large  # large print parts any table between pages
     node = parent.add("Table")
     caption = node.add("Caption")
     lefts = [sum(widths[:i]) for i in range(count)]
@@ -76,9 +78,15 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     yield from source_line(course, parent, content.note, content.source, wide)
 
 
-def _numeric(content: Table, column: int) -> bool:
+def _numeric(course: Course, content: Table, column: int) -> bool:
+    """Return whether a column is set by its right edge, with its head: numbers, 'about 16' among them too."""
     cells = [row.cells[column] for row in content.rows if column < len(row.cells)]
-    return all(isinstance(c, Decimal) or c is None for c in cells)
+    known = [c for c in cells if c is not None]
+    if all(isinstance(c, Decimal) for c in known):
+        return True
+    texts = [course.say(c) for c in known if isinstance(c, Mapping)]
+    short = all(len(t) <= SHORT_NUMBER and any(map(str.isdigit, t)) for t in texts)
+    return short and len(texts) < len(known)
 
 
 def _row(
@@ -141,7 +149,28 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
     yield Text(
         title, parent.add(f"H{level}"), look.body.leading * 2, 7, keep=True, wide=True, mark=mark, snap=False
     )
-    per_row = 1 if look.large else 3 if len(content.positions) == 3 else 2
+    if look.large:
+        yield from _one_by_one(course, parent, content.positions, 0)
+    else:
+        yield from _beside(course, parent, content)
+    if content.source:
+        yield from source_line(course, parent, None, content.source, True, 1.0, bool(content.closing))
+    if content.closing:
+        style = varied(look.small_bold, size=max(look.table.size, look.small.size), leading=look.body.leading)
+        paragraph = Paragraph(course.runs(content.closing, style), style, full)
+        last = course.teacher
+        after = look.body.leading if last else 0
+        yield Text(paragraph, parent.add("P"), 0, after, keep=not last, wide=True)
+        if not last:
+            pitch = look.body.leading * 1.5
+            count = 4 if course.worksheet else 2
+            lines = note_lines(course, count, wide=True)
+            yield Fixed(pitch * count + 4, lines, 0, look.body.leading, wide=True)
+
+
+def _beside(course: Course, parent: Node, content: Debate) -> Iterator[Block]:
+    """Yield a debate's positions, two or three to a row."""
+    per_row = 3 if len(content.positions) == 3 else 2
     groups = [content.positions[i : i + per_row] for i in range(0, len(content.positions), per_row)]
     for g, group in enumerate(groups):
         ends = g == len(groups) - 1 and not content.source and not content.closing
@@ -150,34 +179,29 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
             yield sides
         else:
             yield from _one_by_one(course, parent, group, g * per_row)
-    if content.source:
-        yield from source_line(course, parent, None, content.source, True, 1.0, bool(content.closing))
-    if content.closing:
-        style = varied(look.small_bold, size=look.table.size, leading=look.body.leading)
-        paragraph = Paragraph(course.runs(content.closing, style), style, full)
-        yield Text(paragraph, parent.add("P"), 0, 0, keep=not course.large, wide=True)
-    if content.closing and not course.large:
-        pitch = look.body.leading * 1.5
-        count = 4 if course.worksheet else 2
-        yield Fixed(pitch * count + 4, note_lines(course, count, wide=True), 0, look.body.leading, wide=True)
 
 
 def _one_by_one(course: Course, parent: Node, group: Sequence[Position], first: int) -> Iterator[Block]:
-    """Yield positions below each other, where their texts are too long to stand side by side on a page."""
+    """Yield positions below each other: in large print, and where their texts are too long for one page."""
     look = course.type
     text = varied(look.body, align="left")
+    width = course.page.text
+
+    def ruled(page: Page, x: float, y: float) -> None:
+        top = y - look.strong.drop - RULE_ABOVE
+        page.items.append(Rule(((x, top), (x + width, top)), look.colours.ink, 3))
+
     for i, position in enumerate(group, first):
         node = parent.add("Div")
         letter = Run(LETTERS[i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
-        claim = [letter, *course.as_runs(position.claim, look.strong)]
-        yield Text(
-            Paragraph(claim, look.strong, course.page.text), node.add("P"), look.body.leading, keep=True
-        )
+        claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)
+        above = RULE_ABOVE + look.body.leading * (0.5 if i == 0 else 1)
+        yield Text(claim, node.add("P"), above, keep=True, lead=ruled)
         quiet = varied(look.small_quiet, lang=None)
-        holders = Paragraph(course.runs(position.holders, quiet), quiet, course.page.text)
+        holders = Paragraph(course.runs(position.holders, quiet), quiet, width)
         yield Text(holders, node.add("P"), keep=True, snap=False)
         for runs in course.paragraphs(position.text, text):
-            yield Text(Paragraph(runs, text, course.page.text), node.add("P"))
+            yield Text(Paragraph(runs, text, width), node.add("P"))
 
 
 def _sides(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from builders import writing
 from builders.guide.blocks import Block, Lead, Text
-from builders.guide.course import Course, date_order, ended
+from builders.guide.course import Course, date_order, stop
 from builders.guide.flow import linked
 from builders.guide.margin import CLOSE, Note
 from builders.guide.notes import Margin
@@ -153,12 +153,13 @@ class Prose:
         course, style = self.course, self.course.type.small_quiet
         runs: list[Run] = []
         if quote.by:
-            runs += [*course.as_runs(quote.by, style), Run(". ", style.face)]
+            runs += course.as_runs(quote.by, style)
+            runs.append(Run(f"{stop(runs[-1].text)} ", style.face))
         runs += course.as_runs(quote.document, style)
         if quote.date:
             when = writing.with_old_style(quote.date, quote.old_style, course.locale)
-            runs.append(Run(f". {when}", style.face))
-        runs.append(Run(ended(runs[-1].text)[len(runs[-1].text) :], style.face))
+            runs.append(Run(f"{stop(runs[-1].text)} {when}", style.face))
+        runs.append(Run(stop(runs[-1].text), style.face))
         return [*runs, *course.cite(quote.source)]
 
 

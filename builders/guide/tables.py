@@ -1,6 +1,6 @@
 """Tables: columns fitted to their words, rows that break between pages under a repeated head."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from builders.guide.flow import Flow
@@ -9,21 +9,55 @@ from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
 PAD_Y, PAD_X = 4.0, 8.0
+LONG = 200.0  # points: a row higher than this may be parted between pages
 
 
 @dataclass(slots=True)
 class Cell:
-    """What stands in a cell: paragraphs below each other, and what `draw` adds at its top left baseline."""
+    """What stands in a cell: paragraphs below each other, and what `draw` adds at its top left baseline.
+
+    `first` and `last` (exclusive) count lines through all paragraphs: a long row has parts on several pages.
+    """
 
     node: Node | None
     paragraphs: Sequence[tuple[Paragraph, Node | None]]
     draw: Callable[[Page, float, float], None] | None = None
-    drop: float = 0.0  # baseline of the first line below the cell's text top, if not the paragraph's own
+    first: int = 0
+    last: int = 1_000_000
+
+    def parts(self) -> Iterator[tuple[Paragraph, Node | None, int, int]]:
+        """Yield the paragraphs with which lines of them stand here."""
+        at = 0
+        for paragraph, node in self.paragraphs:
+            count = len(paragraph.lines)
+            first, last = max(self.first - at, 0), min(self.last - at, count)
+            if first < last:
+                yield paragraph, node, first, last
+            at += count
+
+    @property
+    def drop(self) -> float:
+        """The first baseline below the text's top."""
+        return next((paragraph.style.drop for paragraph, *_ in self.parts()), 0.0)
 
     @property
     def height(self) -> float:
         """The height of the text, without padding."""
-        return sum(p.height for p, _ in self.paragraphs)
+        return sum((last - first) * p.style.leading for p, _, first, last in self.parts())
+
+    def cut(self, room: float) -> "tuple[Cell, Cell]":
+        """Return what of the text fits into `room`, and the rest; neither is a single line of several."""
+        leadings = [p.style.leading for p, _, first, last in self.parts() for _ in range(first, last)]
+        fits = 0
+        while fits < len(leadings) and leadings[fits] <= room + 1e-6:
+            room -= leadings[fits]
+            fits += 1
+        if len(leadings) - fits == 1 and len(leadings) > 1:
+            fits -= 1
+        if fits == 1 and len(leadings) > 1:
+            fits = 0
+        middle = self.first + fits
+        return replace(self, last=middle), replace(self, first=middle, draw=None)
 
 
 @dataclass(slots=True)
@@ -41,10 +75,24 @@ class Row:
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
-        filled = [c for c in self.cells if c and c.paragraphs]
-        self.drop = self.pad + max([c.paragraphs[0][0].style.drop for c in filled], default=0.0)
-        depths = [c.height - c.paragraphs[0][0].style.drop for c in filled]
+        filled = [c for c in self.cells if c]
+        self.drop = self.pad + max([c.drop for c in filled], default=0.0)
+        depths = [c.height - c.drop for c in filled]
         self.height = self.drop + max(depths, default=0.0) + self.pad
+
+    @property
+    def least(self) -> float:
+        """The height of the least part that may stand before a break."""
+        return min(self.height, LONG)
+
+    def cut(self, room: float) -> "tuple[Row, Row] | None":
+        """Return what of a long row fits into `room` and the rest; None for a row that stays together."""
+        if self.height <= LONG or room < LONG / 2:
+            return None
+        parts = [c.cut(room - self.drop - self.pad + c.drop) if c else None for c in self.cells]
+        head = replace(self, cells=[p[0] if p else None for p in parts])
+        tail = replace(self, cells=[p[1] if p else None for p in parts], mark=None)
+        return (head, tail) if any(c and c.height for c in head.cells) else None
 
 
 @dataclass(slots=True)
@@ -79,19 +127,25 @@ class Grid:
 
     @property
     def least(self) -> float:
-        return self._above + sum(row.height for row in self.rows[:2])
+        first = self.rows[:1] if self.rows and self.rows[0].height > LONG else self.rows[:2]
+        return self._above + sum(row.least for row in first)
 
     def cut(self, room: float) -> "tuple[Grid, Grid] | None":
         used, count = self._above, 0
         while count < len(self.rows) and used + self.rows[count].height <= room + 1e-6:
             used += self.rows[count].height
             count += 1
-        if len(self.rows) - count == 1:
-            count -= 1  # no last row alone
-        if count < min(2, len(self.rows) - 1) or count == 0:
-            return None
-        head = replace(self, rows=self.rows[:count], after=0.0)
-        tail = replace(self, rows=self.rows[count:], title=None, mark=None, repeated=True)
+        above, below = list(self.rows[:count]), list(self.rows[count:])
+        if below and (parts := below[0].cut(room - used)):
+            above.append(parts[0])
+            below[0] = parts[1]
+        else:
+            if len(below) == 1 and below[0].height <= LONG and above:
+                below.insert(0, above.pop())  # no last row alone
+            if len(above) < (1 if below[0].height > LONG else min(2, len(self.rows) - 1)) or not above:
+                return None
+        head = replace(self, rows=above, after=0.0)
+        tail = replace(self, rows=below, title=None, mark=None, repeated=True)
         return head, tail
 
     def put(self, flow: Flow, page: Page, x: float, y: float) -> None:
@@ -128,10 +182,11 @@ class Grid:
             if cell is None:
                 continue
             at = baseline
-            for paragraph, node in cell.paragraphs:
-                page.items.append(Lines(paragraph, x + left, at, None if artifact else node or cell.node))
-                flow.mention(paragraph, 0, len(paragraph.lines))
-                at += paragraph.height
+            for paragraph, node, first, last in cell.parts():
+                place = None if artifact else node or cell.node
+                page.items.append(Lines(paragraph, x + left, at, place, first, last))
+                flow.mention(paragraph, first, last)
+                at += (last - first) * paragraph.style.leading
             if cell.draw:
                 cell.draw(page, x + left, baseline)
 

@@ -1,0 +1,107 @@
+"""Tables of the guide: rows of any height, under a head that is repeated, and columns set like their heads."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from builders import guide
+from builders.guide.page import Lines
+from builders.guide.plan import plan
+from builders.outline import Outline
+from tests.guide_building import athens, boxes, failures, options
+from tests.pdf_reading import page_words, tree
+
+HEAD = "Winds of the season"
+
+
+def same(text: str) -> dict[str, str]:
+    return {"es": text, "en": text}
+
+
+def with_table(columns: list[str], rows: list[list[object]]) -> Outline:
+    """Return the sample with its first table's columns and rows replaced; a row's first cell is its head."""
+    outline = athens()
+    sections = list(outline.sections)
+    for i, section in enumerate(sections):
+        for k, block in enumerate(section.blocks):
+            content = block.compare or block.table
+            if content is None:
+                continue
+            row = content.rows[0]
+            made = tuple(
+                row.model_copy(
+                    update={
+                        "head": same(str(cells[0])),
+                        "cells": tuple(same(c) if isinstance(c, str) else c for c in cells[1:]),
+                    }
+                )
+                for cells in rows
+            )
+            table = content.model_copy(update={"columns": tuple(map(same, columns)), "rows": made})
+            changed = block.model_copy(update={"compare": table, "table": None})
+            blocks = (*section.blocks[:k], changed, *section.blocks[k + 1 :])
+            sections[i] = section.model_copy(update={"blocks": blocks})
+            return outline.model_copy(update={"sections": tuple(sections)})
+    raise AssertionError("the sample has no table")
+
+
+def words(name: str, count: int) -> str:
+    return " ".join(f"{name}{i}" for i in range(count))
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+@pytest.mark.parametrize("above", [0, 1, 9])
+def test_a_row_higher_than_a_page_goes_on_under_the_same_head(edition: str, above: int) -> None:
+    rows: list[list[object]] = [[f"short {i}", "little", "less"] for i in range(above)]
+    rows += [["tall", words("north", 900), words("south", 300)], ["after", "end", "end"]]
+    course = with_table([HEAD, "Currents"], rows)
+    planned = plan(course, options(edition=edition))
+    for page in planned.pages:
+        for box, item in boxes(list(page.items)):
+            assert box[3] < planned.course.page.bottom + 40, (page.folio, item.paragraph.words)
+    data = guide.build(course, options(edition=edition))[0].data
+    assert failures(data, "ua1") == []
+    table = next(e for e in tree(data).walk() if e.tag == "Table" and HEAD in e.words)
+    assert [cell.words for e in table.walk() if e.tag == "TR" for cell in e.kids][-3:] == [
+        "after",
+        "end",
+        "end",
+    ]
+    found = re.findall(r"(?:north|south)\d+", table.words)
+    assert found == words("north", 900).split() + words("south", 300).split(), "once each, cell by cell"
+    assert table.words.count(HEAD) == 1
+    for page_text in page_words(data):
+        if re.search(r"north\d+", page_text):
+            assert re.sub(r"\s+", " ", page_text).count(HEAD) == 1, "the head is on every page of the table"
+
+
+def test_a_column_and_its_head_end_at_the_same_edge_where_it_holds_numbers() -> None:
+    rows: list[list[object]] = [
+        ["oil", Decimal("12.5"), "about 16"],
+        ["wine", Decimal(9), Decimal("1.7")],
+        ["wool", None, Decimal(73)],
+    ]
+    planned = plan(with_table(["Before", "Later"], rows), options())
+    (page,) = [p for p in planned.pages if any("about 16" in str(w) for w in _texts(p.items))]
+    edges: dict[float, list[str]] = {}
+    for item in page.items:
+        if isinstance(item, Lines) and item.paragraph.style.align == "right":
+            edges.setdefault(round(item.x + item.paragraph.measure, 1), []).append(str(item.paragraph.words))
+    assert len(edges) == 2
+    assert sum("Before" in t or "12.5" in t for t in edges[min(edges)]) == 2
+    assert sum("Later" in t or "about" in t or "73" in t for t in edges[max(edges)]) == 3
+
+
+def _texts(items: object) -> list[str]:
+    return [" ".join(map(str, i.paragraph.words)) for i in items if isinstance(i, Lines)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("title", "end"), [("What Is a City?", "City? "), ("A City", "City. ")])
+def test_a_source_s_title_has_one_sign_at_its_end(title: str, end: str) -> None:
+    outline = athens()
+    source = outline.sources[1].model_copy(update={"title": title})
+    course = outline.model_copy(update={"sources": (outline.sources[0], source)})
+    text = tree(guide.build(course, options())[0].data).words
+    assert f"Kagan, Donald. {title.rstrip('?')}" in text
+    assert end + "New York" in text
