@@ -242,9 +242,3 @@ def test_dates_in_the_file_are_the_stamp(monkeypatch: pytest.MonkeyPatch) -> Non
             with zipfile.ZipFile(io.BytesIO(archive.read(name))) as book:
                 assert {entry.date_time[:3] for entry in book.infolist()} == {(2023, 11, 14)}
     assert Presentation(io.BytesIO(content)).core_properties.created.year == 2023
-
-
-def test_the_private_names_of_python_pptx_that_are_used_exist() -> None:
-    presentation = Presentation()
-    assert hasattr(presentation.part.package._rels, "xml")
-    assert callable(presentation.part.load_rels_from_xml)

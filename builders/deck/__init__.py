@@ -1,10 +1,13 @@
 """The lecture deck: an outline to a .pptx whose text fits and whose objects stay editable."""
 
-from collections import Counter
+from typing import TYPE_CHECKING
 
 from builders import locales
 from builders.options import Artifact, Options
 from builders.outline import Outline
+
+if TYPE_CHECKING:
+    from builders.deck.accessibility import Finding
 
 
 def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
@@ -36,7 +39,14 @@ def _name(options: Options) -> str:
     return "-".join(part for part in parts if part) + ".pptx"
 
 
-def _told_once(findings: list[str]) -> list[str]:
-    """Return at most ten of a template's findings, and how many more there are."""
-    first = list(Counter(findings))[:10]
-    return first + ([f"… {len(findings) - len(first)} more like these"] if len(findings) > len(first) else [])
+def _told_once(findings: "list[Finding]") -> list[str]:
+    """Return a template's findings, each kind once with the slides that it is found on."""
+    slides: dict[str, dict[int, None]] = {}
+    for finding in findings:
+        slides.setdefault(finding.about, {})[finding.slide] = None
+    out = []
+    for about, numbers in slides.items():
+        first, *more = numbers
+        many = f" and {len(more)} more" if more else ""
+        out.append(f"the template: {about} (slide {first}{many})")
+    return out

@@ -8,11 +8,14 @@ it leads; contrast of text against what lies behind it; text that is not too sma
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from builders.deck.colours import Colours, colours_of, contrast
+from builders.deck.archive import REMEMBERED, BadArchive
+from builders.deck.colours import Colours, Style, colours_of, contrast
+from builders.deck.package import CORE_PROPERTIES, OFFICE, PRESENTATIONS, Package, Part, opened, parsed
 from builders.theme import AA_TEXT
 
 AA_LARGE = 3.0  # WCAG 2.1, 1.4.3: from 18 pt, or 14 pt bold
@@ -30,6 +33,8 @@ _FILE_NAME = re.compile(r"[^\s/\\]+\.(png|jpe?g|gif|svg|emf|wmf|tiff?|bmp)", re.
 _EMPTY_LINKS = {"here", "click here", "link", "more", "aquí", "pulse aquí", "enlace", "más", "url"}
 _FEET = {"dt", "ftr", "sldNum"}
 _TITLES = {"title", "ctrTitle"}
+_HEADS = {"nvGrpSpPr", "grpSpPr", "extLst"}
+_DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,133 +44,156 @@ class Finding:
     slide: int
     rule: str
     message: str
+    about: str = ""  # the same without the words that it is found at: what a template does on many slides
 
     def __str__(self) -> str:
         place = f"slide {self.slide}" if self.slide else "document"
         return f"{place}: {self.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one slide shows by itself: its title, whether that comes first, and what is wrong."""
+
+    title: str
+    first: bool
+    findings: tuple[Finding, ...]
+
+
 def check_file(content: bytes) -> list[Finding]:
     """Return what is wrong with a .pptx. Raises ValueError if it is none."""
-    import io
-    import zipfile
-
-    from pptx import Presentation
-    from pptx.exc import PackageNotFoundError
-
     try:
-        return check(Presentation(io.BytesIO(content)))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError) as error:
-        raise ValueError("this is not a .pptx presentation") from error
+        package = opened(content)
+        if package.document.kind not in PRESENTATIONS:
+            raise BadArchive("it is another kind of document")
+        return check(package)
+    except BadArchive as error:
+        raise ValueError(f"this is not a .pptx presentation: {error}") from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ValueError("this is not a .pptx presentation: its parts do not fit together") from error
 
 
-def check(presentation: Any) -> list[Finding]:
-    """Return what is wrong with a python-pptx presentation, slide by slide."""
-    out = list(_document(presentation))
-    seen: dict[str, int] = {}
-    palettes: dict[str, Colours] = {}
-    least = LEAST_SIZE * min(1.0, presentation.slide_height / SLIDE_HEIGHT)
-    for number, slide in enumerate(presentation.slides, 1):
-        out += _titles(slide, number, seen)
-        out += _objects(slide, number)
-        layout = slide.slide_layout
-        name = str(layout.part.partname)
-        if name not in palettes:
-            palettes[name] = colours_of(layout)
-        out += _texts(slide, number, palettes[name], least)
+def check(package: Package) -> list[Finding]:
+    """Return what is wrong with a presentation, slide by slide. Raises BadArchive if a part is missing."""
+    document = package.document
+    root = parsed(document)
+    slides = [document.rels.get(entry.get(f"{_R}id", ""), ("", ""))[1] for entry in root.iter(f"{_P}sldId")]
+    out = list(_document(package, root, len(slides)))
+    size = root.find(f"{_P}sldSz")
+    high = int(size.get("cy", SLIDE_HEIGHT)) if size is not None else SLIDE_HEIGHT
+    least = LEAST_SIZE * min(1.0, high / SLIDE_HEIGHT)
+    titles: dict[str, int] = {}
+    for number, slide in enumerate(slides, 1):
+        if isinstance(slide, str):
+            raise BadArchive("it lists a slide that it does not hold")
+        seen = _seen(slide.content, _colours(slide), least)
+        out += _titles(seen, number, titles)
+        out += [replace(finding, slide=number) for finding in seen.findings]
     return out
 
 
-def _document(presentation: Any) -> Iterator[Finding]:
-    properties = presentation.core_properties
-    if not (properties.title or "").strip():
+def _colours(slide: Part) -> Colours:
+    """Return the colours of a slide's layout. Raises BadArchive if it has none."""
+    layout = slide.related(f"{OFFICE}slideLayout")
+    master = layout.related(f"{OFFICE}slideMaster") if layout else None
+    theme = master.related(f"{OFFICE}theme") if master else None
+    if layout is None or master is None or theme is None:
+        raise BadArchive("a slide has no layout, master or theme")
+    return colours_of(layout.content, master.content, theme.content)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _seen(content: bytes, colours: Colours, least: float) -> _Seen:
+    """Return what a slide shows; a slide that has not changed since the last build is not read again."""
+    slide = Part("", "", content)
+    root = parsed(slide)
+    tree = root.find(f"{_P}cSld/{_P}spTree")
+    if tree is None:
+        return _Seen("", False, ())
+    shapes = [child for child in tree if isinstance(child.tag, str) and child.tag[len(_P) :] not in _HEADS]
+    title = next((shape for shape in shapes if _placeholder(shape) in _TITLES), None)
+    text = "" if title is None else "".join(node.text or "" for node in title.iter(f"{_A}t")).strip()
+    findings = (*_objects(shapes), *_texts(root, tree, colours, least))
+    return _Seen(text, bool(shapes) and shapes[0] is title, findings)
+
+
+def _document(package: Package, root: Any, slides: int) -> Iterator[Finding]:
+    part = package.root.related(CORE_PROPERTIES)
+    told = {node.tag: node.text for node in parsed(part)} if part else {}
+    if not (told.get(f"{_DC}title") or "").strip():
         yield Finding(0, "document-title", "it has no title in its properties")
-    if not (properties.language or "").strip():
+    if not (told.get(f"{_DC}language") or "").strip():
         yield Finding(0, "document-language", "it has no language in its properties")
-    if len(presentation.slides) >= SECTIONS_FROM and next(presentation.element.iter(_SECTIONS), None) is None:
+    if slides >= SECTIONS_FROM and next(root.iter(_SECTIONS), None) is None:
         yield Finding(0, "sections", "it is long and has no sections")
 
 
-def _titles(slide: Any, number: int, seen: dict[str, int]) -> Iterator[Finding]:
-    shapes = [
-        child for child in _tree(slide) if child.tag.startswith(_P) and child.tag[len(_P) :] not in _HEADS
-    ]
-    titles = [shape for shape in shapes if _placeholder(shape) in _TITLES]
-    text = "".join(node.text or "" for node in titles[0].iter(f"{_A}t")).strip() if titles else ""
-    if not text:
+def _titles(seen: _Seen, number: int, titles: dict[str, int]) -> Iterator[Finding]:
+    if not seen.title:
         yield Finding(number, "title-missing", "it has no title in a title placeholder")
         return
-    if text in seen:
-        yield Finding(number, "title-repeated", f"its title '{text}' is that of slide {seen[text]} too")
-    seen.setdefault(text, number)
-    if shapes[0] is not titles[0]:
+    if seen.title in titles:
+        yield Finding(
+            number, "title-repeated", f"its title '{seen.title}' is that of slide {titles[seen.title]} too"
+        )
+    titles.setdefault(seen.title, number)
+    if not seen.first:
         yield Finding(number, "title-not-first", "its title is not the first in the reading order")
 
 
-_HEADS = {"nvGrpSpPr", "grpSpPr", "extLst"}
-
-
-def _objects(slide: Any, number: int) -> Iterator[Finding]:
+def _objects(shapes: Sequence[Any]) -> Iterator[Finding]:
     """Check pictures, graphic frames and groups; what is inside a group is told by the group."""
-    for shape in _tree(slide):
+    for shape in shapes:
         kind = shape.tag.removeprefix(_P)
         if kind not in ("pic", "graphicFrame", "grpSp"):
             continue
-        named = next(shape.iter(f"{_P}cNvPr"))
-        alt = (named.get("descr") or "").strip()
-        if next(named.iter(_DECORATIVE), None) is not None:
+        named = next(shape.iter(f"{_P}cNvPr"), None)
+        if named is None or next(named.iter(_DECORATIVE), None) is not None:
             continue
+        alt = (named.get("descr") or "").strip()
         if not alt:
-            yield Finding(number, "alt-missing", f"'{named.get('name')}' has no alt text")
+            yield Finding(0, "alt-missing", f"'{named.get('name')}' has no alt text")
         elif _FILE_NAME.fullmatch(alt):
-            yield Finding(number, "alt-file-name", f"the alt text of '{named.get('name')}' is a file name")
+            yield Finding(0, "alt-file-name", f"the alt text of '{named.get('name')}' is a file name")
         for table in shape.iter(f"{_A}tblPr"):
             if table.get("firstRow") not in ("1", "true"):
-                yield Finding(
-                    number, "header-row", f"the table '{named.get('name')}' has no header row flagged"
-                )
+                yield Finding(0, "header-row", f"the table '{named.get('name')}' has no header row flagged")
 
 
-def _texts(slide: Any, number: int, colours: Colours, small: float) -> Iterator[Finding]:
+def _texts(root: Any, tree: Any, colours: Colours, small: float) -> Iterator[Finding]:
     """Check each run of a slide's shapes: language, links, size and contrast."""
-    ground = colours.slide_ground(slide.element)
-    for shape in _tree(slide).iter(f"{_P}sp", f"{_P}graphicFrame"):
-        runs = list(shape.iter(f"{_A}r"))
-        if not runs:
-            continue
-        place = _placeholder(shape)
-        behind = colours.behind(shape, ground)
-        for run in runs:
-            text = "".join(node.text or "" for node in run.iter(f"{_A}t"))
-            if not text.strip():
-                continue
-            look = run.find(f"{_A}rPr")
-            if look is None or not look.get("lang"):
-                yield Finding(number, "run-language", f"'{_short(text)}' has no language")
-            if (
-                look is not None
-                and look.find(f"{_A}hlinkClick") is not None
-                and text.strip().lower() in _EMPTY_LINKS
-            ):
-                yield Finding(number, "link-text", f"the link '{_short(text)}' does not say where it leads")
-            style = colours.style(shape, run)
-            if style.size is not None and style.size < small and place not in _FEET:
-                yield Finding(
-                    number, "small-print", f"'{_short(text)}' has {style.size:g} pt; {small:g} are due"
-                )
-            if behind is None or style.colour is None:
-                continue
-            large = style.size is not None and (
-                style.size >= LARGE or (style.bold and style.size >= LARGE_BOLD)
-            )
-            least = AA_LARGE if large else AA_TEXT
-            if (ratio := contrast(style.colour, behind)) < least - 0.05:
-                message = f"'{_short(text)}' has a contrast of {ratio:.1f} to its ground; {least:g} are due"
-                yield Finding(number, "contrast", message)
+    ground = colours.slide_ground(root)
+    for shape in tree.iter(f"{_P}sp", f"{_P}graphicFrame"):
+        voice = behind = None
+        in_foot = _placeholder(shape) in _FEET
+        for paragraph in shape.iter(f"{_A}p"):
+            for run in paragraph.iterchildren(f"{_A}r"):
+                text = run.findtext(f"{_A}t") or ""
+                if not text or text.isspace():
+                    continue
+                if voice is None:
+                    voice, behind = colours.voice(shape), colours.behind(shape, ground)
+                style = voice.style(paragraph, run)
+                if not style.lang:
+                    yield Finding(0, "run-language", f"'{_short(text)}' has no language")
+                if style.linked and text.strip().lower() in _EMPTY_LINKS:
+                    yield Finding(0, "link-text", f"the link '{_short(text)}' does not say where it leads")
+                if style.size is not None and style.size < small and not in_foot:
+                    due = f"has {style.size:g} pt; {small:g} are due"
+                    yield Finding(0, "small-print", f"'{_short(text)}' {due}", f"text {due}")
+                if behind is not None and style.colour is not None:
+                    yield from _contrast(style, behind, text)
 
 
-def _tree(slide: Any) -> Any:
-    return slide.element.find(f"{_P}cSld/{_P}spTree")
+def _contrast(style: Style, behind: str, text: str) -> Iterator[Finding]:
+    """Check a text's colour against what lies behind it."""
+    assert style.colour is not None
+    large = style.size is not None and (style.size >= LARGE or (style.bold and style.size >= LARGE_BOLD))
+    least = AA_LARGE if large else AA_TEXT
+    if (ratio := contrast(style.colour, behind)) < least - 0.05:
+        due = f"has a contrast of {ratio:.1f} to its ground"
+        message = f"'{_short(text)}' {due}; {least:g} are due"
+        yield Finding(0, "contrast", message, f"text in {style.colour} on {behind} {due}; {least:g} are due")
 
 
 def _placeholder(shape: Any) -> str | None:

@@ -24,9 +24,9 @@ from builders.deck.chart_parts import (
 from builders.deck.inks import Inks
 from builders.deck.label_sides import Spot, sides
 from builders.deck.lines import broken, natural_width
-from builders.deck.markup import HEAD
 from builders.deck.slides import Chart, Paragraph, Run, Series
 from builders.deck.workbooks import differences, first_column, label_room
+from builders.deck.xml import HEAD
 
 WIDEST_HEADS = 0.42  # of the chart's width
 THICKEST_BAR = 34.0  # pt

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builders.deck.inks import Inks
-from builders.deck.markup import escaped
 from builders.deck.slides import Chart, Series
 from builders.deck.workbooks import SHEET
+from builders.deck.xml import escaped
 
 Side = Literal["t", "b", "l", "r", "ctr", "outEnd", "inBase"]
 

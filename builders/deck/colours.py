@@ -6,11 +6,14 @@ of the master's placeholder, of the master's text styles.
 """
 
 import colorsys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from lxml.etree import tostring
+
+from builders.deck.package import parse
 from builders.theme import contrast as ratio
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -32,6 +35,8 @@ class Style:
     size: float | None
     bold: bool
     capitals: bool = False
+    lang: str = ""
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,11 +47,12 @@ class Colours:
     layout: Any
     master: Any
     _inherited: dict[tuple[str, str, int], Style] = field(default_factory=dict)
+    styles: dict[tuple[Any, ...], Style] = field(default_factory=dict)
 
     def slide_ground(self, slide: Any) -> str | None:
         """Return the background of a slide: its own, its layout's or its master's; None for a picture."""
         for part in (slide, self.layout, self.master):
-            found = next(part.iter(f"{_P}bg"), None)
+            found = part.find(f"{_P}cSld/{_P}bg")
             if found is not None:
                 return self.solid(found)
         return self.scheme.get("bg1")
@@ -63,21 +69,30 @@ class Colours:
                 return None
         return ground
 
-    def style(self, shape: Any, run: Any) -> Style:
-        """Return how a run looks."""
-        colour = size = bold = None
-        for look in self._own_looks(shape, run):
+    def voice(self, shape: Any) -> "Voice":
+        """Return what tells how the runs of a shape look."""
+        levels = shape.find(f"{_P}txBody/{_A}lstStyle")
+        own = levels if levels is not None and len(levels) else None
+        return Voice(self, shape, _key(_holder(shape)), own)
+
+    def style_of(self, shape: Any, looks: Sequence[Any], level: int) -> Style:
+        """Return how a run looks by its own properties, its shape's for the level, and what is inherited."""
+        colour = size = bold = link = None
+        for look in looks:
             if colour is None and (fill := look.find(f"{_A}solidFill")) is not None:
                 colour = self.solid(fill)
             size = size or look.get("sz")
             bold = bold if bold is not None else look.get("b")
-        inherited = self._inherited_style(shape, _level(run))
-        if run.find(f"{_A}rPr/{_A}hlinkClick") is not None and not _keeps_colour(run):
+            link = link if link is not None else look.find(f"{_A}hlinkClick")
+        inherited = self._inherited_style(shape, level)
+        if link is not None and not _keeps_colour(link):
             colour = self.scheme.get("hlink")
         return Style(
             colour or inherited.colour,
             int(size) / 100 if size else inherited.size,
             bold in ("1", "true") if bold is not None else inherited.bold,
+            lang=looks[0].get("lang", "") if looks else "",
+            linked=link is not None,
         )
 
     def placeholder_style(self, shape: Any) -> Style:
@@ -93,19 +108,10 @@ class Colours:
             return _adjusted(base, node) if base else None
         return None
 
-    def _own_looks(self, shape: Any, run: Any) -> Iterator[Any]:
-        """Return the run properties of run and shape."""
-        own = run.find(f"{_A}rPr")
-        if own is not None:
-            yield own
-        yield from _level_looks(shape.find(f"{_P}txBody/{_A}lstStyle"), _level(run))
-
     def _inherited_style(self, shape: Any, level: int) -> Style:
         """Return what text of a shape inherits; found once a placeholder."""
         holder = _holder(shape)
-        key = (
-            ("", "", level) if holder is None else (holder.get("type", "obj"), holder.get("idx", "0"), level)
-        )
+        key = (*_key(holder), level)
         if key not in self._inherited:
             colour = size = bold = capitals = None
             for look in self._inheritance(holder, level):
@@ -130,23 +136,49 @@ class Colours:
             yield from _level_looks(styles.find(f"{_P}{_STYLES.get(kind, 'otherStyle')}"), level)
 
 
-def colours_of(layout: Any) -> Colours:
-    """Return the colours of a python-pptx slide layout."""
-    from lxml import etree
-    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+@dataclass(frozen=True, slots=True, eq=False)
+class Voice:
+    """How the runs of one shape look; runs written alike in placeholders alike are looked up once."""
 
-    master = layout.slide_master
-    theme = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
+    colours: Colours
+    shape: Any
+    key: tuple[str, str]
+    levels: Any  # the shape's own list styles, or None
+
+    def style(self, paragraph: Any, run: Any) -> Style:
+        """Return how a run looks."""
+        level = _level(paragraph)
+        own = run.find(f"{_A}rPr")
+        if self.levels is not None:
+            looks = [*([] if own is None else [own]), *_level_looks(self.levels, level)]
+            return self.colours.style_of(self.shape, looks, level)
+        if own is None:
+            key: tuple[Any, ...] = (self.key, level)
+        elif len(own):
+            key = (self.key, level, tostring(own, with_tail=False))
+        else:
+            key = (self.key, level, own.get("sz"), own.get("b"), own.get("lang"))
+        if (known := self.colours.styles.get(key)) is None:
+            known = self.colours.style_of(self.shape, [] if own is None else [own], level)
+            self.colours.styles[key] = known
+        return known
+
+
+@lru_cache(maxsize=64)
+def colours_of(layout: bytes, master: bytes, theme: bytes) -> Colours:
+    """Return the colours of a slide layout from the contents of its part, its master's and its theme's."""
+    look = parse(theme)
     named: dict[str, str] = {}
-    for slot in theme.iter(f"{_A}clrScheme"):
+    for slot in look.iter(f"{_A}clrScheme"):
         for entry in slot:
             for colour in entry:
                 named[entry.tag[len(_A) :]] = f"#{colour.get('lastClr') or colour.get('val')}"
-    mapping = next(master.element.iter(f"{_P}clrMap"), None)
+    master_root = parse(master)
+    mapping = next(master_root.iter(f"{_P}clrMap"), None)
     scheme = dict(named)
     if mapping is not None:
         scheme |= {name: named[slot] for name, slot in mapping.attrib.items() if slot in named}
-    return Colours(scheme, layout.element, master.element)
+    return Colours(scheme, parse(layout), master_root)
 
 
 @lru_cache(maxsize=4096)
@@ -160,12 +192,17 @@ def _holder(shape: Any) -> Any:
     return shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
 
 
-def _keeps_colour(run: Any) -> bool:
-    return any(node.tag.endswith("}hlinkClr") and node.get("val") == "tx" for node in run.iter())
+def _key(holder: Any) -> tuple[str, str]:
+    """Return what tells one placeholder of a layout from another."""
+    return ("", "") if holder is None else (holder.get("type", "obj"), holder.get("idx", "0"))
 
 
-def _level(run: Any) -> int:
-    properties = run.getparent().find(f"{_A}pPr")
+def _keeps_colour(link: Any) -> bool:
+    return any(node.get("val") == "tx" for node in link.iter("{*}hlinkClr"))
+
+
+def _level(paragraph: Any) -> int:
+    properties = paragraph.find(f"{_A}pPr")
     return int(properties.get("lvl", "0")) + 1 if properties is not None else 1
 
 

@@ -8,8 +8,9 @@ lines.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from builders.deck import metrics
@@ -17,7 +18,7 @@ from builders.deck.slides import Paragraph, Run
 
 SAFETY = 1.04
 HANG = 24.5  # pt: the indent of bullets (0.34 inch)
-_TOKENS = re.compile(r"\n|[ \t\u2000-\u2006\u2008-\u200a]+|[^ \t\n\u2000-\u2006\u2008-\u200a]+")
+_SPACES = re.compile(r"([ \t\n\u2000-\u2006\u2008-\u200a]+)")
 _AFTER_HYPHEN = re.compile(r"(?<=[-\u2010\u2013\u2014/])")
 
 
@@ -31,11 +32,32 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Word:
-    start: int
-    end: int
-    width: float  # 1/2048 em, safety included
-    pieces: list[tuple[str, metrics.Face]]
+class _Stretch:
+    """The words between two forced breaks: where each begins and ends, in 1/2048 em and in characters.
+
+    With running sums a line is found by halving, not by adding up its words.
+    """
+
+    x: int  # where the stretch begins
+    at: int
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Runs, measured once for all the sizes and measures that are tried."""
+
+    runs: tuple[Run, ...]
+    bold: bool
+    stretches: tuple[_Stretch, ...]
+    foreign: tuple[int, ...]  # characters that the face lacks
+
+    def tall(self, start: int, end: int) -> bool:
+        """Tell whether another face shows some of the characters."""
+        return any(start <= at < end for at in self.foreign)
 
 
 def broken(paragraph: Paragraph, size: float, measure: float, bold: bool = False) -> list[Line]:
@@ -43,7 +65,8 @@ def broken(paragraph: Paragraph, size: float, measure: float, bold: bool = False
 
     `bold` is the box's own weight. An empty paragraph has one empty line.
     """
-    return list(_broken(paragraph.runs, measure_units(paragraph, size, measure), bold))
+    measured = _measured(paragraph.runs, bold)
+    return list(_filled(measured, measure_units(paragraph, size, measure)))
 
 
 def height(
@@ -71,8 +94,8 @@ def indent(paragraph: Paragraph) -> float:
 
 
 def measure_units(paragraph: Paragraph, size: float, measure: float) -> float:
-    """Return how much of the face's units a line of the paragraph holds."""
-    return max(measure - indent(paragraph), size) * metrics.UNITS / size
+    """Return how much of the face's units a line of the paragraph holds, safety taken off."""
+    return max(measure - indent(paragraph), size) * metrics.UNITS / (size * SAFETY)
 
 
 def natural_width(paragraph: Paragraph, size: float, bold: bool = False) -> float:
@@ -83,8 +106,9 @@ def natural_width(paragraph: Paragraph, size: float, bold: bool = False) -> floa
 
 def widest_word(paragraph: Paragraph, size: float, bold: bool = False) -> float:
     """Return the width in points of the paragraph's widest word, safety included."""
-    widths = [word.width for word in _words(paragraph.runs, bold) if word.pieces]
-    return max(widths, default=0.0) * size / metrics.UNITS
+    stretches = _measured(paragraph.runs, bold).stretches
+    widths = [end - start for one in stretches for start, end in zip(one.starts, one.ends, strict=True)]
+    return max(widths, default=0) * SAFETY * size / metrics.UNITS
 
 
 def strange_characters(runs: Sequence[Run]) -> frozenset[str]:
@@ -94,110 +118,101 @@ def strange_characters(runs: Sequence[Run]) -> frozenset[str]:
 
 
 def _line_ems(paragraph: Paragraph, size: float, measure: float, bold: bool) -> float:
-    lines = broken(paragraph, size, measure, bold)
-    return sum(metrics.FALLBACK_LINE if line.tall else metrics.LINE for line in lines)
+    measured = _measured(paragraph.runs, bold)
+    units = measure_units(paragraph, size, measure)
+    if not measured.foreign:
+        (only, *more) = measured.stretches
+        if not more and (not only.ends or only.ends[-1] - only.x <= units):
+            return metrics.LINE
+        return metrics.LINE * sum(1 for _ in _filled(measured, units))
+    return sum(metrics.FALLBACK_LINE if line.tall else metrics.LINE for line in _filled(measured, units))
 
 
-@lru_cache(maxsize=65536)
-def _broken(runs: tuple[Run, ...], measure: float, bold: bool) -> tuple[Line, ...]:
-    return tuple(_filled(_words(runs, bold), measure))
-
-
-def _filled(words: Iterable[_Word], measure: float) -> Iterator[Line]:
+def _filled(measured: _Measured, measure: float) -> Iterator[Line]:
     """Fill lines greedily; a word that is wider than the measure starts on a new line and is cut within."""
-    start, end, used, tall = 0, 0, 0.0, False
-    for word in words:
-        if not word.pieces and word.width < 0:  # a forced break
-            yield Line(start, end, tall)
-            start, end, used, tall = word.end, word.end, 0.0, False
-        elif not word.pieces:  # spaces hang
-            used += word.width
-        elif used + word.width <= measure:
-            end, used, tall = word.end, used + word.width, tall or _is_tall(word)
-        else:
-            if end > start:
-                yield Line(start, end, tall)
-            *full, last = _cut(word, measure)
-            yield from full
-            start, end, tall = last.start, last.end, last.tall
-            used = sum(part.width for part in _slices(word, last.start, last.end))
-    yield Line(start, end, tall)
+    foreign = measured.foreign
+    for stretch in measured.stretches:
+        ends, count = stretch.ends, len(stretch.ends)
+        if not count:
+            yield Line(stretch.at, stretch.at)
+        x, start, word = stretch.x, stretch.at, 0
+        while word < count:
+            after = bisect_right(ends, x + measure, word)
+            if after == word:  # wider than a line
+                start = stretch.first[word]
+                *full, rest = _cut(measured, start, stretch.last[word], measure)
+                yield from full
+                start, x = rest.start, ends[word] - _width(measured, rest.start, rest.end)
+                after = bisect_right(ends, x + measure, word + 1)
+            end = stretch.last[after - 1]
+            yield Line(start, end, bool(foreign) and measured.tall(start, end))
+            word = after
+            if word < count:
+                x, start = stretch.starts[word], stretch.first[word]
 
 
 @lru_cache(maxsize=16384)
-def _words(runs: tuple[Run, ...], bold: bool) -> tuple[_Word, ...]:
-    """Return the words and spaces of runs, once for all the sizes and measures that are tried."""
-    return tuple(_split(runs, bold))
-
-
-def _split(runs: Sequence[Run], bold: bool) -> Iterator[_Word]:
-    """Split runs at spaces; a word may span runs."""
-    held: _Word | None = None
-    at = 0
+def _measured(runs: tuple[Run, ...], bold: bool) -> _Measured:
+    stretch = _Stretch(0, 0)
+    stretches = [stretch]
+    foreign: list[int] = []
+    x = at = 0
+    inside = False  # a word may span runs
     for run in runs:
         face = metrics.face(run.bold or bold, run.italic)
-        for token in _TOKENS.findall(run.text):
-            width, end = face.width(token) * SAFETY, at + len(token)
-            if (
-                token[0] == "\n"
-                or token[0] in " \t"
-                or ("\u2000" <= token[0] <= "\u200a" and token[0] != "\u2007")
-            ):
-                if held:
-                    yield held
-                    held = None
-                yield _Word(at, end, -1.0 if token == "\n" else width, [])
-            elif held:
-                held.end, held.width = end, held.width + width
-                held.pieces.append((token, face))
+        if not run.text.isascii() and (lacking := face.lacks(run.text)):
+            foreign += [at + i for i, character in enumerate(run.text) if character in lacking]
+        for number, part in enumerate(_SPACES.split(run.text)):
+            if not part:
+                continue
+            before, begun = x, at
+            x, at = x + face.width(part), at + len(part)
+            if number % 2:
+                inside = False
+                for _ in range(part.count("\n")):
+                    stretch = _Stretch(x, at)
+                    stretches.append(stretch)
+                continue
+            if inside:
+                stretch.ends[-1], stretch.last[-1] = x, at
             else:
-                held = _Word(at, end, width, [(token, face)])
-            at = end
-    if held:
-        yield held
+                stretch.starts.append(before)
+                stretch.first.append(begun)
+                stretch.ends.append(x)
+                stretch.last.append(at)
+            inside = True
+    return _Measured(runs, bold, tuple(stretches), tuple(foreign))
 
 
-def _is_tall(word: _Word) -> bool:
-    return any(face.lacks(text) for text, face in word.pieces)
+def _pieces(measured: _Measured, start: int, end: int) -> Iterator[tuple[str, metrics.Face]]:
+    """Return what stands between two characters, run by run, with its face."""
+    at = 0
+    for run in measured.runs:
+        if part := run.text[max(start - at, 0) : max(end - at, 0)]:
+            yield part, metrics.face(run.bold or measured.bold, run.italic)
+        at += len(run.text)
 
 
-def _slices(word: _Word, start: int, end: int) -> Iterator[_Word]:
-    """Return what lies between two characters of a word, piece by piece."""
-    at = word.start
-    for text, face in word.pieces:
-        part = text[max(start - at, 0) : max(end - at, 0)]
-        if part:
-            yield _Word(max(start, at), min(end, at + len(text)), face.width(part) * SAFETY, [(part, face)])
-        at += len(text)
+def _width(measured: _Measured, start: int, end: int) -> int:
+    return sum(face.width(text) for text, face in _pieces(measured, start, end))
 
 
-def _cut(word: _Word, measure: float) -> list[Line]:
+def _cut(measured: _Measured, first: int, last: int, measure: float) -> list[Line]:
     """Cut a word that starts a line: after hyphens where that helps, else between characters."""
-    if word.width <= measure:
-        return [Line(word.start, word.end, _is_tall(word))]
     lines: list[Line] = []
-    start = end = word.start
-    used, tall = 0.0, _is_tall(word)
-    for part in _hyphen_parts(word):
-        if used and used + part.width > measure:
-            lines.append(Line(start, end, tall))
-            start, used = end, 0.0
-        if part.width <= measure:
-            end, used = part.end, used + part.width
-            continue
-        for character in range(part.start, part.end):
-            width = sum(piece.width for piece in _slices(word, character, character + 1))
-            if used and used + width > measure:
-                lines.append(Line(start, end, tall))
-                start, used = end, 0.0
-            end, used = character + 1, used + width
-    return [*lines, Line(start, end, tall)]
-
-
-def _hyphen_parts(word: _Word) -> Iterator[_Word]:
-    text = "".join(piece for piece, _ in word.pieces)
-    at = word.start
+    start = end = first
+    used = 0
+    text = "".join(piece for piece, _ in _pieces(measured, first, last))
     for part in _AFTER_HYPHEN.split(text):
-        pieces = list(_slices(word, at, at + len(part)))
-        yield _Word(at, at + len(part), sum(p.width for p in pieces), [p.pieces[0] for p in pieces])
-        at += len(part)
+        wide = _width(measured, end, end + len(part))
+        if used and used + wide > measure:
+            lines.append(Line(start, end, measured.tall(start, end)))
+            start, used = end, 0
+        whole = [end + len(part)] if wide <= measure else range(end + 1, end + len(part) + 1)
+        for after in whole:
+            more = _width(measured, end, after)
+            if used and used + more > measure:
+                lines.append(Line(start, end, measured.tall(start, end)))
+                start, used = end, 0
+            end, used = after, used + more
+    return [*lines, Line(start, end, measured.tall(start, end))]

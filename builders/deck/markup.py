@@ -9,38 +9,22 @@ from builders.deck.inks import Inks, emu
 from builders.deck.lines import HANG
 from builders.deck.slides import Box, Bullet, Cell, Frame, Group, Paragraph, Run, Shape, Table
 from builders.deck.tables import GUTTER, PADDING
+from builders.deck.xml import (
+    BULLET,
+    DECORATIVE,
+    MAIN,
+    RECTANGLE,
+    TEXT_COLOURED_LINK,
+    body_pr,
+    escaped,
+    ext,
+    off,
+    ph,
+    xfrm,
+    zoomed,
+)
 
-MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-NAMESPACES = (
-    f'xmlns:a="{MAIN}" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-TREE_HEAD = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
-    '<a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
-)
-DECORATIVE = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-)
-TEXT_COLOURED_LINK = (
-    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
-    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext>'
-    "</a:extLst>"
-)
-BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'
 NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
-_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("\n"): "&#10;"}
-NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "")  # XML 1.0, 2.2
-_ESCAPES |= NOT_XML
-
-
-def escaped(text: str) -> str:
-    """Return text for an XML element or attribute; characters that XML cannot hold are left out."""
-    return text.translate(_ESCAPES)
 
 
 @dataclass(slots=True)
@@ -161,11 +145,11 @@ class Pen:
         around = Frame(left, top, max(f.x + f.w for f in frames) - left, max(f.y + f.h for f in frames) - top)
         named = self.named(group.name, group.alt, decorative=not group.alt)
         head = f"<p:nvGrpSpPr>{named}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
-        off, ext = _off(around), _ext(around)
+        place, size = off(around), ext(around)
         inner = "".join(self.box(item) if isinstance(item, Box) else self.shape(item) for item in group.items)
         return (
-            f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {off}/><a:ext {ext}/><a:chOff {off}/>"
-            f"<a:chExt {ext}/></a:xfrm>"
+            f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {place}/><a:ext {size}/><a:chOff {place}/>"
+            f"<a:chExt {size}/></a:xfrm>"
             f"</p:grpSpPr>{inner}</p:grpSp>"
         )
 
@@ -198,7 +182,7 @@ class Pen:
             f"<p:graphicFrame><p:nvGraphicFramePr>{self.named(name, alt)}<p:cNvGraphicFramePr>"
             f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr>'
             "</p:nvGraphicFramePr>"
-            f"<p:xfrm><a:off {_off(frame)}/><a:ext {_ext(frame)}/></p:xfrm>"
+            f"<p:xfrm><a:off {off(frame)}/><a:ext {ext(frame)}/></p:xfrm>"
             f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
         )
 
@@ -270,51 +254,6 @@ class Pen:
 
     def _blank(self) -> str:
         return f'<a:endParaRPr lang="{self.lang}" dirty="0"/>'
-
-
-RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-
-
-def number_field(lang: str, shown: str = "‹#›") -> str:
-    """Return the XML of the field that shows a slide's number."""
-    return (
-        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        f'<a:rPr lang="{lang}" dirty="0"/>'
-        f"<a:t>{shown}</a:t></a:fld>"
-    )
-
-
-def body_pr(anchor: str, autofit: str) -> str:
-    """Return a text body's properties without insets."""
-    return (
-        f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">{autofit}</a:bodyPr>'
-    )
-
-
-def ph(place: Place) -> str:
-    """Return the XML that ties a shape to its layout's placeholder."""
-    kind = "" if place.kind == "obj" else f' type="{place.kind}"'
-    index = f' idx="{place.index}"' if place.index else ""
-    return f"<p:ph{kind}{index}/>"
-
-
-def zoomed(frame: Frame, zoom: float) -> Frame:
-    """Return a frame in points of the file."""
-    return frame if zoom == 1.0 else Frame(frame.x * zoom, frame.y * zoom, frame.w * zoom, frame.h * zoom)
-
-
-def xfrm(frame: Frame, upright: bool = True) -> str:
-    """Return the XML of a position and size; a line that is not upright is mirrored."""
-    turned = "" if upright else ' flipH="1"'
-    return f"<a:xfrm{turned}><a:off {_off(frame)}/><a:ext {_ext(frame)}/></a:xfrm>"
-
-
-def _off(frame: Frame) -> str:
-    return f'x="{emu(frame.x)}" y="{emu(frame.y)}"'
-
-
-def _ext(frame: Frame) -> str:
-    return f'cx="{emu(frame.w)}" cy="{emu(frame.h)}"'
 
 
 def _name(key: str) -> str:

@@ -5,22 +5,22 @@ from collections.abc import Mapping
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Layout, Page, Place
 from builders.deck.inks import Inks, accents, emu
 from builders.deck.lines import HANG
-from builders.deck.markup import (
+from builders.deck.markup import Pen
+from builders.deck.notes import MARGIN, NUMBER_TOP, PAGE, notes_page
+from builders.deck.ruler import recoloured
+from builders.deck.slides import Frame, Group
+from builders.deck.xml import (
     BULLET,
     HEAD,
     NAMESPACES,
     RECTANGLE,
     TREE_HEAD,
-    Pen,
     body_pr,
     escaped,
     number_field,
     ph,
     xfrm,
 )
-from builders.deck.notes import MARGIN, NUMBER_TOP, PAGE, notes_page
-from builders.deck.ruler import recoloured
-from builders.deck.slides import Frame, Group
 from builders.theme import Theme
 
 COLOUR_MAP = (
@@ -85,7 +85,7 @@ def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str],
         f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>"
         f"{_title_style(pen, title)}</p:titleStyle>"
         f"<p:bodyStyle>{_body_style(pen, body)}</p:bodyStyle>"
-        f"<p:otherStyle>{_other_style(lang)}</p:otherStyle>"
+        f"<p:otherStyle>{other_style(lang)}</p:otherStyle>"
         "</p:txStyles>"
         f"</p:sldMaster>"
     )
@@ -294,7 +294,8 @@ def _body_style(pen: Pen, place: Place) -> str:
     return "".join(out)
 
 
-def _other_style(lang: str) -> str:
+def other_style(lang: str) -> str:
+    """Return the styles of texts outside placeholders."""
     levels = "".join(
         f'<a:lvl{i}pPr marL="0" algn="l" rtl="0"><a:defRPr sz="1800" kern="1200"><a:solidFill>'
         '<a:schemeClr val="tx1"/>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builders import inline
 from builders.deck.course import Course, cites_in
@@ -97,10 +98,15 @@ def notes_page(paragraphs: Sequence[Paragraph], ratio: float) -> NotesPage:
 
     `ratio` is the slide's width by its height.
     """
-    choices = [(1.0, SIZES[0]), (1.0, SIZES[1]), *((SMALL_PICTURE, size) for size in SIZES)]
-    pages = [_notes_page(ratio, share, size) for share, size in choices]
+    pages = _pages(ratio)
     fitting = (page for page in pages if height(paragraphs, page.size, page.text.w) <= page.text.h)
     return next(fitting, pages[-1])
+
+
+@lru_cache(maxsize=8)
+def _pages(ratio: float) -> tuple[NotesPage, ...]:
+    choices = [(1.0, SIZES[0]), (1.0, SIZES[1]), *((SMALL_PICTURE, size) for size in SIZES)]
+    return tuple(_notes_page(ratio, share, size) for share, size in choices)
 
 
 def _notes_page(ratio: float, share: float, size: float) -> NotesPage:

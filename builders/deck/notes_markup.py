@@ -5,9 +5,9 @@ Places, sizes and faces are said again on each page: LibreOffice forgets the not
 
 from collections.abc import Mapping
 
-from builders.deck.markup import HEAD, NAMESPACES, TREE_HEAD, escaped, number_field, xfrm
 from builders.deck.notes import notes_page
 from builders.deck.slides import Paragraph, Slide
+from builders.deck.xml import HEAD, NAMESPACES, TREE_HEAD, escaped, number_field, xfrm
 
 
 def notes_xml(slide: Slide, number: int, lang: str, names: Mapping[str, str], ratio: float, face: str) -> str:

@@ -1,210 +1,252 @@
-"""The file: parts added by counting, not by searching, and written in one order with one timestamp.
+"""A package of parts (ISO/IEC 29500-2): parts named by counters, related by ids, written in one order.
 
-python-pptx walks the whole package for the name of each new part, rebuilds an index for each new relationship
-and scans all ids for each new slide, which makes long decks quadratic. Here parts are named by counters, and
-the presentation's relationships are loaded in one go (`Part.load_rels_from_xml`). One private name is used:
-`OpcPackage._rels`.
+Nothing is searched for: a part knows its relationships, a package counts its names. So a deck of thousands of
+slides takes time in proportion to its slides.
 """
 
-import io
 import posixpath
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from lxml import etree
-from pptx.opc.constants import CONTENT_TYPE as CT
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.oxml import CT_Relationships
-from pptx.opc.package import Part, XmlPart
-from pptx.opc.packuri import PackURI
-from pptx.package import Package
-from pptx.parts.presentation import PresentationPart
-from pptx.parts.slide import NotesMasterPart, SlideLayoutPart, SlideMasterPart, SlidePart
+from builders.deck.archive import BadArchive, archive, read
+from builders.deck.xml import HEAD, escaped
 
-from builders.deck.markup import HEAD, escaped
+if TYPE_CHECKING:
+    from lxml import etree
 
-FIRST_SLIDE_ID = 256  # ECMA-376, 19.7.13
-_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_KINDS: dict[str, tuple[str, str, type[Part]]] = {
-    "slide": ("/ppt/slides/slide%d.xml", CT.PML_SLIDE, SlidePart),
-    "notes": ("/ppt/notesSlides/notesSlide%d.xml", CT.PML_NOTES_SLIDE, Part),
-    "chart": ("/ppt/charts/chart%d.xml", CT.DML_CHART, Part),
-    "workbook": ("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, Part),
-    "master": ("/ppt/slideMasters/slideMaster%d.xml", CT.PML_SLIDE_MASTER, SlideMasterPart),
-    "layout": ("/ppt/slideLayouts/slideLayout%d.xml", CT.PML_SLIDE_LAYOUT, SlideLayoutPart),
-    "notes master": ("/ppt/notesMasters/notesMaster%d.xml", CT.PML_NOTES_MASTER, NotesMasterPart),
-    "theme": ("/ppt/theme/theme%d.xml", CT.OFC_THEME, XmlPart),
-    "png": ("/ppt/media/image%d.png", CT.PNG, Part),
-    "jpeg": ("/ppt/media/image%d.jpg", CT.JPEG, Part),
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_RELATIONSHIPS = f"{_PACKAGE}relationships"
+_TYPES = f"{_PACKAGE}content-types"
+CORE_PROPERTIES = f"{_RELATIONSHIPS}/metadata/core-properties"
+_DOCUMENT = f"{OFFICE}officeDocument"
+_FORMATS = "application/vnd.openxmlformats-officedocument."
+_DEFAULTS = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml",
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+}  # fmt: skip
+PRESENTATION = f"{_FORMATS}presentationml.presentation.main+xml"
+_TEMPLATE = f"{_FORMATS}presentationml.template.main+xml"
+_SHOW = f"{_FORMATS}presentationml.slideshow.main+xml"
+_MACROS = "application/vnd.ms-powerpoint.%s.macroEnabled.main+xml"
+WITH_MACROS = frozenset(_MACROS % kind for kind in ("presentation", "template", "slideshow"))
+PRESENTATIONS = frozenset((PRESENTATION, _TEMPLATE, _SHOW)) | WITH_MACROS
+KINDS = {
+    "presentation": ("/ppt/presentation.xml", PRESENTATION),
+    "slide": ("/ppt/slides/slide%d.xml", f"{_FORMATS}presentationml.slide+xml"),
+    "notes": ("/ppt/notesSlides/notesSlide%d.xml", f"{_FORMATS}presentationml.notesSlide+xml"),
+    "chart": ("/ppt/charts/chart%d.xml", f"{_FORMATS}drawingml.chart+xml"),
+    "workbook": ("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", f"{_FORMATS}spreadsheetml.sheet"),
+    "master": ("/ppt/slideMasters/slideMaster%d.xml", f"{_FORMATS}presentationml.slideMaster+xml"),
+    "layout": ("/ppt/slideLayouts/slideLayout%d.xml", f"{_FORMATS}presentationml.slideLayout+xml"),
+    "notes master": ("/ppt/notesMasters/notesMaster%d.xml", f"{_FORMATS}presentationml.notesMaster+xml"),
+    "theme": ("/ppt/theme/theme%d.xml", f"{_FORMATS}theme+xml"),
+    "presentation settings": ("/ppt/presProps.xml", f"{_FORMATS}presentationml.presProps+xml"),
+    "view settings": ("/ppt/viewProps.xml", f"{_FORMATS}presentationml.viewProps+xml"),
+    "table styles": ("/ppt/tableStyles.xml", f"{_FORMATS}presentationml.tableStyles+xml"),
+    "properties": ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+    "program": ("/docProps/app.xml", f"{_FORMATS}extended-properties+xml"),
+    "png": ("/ppt/media/image%d.png", "image/png"),
+    "jpeg": ("/ppt/media/image%d.jpg", "image/jpeg"),
 }
 
 
+@dataclass(slots=True, eq=False)
+class Part:
+    """A part: its name in the package, content type, content, and relationships (type, target) by id.
+
+    A target is a part, or an address outside.
+    """
+
+    name: str
+    kind: str
+    content: bytes
+    rels: dict[str, tuple[str, "Part | str"]] = field(default_factory=dict)
+
+    def relate(self, kind: str, target: "Part | str") -> str:
+        """Return the id of a new relationship."""
+        number = len(self.rels) + 1
+        while f"rId{number}" in self.rels:  # a template's ids have gaps and may be of any form
+            number += 1
+        name = f"rId{number}"
+        self.rels[name] = (kind, target)
+        return name
+
+    def related(self, kind: str) -> "Part | None":
+        """Return the first part that is related by a type."""
+        return next((t for k, t in self.rels.values() if k == kind and isinstance(t, Part)), None)
+
+    def forget(self, *kinds: str) -> None:
+        """Drop the relationships of some types."""
+        self.rels = {name: rel for name, rel in self.rels.items() if rel[0] not in kinds}
+
+
 @dataclass(slots=True)
-class Binder:
+class Package:
     """A package that is being filled. `taken` holds the names that it came with."""
 
-    package: Package
-    taken: frozenset[str]
+    root: Part = field(default_factory=lambda: Part("/", "", b""))
+    taken: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
 
     @property
-    def presentation(self) -> PresentationPart:
-        """The presentation's part."""
-        return self.package.main_document_part
+    def document(self) -> Part:
+        """The main part. Raises BadArchive if there is none."""
+        found = self.root.related(_DOCUMENT)
+        if found is None:
+            raise BadArchive("it has no main part")
+        return found
 
-    @property
-    def root(self) -> etree._Element:
-        """The presentation's XML element."""
-        root: etree._Element = self.presentation.presentation.element
-        return root
+    def begin(self, content: str) -> Part:
+        """Return the main part, made from its XML."""
+        part = self.add("presentation", content)
+        self.root.relate(_DOCUMENT, part)
+        return part
 
     def add(self, kind: str, content: bytes | str) -> Part:
-        """Return a new part of a kind, named by the next free number."""
-        name, content_type, part_class = _KINDS[kind]
-        number = self._counts.get(name, 0) + 1
-        while name % number in self.taken:
-            number += 1
-        self._counts[name] = number
-        blob = content.encode() if isinstance(content, str) else content
-        return part_class.load(PackURI(name % number), content_type, self.package, blob)
+        """Return a new part of a kind (one of KINDS), named by the next free number."""
+        name, content_type = KINDS[kind]
+        if "%d" in name:
+            number = self._counts.get(name, 0) + 1
+            while name % number in self.taken:
+                number += 1
+            self._counts[name] = number
+            name %= number
+        return Part(name, content_type, content.encode() if isinstance(content, str) else content)
+
+    def parts(self) -> Iterator[Part]:
+        """Return the parts that can be reached, each once, in the order of their relationships."""
+        seen = {self.root.name}
+        ahead = [iter(self.root.rels.values())]
+        while ahead:
+            for _, target in ahead[-1]:
+                if isinstance(target, Part) and target.name not in seen:
+                    seen.add(target.name)
+                    yield target
+                    ahead.append(iter(target.rels.values()))
+                    break
+            else:
+                ahead.pop()
+
+    def packed(self, moment: datetime) -> bytes:
+        """Return the package as bytes: content types, relationships, parts; one timestamp."""
+        parts = list(self.parts())
+        members = [("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", _relationships(self.root))]
+        for part in parts:
+            members.append((part.name[1:], part.content))
+            if part.rels:
+                members.append((_rels_name(part.name), _relationships(part)))
+        return archive(members, moment)
 
 
-def opened(content: bytes | None) -> Binder:
-    """Return the package of a template, or python-pptx's own for None, without its slides."""
-    from pptx.api import Presentation
-
-    presentation = Presentation(io.BytesIO(content) if content else None)
-    part, root = presentation.part, presentation.element
-    for slide in root.findall(f"{{{_P}}}sldIdLst/{{{_P}}}sldId"):
-        part.rels.pop(slide.get(f"{{{_R}}}id"))
-    for name in ("sldIdLst", "custShowLst", "extLst"):
-        for element in root.findall(f"{{{_P}}}{name}"):
-            root.remove(element)
-    return Binder(part.package, frozenset(str(p.partname) for p in part.package.iter_parts()))
-
-
-def drop(part: Part, *kinds: str) -> None:
-    """Drop a part's relationships of some kinds."""
-    for name in [key for key, rel in part.rels.items() if rel.reltype in kinds]:
-        part.rels.pop(name)
-
-
-def list_slides(
-    binder: Binder, slides: Sequence[Part], sections: Sequence[tuple[str, str, Sequence[int]]]
-) -> None:
-    """Enter slides, in order, and sections (name, GUID, slide indices) into the presentation."""
-    part = binder.presentation
-    relationships = CT_Relationships.new()
-    targets: dict[PackURI, Part] = {}
-    greatest = 0
-    for name, rel in part.rels.items():
-        relationships.add_rel(name, rel.reltype, rel.target_ref, rel.is_external)
-        greatest = max(greatest, int(name[3:]) if name[3:].isdigit() else 0)
-        if not rel.is_external:
-            targets[rel.target_part.partname] = rel.target_part
-    listed = etree.Element(f"{{{_P}}}sldIdLst")
-    for number, slide in enumerate(slides):
-        name = f"rId{greatest + 1 + number}"
-        relationships.add_rel(name, RT.SLIDE, slide.partname.relative_ref(part.partname.baseURI))
-        targets[slide.partname] = slide
-        entry = etree.SubElement(listed, f"{{{_P}}}sldId", id=str(FIRST_SLIDE_ID + number))
-        entry.set(f"{{{_R}}}id", name)
-    part.load_rels_from_xml(relationships, targets)
-    _insert_slide_list(binder.root, listed)
-    binder.root.append(_section_list(sections))
+def opened(content: bytes) -> Package:
+    """Return a package that was read. Raises BadArchive."""
+    files = {f"/{name}": member for name, member in read(content).items()}
+    types = _Types(parse(files.get("/[Content_Types].xml", b"")))
+    package = Package(taken=set(files))
+    known: dict[str, Part] = {"/": package.root}
+    todo = [package.root]
+    while todo:
+        part = todo.pop()
+        for entry in _entries(files.get(f"/{_rels_name(part.name)}")):
+            kind, target = entry.get("Type", ""), entry.get("Target", "")
+            if entry.get("TargetMode") == "External":
+                part.rels[entry.get("Id", "")] = (kind, target)
+                continue
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(part.name), target))
+            if name not in files:
+                raise BadArchive(f"its part '{name[:60]}' is missing")
+            if name not in known:
+                known[name] = Part(name, types.of(name), files[name])
+                todo.append(known[name])
+            part.rels[entry.get("Id", "")] = (kind, known[name])
+    return package
 
 
-def _insert_slide_list(presentation: etree._Element, listed: etree._Element) -> None:
-    """Put the list of slides behind the masters' lists, where the schema wants it."""
-    before = [
-        presentation.find(f"{{{_P}}}{name}")
-        for name in ("handoutMasterIdLst", "notesMasterIdLst", "sldMasterIdLst")
-    ]
-    next(element for element in before if element is not None).addnext(listed)
+def parsed(part: Part) -> "etree._Element":
+    """Return a part's XML. Raises BadArchive."""
+    return parse(part.content)
 
 
-def _section_list(sections: Sequence[tuple[str, str, Sequence[int]]]) -> etree._Element:
-    p14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
-    extensions = etree.Element(f"{{{_P}}}extLst")
-    extension = etree.SubElement(extensions, f"{{{_P}}}ext", uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}")
-    listed = etree.SubElement(extension, f"{{{p14}}}sectionLst", nsmap={"p14": p14})
-    for name, guid, indices in sections:
-        section = etree.SubElement(listed, f"{{{p14}}}section", name=name, id=guid)
-        ids = etree.SubElement(section, f"{{{p14}}}sldIdLst")
-        for index in indices:
-            etree.SubElement(ids, f"{{{p14}}}sldId", id=str(FIRST_SLIDE_ID + index))
-    return extensions
+def serialized(root: "etree._Element") -> bytes:
+    """Return an element as a part's content."""
+    from lxml import etree
+
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content
 
 
-def packed(package: Package, moment: datetime) -> bytes:
-    """Return the package as bytes: content types, relationships, then the parts as they are related; one
-    timestamp."""
-    parts = list(package.iter_parts())
-    members = [("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", package._rels.xml)]
-    for part in parts:
-        members.append((part.partname.membername, part.blob))
-        if part.rels:
-            members.append((part.partname.rels_uri.membername, _relationships(part)))
-    return archive(members, moment)
+class _Types:
+    """The content types that a package declares."""
+
+    def __init__(self, root: "etree._Element") -> None:
+        self._defaults: dict[str, str] = {}
+        self._overrides: dict[str, str] = {}
+        for entry in root:
+            if "Extension" in entry.attrib:
+                self._defaults[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
+            elif "PartName" in entry.attrib:
+                self._overrides[entry.get("PartName", "")] = entry.get("ContentType", "")
+
+    def of(self, name: str) -> str:
+        """Return a part's content type."""
+        default = self._defaults.get(_extension(name), "application/octet-stream")
+        return self._overrides.get(name, default)
+
+
+def parse(content: bytes) -> "etree._Element":
+    """Return the XML of some content. Raises BadArchive."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise BadArchive("it holds broken XML") from error
+
+
+def _entries(content: bytes | None) -> "list[etree._Element]":
+    return [] if content is None else parse(content).findall(f"{{{_RELATIONSHIPS}}}Relationship")
+
+
+def _extension(name: str) -> str:
+    return name.rsplit(".", 1)[-1].lower()
+
+
+def _rels_name(name: str) -> str:
+    folder, _, file = name[1:].rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
 
 
 def _relationships(part: Part) -> bytes:
-    """Return a part's relationships as XML, in the order of their ids (ISO/IEC 29500-2, 6.5.3)."""
-    entries = sorted(
-        part.rels.items(), key=lambda entry: (int(entry[0][3:]) if entry[0][3:].isdigit() else 0, entry[0])
-    )
-    base = part.partname.baseURI
+    """Return a part's relationships as XML (ISO/IEC 29500-2, 6.5.3)."""
+    base = part.name.rpartition("/")[0] or "/"
     lines = []
-    for name, rel in entries:
-        if rel.is_external:
-            target, mode = escaped(rel.target_ref), ' TargetMode="External"'
+    for name, (kind, goal) in part.rels.items():
+        if isinstance(goal, Part):
+            folder, _, file = goal.name.rpartition("/")
+            target, mode = f"{_way(base, folder)}{file}", ""
         else:
-            goal = rel.target_part.partname
-            target, mode = f"{_way(base, goal.baseURI)}{goal.filename}", ""
-        lines.append(f'<Relationship Id="{name}" Type="{rel.reltype}" Target="{target}"{mode}/>')
-    space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'{HEAD}<Relationships xmlns="{space}">{"".join(lines)}</Relationships>'.encode()
+            target, mode = escaped(goal), ' TargetMode="External"'
+        lines.append(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"{mode}/>')
+    return f'{HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
 
 
 @lru_cache(maxsize=256)
 def _way(base: str, folder: str) -> str:
     """Return the way from one folder of the package to another, with a slash at its end."""
-    way = posixpath.relpath(folder, base)
+    way = posixpath.relpath(folder or "/", base)
     return "" if way == "." else f"{way}/"
 
 
-def archive(members: Sequence[tuple[str, bytes]], moment: datetime) -> bytes:
-    """Return a zip archive that depends on nothing but its arguments."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members:
-            entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # the same on every machine
-            file.writestr(entry, content)
-    return out.getvalue()
-
-
-def repacked(content: bytes, moment: datetime) -> bytes:
-    """Return a zip archive with its members as they are, and one timestamp."""
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        return archive([(name, file.read(name)) for name in file.namelist()], moment)
-
-
-def _content_types(parts: Sequence[Part]) -> bytes:
-    space = "http://schemas.openxmlformats.org/package/2006/content-types"
-    root = etree.Element(f"{{{space}}}Types", nsmap={None: space})
-    defaults = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML, "png": CT.PNG, "jpg": CT.JPEG, "jpeg": CT.JPEG}
-    for extension, kind in defaults.items():
-        etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
-    for part in parts:
-        if defaults.get(part.partname.ext.lower()) != part.content_type:
-            etree.SubElement(
-                root, f"{{{space}}}Override", PartName=str(part.partname), ContentType=part.content_type
-            )
-    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return content
+def _content_types(parts: list[Part]) -> bytes:
+    lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in _DEFAULTS.items()]
+    lines += [
+        f'<Override PartName="{escaped(part.name)}" ContentType="{part.kind}"/>'
+        for part in parts
+        if _DEFAULTS.get(_extension(part.name)) != part.kind
+    ]
+    return f'{HEAD}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()

@@ -6,16 +6,19 @@ placeholders. Title, subtitle and body texts go into the template's placeholders
 no placeholder for becomes a text box in its content area. Its own slides are dropped.
 """
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from builders import locales
+from builders import files, locales
+from builders.deck.archive import BadArchive
 from builders.deck.colours import colours_of
 from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
 from builders.deck.layouts import furnished
 from builders.deck.metrics import UNKNOWN_FACE, run
-from builders.deck.package import Binder, opened
+from builders.deck.package import PRESENTATION, PRESENTATIONS, WITH_MACROS, Package, Part, opened, parse
+from builders.deck.presentation import emptied
 from builders.deck.slides import Frame
 from builders.faults import Fault, OutlineFaults
 from builders.locales import Locale
@@ -55,33 +58,49 @@ _FEET = {"dt", "ftr", "sldNum"}
 class School:
     """A template that was read: its package, the page that it gives, and its layout for each of ours."""
 
-    binder: Binder
+    package: Package
     page: Page
-    layouts: Mapping[str, Any]  # python-pptx slide layouts, by our keys
+    layouts: Mapping[str, Part]  # by our keys
     warnings: tuple[str, ...]
 
 
 def school(content: bytes, look: DeckLook, locale: Locale) -> School:
     """Return a template that was read. Raises OutlineFaults if it is none, or has no layout with a title."""
     try:
-        binder = opened(content)
-    except Exception:  # python-pptx raises whatever zipfile and lxml do
-        raise OutlineFaults(
-            [Fault("the template is not a .pptx presentation", "save it as .pptx in PowerPoint")]
-        ) from None
-    presentation = binder.presentation.presentation
-    found = [
-        layout for master in presentation.slide_masters for layout in master.slide_layouts if _title(layout)
-    ]
+        package, deck = _opened(content)
+    except BadArchive as error:
+        advice = "save it again as .pptx in PowerPoint"
+        raise OutlineFaults([Fault(f"the template cannot be used: {error}", advice)]) from None
+    found = [layout for master in deck.slide_masters for layout in master.slide_layouts if _title(layout)]
     if not found:
         raise OutlineFaults([Fault("the template has no layout with a title", "add one in its slide master")])
-    zoom = presentation.slide_height / EMU / PAGE_HEIGHT
-    width = presentation.slide_width / EMU / zoom
+    zoom = deck.slide_height / EMU / PAGE_HEIGHT
+    width = deck.slide_width / EMU / zoom
     warnings: list[str] = []
     chosen = _chosen(found, locale, warnings)
     scale = _scale(chosen["points"], locale, warnings)
     page = _page(chosen, look, width, zoom, scale)
-    return School(binder, page, chosen, tuple(warnings))
+    parts = {part.name: part for part in package.parts()}
+    layouts = {key: parts[str(layout.part.partname)] for key, layout in chosen.items()}
+    return School(package, page, layouts, tuple(warnings))
+
+
+def _opened(content: bytes) -> tuple[Package, Any]:
+    """Return a template's package without its slides, and as python-pptx sees it. Raises BadArchive."""
+    package = opened(content)
+    document = package.document
+    if document.kind in WITH_MACROS:
+        raise BadArchive("it holds macros")
+    if document.kind not in PRESENTATIONS:
+        raise BadArchive("it is not a .pptx presentation")
+    document.kind = PRESENTATION
+    emptied(package)
+    try:
+        from pptx import Presentation
+
+        return package, Presentation(io.BytesIO(package.packed(files.stamp())))
+    except Exception as error:  # python-pptx raises whatever a broken part leads to
+        raise BadArchive("its parts do not fit together") from error
 
 
 def _chosen(found: Sequence[Any], locale: Locale, warnings: list[str]) -> dict[str, Any]:
@@ -182,7 +201,7 @@ def _base(placeholder: Any) -> list[Any]:
 
 def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
     """Return how much wider than Carlito the template's faces run."""
-    theme = _theme(layout)
+    theme = parse(_theme(layout))
     worst = 1.0
     for role in ("majorFont", "minorFont"):
         node = theme.find(f".//{_A}{role}/{_A}latin")
@@ -195,11 +214,11 @@ def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
     return worst
 
 
-def _theme(layout: Any) -> Any:
-    from lxml import etree
+def _theme(layout: Any) -> bytes:
     from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-    return etree.fromstring(layout.slide_master.part.part_related_by(RT.THEME).blob)
+    content: bytes = layout.slide_master.part.part_related_by(RT.THEME).blob
+    return content
 
 
 def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, scale: float) -> Page:
@@ -229,7 +248,7 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
 
 def _seated(layout: Layout, theirs: Any, zoom: float, scale: float) -> Layout:
     """Return one of our layouts with the template's placeholders where it has them."""
-    colours = colours_of(theirs)
+    colours = colours_of(theirs.part.blob, theirs.slide_master.part.blob, _theme(theirs))
     places: dict[str, Place] = {}
     main = _MAIN.get(layout.key, ())
     bodies = dict(zip(main, _bodies(theirs), strict=False))
