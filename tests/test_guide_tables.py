@@ -1,4 +1,4 @@
-"""Tables of the guide: rows of any height, under a head that is repeated, and columns set like their heads."""
+"""Tables of the guide: rows of any height under a repeated head; columns set like their heads."""
 
 import re
 from decimal import Decimal
