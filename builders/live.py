@@ -1,69 +1,18 @@
-"""What stays warm between one save and the next: processes that build, and an eye on the files."""
+"""An eye on the files that an editor saves, and a quiet end at Ctrl-C."""
 
-import multiprocessing
-import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from importlib import import_module
-from itertools import chain
-from multiprocessing.pool import AsyncResult
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
-from builders.jobs import Progress, do
-from builders.memory import Job, Made, Memory
-from builders.outline import Outline
-from builders.registry import BUILDERS
-
-POLL = 0.05  # seconds between two looks at the files
-_WARM = ("book", "plan", "write")  # modules of a builder that are imported late
+POLL = 0.02  # seconds between two looks at the files
+STILL = 0.015  # seconds that a file must keep still: editors write in steps
+GONE = 1.0  # seconds that the first file may be missing or empty, as it is while some editors save
+NEWS = 1.0  # seconds between two looks for new files
 
 Stamp = tuple[tuple[int, int] | None, ...]
-
-
-class Workers:
-    """Processes that build: imported once, their caches kept from build to build."""
-
-    def __init__(self, number: int | None = None) -> None:
-        context = multiprocessing.get_context("spawn")
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a new process takes it over: Ctrl-C is ours
-        try:
-            self._pool = context.Pool(number or max(os.cpu_count() or 1, 2), _warm)
-        finally:
-            signal.signal(signal.SIGINT, before)
-
-    def submit(self, function: Callable[..., Any], *arguments: Any) -> "AsyncResult[Any]":
-        """Have `function` called in one of the processes."""
-        return self._pool.apply_async(function, arguments)
-
-    def make(
-        self, outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progress | None = None
-    ) -> list[Made]:
-        """Return what the jobs make, as jobs.make does. Raises OutlineFaults."""
-        known = {job: remembered for job in jobs if (remembered := memory.recall(job))}
-        running = {job: self.submit(do, outline, job) for job in jobs if job not in known}
-        for done, (job, result) in enumerate(running.items(), 1):
-            known[job] = result.get()
-            if progress:
-                progress(done, len(running), f"{job.builder} ({job.options.lang})")
-        return list(chain.from_iterable(known[job] for job in jobs))
-
-    def close(self) -> None:
-        """End the processes now."""
-        self._pool.terminate()
-        self._pool.join()
-
-
-def _warm() -> None:
-    """Import what builds need; Ctrl-C is for the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a new process does not take that over
-    for name in BUILDERS:
-        for module in ("", *(f".{late}" for late in _WARM)):
-            with suppress(ModuleNotFoundError):
-                import_module(f"builders.{name}{module}")
 
 
 @contextmanager
@@ -94,17 +43,49 @@ def stamp(paths: Iterable[Path]) -> Stamp:
     return tuple(found)
 
 
-def changes(paths: Callable[[], Sequence[Path]]) -> Iterator[None]:
-    """Yield at once, and again after each change of the files that `paths` gives at that time.
+class Eye:
+    """Watches the files that `paths` gives; the first of them is the outline."""
 
-    A file is looked at again until it keeps still: editors write in steps.
-    """
+    def __init__(self, paths: Callable[[], Sequence[Path]]) -> None:
+        self._paths = paths
+        self._files: Sequence[Path] = ()
+        self._listed = -NEWS
+        self._seen: tuple[Sequence[Path], Stamp] | None = None
+
+    def changed(self) -> bool:
+        """Whether something is otherwise than when this was last asked, or it is asked for the first time.
+
+        A file that is being written is waited for.
+        """
+        now = self._look()
+        if now == self._seen:
+            return False
+        gone = time.monotonic() + GONE
+        while True:
+            time.sleep(STILL)
+            before, now = now, self._look()
+            if now == before and (_written(now[1]) or time.monotonic() > gone):
+                self._seen = now
+                return True
+
+    def stirred(self) -> bool:
+        """Whether `changed` would say so; it still will."""
+        return self._look() != self._seen
+
+    def _look(self) -> tuple[Sequence[Path], Stamp]:
+        if time.monotonic() - self._listed >= NEWS:
+            self._files, self._listed = self._paths(), time.monotonic()
+        return self._files, stamp(self._files)
+
+
+def _written(seen: Stamp) -> bool:
+    return not seen or (seen[0] is not None and seen[0][1] > 0)
+
+
+def changes(paths: Callable[[], Sequence[Path]]) -> Iterator[None]:
+    """Yield at once, and again after each change of the files that `paths` gives at that time."""
+    eye = Eye(paths)
     while True:
-        before = stamp(paths())
-        yield
-        while (now := stamp(paths())) == before:
+        while not eye.changed():
             time.sleep(POLL)
-        while now != before or None in now[:1]:
-            before = now
-            time.sleep(POLL / 2)
-            now = stamp(paths())
+        yield

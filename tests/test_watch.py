@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from builders.load import from_source, load
 from builders.memory import Job, Memory
 from builders.options import Options
 from builders.poster.plan import plan
+from builders.workers import WorkerGone, Workers
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -159,12 +161,51 @@ def test_the_poster_does_not_read_what_the_memory_says_it_does_not() -> None:
 
 
 def test_faults_of_a_builder_come_back_from_another_process() -> None:
-    workers = live.Workers(1)
-    try:
+    workers = Workers(1)
+    with closing(workers):
         with pytest.raises(Exception, match="empty") as caught:
-            workers.submit(source.parse, "").get(PATIENCE)
+            workers.submit("one", source.parse, "").result(PATIENCE)
         assert [fault.line for fault in caught.value.faults] == [1]  # type: ignore[attr-defined]
-        parsed = workers.submit(source.parse, SMALL.read_text("utf-8")).get(PATIENCE)
+        parsed = workers.submit("one", source.parse, SMALL.read_text("utf-8")).result(PATIENCE)
         assert from_source(parsed, HERE).outline.languages == ("en",)
-    finally:
-        workers.close()
+
+
+def test_a_document_goes_to_the_process_that_made_it_before() -> None:
+    with closing(Workers(2)) as workers:
+        names = ["guide", "deck", "guide", "poster", "deck"]
+        at = [workers.submit(name, os.getpid).result(PATIENCE) for name in names]
+        assert at[0] == at[2] and at[1] == at[4]
+        assert len({*at}) == 2 and os.getpid() not in at
+
+
+def test_a_process_that_is_killed_is_told_of_and_replaced() -> None:
+    with closing(Workers(1)) as workers:
+        first = workers.submit("deck", os.getpid).result(PATIENCE)
+        with pytest.raises(WorkerGone, match="save again"):
+            workers.submit("deck", os.kill, first, signal.SIGKILL).result(PATIENCE)
+        assert workers.submit("deck", os.getpid).result(PATIENCE) != first
+
+
+def test_workers_end_at_once_though_they_are_busy() -> None:
+    workers = Workers(2)
+    pids = [workers.submit(n, os.getpid).result(PATIENCE) for n in range(2)]
+    busy = [workers.submit(n, time.sleep, PATIENCE) for n in range(4)]
+    time.sleep(0.2)
+    start = time.monotonic()
+    workers.close()
+    assert time.monotonic() - start < PATIENCE / 4
+    assert all(one.cancelled() or isinstance(one.exception(), WorkerGone) for one in busy)
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_file_that_is_emptied_before_it_is_written_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("1", "utf-8")
+    seen = live.changes(lambda: [path])
+    next(seen)
+    path.write_text("", "utf-8")
+    threading.Timer(0.2, path.write_text, ["22", "utf-8"]).start()
+    next(seen)
+    assert path.read_text("utf-8") == "22"

@@ -15,7 +15,7 @@ from builders.commands.report import as_json, lines, table
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
 from builders.jobs import Make, make
-from builders.load import Loaded, load
+from builders.load import Loaded, Read, load
 from builders.memory import Job, Made, Memory
 from builders.options import Options
 from builders.registry import BUILDERS
@@ -86,10 +86,10 @@ def _results(options: argparse.Namespace) -> list[Result]:
     return results
 
 
-def build(path: Path, options: argparse.Namespace, make: Make = make) -> Result:
-    """Build the outline at `path` and write what was made; `make` does the jobs."""
+def build(path: Path, options: argparse.Namespace, make: Make = make, read: Read = load) -> Result:
+    """Build the outline at `path` and write what was made; `read` loads it, `make` does the jobs."""
     try:
-        loaded = load(path, allow_missing=options.allow_missing)
+        loaded = read(path, allow_missing=options.allow_missing)
     except OutlineFaults as error:
         return Result(path, (), error.faults)
     jobs = _jobs(path, loaded, options)

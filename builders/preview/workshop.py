@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 from builders import live, naming, theme
@@ -11,10 +11,12 @@ from builders.commands.context import printable
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
 from builders.images import FORMATS
-from builders.load import Loaded, load
+from builders.load import Loaded
 from builders.memory import Job, Memory
 from builders.options import Options
 from builders.preview.documents import KINDS, Document, make
+from builders.reread import Reader
+from builders.workers import Workers
 
 Wanted = tuple[str, str]  # document, language
 
@@ -46,10 +48,11 @@ class Workshop:
     def __init__(self, path: Path, options: Options, theme_file: Path | None = None) -> None:
         self.path, self.state = path, State()
         self._options, self._theme_file = options, theme_file
-        self._workers = live.Workers()
+        self._workers = Workers()
+        self._reader = Reader()
         self._wanted: list[Wanted] = []
         self._loaded: Loaded | None = None
-        self._seen: live.Stamp = ()
+        self._eye = live.Eye(self._files)
         self._found: list[Fault] = []  # in the outline
         self._failed: dict[Wanted, tuple[str, list[Fault]]] = {}  # documents that could not be made
         self._changed = threading.Condition()
@@ -89,21 +92,12 @@ class Workshop:
 
     def _follow(self) -> None:
         while not self._ended.is_set():
-            if self._stands_still():
-                self._asked.wait(live.POLL)
-                if self._asked.is_set():
-                    self._asked.clear()
-                    self._make()
-                continue
-            now = live.stamp(self._files())
-            if self._ended.wait(live.POLL / 2) or live.stamp(self._files()) != now:
-                continue  # the editor is still writing
-            self._seen = now
-            self._read()
-            self._make()
-
-    def _stands_still(self) -> bool:
-        return live.stamp(self._files()) == self._seen
+            if self._eye.changed():
+                self._read()
+                self._make()
+            elif self._asked.wait(live.POLL):
+                self._asked.clear()
+                self._make()
 
     def _files(self) -> list[Path]:
         pictures = (file for file in self.path.parent.rglob("*") if file.suffix.lower() in FORMATS)
@@ -114,7 +108,7 @@ class Workshop:
         try:
             if self._theme_file:
                 self._options = replace(self._options, theme=theme.load(self._theme_file))
-            loaded = load(self.path)
+            loaded = self._reader.load(self.path)
             faults = loaded.source.placed([*loaded.warnings, *missing_glyphs(loaded.outline)])
         except OutlineFaults as error:
             self._found = list(error.faults)
@@ -148,11 +142,13 @@ class Workshop:
         if self.state.busy != bool(todo):
             self._publish(lambda state: replace(state, busy=bool(todo)))
         for wanted, key, result in todo:
-            while not result.ready():
-                if self._ended.wait(live.POLL) or not self._stands_still():
+            while not result.done():
+                if self._ended.wait(live.POLL) or self._eye.stirred():
+                    for _, _, later in todo:
+                        later.cancel()
                     return
             try:
-                made = Shown(result.get(), key)
+                made = Shown(result.result(), key)
             except OutlineFaults as error:
                 self._failed[wanted] = key, self._placed(error.faults)
             except Exception as error:  # a builder's own fault: the next save may go round it
@@ -165,7 +161,7 @@ class Workshop:
         if todo:
             self._publish(lambda state: replace(state, busy=False))
 
-    def _todo(self) -> list[tuple[Wanted, str, "AsyncResult[Document]"]]:
+    def _todo(self) -> list[tuple[Wanted, str, "Future[Document]"]]:
         """Start to make what is looked at, the latest first; what failed once is not tried again."""
         loaded = self._loaded
         if loaded is None or any(fault.severity == "error" for fault in self._found):
@@ -180,7 +176,7 @@ class Workshop:
             key = memory.key(job)
             shown = self.state.shown.get(wanted)
             if self._failed.get(wanted, ("", []))[0] != key and (shown is None or shown.key != key):
-                todo.append((wanted, key, self._workers.submit(make, loaded.outline, job)))
+                todo.append((wanted, key, self._workers.submit(wanted, make, loaded.outline, job)))
         return todo
 
     def _placed(self, faults: Iterable[Fault]) -> list[Fault]:
