@@ -91,8 +91,9 @@ def debate_slides(topic: Topic, block: Block) -> list[Slide]:
 def image_slides(topic: Topic, block: Block) -> list[Slide]:
     """Return the slide of an image, with caption and credit beside it."""
     assert block.image is not None
+    assert topic.section is not None
     course, image = topic.course, block.image
-    picture = _read(topic, block)
+    found = picture(course, topic.section, block)
     topic = replace(
         topic.with_layout("image"),
         spoken=speech(course, [image.caption, image.alt, image.credit, block.notes], [block.cue]),
@@ -103,13 +104,13 @@ def image_slides(topic: Topic, block: Block) -> list[Slide]:
         topic, caption = replace(topic, title=(Run(first),)), caption[1:]
     beside = [replace(joined(caption), after=0.6, carried=False)] if caption else []
     beside.append(Paragraph(tuple(replace(run, colour="ink2") for run in course.line(image.credit)), step=-2))
-    kind: Literal["png", "jpeg"] = "jpeg" if picture.format == "JPEG" else "png"
+    kind: Literal["png", "jpeg"] = "jpeg" if found.format == "JPEG" else "png"
 
     def items(lowered: float) -> list[Item]:
-        frame = _contained(topic.layout.places["image"].frame.lowered(lowered), picture.width, picture.height)
+        frame = _contained(topic.layout.places["image"].frame.lowered(lowered), found.width, found.height)
         alt = course.words(image.alt)
         return [
-            Picture(frame, picture.content, kind, alt, alt, "image"),
+            Picture(frame, found.content, kind, alt, alt, "image"),
             *aside_items(topic, beside, lowered),
         ]
 
@@ -259,19 +260,18 @@ def _contained(frame: Frame, width: float, high: float) -> Frame:
     return Frame(frame.x, frame.y, width * scale, high * scale)
 
 
-def _read(topic: Topic, block: Block) -> images.Picture:
+def picture(course: Course, section: int, block: Block) -> images.Picture:
     """Return a block's picture; every presentation program must be able to show it. Raises OutlineFaults."""
     assert block.image is not None
-    assert topic.section is not None
-    blocks = topic.course.outline.sections[topic.section].blocks
-    place = ("sections", topic.section, "blocks", blocks.index(block), "image", "file")
+    blocks = course.outline.sections[section].blocks
+    place = ("sections", section, "blocks", blocks.index(block), "image", "file")
     try:
-        picture = images.read(topic.course.options.root, block.image.file)
+        found = images.read(course.options.root, block.image.file)
     except images.ImageFault as fault:
         raise OutlineFaults([Fault(str(fault), path=place)]) from None
-    if picture.format == "SVG":
+    if found.format == "SVG":
         advice = "export it as PNG beside the SVG and name that"
         raise OutlineFaults(
             [Fault(f"'{block.image.file}' is an SVG, which slides cannot hold", advice, place)]
         )
-    return picture
+    return found

@@ -4,6 +4,7 @@ The numbers are the design's, in inches on a page of 13.333 x 7.5 (or 10 x 7.5).
 """
 
 from dataclasses import replace
+from functools import cache
 
 from builders.deck.geometry import INCH, PAGE_HEIGHT, TITLE_LEADING, Ground, Layout, Page, Place
 from builders.deck.metrics import UNKNOWN_FACE, run
@@ -11,6 +12,7 @@ from builders.deck.slides import Frame
 from builders.theme import DeckLook
 
 
+@cache
 def page(look: DeckLook, ratio: str = "16:9") -> Page:
     """Return the page and its layouts. `ratio` is "16:9" or "4:3"."""
     wide = ratio == "16:9"

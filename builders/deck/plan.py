@@ -9,6 +9,7 @@ from builders.deck.course import Course, course, tag
 from builders.deck.fit import Room, within
 from builders.deck.furniture import furnished, unique, warnings
 from builders.deck.geometry import INCH, Page
+from builders.deck.kept import Kept
 from builders.deck.layouts import page
 from builders.deck.lines import height
 from builders.deck.metrics import LINE
@@ -30,6 +31,7 @@ from builders.options import Options
 from builders.outline import Block, Outline
 
 AGENDA_ROWS = 7
+_SECTIONS: Kept[Sequence[Slide]] = Kept(64)
 LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
 
 
@@ -40,20 +42,21 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
     firsts = [DeckSection("start", own.say("start"), 0)]
     if len(list(own.sections())) > 1:
         made += _agenda(own)
+    made = [furnished(own, slide) for slide in made]
     number = 1
     met: set[str] = set()
     for index, section in enumerate(outline.sections):
         if options.section in (None, section.id):
             firsts.append(DeckSection(section.id, own.words(section.title), len(made)))
-            names = [name for name in entries.mentioned(own, section) if name not in met]
-            made += _section(own, index, number, names)
+            names = tuple(name for name in entries.mentioned(own, section) if name not in met)
+            made += _known(own, index, number, names)
             met.update(names)
         number += len(section.questions)
     firsts.append(DeckSection("end", own.say("end"), len(made)))
-    made += _end(own, met)
+    made += (furnished(own, slide) for slide in _end(own, met))
     if firsts[-1].first == len(made):
         firsts.pop()
-    finished = tuple(furnished(own, slide) for slide in unique(own, made))
+    finished = tuple(unique(own, made))
     return Deck(
         own.words(outline.title),
         own.words(outline.subtitle) if outline.subtitle else "",
@@ -149,6 +152,22 @@ def _row(box: Box) -> Box:
     room = Room(box.frame.w, box.frame.h - years.points(box.size) * LINE, box.size, 16.0)
     shown, size = within((title,), room)
     return replace(box, paragraphs=(*shown, years), size=size)
+
+
+def _known(own: Course, index: int, number: int, first: Sequence[str]) -> Sequence[Slide]:
+    """Return a section's slides, furnished: those of the last build, if all that they are made from is the
+    same."""
+    outline, section = own.outline, own.outline.sections[index]
+    quoted = [own.blocks.get(question.quote or "") for question in section.questions]
+    pictures = [evidence.picture(own, index, block) for block in section.blocks if block.image]
+    rest = [getattr(outline, name) for name in type(outline).model_fields if name != "sections"]
+    source = (section, index, number, first, own.span, own.options, own.page, quoted, pictures, rest)
+    place = (own.lang, own.options.ratio, section.id)
+
+    def make() -> Sequence[Slide]:
+        return tuple(furnished(own, slide) for slide in _section(own, index, number, first))
+
+    return _SECTIONS.get(place, source, make)
 
 
 def _section(own: Course, index: int, number: int, first: Sequence[str]) -> list[Slide]:
