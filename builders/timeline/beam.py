@@ -1,10 +1,10 @@
 """The search for rows and sides: the best few ways to set the labels so far, carried along the axis."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
-from operator import itemgetter
+from operator import le
 from typing import NamedTuple
 
 Choice = tuple[int, ...]  # for each label, the index of its slot
@@ -12,11 +12,11 @@ Found = tuple[int, Choice]  # what it costs, and the choice
 
 FINALS = 4  # choices given back, best first
 _FAR = 1 << 60
-_WIDE, _BACK = 48, 40  # where all else failed: states, and labels to go back
+_WIDE, _BACK = 96, 60  # where all else failed: states, and labels to go back
+_SECOND_LOOK = 3  # of the ways to go on, so many times the width are looked at twice
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A box in a row: what one label could take."""
 
     box: int
@@ -55,16 +55,15 @@ class _State(NamedTuple):
 
 # a slot made ready: index, row, before, after, first and last place of the leader, aim, early, cost, reach
 _Ready = tuple[int, int, int, int, int, int, int, int, int, int]
-_Grown = dict[tuple[int, tuple[int, ...], tuple[int, ...]], _State]
+# a way to go on: cost, serial number, leader, the slot, the state before
+_Way = tuple[int, int, int, _Ready, _State]
 
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
     """What the labels ask for, from each one on."""
 
-    horizon: Sequence[
-        int
-    ]  # the first place that this or a later label could want: what ends before is forgotten
+    horizon: Sequence[int]  # the first place that a later label could want: what ends before is forgotten
     latest: Sequence[int]  # the last place of this label's leader that leaves the later leaders within reach
     reached: Sequence[int]  # the furthest place of each label's leader, rising
     aims: Sequence[int]  # where each leader would best stand, rising
@@ -80,45 +79,51 @@ def search(slots: Sequence[Sequence[Slot]], space: Space) -> list[Found]:
     """
     if not all(slots):
         return []
-    ahead = _look_ahead(slots, slots, space)
+    ahead = _look_ahead(slots, space)
     states = [_start(space)]
     for i, options in enumerate(slots):
         states = _step(states, options, i, ahead, space)
         if not states:
             return []
-    return [(state.cost, _traced(state)) for state in states[:FINALS]]
+    return [(state.cost, _traced(state)) for state in states]
 
 
 def search_giving_way(
-    slots: Sequence[Sequence[Slot]], spare: Sequence[Sequence[Slot]], ranks: Sequence[int], space: Space
-) -> tuple[list[Found], tuple[int, ...]]:
-    """Return the best choices, and the labels (indices) that gave way in them: they take a spare slot.
+    slots: Sequence[Sequence[Slot]], least: Sequence[Collection[int]], ranks: Sequence[int], space: Space
+) -> tuple[list[Found], set[int]]:
+    """Return the best choices, and the labels (indices) that were left no more than their `least` boxes.
 
     Wherever the search ends, the label of the lowest rank near the end gives way, and the search goes on from
-    there. A label without spare slots never gives way. No choices: then the labels at which the search ended.
+    there. No choices: then the labels at which the search ended. Choices count the slots of `slots` first.
     """
-    current = [one or other for one, other in zip(slots, spare, strict=True)]
-    ahead = _look_ahead(current, [one or other for one, other in zip(spare, slots, strict=True)], space)
+    if not all(slots):
+        return [], {i for i, own in enumerate(slots) if not own}
+    ahead = _look_ahead(slots, space)
+    current, gone, widened = [*slots], set[int](), -1
     history = [[_start(space)]]
-    gone = {i for i, options in enumerate(slots) if not options}
-    widened = -1  # the furthest label at which all gave way, and a wider search went back
     while (i := len(history) - 1) < len(slots):
         if states := _step(history[i], current[i], i, ahead, space):
             history.append(states)
             continue
-        around = _around(i, current)
-        able = [j for j in range(len(slots)) if j not in gone and spare[j]]
-        if not any(j in around for j in able):
-            if i <= widened:
-                return [], tuple(around)
+        around = _around(i, slots)
+        able = [
+            j for j in around if j not in gone and least[j] and any(s.box not in least[j] for s in slots[j])
+        ]
+        if able:
+            victim = min(able, key=lambda j: (ranks[j], abs(j - i), j))
+            gone.add(victim)
+            current[victim] = [slot for slot in slots[victim] if slot.box in least[victim]]
+            del history[min(victim, i) + 1 :]
+        elif i > widened:
             widened, space = i, replace(space, width=_WIDE)
             del history[max(0, i - _BACK) + 1 :]
-            continue
-        victim = min((j for j in able if j in around), key=lambda j: (ranks[j], abs(j - i), j))
-        gone.add(victim)
-        current[victim] = spare[victim]
-        del history[min(victim, i) + 1 :]
-    return [(state.cost, _traced(state)) for state in history[-1][:FINALS]], tuple(sorted(gone))
+        else:
+            return [], set(around)
+    found = []
+    for state in history[-1]:
+        choice = _traced(state)
+        found.append((state.cost, tuple(slots[i].index(current[i][k]) for i, k in enumerate(choice))))
+    return found, gone
 
 
 def _around(i: int, slots: Sequence[Sequence[Slot]]) -> range:
@@ -136,64 +141,40 @@ def _start(space: Space) -> _State:
 
 
 def _step(states: list[_State], options: Sequence[Slot], i: int, ahead: _Ahead, space: Space) -> list[_State]:
-    """Return the states that are likely to end cheapest, label `i` set."""
-    grown: _Grown = {}
+    """Return the states that are likely to end cheapest, label `i` set.
+
+    All ways to go on are priced; only the cheapest become states, without what no longer matters to the
+    labels that follow. Of those, a state that another one is better than in all respects is left out.
+    """
     ready = _ready(options, space, ahead.latest[i])
-    for state in _forgetful(states, ahead.horizon[i]):
-        _grow(state, ready, space, grown)
-    cheapest = nsmallest(space.width * 8, grown.values(), key=itemgetter(0))
-    rated = [(state[0] + _owed(state, i, ahead), k, state) for k, state in enumerate(cheapest)]
-    return [state for _, _, state in nsmallest(space.width, rated)]
+    ways: list[_Way] = []
+    for state in states:
+        _ways(state, ready, space, ways)
+    rated: list[tuple[int, int, _State]] = []
+    seen: set[tuple[int, tuple[int, ...], tuple[int, ...]]] = set()
+    for way in nsmallest(space.width * _SECOND_LOOK, ways):
+        state = _state(way, ahead.horizon[i + 1])
+        if (key := (state[1], state[2], state[3])) not in seen:
+            seen.add(key)
+            rated.append((state[0] + _owed(state, i, ahead), len(rated), state))
+    rated.sort()
+    if i + 1 == len(ahead.aims):
+        return [state for _, _, state in rated[:FINALS]]
+    return _undominated(rated, space.width)
 
 
-def _forgetful(states: Iterable[_State], horizon: int) -> Iterable[_State]:
-    """Return the states without what no longer matters; of those that are alike then, the first."""
-    alike: _Grown = {}
-    for cost, leader, ends, stubs, slot, parent in states:
-        near = max(leader, horizon)
-        ends = tuple([end if end > horizon else horizon for end in ends])  # noqa: PLW2901
-        stubs = tuple([stub if stub > horizon else horizon for stub in stubs])  # noqa: PLW2901
-        key = near, ends, stubs
-        if key not in alike or cost < alike[key].cost:
-            alike[key] = _State(cost, near, ends, stubs, slot, parent)
-    return alike.values()
-
-
-def _look_ahead(slots: Sequence[Sequence[Slot]], least: Sequence[Sequence[Slot]], space: Space) -> _Ahead:
-    """Look ahead from each label; `least` are the slots that each could fall back to."""
-    both = [(*options, *fallback) for options, fallback in zip(slots, least, strict=True)]
-    horizon, latest, reached = [_FAR], [_FAR], [-_FAR]
-    for options in reversed(both):
-        horizon.append(min(horizon[-1], *(s.at - s.reach - s.before - space.gap for s in options)))
-        furthest = max(min(s.at + s.reach, space.high - s.after) for s in options)
-        latest.append(min(latest[-1], furthest) - space.leader_gap)
-    for options in both:
-        reached.append(max(reached[-1], *(min(s.at + s.reach, space.high - s.after) for s in options)))
-    shortest = min(s.before + s.after for options in least for s in options)
-    reach = max(s.reach for options in both for s in options)
-    aims = [options[0].aim for options in both]
-    return _Ahead(horizon[:0:-1], latest[-2::-1], reached[1:], aims, shortest + space.gap, reach, space.high)
-
-
-def _ready(options: Sequence[Slot], space: Space, latest: int) -> list[_Ready]:
-    """Return the slots that the room leaves, with the first and the last place of their leaders."""
-    found = []
-    for index, s in enumerate(options):
-        first = max(space.low + s.before, s.at - s.reach)
-        last = min(space.high - s.after, s.at + s.reach, latest - s.after if s.row == 0 else latest)
-        if first <= last:
-            early = s.at - s.reach // 2
-            found.append((index, s.row, s.before, s.after, first, last, s.aim, early, s.cost, s.reach))
-    return found
-
-
-def _grow(state: _State, options: Sequence[_Ready], space: Space, grown: _Grown) -> None:
-    """Add the ways to go on from `state`, the cheapest of those that leave the same room."""
-    so_far, _, ends, stubs, _, _ = state
-    leader_gap = space.leader_gap
-    firsts = _leader_lows(state, leader_gap)
-    own = [max(end + space.gap, stub + leader_gap) for end, stub in zip(ends, stubs, strict=True)]
-    for index, row, before, after, first, most, aim, early, price, reach in options:
+def _ways(state: _State, options: Sequence[_Ready], space: Space, ways: list[_Way]) -> None:
+    """Add the ways to go on from `state`: each slot at its nearest place, and at one that leaves room."""
+    so_far, leader_gap = state[0], space.leader_gap
+    gap, low = space.gap, state[1] + leader_gap
+    firsts, own = [], []  # of each row: the first place of a leader to it, of a label in it
+    for end, stub in zip(state[2], state[3], strict=True):
+        firsts.append(low)
+        past, beside = end + gap, stub + leader_gap
+        own.append(past if past > beside else beside)
+        low = max(low, end + leader_gap)
+    for slot in options:
+        _, row, before, _, first, most, aim, early, price, reach = slot
         least = own[row] + before
         if least < firsts[row]:  # noqa: PLR1730 (max() takes twice as long here)
             least = firsts[row]
@@ -202,25 +183,68 @@ def _grow(state: _State, options: Sequence[_Ready], space: Space, grown: _Grown)
         if least > most:
             continue
         near = least if aim < least else most if aim > most else aim
+        ways.append((so_far + price + (near - aim) ** 2 // reach, len(ways), near, slot, state))
         soon = least if early < least else early  # to leave room for what follows
-        for leader in (near, soon) if soon < near else (near,):
-            cost = so_far + price + (leader - aim) ** 2 // reach
-            new_ends = (*ends[:row], leader + after, *ends[row + 1 :])
-            new_stubs = (leader,) * row + stubs[row:]
-            key = leader, new_ends, new_stubs
-            known = grown.get(key)
-            if known is None or cost < known[0]:
-                grown[key] = _State(cost, leader, new_ends, new_stubs, index, state)
+        if soon < near:
+            ways.append((so_far + price + (soon - aim) ** 2 // reach, len(ways), soon, slot, state))
 
 
-def _leader_lows(state: _State, leader_gap: int) -> list[int]:
-    """Return, for each row, the first place where a leader to it passes the lower rows' labels."""
-    lows = []
-    low = state.leader + leader_gap
-    for end in state.ends:
-        lows.append(low)
-        low = max(low, end + leader_gap)
-    return lows
+def _state(way: _Way, horizon: int) -> _State:
+    cost, _, leader, (index, row, _, after, *_), before = way
+    ends = tuple([
+        leader + after if k == row else end if end > horizon else horizon for k, end in enumerate(before[2])
+    ])  # fmt: skip
+    stubs = tuple([
+        leader if k < row else stub if stub > horizon else horizon for k, stub in enumerate(before[3])
+    ])  # fmt: skip
+    return _State(cost, leader, ends, stubs, index, before)
+
+
+def _undominated(rated: Sequence[tuple[int, int, _State]], width: int) -> list[_State]:
+    kept: list[_State] = []
+    for _, _, state in rated:
+        cost, leader, ends, stubs, _, _ = state
+        for other in kept:
+            if (
+                other[0] <= cost
+                and other[1] <= leader
+                and all(map(le, other[2], ends))
+                and all(map(le, other[3], stubs))
+            ):
+                break
+        else:
+            kept.append(state)
+            if len(kept) == width:
+                break
+    return kept
+
+
+def _look_ahead(slots: Sequence[Sequence[Slot]], space: Space) -> _Ahead:
+    """Look ahead from each label."""
+    horizon, latest, reached = [_FAR], [_FAR], [-_FAR]  # after the last label nothing is wanted
+    for options in reversed(slots):
+        horizon.append(min(horizon[-1], *[s.at - s.reach - s.before - space.gap for s in options]))
+        furthest = max([min(s.at + s.reach, space.high - s.after) for s in options])
+        latest.append(min(latest[-1], furthest) - space.leader_gap)
+    for options in slots:
+        reached.append(max(reached[-1], *[min(s.at + s.reach, space.high - s.after) for s in options]))
+    shortest = min([s.before + s.after for options in slots for s in options])
+    reach = max([s.reach for options in slots for s in options])
+    aims = [options[0].aim for options in slots]
+    return _Ahead(
+        [*horizon[:0:-1], -_FAR], latest[-2::-1], reached[1:], aims, shortest + space.gap, reach, space.high
+    )
+
+
+def _ready(options: Sequence[Slot], space: Space, latest: int) -> list[_Ready]:
+    """Return the slots that the room leaves, with the first and the last place of their leaders."""
+    found = []
+    for index, (_, row, before, after, _, cost, at, aim, reach) in enumerate(options):
+        first = max(space.low + before, at - reach)
+        last = min(space.high - after, at + reach, latest - after if row == 0 else latest)
+        if first <= last:
+            found.append((index, row, before, after, first, last, aim, at - reach // 2, cost, reach))
+    return found
 
 
 def _owed(state: _State, i: int, ahead: _Ahead) -> int:
@@ -230,7 +254,7 @@ def _owed(state: _State, i: int, ahead: _Ahead) -> int:
     labels that find no room there must be moved past its end, or, where that is out of their reach, have no
     place at all.
     """
-    _, leader, ends, _, _, _ = state
+    leader, ends = state[1], state[2]
     aims, owed = ahead.aims, 0
     for row, barrier in enumerate(ends):
         if barrier <= leader:

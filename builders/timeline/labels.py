@@ -54,7 +54,8 @@ class Room:
     gap: int  # between labels in a row
     leader_gap: int  # between leaders, and between a leader and another label
     foot: int  # height in which leaders bend, below the first row
-    spare: int = 0  # further rows, nearest the line, for boxes marked `last`: only where some are needed
+    spare: int = 0  # at most so many further rows, nearest the line, for boxes marked `last`
+    near: bool = True  # no label stands further from its date than one and a half times its own length
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,36 +5,60 @@ For a number of rows, a beam search in the order of the dates chooses each label
 of the leader) and row; then the positions that the choice allows are solved for exactly (positions.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import lru_cache
 
 from builders.timeline.beam import Found, Slot, Space, search, search_giving_way
-from builders.timeline.labels import FULL, Box, Effort, Label, Placed, Room, Rows, TooFull
-from builders.timeline.positions import Need, apart, in_order
+from builders.timeline.labels import FULL, Effort, Label, Placed, Room, Rows, TooFull
+from builders.timeline.positions import Need, apart
+from builders.timeline.slots import all_slots, shortest, stretch
 
-_FILLED = 0.6  # of a row's length: what labels take at best, since leaders stand in their way
 _HEIGHT = 8  # what a µm of height counts, against a µm of cost
 _BETTER = 2  # solutions that a thorough search compares
 _WIDE = 40  # states carried along where a narrower search has failed
 _TIER = 0.88  # heights nearer to each other than this are one
+_HOPE = 0.7  # of the rows that a stretch needs: fewer are not worth a try
+_REMEMBERED = 2048  # placings: a process that lives on finds what has not changed
 
-_Slots = tuple[Slot, ...]
+_Chosen = list[Slot]
 
 
 def place(labels: Sequence[Label], room: Room, effort: Effort = FULL) -> Rows:
     """Place labels in as low rows as keep each within reach; ties break by (date, key). Raises TooFull.
 
-    A label may stand up to one and a half times its own length from its date, and never further than
-    `room.reach`. Boxes marked `last` are used only when `room.rows` rows are too few.
+    No label stands further than `room.reach` from its date; where the room is `near`, no further than one and
+    a half times its own length either. Boxes marked `last` are used only when `room.rows` rows are too few.
     """
-    ordered = sorted(labels, key=lambda label: (label.at, label.key))
+    found = _place(tuple(sorted(labels, key=lambda label: (label.at, label.key))), room, effort)
+    if isinstance(found, tuple):
+        raise TooFull(found)
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _place(ordered: tuple[Label, ...], room: Room, effort: Effort) -> Rows | tuple[str, ...]:
+    """Return the rows, or the keys of labels that found no place."""
     if not ordered:
         return Rows((), (), 0)
-    best: Rows | None = None
+    found = _in_rows(ordered, room, effort)
+    if not found:
+        room = replace(room, leader_gap=room.leader_gap // 2)
+        found = _closer(ordered, room, effort)
+    if found:
+        return _positioned(ordered, found, room)
+    if not any(box.last for label in ordered for box in label.boxes):
+        return tuple(label.key for label in _fullest(ordered, room, last=False)[1])
+    given = _giving_way(ordered, room, effort)
+    return given if isinstance(given, tuple) else _positioned(ordered, given, room)
+
+
+def _in_rows(ordered: Sequence[Label], room: Room, effort: Effort) -> _Chosen | None:
+    """Find places for all labels in words."""
+    best: _Chosen | None = None
     found = 0
     for caps in _candidates(ordered, room, effort):
-        if best and sum(caps) * _TIER * _TIER > best.depth:
+        if best and sum(caps) * _TIER * _TIER > _depth(best):
             break
         solved = _solved(ordered, room, caps, effort)
         if not solved:
@@ -42,24 +66,20 @@ def place(labels: Sequence[Label], room: Room, effort: Effort = FULL) -> Rows:
         if not effort.thorough:
             return solved
         solved = _lowered(ordered, room, caps, solved, effort)
-        best = min(best or solved, solved, key=lambda rows: rows.depth)
+        best = min(best or solved, solved, key=_depth)
         found += 1
         if found == _BETTER:
             break
-    best = best or _closer(ordered, room, effort)
-    if best:
-        return best
-    if not any(box.last for label in ordered for box in label.boxes):
-        raise TooFull(tuple(label.key for label in _fullest(ordered, room, last=False)[1]))
-    return _giving_way(ordered, room, effort)
+    return best
 
 
-def _closer(labels: list[Label], room: Room, effort: Effort) -> Rows | None:
-    """Place labels in as many rows as there may be, their leaders closer together."""
-    tight = replace(room, leader_gap=room.leader_gap // 2)
+def _closer(labels: Sequence[Label], room: Room, effort: Effort) -> _Chosen | None:
+    """Find places in as many rows as there may be."""
     tiers = _tiers(labels)
-    wide = replace(effort, width=max(effort.width, _WIDE))
-    return _solved(labels, tight, (tiers[0],) * room.rows, wide) if tiers and room.rows else None
+    if not tiers or not room.rows or _fullest(labels, room, last=False)[0] * _HOPE > room.rows:
+        return None
+    wide = replace(effort, width=max(effort.width, _WIDE)) if effort.thorough else effort
+    return _solved(labels, room, (tiers[0],) * room.rows, wide)
 
 
 def rows_needed(labels: Sequence[Label], room: Room, *, last: bool = False) -> float:
@@ -70,40 +90,32 @@ def rows_needed(labels: Sequence[Label], room: Room, *, last: bool = False) -> f
     return _fullest(sorted(labels, key=lambda label: (label.at, label.key)), room, last)[0]
 
 
-def _fullest(ordered: list[Label], room: Room, last: bool) -> tuple[float, list[Label]]:
-    """Return how many rows the fullest stretch needs, and its labels."""
-    lengths = [_shortest(label, last) for label in ordered]
+def _fullest(ordered: Sequence[Label], room: Room, last: bool, cap: int = 0) -> tuple[float, Sequence[Label]]:
+    """Return how many rows (of height `cap`, if given) the fullest stretch needs, and its labels."""
+    lengths = [shortest(label, last, cap) + room.gap for label in ordered]
     most, total, i = (0.0, 0, 0), 0, 0
     for j, label in enumerate(ordered):
-        total += lengths[j] + room.gap
+        total += lengths[j]
         while label.at - ordered[i].at > 2 * room.reach:
-            total -= lengths[i] + room.gap
+            total -= lengths[i]
             i += 1
-        most = max(most, (total / _stretch(ordered[i].at, label.at, room), -i, j))
+        most = max(most, (total / stretch(ordered[i].at, label.at, room), -i, j))
     return most[0], ordered[-most[1] : most[2] + 1]
 
 
-def _shortest(label: Label, last: bool) -> int:
-    return min((box.before + box.after for box in label.boxes if box.last == last), default=0)
-
-
-def _stretch(first: int, last: int, room: Room) -> float:
-    """Return what one row offers to labels whose markers stand from `first` to `last`."""
-    return _FILLED * (min(last + 2 * room.reach, room.high) - max(first - 2 * room.reach, room.low))
-
-
-def _candidates(labels: list[Label], room: Room, effort: Effort) -> list[tuple[int, ...]]:
+def _candidates(labels: Sequence[Label], room: Room, effort: Effort) -> list[tuple[int, ...]]:
     """Return the heights that rows may be tried with (nearest row first), the lowest total first."""
     tiers = _tiers(labels)
-    least = max(1, int(rows_needed(labels, room) * 0.7))
-    counts = range(least, room.rows + 1)
     if not effort.thorough and len(tiers) > 1:
         tiers = tiers[:-1][-1:]
-    sizes = sorted((count * cap, count, cap) for count in counts for cap in tiers)
-    return [(cap,) * count for _, count, cap in sizes]
+    sizes = []
+    for cap in tiers:
+        least = max(1, int(_fullest(labels, room, False, cap)[0] * _HOPE))
+        sizes += [(count * cap, count, cap) for count in range(least, room.rows + 1)]
+    return [(cap,) * count for _, count, cap in sorted(sizes)]
 
 
-def _tiers(labels: list[Label]) -> list[int]:
+def _tiers(labels: Sequence[Label]) -> list[int]:
     """Return the heights, falling, that all rows could have: each label has a box that fits the lowest."""
     boxes = [[box.across for box in label.boxes if not box.last] for label in labels]
     if not all(boxes):
@@ -116,20 +128,22 @@ def _tiers(labels: list[Label]) -> list[int]:
     return tiers
 
 
-def _solved(labels: list[Label], room: Room, caps: tuple[int, ...], effort: Effort) -> Rows | None:
-    slots = _all_slots(labels, room, caps, last=False)
-    return _best(labels, slots, search(slots, _space(room, len(caps), effort)), room)
+def _solved(labels: Sequence[Label], room: Room, caps: tuple[int, ...], effort: Effort) -> _Chosen | None:
+    slots = all_slots(labels, room, caps)
+    return _best(slots, search(slots, _space(room, len(caps), effort)))
 
 
-def _lowered(labels: list[Label], room: Room, caps: tuple[int, ...], found: Rows, effort: Effort) -> Rows:
+def _lowered(
+    labels: Sequence[Label], room: Room, caps: tuple[int, ...], found: _Chosen, effort: Effort
+) -> _Chosen:
     """Try to do with less height, row by row from the furthest."""
     heights = sorted({box.across for label in labels for box in label.boxes if not box.last})
     best = found
     for row in reversed(range(len(caps))):
-        used = max((p.top - p.bottom for p in best.labels if p.row == row), default=0)
+        used = _heights(best).get(row, 0)
         for height in (h for h in heights if h < used * _TIER):
             lower = (*caps[:row], height, *caps[row + 1 :])
-            if (other := _solved(labels, room, lower, effort)) and other.depth < best.depth:
+            if (other := _solved(labels, room, lower, effort)) and _depth(other) < _depth(best):
                 best, caps = other, lower
                 break
     return best
@@ -139,35 +153,82 @@ def _space(room: Room, rows: int, effort: Effort) -> Space:
     return Space(rows, room.low, room.high, room.gap, room.leader_gap, effort.width)
 
 
-def _giving_way(labels: list[Label], room: Room, effort: Effort) -> Rows:
-    """Place labels of which some give way to a smaller box; leaders stand closer then."""
-    room = replace(room, leader_gap=room.leader_gap // 2)
+_ROUNDS = 4  # in which labels of a low rank make room for those of a higher one
+
+
+def _giving_way(labels: Sequence[Label], room: Room, effort: Effort) -> _Chosen | tuple[str, ...]:
+    """Find places for labels of which some give way to a smaller box.
+
+    What has no room by measure gives way first, the lowest rank first; then, by what giving way costs, what
+    the search finds no place for. Where it took a label of a higher rank than a neighbour's, that neighbour
+    makes room, and the search is done again.
+    """
     if not room.rows + room.spare:
-        raise TooFull(tuple(label.key for label in labels))
+        return tuple(label.key for label in labels)
     gone = _hopeless(labels, room)
-    low = max((box.across for label in labels for box in label.boxes if box.last), default=0)
-    caps = (low,) * room.spare + (max(box.across for label in labels for box in label.boxes),) * room.rows
-    slots = _all_slots(labels, room, caps, last=False)
-    spare = _all_slots(labels, room, caps, last=True)
-    slots = [() if i in gone else own for i, own in enumerate(slots)]
+    numbers = [{k for k, box in enumerate(label.boxes) if box.last} for label in labels]
     ranks = [label.rank for label in labels]
-    choices, given = search_giving_way(slots, spare, ranks, _space(room, len(caps), effort))
-    if not choices:
-        raise TooFull(tuple(labels[i].key for i in given))
-    final = [spare[i] if i in given else slots[i] for i in range(len(labels))]
-    found = _best(labels, final, choices, room)
-    if not found:
-        raise TooFull(tuple(label.key for label in labels))
+    ended: set[int] = set()
+    for caps in _caps_with_spare(labels, room, gone):
+        best: tuple[int, _Chosen] | None = None
+        out = gone
+        for _ in range(_ROUNDS if effort.thorough else 1):
+            slots = all_slots(labels, room, caps, out)
+            choices, ended = search_giving_way(slots, numbers, ranks, _space(room, len(caps), effort))
+            found = _best(slots, choices)
+            if not found:
+                break
+            given = {i for i, slot in enumerate(found) if labels[i].boxes[slot.box].last}
+            loss = sum(labels[i].rank ** 2 for i in given)
+            if best is None or loss < best[0]:
+                best = loss, found
+            neighbours = _neighbours(labels, given, room)
+            if not neighbours:
+                break
+            out = out | neighbours
+        if best:
+            return best[1]
+    return tuple(labels[i].key for i in sorted(ended))
+
+
+def _caps_with_spare(labels: Sequence[Label], room: Room, gone: set[int]) -> Iterator[tuple[int, ...]]:
+    """Give the rows' heights with as many rows of numbers as those that gave way need, then with more."""
+    low = max((box.across for label in labels for box in label.boxes if box.last), default=0)
+    high = max(box.across for label in labels for box in label.boxes)
+    needed = _fullest([labels[i] for i in sorted(gone)], room, last=True)[0] if gone else 0.0
+    spare = min(room.spare, round(needed))
+    while True:
+        yield (low,) * spare + (high,) * room.rows
+        if spare >= room.spare:
+            return
+        spare = min(room.spare, spare + max(1, spare // 2))
+
+
+def _neighbours(labels: Sequence[Label], given: set[int], room: Room) -> set[int]:
+    """Return, for each label that gave way, the nearest of a lower rank that did not."""
+    found: set[int] = set()
+    for i in sorted(given, key=lambda i: (-labels[i].rank, i)):
+        able = [
+            k
+            for k, label in enumerate(labels)
+            if k not in given
+            and k not in found
+            and label.rank < labels[i].rank
+            and abs(label.at - labels[i].at) <= room.reach
+            and any(box.last for box in label.boxes)
+        ]
+        if able:
+            found.add(min(able, key=lambda k: (labels[k].rank, abs(labels[k].at - labels[i].at), k)))
     return found
 
 
-def _hopeless(labels: list[Label], room: Room) -> set[int]:
+def _hopeless(labels: Sequence[Label], room: Room) -> set[int]:
     """Return the labels, of the lowest rank first, that have no room even if all rows were well filled."""
     gone: set[int] = set()
     total, i = 0, 0
-    lengths = [_shortest(label, False) + room.gap for label in labels]
+    lengths = [shortest(label, False) + room.gap for label in labels]
     able = {i for i, label in enumerate(labels) if any(box.last for box in label.boxes)}
-    spare = [0 if room.spare else _shortest(label, True) + room.gap for label in labels]
+    spare = [0 if room.spare else shortest(label, True) + room.gap for label in labels]
     for j, label in enumerate(labels):
         total += lengths[j]
         while label.at - labels[i].at > 2 * room.reach:
@@ -175,22 +236,24 @@ def _hopeless(labels: list[Label], room: Room) -> set[int]:
             i += 1
         words = (k for k in range(i, j + 1) if k in able and k not in gone)
         for k in sorted(words, key=lambda k: (labels[k].rank, -k)):
-            if total <= room.rows * _stretch(labels[i].at, label.at, room):
+            if total <= room.rows * stretch(labels[i].at, label.at, room):
                 break
             gone.add(k)
             total += spare[k] - lengths[k]
     return gone
 
 
-def _best(labels: list[Label], slots: list[_Slots], choices: list[Found], room: Room) -> Rows | None:
-    """Return the rows of the best choice: height counts most."""
-    if not choices:
-        return None
-    chosen = [[slots[i][k] for i, k in enumerate(choice)] for _, choice in choices]
-    best = min(
-        range(len(choices)), key=lambda i: (_HEIGHT * sum(_heights(chosen[i]).values()) + choices[i][0], i)
-    )
-    return _positioned(labels, chosen[best], room)
+def _best(slots: Sequence[Sequence[Slot]], choices: Sequence[Found]) -> _Chosen | None:
+    """Return the best choice: height counts most."""
+    rated = []
+    for k, (cost, choice) in enumerate(choices):
+        chosen = [own[at] for own, at in zip(slots, choice, strict=True)]
+        rated.append((_HEIGHT * _depth(chosen) + cost, k, chosen))
+    return min(rated)[2] if rated else None
+
+
+def _depth(chosen: Sequence[Slot]) -> int:
+    return sum(_heights(chosen).values())
 
 
 def _heights(chosen: Sequence[Slot]) -> dict[int, int]:
@@ -201,40 +264,12 @@ def _heights(chosen: Sequence[Slot]) -> dict[int, int]:
     return dict(sorted(heights.items()))
 
 
-def _all_slots(labels: list[Label], room: Room, caps: tuple[int, ...], last: bool) -> list[_Slots]:
-    """Return each label's slots. A crowd aims at where isotonic regression alone would push it apart."""
-    shares = [_shortest(label, last) // (2 * len(caps)) for label in labels]
-    least = room.leader_gap
-    gaps = [
-        least + one + other if last else max(least, (one + other) // 2) for one, other in pairwise(shares)
-    ]
-    aims = in_order([label.at for label in labels], gaps, room.low, room.high)
-    return [_slots(label, aim, room, caps, last) for label, aim in zip(labels, aims, strict=True)]
-
-
-def _slots(label: Label, aim: int, room: Room, caps: tuple[int, ...], last: bool) -> _Slots:
-    return tuple(
-        Slot(
-            index, row, box.before, box.after, box.across, box.cost + row * room.leader_gap,
-            label.at, aim, _reach(box, room),
-        )
-        for index, box in enumerate(label.boxes)
-        if box.last == last
-        for row, cap in enumerate(caps)
-        if box.across <= cap
-    )  # fmt: skip
-
-
-def _reach(box: Box, room: Room) -> int:
-    return 3 * room.reach if box.last else min(room.reach, (box.before + box.after) * 3 // 2)
-
-
-def _positioned(labels: list[Label], chosen: Sequence[Slot], room: Room) -> Rows | None:
+def _positioned(labels: Sequence[Label], chosen: Sequence[Slot], room: Room) -> Rows | tuple[str, ...]:
     lows = [max(room.low + s.before, s.at - s.reach) for s in chosen]
     highs = [min(room.high - s.after, s.at + s.reach) for s in chosen]
     places = apart([s.at for s in chosen], lows, highs, _needs(chosen, room))
-    if places is None:
-        return None
+    if places is None:  # the search keeps the same distances, so this would be its fault
+        return tuple(label.key for label in labels)
     by_row = _heights(chosen)
     used, heights = list(by_row), list(by_row.values())
     floors = {row: room.foot + sum(heights[:i]) for i, row in enumerate(used)}

@@ -1,0 +1,68 @@
+"""What each label could take: every box in every row that it fits, and where a crowd pushes it."""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from builders.timeline.beam import Slot
+from builders.timeline.labels import Label, Room
+from builders.timeline.positions import in_order
+
+FILLED = 0.6  # of a row's length: what labels take at best, since leaders stand in their way
+_GIVING_WAY = 120_000  # µm: what a number in the place of words costs, for each step of rank, squared
+
+
+def shortest(label: Label, last: bool, cap: int = 0) -> int:
+    """Return the length of a label's shortest box (of those that a row of height `cap` holds, if given)."""
+    lengths = [
+        box.before + box.after for box in label.boxes if box.last == last and (not cap or box.across <= cap)
+    ]
+    return min(lengths, default=0)
+
+
+def stretch(first: int, last: int, room: Room) -> float:
+    """Return what one row offers to labels whose markers stand from `first` to `last`."""
+    return FILLED * (min(last + 2 * room.reach, room.high) - max(first - 2 * room.reach, room.low))
+
+
+def all_slots(
+    labels: Sequence[Label], room: Room, caps: tuple[int, ...], gone: Collection[int] | None = None
+) -> list[tuple[Slot, ...]]:
+    """Return each label's slots. A crowd aims at where isotonic regression alone would push it apart.
+
+    Without `gone`, words alone; else numbers too, and for the labels `gone` (indices) nothing else.
+    """
+    out = gone or ()
+    shares = [shortest(label, i in out) // (2 * len(caps)) for i, label in enumerate(labels)]
+    gaps = [
+        room.leader_gap + one + other
+        if i in out or i + 1 in out
+        else max(room.leader_gap, (one + other) // 2)
+        for i, (one, other) in enumerate(pairwise(shares))
+    ]
+    aims = in_order([label.at for label in labels], gaps, room.low, room.high)
+    found = []
+    for i, (label, aim) in enumerate(zip(labels, aims, strict=True)):
+        words = () if i in out else _slots(label, aim, room, caps, last=False)
+        numbers = () if gone is None else _slots(label, aim, room, caps, last=True)
+        found.append((*words, *(numbers or (() if words else _slots(label, aim, room, caps, last=False)))))
+    return found
+
+
+def _slots(label: Label, aim: int, room: Room, caps: tuple[int, ...], last: bool) -> tuple[Slot, ...]:
+    price = _GIVING_WAY * label.rank * label.rank if last else 0
+    return tuple(
+        Slot(
+            index, row, box.before, box.after, box.across, box.cost + row * room.leader_gap + price,
+            label.at, aim, _reach(box.before + box.after, room, last),
+        )
+        for index, box in enumerate(label.boxes)
+        if box.last == last
+        for row, cap in enumerate(caps)
+        if box.across <= cap
+    )  # fmt: skip
+
+
+def _reach(length: int, room: Room, last: bool) -> int:
+    if last:
+        return 3 * room.reach
+    return min(room.reach, length * 3 // 2) if room.near else room.reach
