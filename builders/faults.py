@@ -16,8 +16,8 @@ Severity = Literal["error", "warning"]
 class Fault:
     """One thing that is wrong: `message` says what, `advice` what to do.
 
-    `path` leads through the outline's keys and indices to the place, `offset` counts the characters into the
-    text there; `line` and `column` (1-based) are known once the source has been asked for them.
+    `path` leads through the outline's keys and indices to the place; `offset`, where it is known, counts the
+    characters into the text there; `line` and `column` (1-based) are known once the source has been asked.
     """
 
     message: str
@@ -26,7 +26,7 @@ class Fault:
     line: int | None = None
     column: int | None = None
     severity: Severity = "error"
-    offset: int = 0
+    offset: int | None = None
 
     @property
     def text(self) -> str:

@@ -42,7 +42,7 @@ class Languages:
     tolerant: bool = False
 
 
-def _error(message: LiteralString, **words: str) -> PydanticCustomError:
+def _error(message: LiteralString, **words: str | int) -> PydanticCustomError:
     return PydanticCustomError("field", message, words)
 
 
@@ -65,9 +65,8 @@ def _plain(value: Any, _: Languages) -> str:
     if not isinstance(value, str):
         raise _error("a text is due here, not a {found}", found=_kind(value))
     if isinstance(value, Cut):
-        raise _error(
-            "` #` cut the text off after '{end}'; put the text in quotes or under `|`", end=value[-30:]
-        )
+        message = "` #` cut the text off after '{end}'; put the text in quotes or under `|`"
+        raise _error(message, end=value[-30:], offset=len(value))
     text = value.strip()
     if len(text) > MOST_CHARACTERS or text.count("[") > MOST_LINKS:
         raise _error("the text is longer than a whole section; split it into several blocks")

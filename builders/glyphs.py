@@ -8,16 +8,20 @@ from builders.faults import Fault
 from builders.fonts import missing
 from builders.outline import Outline
 
+MOST_IN_A_TEXT = 5
+ADVICE = "write it in other letters, leave it out, or show it in an `image`"
+
 
 def missing_glyphs(outline: Outline, languages: Collection[str] | None = None) -> list[Fault]:
-    """Return a fault for each text, in the languages asked for, with a character that no face has."""
+    """Return a fault for each character, in the languages asked for, that cannot be printed."""
     return list(_missing(outline, languages))
 
 
 def _missing(outline: Outline, languages: Collection[str] | None) -> Iterator[Fault]:
     for path, language, text in walk.texts(outline):
-        if (languages is None or language in languages) and (characters := missing(text)):
-            character = characters[0]
-            name = unicodedata.name(character, "no name")
-            advice = "write it another way, or leave it out"
-            yield Fault(f"no face has '{character}' (U+{ord(character):04X}, {name})", advice, path)
+        if languages is None or language in languages:
+            for character in missing(text)[:MOST_IN_A_TEXT]:
+                name = unicodedata.name(character, "a character without a name")
+                message = f"'{character}' (U+{ord(character):04X}, {name}) cannot be printed: no typeface of the documents has it"
+                at = text.find(character)
+                yield Fault(message, ADVICE, path, offset=None if at < 0 else at)

@@ -19,7 +19,11 @@ _CITATION = re.compile(r"\[(@[^\[\]\n]+)\]")
 
 
 class CiteFault(ValueError):
-    """A citation that cannot be read; the message says why and what to do."""
+    """A citation that cannot be read; the message says why and what to do, `part` is what is meant."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"'{part}' is not a citation; write @source, or @source, p. 45; @other")
+        self.part = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def cites(text: str) -> tuple[Cite, ...]:
     for part in text.split(";"):
         match = re.fullmatch(r"@([\w-]+)(?:\s*,\s*(.+))?", part.strip())
         if not match:
-            raise CiteFault(f"'{part.strip()}' is not a citation; write @source, or @source, p. 45; @other")
+            raise CiteFault(part.strip())
         found.append(Cite(match[1], (match[2] or "").strip()))
     return tuple(found)
 

@@ -92,7 +92,7 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
 def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
     details = error.errors(include_url=False)[:MOST_FAULTS]
-    faults = _without_echoes([fault for one in details if (fault := fault_of(one, Outline))])
+    faults = _without_echoes([fault for one in details if (fault := fault_of(one, Outline, values))])
     outline = _repaired(error, values, languages) if error.error_count() <= MOST_FAULTS else None
     if outline is not None:
         between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure

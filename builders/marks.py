@@ -7,6 +7,10 @@ import yaml
 
 from builders.faults import Path
 
+# Escapes in double quotes (YAML 1.1, 5.7): how many digits follow, and which stand for white space.
+_DIGITS = {"x": 2, "u": 4, "U": 8}
+_SPACES = frozenset("tnvfr NLP_\t\n\r")
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,13 +55,11 @@ def walk(text: str) -> Iterator[tuple[Path, Place]]:
             stack.append([path, isinstance(event, yaml.MappingStartEvent), None, 0, None])
 
 
-def index_in(text: str, place: Place, value: str, offset: int) -> int | None:
+def index_in(text: str, place: Place, value: str, offset: int) -> int:
     """Return the index into the file's `text` of what stands `offset` characters into the text at `place`.
 
     Both are walked by what is not white space: the file's lines are indented and folded.
     """
-    if place.style == '"' and "\\" in value + text[place.start : (place.start or 0) + 2 * offset]:
-        return None  # escapes: the two do not run side by side
     index = place.start or 0
     if place.style in ("|", ">"):
         index = text.find("\n", index)
@@ -65,14 +67,24 @@ def index_in(text: str, place: Place, value: str, offset: int) -> int | None:
         index += 1
     for character in value[:offset]:
         if not character.isspace():
-            index = _skip_space(text, index) + 1
-            if character == place.style == "'":
-                index += 1  # a quotation mark inside 'quotes' stands twice
-    spaces = offset and value[offset - 1].isspace() and not value[offset : offset + 1].isspace()
-    return _skip_space(text, index) if spaces or not offset else index
+            index = _character(text, index, place.style)[1]
+    if value[offset : offset + 1].isspace() and not value[offset - 1 : offset].isspace():
+        return index
+    return _character(text, index, place.style)[0]
 
 
-def _skip_space(text: str, index: int) -> int:
-    while index < len(text) and text[index].isspace():
-        index += 1
-    return index
+def _character(text: str, index: int, style: str) -> tuple[int, int]:
+    """Return where the next character that is not white space starts and ends, escapes being one."""
+    while index < len(text):
+        end = index + 1
+        if style == "'" and text.startswith("''", index):
+            return index, index + 2
+        if style == '"' and text[index] == "\\":
+            kind = text[index + 1 : index + 2]
+            end = index + 2 + _DIGITS.get(kind, 0)
+            if not (chr(int(text[index + 2 : end], 16)).isspace() if kind in _DIGITS else kind in _SPACES):
+                return index, end
+        elif not text[index].isspace():
+            return index, end
+        index = end
+    return index, index

@@ -9,19 +9,18 @@ from pydantic_core import ErrorDetails
 from builders.faults import Fault, Path, nearest
 
 
-def fault_of(details: ErrorDetails, model: type[BaseModel]) -> Fault | None:
-    """Return an error of validating `model` as a fault; None for the echo of an error further in."""
+def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Fault | None:
+    """Return an error of validating plain `values` as a fault; None for the echo of an error further in."""
     kind, path = details["type"], tuple(details["loc"])
     context = details.get("ctx", {})
     if kind in ("field", "value_error"):
         message, _, advice = details["msg"].removeprefix("Value error, ").partition("; ")
-        return Fault(message, advice, (*path, context["tag"]) if "tag" in context else path)
+        place = (*path, context["tag"]) if "tag" in context else path
+        return Fault(message, advice, place, offset=context.get("offset"))
     if kind == "missing":
         return Fault(f"'{path[-1]}' is missing", f"add `{path[-1]}:` here", path)
     if kind == "extra_forbidden":
-        known = _fields_at(path[:-1], model)
-        near = nearest(str(path[-1]), known) or "known here: " + ", ".join(known)
-        return Fault(f"'{path[-1]}' is not a field here", near, path)
+        return Fault(f"'{path[-1]}' is not a field here", _better(path, model, values), path)
     if kind == "too_short":
         if isinstance(details["input"], list) and len(details["input"]) >= context["min_length"]:
             return None
@@ -48,6 +47,22 @@ def _of_shape(kind: str, details: ErrorDetails, path: Path) -> Fault:
     if kind == "literal_error":
         return Fault(f"'{found}' is not known here", f"use {details['ctx']['expected']}", path)
     return Fault(details["msg"].lower(), "", path)
+
+
+def _better(path: Path, model: type[BaseModel], values: Any) -> str:
+    """Return advice on a field that is not known where it stands: another place, or another name."""
+    *way, name = path
+    holder = values
+    for step in way:
+        holder = holder[step]
+    for beside in holder if isinstance(holder, dict) else ():
+        if isinstance(holder[beside], dict) and name in _fields_at((*way, beside), model):
+            return f"write it under `{beside}`, not beside it"
+    above = max((i for i, step in enumerate(way) if isinstance(step, str)), default=None)
+    if above is not None and name in _fields_at(path[:above], model):
+        return f"write it beside `{way[above]}`, not under it"
+    known = _fields_at(tuple(way), model)
+    return nearest(str(name), known) or "known here: " + ", ".join(known)
 
 
 def _fields_at(path: Path, root: type[BaseModel]) -> list[str]:

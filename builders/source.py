@@ -52,21 +52,20 @@ class Source:
     def _places(self) -> dict[Path, marks.Place]:
         return dict(marks.walk(self.text))
 
-    def position(self, path: Path, offset: int = 0) -> tuple[int, int]:
+    def position(self, path: Path, offset: int | None = None) -> tuple[int, int]:
         """Return line and column (1-based) of what `path` leads to, or of its nearest parent that exists.
 
         With `offset` those of the character so far into the text there.
         """
         while path and path not in self._places:
-            path, offset = path[:-1], 0
+            path = path[:-1]
         place = self._places.get(path)
         if place is None:
             return 1, 1
         value = self._value(path)
-        if offset and place.start is not None and isinstance(value, str):
+        if offset is not None and place.start is not None and isinstance(value, str):
             index = marks.index_in(self.text, place, value.strip(), offset)
-            if index is not None:
-                return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
+            return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
         return place.line, place.column
 
     def _value(self, path: Path) -> Any:

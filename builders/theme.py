@@ -120,7 +120,7 @@ def load(path: FilePath) -> Theme:
     try:
         theme = Theme.model_validate(values)
     except ValidationError as error:
-        faults = [fault for details in error.errors() if (fault := fault_of(details, Theme))]
+        faults = [fault for details in error.errors() if (fault := fault_of(details, Theme, values))]
         raise OutlineFaults(source.placed(faults)) from None
     if weak := list(_weak_pairs(theme)):
         raise OutlineFaults(source.placed(weak))

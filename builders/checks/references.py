@@ -1,5 +1,6 @@
 """Ids are unique, links and citations lead somewhere, and what is defined is used."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -52,7 +53,7 @@ def _references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault
         if "[" in text:
             yield from _in_text(text, path, names)
     for path, cites in _cites_fields(outline):
-        yield from _cited(inline.cites(cites), path, names)
+        yield from _cited(inline.cites(cites), _Spot(path, cites), names)
     for group in ("people", "terms"):
         for i, item in enumerate(getattr(outline, group)):
             if item.id not in names.linked:
@@ -71,42 +72,60 @@ def _references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault
             )
 
 
+class _Spot:
+    """A text, and how far into it each faulty thing has been found."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path, self._text = path, text
+        self._found: dict[str, int] = {}
+
+    def fault(self, message: str, advice: str, pattern: str) -> Fault:
+        """Return the fault of what `pattern` finds next in the text."""
+        match = re.compile(pattern).search(self._text, self._found.get(pattern, 0))
+        if match:
+            self._found[pattern] = match.end()
+        return Fault(message, advice, self.path, offset=match.start() if match else None)
+
+
 def _in_text(text: str, path: Path, names: _Names) -> Iterator[Fault]:
+    spot = _Spot(path, text)
     try:
         paragraphs = inline.parse(text)
     except inline.CiteFault as fault:
         message, _, advice = str(fault).partition("; ")
-        yield Fault(message, advice, path)
+        yield spot.fault(message, advice, re.escape(fault.part))
         return
     for run in (run for paragraph in paragraphs for run in paragraph):
-        yield from _cited(run.cites, path, names)
+        yield from _cited(run.cites, spot, names)
         if run.link is not None:
             names.linked.add(run.link[1:])
-            yield from _link(run.link, names, path)
+            yield from _link(run.link, names, spot)
 
 
-def _cited(cites: Sequence[inline.Cite], path: Path, names: _Names) -> Iterator[Fault]:
+def _cited(cites: Sequence[inline.Cite], spot: _Spot, names: _Names) -> Iterator[Fault]:
     for cite in cites:
         names.cited.add(cite.source)
         if cite.source not in names.sources:
-            yield _unknown(cite.source, names, names.sources, path, "source")
+            what, advice = _unknown(cite.source, names, names.sources, "source")
+            yield spot.fault(what, advice, rf"@{re.escape(cite.source)}(?![\w-])")
 
 
-def _link(link: str, names: _Names, path: Path) -> Iterator[Fault]:
+def _link(link: str, names: _Names, spot: _Spot) -> Iterator[Fault]:
+    target = rf"(?<=\]\(){re.escape(link)}"
     if link.startswith("#"):
         if link[1:] not in names.targets:
-            yield _unknown(link[1:], names, names.targets, path, "id")
+            yield spot.fault(*_unknown(link[1:], names, names.targets, "id"), target)
     elif not link.startswith(("https://", "http://", "mailto:")):
         advice = "write #id for something in the outline, or an address that starts with https://"
-        yield Fault(f"the link leads nowhere: '{link[:60]}'", advice, path)
+        yield spot.fault(f"the link leads nowhere: '{link[:60]}'", advice, target)
 
 
-def _unknown(name: str, names: _Names, known: frozenset[str], path: Path, what: str) -> Fault:
-    """Return the fault of a name that nothing has; likeness is looked for while there are few such names."""
+def _unknown(name: str, names: _Names, known: frozenset[str], what: str) -> tuple[str, str]:
+    """Return what is wrong with a name that nothing has, and advice: likeness, while such names are few."""
     if name not in names.strange and len(names.strange) < MOST_SUGGESTIONS:
         names.strange[name] = nearest(name[:80], sorted(known))
     advice = names.strange.get(name) or f"add the {what}, or correct the reference"
-    return Fault(f"there is no {what} '{name[:80]}'", advice, path)
+    return f"there is no {what} '{name[:80]}'", advice
 
 
 def _cites_fields(outline: Outline) -> Iterator[tuple[Path, str]]:
