@@ -175,9 +175,17 @@ def tell(results: list[Result], options: argparse.Namespace) -> None:
         for target, made in result.made:
             for warning in made.artifact.warnings:
                 print(f"{target}: warning: {warning}", file=sys.stderr)
-    rows = [_row(target, made) for result in results for target, made in result.made]
+    rows = [row for result in results for row in _rows(result)]
     if rows:
         print(table(("file", "length", "size", "seconds", "warnings"), rows))
+
+
+def _rows(result: Result) -> list[tuple[str, ...]]:
+    """Return a row for each file that was made; before them one for the outline, if it is warned of."""
+    rows = [_row(target, made) for target, made in result.made]
+    if rows and result.faults:
+        rows.insert(0, (shown(result.path.resolve()), "outline", "", "", str(len(result.faults))))
+    return rows
 
 
 def _row(target: Path, made: Made) -> tuple[str, ...]:
