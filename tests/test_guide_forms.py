@@ -64,7 +64,7 @@ SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
 def test_an_svg_is_drawn_as_vectors(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "harbour.svg").write_bytes(SVG)
-    (artifact,) = guide.build(*_with_image(tmp_path, "images/harbour.svg"))
+    (artifact,) = guide.build(*with_image(tmp_path, "images/harbour.svg"))
     assert failures(artifact.data, "ua1") == []
     page = next(p for p in page_words(artifact.data) if "Piraeus" in p)
     assert page
@@ -76,12 +76,12 @@ def test_an_svg_is_drawn_as_vectors(tmp_path: Path) -> None:
 def test_an_svg_with_what_cannot_be_drawn_is_a_fault_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "bad.svg").write_bytes(SVG.replace(b"<g ", b"<image/><g "))
     with pytest.raises(OutlineFaults, match="<image>") as caught:
-        guide.build(*_with_image(tmp_path, "bad.svg"))
+        guide.build(*with_image(tmp_path, "bad.svg"))
     (fault,) = caught.value.faults
     assert fault.path[-2:] == ("image", "file")
 
 
-def _with_image(root: Path, file: str) -> tuple[Outline, Options]:
+def with_image(root: Path, file: str, *, grey: bool = False) -> tuple[Outline, Options]:
     outline = athens()
     section = outline.sections[1]
     blocks = tuple(
@@ -90,7 +90,7 @@ def _with_image(root: Path, file: str) -> tuple[Outline, Options]:
     )
     changed = section.model_copy(update={"blocks": blocks})
     return outline.model_copy(update={"sections": (outline.sections[0], changed)}), Options(
-        lang="en", root=root
+        lang="en", root=root, grey=grey
     )
 
 
@@ -140,3 +140,10 @@ def test_numbers_and_their_units_stay_on_a_line() -> None:
     assert bound("el 51,1 % de 12 000, p. 45, n.º 3 y S. A. Smith") == (
         "el 51,1\u00a0% de 12\u00a0000, p.\u00a045, n.º\u00a03 y S.\u00a0A.\u00a0Smith"
     )
+
+
+def test_a_tiny_or_huge_number_in_an_svg_is_written_in_full(tmp_path: Path) -> None:
+    svg = SVG.replace(b'x="10" y="10"', b'x="0.00000001" y="10"').replace(b'r="20"', b'r="20" cx="1e-9"')
+    (tmp_path / "tiny.svg").write_bytes(svg.replace(b"</svg>", b'<path d="M 250000 1 L 0 0"/></svg>'))
+    (artifact,) = guide.build(*with_image(tmp_path, "tiny.svg"))
+    assert failures(artifact.data, "2a") == []

@@ -1,6 +1,4 @@
-"""Charts: a table with a picture in it. Category, mark and value stand on one line; nothing needs a legend.
-Charts: a table with a picture in it. Category, mark and value stand on one line; nothing needs a legend.
-"""
+"""Charts: a table with a picture in it. Category, mark and value stand on one line, without a legend."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,10 +10,11 @@ from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW, source_line
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.plot import line_chart
 from builders.outline import Chart
-from builders.text.paragraph import Paragraph
+from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
 
 Value = Decimal | tuple[Decimal, Decimal] | None
+SHARE_PAD = 4.0  # beside a name in a share's bar
 PATTERNS = ("solid", "diagonal", "horizontal", "dots", "vertical", "grid")
 
 
@@ -111,12 +110,12 @@ class _Rows:
         look = self.look = course.type
         self.style, self.bold = look.table, look.table_head
         scale = look.scale
-        self.labels = [
-            Paragraph(
-                course.runs(row.head, self.bold), self.bold if row.emphasis else self.style, 168 * scale
-            )
-            for row in content.rows
-        ]
+        numbered = _numbered(course, content)
+        self.labels = []
+        for i, row in enumerate(content.rows):
+            own = self.bold if row.emphasis else self.style
+            number = [Run(f"{i + 1}\u2002", look.small.face)] if numbered else []
+            self.labels.append(Paragraph([*number, *course.as_runs(row.head, own)], own, 168 * scale))
         self.left = max(p.widest for p in self.labels) + 10
         self.bar = (9.6 if count == 1 else 7.0) * scale
         self.pitch = max(
@@ -214,33 +213,57 @@ class _Rows:
 
 
 def _shares(course: Course, parent: Node, content: Chart, hue: str) -> Fixed:
-    """Return the whole as one bar, parted as its shares are."""
+    """Return the whole as one bar, parted as its shares are; each named, or numbered like its row."""
     look = course.type
     values = [_high(row.cells[0]) if row.cells else Decimal(0) for row in content.rows]
     total = float(sum(values)) or 1.0
     width, height = course.page.full, 18.0 * look.scale
     node = parent.add("Figure", alt=alt_text(course, content))
+    names = _share_names(course, content, [float(v) / total * width for v in values])
 
     def draw(page: Page, x: float, y: float) -> None:
         items: list[Item] = []
         at = x
-        for i, (row, value) in enumerate(zip(content.rows, values, strict=True)):
+        face, size = look.small.face, look.small.size
+        for row, value, name in zip(content.rows, values, names, strict=True):
             part = float(value) / total * width
             if row.emphasis:
                 items.append(Area(at, y, part, height, fill=hue))
             elif part > 1.5:
                 items.append(Area(at + 0.375, y + 0.375, part - 0.75, height - 0.75, stroke=hue, line=0.75))
-            label = course.say(row.head)
-            room = part - 8
-            face, size = look.small.face, look.small.size
-            if face.width(label) * size / 1000 <= room:
-                colour = look.colours.white if row.emphasis else look.colours.ink
-                items.append(Words(label, at + 4, y + height / 2 + size * 0.34, face, size, colour))
+            colour = look.colours.white if row.emphasis else look.colours.ink
+            items.append(Words(name, at + SHARE_PAD, y + height / 2 + size * 0.34, face, size, colour))
             at += part
-            del i
         page.items.append(Figure(node, (x, y, x + width, y + height), items))
 
     return Fixed(height, draw, 0, 8, keep=True, wide=True)
+
+
+def _share_names(course: Course, content: Chart, parts: Sequence[float]) -> list[str]:
+    """Return what stands in the parts of a share's bar: names, or where not all fit numbers too."""
+    face, size = course.type.small.face, course.type.small.size
+    names = [course.say(row.head) for row in content.rows]
+
+    def fits(name: str, part: float) -> bool:
+        return face.width(name) * size / 1000 <= part - 2 * SHARE_PAD
+
+    if all(map(fits, names, parts)):
+        return names
+    both = [(f"{i + 1}\u2002{name}", str(i + 1)) for i, name in enumerate(names)]
+    return [
+        next((shown for shown in choices if fits(shown, part)), "")
+        for choices, part in zip(both, parts, strict=True)
+    ]
+
+
+def _numbered(course: Course, content: Chart) -> bool:
+    """Return whether the parts of a share's bar bear numbers, and so its rows."""
+    if content.kind != "share":
+        return False
+    values = [float(_high(row.cells[0])) if row.cells else 0.0 for row in content.rows]
+    total = sum(values) or 1.0
+    parts = [v / total * course.page.full for v in values]
+    return _share_names(course, content, parts) != [course.say(row.head) for row in content.rows]
 
 
 __all__ = ["SCOPE_COLUMN", "chart"]

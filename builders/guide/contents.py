@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from builders import writing
 from builders.dates import civil
-from builders.guide.blocks import Text
+from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
 from builders.guide.flow import Flow
 from builders.guide.page import Area, Jump, Lines, Mark, Page, Rule, Words
+from builders.guide.prose import note_lines
 from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
@@ -38,6 +39,7 @@ def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, h
     toc = root.add("TOC")
     parent: Node | None = None
     last: int | None = None  # the section of the chapter before
+    lines: list[Block] = []
     for entry in entries:
         if entry.level == 0 or parent is None:
             item = toc.add("TOCI")
@@ -47,7 +49,8 @@ def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, h
             item = nested.add("TOCI")
         opens = entry.level == 0 and (entry.section is not None or last is not None)
         last = entry.section if entry.level == 0 else last
-        flow.take([_Line(course, entry, item, leading if opens else 0, leading)])
+        lines.append(_Line(course, entry, item, leading if opens else 0, leading))
+    flow.take(lines)
 
 
 def _toc_leading(course: Course, entries: Sequence[Entry], room: float) -> float:
@@ -135,6 +138,15 @@ def _how_to_use(course: Course, page: Page, node: Node) -> None:
     for paragraph in _advice(course, look.small, geometry.margin):
         page.items.append(Lines(paragraph, x, y + look.small.drop, node.add("P")))
         y += paragraph.height + look.small.leading * 0.9
+
+
+def notes_page(course: Course, flow: Flow, node: Node) -> list[Block]:
+    """Return lines for the student on the page that the contents leave empty."""
+    look = course.type
+    title = Paragraph(course.word("your_notes"), look.strong, course.page.text)
+    pitch = look.body.leading * 1.5
+    count = int((flow.room - 40) / pitch)
+    return [Text(title, node.add("P"), keep=True), Fixed(count * pitch, note_lines(course, count))]
 
 
 def how_to_blocks(course: Course, node: Node) -> Iterator[Text]:

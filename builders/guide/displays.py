@@ -154,7 +154,8 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
     else:
         yield from _beside(course, parent, content)
     if content.source:
-        yield from source_line(course, parent, None, content.source, True, 1.0, bool(content.closing))
+        together = bool(content.closing) and not look.large
+        yield from source_line(course, parent, None, content.source, True, 1.0, together)
     if content.closing:
         style = varied(look.small_bold, size=max(look.table.size, look.small.size), leading=look.body.leading)
         paragraph = Paragraph(course.runs(content.closing, style), style, full)
@@ -199,9 +200,11 @@ def _one_by_one(course: Course, parent: Node, group: Sequence[Position], first: 
         yield Text(claim, node.add("P"), above, keep=True, lead=ruled)
         quiet = varied(look.small_quiet, lang=None)
         holders = Paragraph(course.runs(position.holders, quiet), quiet, width)
-        yield Text(holders, node.add("P"), keep=True, snap=False)
+        yield Text(holders, node.add("P"), 0, 6 if look.large else 0, keep=True, snap=False)
         for runs in course.paragraphs(position.text, text):
-            yield Text(Paragraph(runs, text, width), node.add("P"))
+            yield Text(
+                Paragraph(runs, text, width), node.add("P"), 0, 6 if look.large else 0, snap=not look.large
+            )
 
 
 def _sides(

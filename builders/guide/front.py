@@ -1,6 +1,7 @@
 """What stands before the first section: the title page and the contents."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from builders import writing
 from builders.dates import day_number
@@ -14,7 +15,6 @@ from builders.timeline import in_order
 
 AXIS, BARS, LINES = 344.6, (329.7, 316.8), 379.0
 HEIGHT = 160 * MM
-MOST_NAMES = 14
 STROKES = {3: (146.0, 1.2), 2: (86.0, 0.7), 1: (36.0, 0.5)}  # length and thickness of an event's line
 MILLI = 1000
 
@@ -31,9 +31,10 @@ def title_page(course: Course, ruler: Ruler, page: Page, root: Node) -> None:
         subtitle = Paragraph(course.runs(course.outline.subtitle, style), style, geometry.full)
         page.items.append(Lines(subtitle, x, y + 10 + style.drop, root.add("P")))
         y += 10 + subtitle.height
-    if not course.large:
-        _glance(course, ruler, page, root, y)
-    _imprint(course, page, root)
+    imprint = _imprint(course)
+    top = geometry.bottom + 17.6 - (imprint.height - imprint.style.leading)  # its first baseline
+    _glance(course, ruler, page, root, y, top - imprint.style.leading - 8)
+    page.items.append(Lines(imprint, x, top, root.add("P")))
 
 
 def _fitted_title(course: Course, root: Node, page: Page, x: float) -> float:
@@ -52,7 +53,8 @@ def _fitted_title(course: Course, root: Node, page: Page, x: float) -> float:
     return top + title.height
 
 
-def _imprint(course: Course, page: Page, root: Node) -> None:
+def _imprint(course: Course) -> Paragraph:
+    """Return what stands at the foot of the title page: edition, credit, and with what it was made."""
     look, geometry = course.type, course.page
     edition = course.word(f"edition_{course.options.edition}")
     if course.options.section:
@@ -61,30 +63,25 @@ def _imprint(course: Course, page: Page, root: Node) -> None:
     rest.append(course.word("made_with"))
     runs = [Run(edition, look.strong.face), Run("\u2002" + " ".join(map(ended, rest)), look.small.face)]
     style = varied(look.small, size=max(9.5, look.small.size), leading=max(12.5, look.small.leading))
-    paragraph = Paragraph(runs, varied(style, colour=look.colours.ink2), geometry.full)
-    y = geometry.bottom + 17.6 - (paragraph.height - paragraph.style.leading)
-    page.items.append(Lines(paragraph, geometry.inner, y, root.add("P")))
+    return Paragraph(runs, varied(style, colour=look.colours.ink2), geometry.full)
 
 
-def _glance(course: Course, ruler: Ruler, page: Page, root: Node, y: float) -> None:
+def _glance(course: Course, ruler: Ruler, page: Page, root: Node, y: float, foot: float) -> None:
     """Put the course at a glance: the axis, a bar a section, a line an event, the sections' names."""
-    bottom = course.page.bottom - 8
+    bottom = min(course.page.bottom - 8, foot)
     top = max(bottom - HEIGHT, y + 34)
     glance = _Glance(course, ruler, top, bottom)
-    names = list(glance.names()) if len(course.outline.sections) <= MOST_NAMES else []
-    alt = (
-        course.word("at_a_glance")
-        + ": "
-        + "; ".join(
-            f"{i + 1} {course.say(s.title)}, {course.period(s.period)}"
-            for i, s in enumerate(course.outline.sections)
-        )
+    sections = course.outline.sections
+    names = glance.names()
+    alt = course.word("at_a_glance") + ": "
+    alt += "; ".join(
+        f"{i + 1} {course.say(s.title)}, {course.period(s.period)}" for i, s in enumerate(sections)
     )
     figure = root.add("Figure", alt=alt + ".")
     box = (BARS[1] - 46, top - 6, LINES + 152, bottom + 6)
     page.items.append(Figure(figure, box, list(glance.items())))
     listed = root.add("L", attributes={"List": "/ListNumbering/Decimal"}) if names else None
-    for item, title in names:
+    for item in names:
         assert listed is not None
         li = listed.add("LI")
         number, body = li.add("Lbl"), li.add("LBody")
@@ -92,7 +89,28 @@ def _glance(course: Course, ruler: Ruler, page: Page, root: Node, y: float) -> N
             if isinstance(part, Words | Lines):
                 part.node = number if k == 0 else body
             page.items.append(part)
-        del title
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Where things stand on the title page, and how large they are, in points from the page's left."""
+
+    axis: float
+    bars: tuple[float, float]  # lefts of odd and even sections' bars
+    bar: float  # their width
+    lines: float  # where the events' lines begin
+    stroke: float  # how long and thick these are, against STROKES
+    thick: float
+    years: float  # size of the axis' years
+    number: float
+    name: float
+    hang: float  # of a name, behind its number
+    most: float  # width of a name
+    bend: float  # of the leaders
+
+
+USUAL = _Measures(AXIS, BARS, 11, LINES, 1, 1, 8.5, 28, 13.5, 26, 178, 287)
+LARGE = _Measures(392, (372, 353), 16, 453, 0.38, 2, 16, 36, 20, 36, 232, 334)
 
 
 class _Glance:
@@ -101,10 +119,11 @@ class _Glance:
     def __init__(self, course: Course, ruler: Ruler, top: float, bottom: float) -> None:
         self.course, self.ruler, self.top, self.bottom = course, ruler, top, bottom
         self.shift = course.page.inner - 62.4
+        self.sizes = LARGE if course.large else USUAL
         face = course.type.small_bold.face
         years = [writing.year(y, course.locale) for y in (ruler.first_year, ruler.last_year)]
-        room = max(face.width(year) for year in years) * 8.5 / 1000
-        self.lines = max(LINES, AXIS + 8 + room + 6) + self.shift
+        room = max(face.width(year) for year in years) * self.sizes.years / 1000
+        self.lines = max(self.sizes.lines, self.sizes.axis + 8 + room + 6) + self.shift
 
     def at(self, day: int) -> float:
         """Return the height of a day."""
@@ -113,56 +132,70 @@ class _Glance:
 
     def items(self) -> Iterator[Item]:
         """Yield axis, bars and events."""
-        look = self.course.type
-        ink, axis = look.colours, AXIS + self.shift
+        look, sizes = self.course.type, self.sizes
+        ink, axis = look.colours, sizes.axis + self.shift
         face = look.small_bold.face
-        yield Rule(((axis, self.top), (axis, self.bottom)), ink.ink, 1)
+        yield Rule(((axis, self.top), (axis, self.bottom)), ink.ink, sizes.thick)
         step = self.ruler.step
         for year in round_years(self.ruler.first_year, self.ruler.last_year, step):
             y = self.at(day_number(year, 1, 1))
-            yield Rule(((axis, y), (axis + 5, y)), ink.ink, 0.75)
-            yield Words(writing.year(year, self.course.locale), axis + 8, y + 2.9, face, 8.5, ink.ink2)
+            yield Rule(((axis, y), (axis + 5, y)), ink.ink, 0.75 * sizes.thick)
+            text = writing.year(year, self.course.locale)
+            yield Words(text, axis + 8, y + sizes.years * 0.34, face, sizes.years, ink.ink2)
         for i, section in enumerate(self.course.outline.sections):
             hue = ink.section(i)
             top, bottom = self.at(section.period.first), self.at(section.period.last + 1)
-            x = BARS[i % 2] + self.shift
-            yield Hatch(hue.pattern, x, top, 11, max(bottom - top, 1), hue.hue)
+            x = sizes.bars[i % 2] + self.shift
+            yield Hatch(hue.pattern, x, top, sizes.bar, max(bottom - top, 1), hue.hue)
             for event in section.events:
                 length, width = STROKES[event.importance]
                 y = self.at(event.date.first)
-                end = self.lines + length
-                yield Rule(((self.lines, y), (end, y)), hue.hue, width)
+                end = self.lines + length * sizes.stroke
+                yield Rule(((self.lines, y), (end, y)), hue.hue, width * sizes.thick)
                 last = self.at(event.date.last)
                 if event.importance == 3 and last - y > 3:
-                    yield Rule(((end, y), (end, last)), hue.hue, 2)
+                    yield Rule(((end, y), (end, last)), hue.hue, 2 * sizes.thick)
 
-    def names(self) -> Iterator[tuple[list[Item], str]]:
-        """Yield each section's number and name, with the leader to its bar."""
-        course, look = self.course, self.course.type
-        bold = Style(look.face("sans", "bold"), 13.5, 16, look.colours.ink)
-        left = course.page.inner
-        texts = [Paragraph(course.runs(s.title, bold), bold, 178) for s in course.outline.sections]
-        heights = [round((t.height + 22) * MILLI) for t in texts]
-        middles = [
-            (self.at(s.period.first) + self.at(s.period.last + 1)) / 2 for s in course.outline.sections
-        ]
+    def names(self) -> list[list[Item]]:
+        """Return each section's number and name with the leader to its bar: all, or none where they have no
+        room."""
+        course, look, sizes = self.course, self.course.type, self.sizes
+        sections = course.outline.sections
+        bold = Style(look.face("sans", "bold"), sizes.name, sizes.name * 1.185, look.colours.ink)
+        years = max(look.table.size, look.small.size)
+        texts = [Paragraph(course.runs(s.title, bold), bold, sizes.most) for s in sections]
+        for apart in (years * 1.25 + 10, years * 1.25 + 2):
+            heights = [round((t.height + apart) * MILLI) for t in texts]
+            high = round((self.bottom - texts[-1].height - years * 0.4) * MILLI)
+            if sum(heights[:-1]) <= high - round(self.top * MILLI):
+                break
+        else:
+            return []
+        middles = [(self.at(s.period.first) + self.at(s.period.last + 1)) / 2 for s in sections]
         wanted = [round((m - 4) * MILLI) for m in middles]
-        high = round((self.bottom - texts[-1].height) * MILLI)
         places = in_order(wanted, heights[:-1], round(self.top * MILLI), high)
-        for i, (section, text, place, middle) in enumerate(
-            zip(course.outline.sections, texts, places, middles, strict=True)
-        ):
-            y, hue = place / MILLI, look.colours.section(i).hue
-            parts: list[Item] = [Words(str(i + 1), left, y + 9.5, look.h1.face, 28, hue)]
-            parts.append(Lines(text, left + 26, y + 4.5, None))
-            years = course.period(section.period)
-            after = y + 4.5 + text.height - 1
-            parts.append(Words(years, left + 26, after, look.table.face, 9.5, look.colours.ink2))
-            start = left + 26 + text.line_width(text.lines[0]) + 6
-            bend = 287.0 + self.shift
-            end = BARS[i % 2] + self.shift - 2
-            if start < bend - 4:
-                parts.append(
-                    Rule(((start, y), (bend, y), (bend + 13, middle), (end, middle)), look.colours.rule, 0.5)
-                )
-            yield parts, course.say(section.title)
+        return [
+            self._name(i, text, place / MILLI, middle, years)
+            for i, (text, place, middle) in enumerate(zip(texts, places, middles, strict=True))
+        ]
+
+    def _name(self, index: int, text: Paragraph, y: float, middle: float, years: float) -> list[Item]:
+        """Return a section's number, name and years, and the leader at the height y to its bar's middle."""
+        course, look, sizes = self.course, self.course.type, self.sizes
+        left = course.page.inner
+        hue = look.colours.section(index).hue
+        first = y + text.style.size * 0.34  # baseline of the name
+        parts: list[Item] = [
+            Words(str(index + 1), left, y + sizes.number * 0.34, look.h1.face, sizes.number, hue),
+            Lines(text, left + sizes.hang, first, None),
+        ]
+        period = course.period(course.outline.sections[index].period)
+        below = first + text.height - text.style.leading + years * 1.25 + 3
+        parts.append(Words(period, left + sizes.hang, below, look.table.face, years, look.colours.ink2))
+        start = left + sizes.hang + text.line_width(text.lines[0]) + 6
+        bend = sizes.bend + self.shift
+        end = sizes.bars[index % 2] + self.shift - 2
+        if start < bend - 4:
+            points = ((start, y), (bend, y), (bend + 13, middle), (end, middle))
+            parts.append(Rule(points, look.colours.rule, 0.5 * sizes.thick))
+        return parts

@@ -1,5 +1,6 @@
 """Pictures of the outline: as wide as the text at most, with caption and credit."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,20 @@ from builders.guide.svg import Vectors, vectors
 from builders.outline import Image
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
+
+_GREYABLE = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)\b")
+
+
+def greyed(colour: str) -> str:
+    """Return the grey that is as light as '#RRGGBB' (ITU-R BT.601, as Pillow turns pictures grey)."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02X}" * 3
+
+
+def _grey_operator(match: re.Match[str]) -> str:
+    red, green, blue = map(float, match.groups()[:3])
+    level = f"{0.299 * red + 0.587 * green + 0.114 * blue:.4g}"
+    return f"{level} {level} {level} {match[4]}"
 
 
 def image(
@@ -48,10 +63,12 @@ def image(
 def _vectors(course: Course, drawing: Vectors, x: float, y: float, scale: float) -> Iterator[Item]:
     """Yield a vector picture and its words, in the guide's own face."""
     left, top, _, _ = drawing.box
-    yield Vector(drawing.operators, x - left * scale, y - top * scale, scale)
+    operators = _GREYABLE.sub(_grey_operator, drawing.operators) if course.options.grey else drawing.operators
+    yield Vector(operators, x - left * scale, y - top * scale, scale)
     aligns = {"start": "left", "middle": "center", "end": "right"}
     for text in drawing.texts:
         face = course.type.face("sans", "bold" if text.bold else "regular")
         place = (x + (text.x - left) * scale, y + (text.y - top) * scale)
         align = aligns.get(text.anchor, "left")
-        yield Words(text.words, *place, face, text.size * scale, text.colour, align=align)
+        colour = greyed(text.colour) if course.options.grey else text.colour
+        yield Words(text.words, *place, face, text.size * scale, colour, align=align)

@@ -13,6 +13,8 @@ from builders.text.tree import Node
 APART = 9.0  # between notes, in points
 CLOSE = 4.0  # between notes that are one list
 TIGHT = 0.5  # how much of these is kept where the column is crowded
+LIFT = 14.5  # points: a note higher above its line than this makes the column crowded
+MOST_LIFT = 29.0  # points: rather than this, the last of them wait for the next page
 
 Draw = Callable[[Page, float, float], None]
 
@@ -93,10 +95,11 @@ def settle(
     waiting = list(notes)
     for top, bottom in _free(walls, geometry):
         here, scale = _fitting(waiting, top, bottom, 1.0), 1.0
-        if len(here) < len(waiting) and waiting[len(here)][0] <= bottom + APART:
-            closer = _fitting(waiting, top, bottom, TIGHT)
-            if len(closer) > len(here):
-                here, scale = closer, TIGHT
+        crowded = len(here) < len(waiting) and waiting[len(here)][0] <= bottom + APART
+        if crowded or _lifted(here, top, bottom, scale) > LIFT:
+            here, scale = _fitting(waiting, top, bottom, TIGHT), TIGHT
+            while _lifted(here, top, bottom, TIGHT) > MOST_LIFT:
+                here.pop()
         for y, note in _apart(here, top, bottom, scale):
             put(note, y + note.drop)
         waiting = waiting[len(here) :]
@@ -115,6 +118,12 @@ def _fitting(
             break
         here.append((max(baseline - note.drop, top), note))
     return here
+
+
+def _lifted(here: Sequence[tuple[float, Note]], top: float, bottom: float, scale: float) -> float:
+    """Return how far above its line the highest note would stand."""
+    places = _apart(here, top, bottom, scale)
+    return max((wanted - place for (wanted, _), (place, _) in zip(here, places, strict=True)), default=0.0)
 
 
 def _free(walls: Sequence[tuple[float, float]], geometry: Geometry) -> list[tuple[float, float]]:

@@ -9,15 +9,15 @@ from builders.guide.page import Picture
 from builders.pdf import TaggedCanvas
 
 
-def draw_picture(canvas: TaggedCanvas, picture: Picture, page_height: float) -> None:
-    """Draw a PNG or JPEG in its rectangle; colours other than RGB and grey become RGB."""
+def draw_picture(canvas: TaggedCanvas, picture: Picture, page_height: float, grey: bool) -> None:
+    """Draw a PNG or JPEG in its rectangle; other colours become RGB, or all become `grey`."""
     y = page_height - picture.y - picture.height
     image: Image.Image = Image.open(BytesIO(picture.content))
-    if image.format == "JPEG" and image.mode in ("RGB", "L"):
+    if image.format == "JPEG" and image.mode in (("L",) if grey else ("RGB", "L")):
         reader = ImageReader(BytesIO(picture.content))
     else:
         flat = Image.new("RGB", image.size, "white")
         image = image.convert("RGBA")
         flat.paste(image, mask=image.getchannel("A"))
-        reader = ImageReader(flat)
+        reader = ImageReader(flat.convert("L") if grey else flat)
     canvas.image(reader, picture.x, y, picture.width, picture.height)

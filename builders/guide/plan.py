@@ -1,14 +1,14 @@
 """The guide's plan: every page with what stands on it, laid out once. Pure: imports no PDF library."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builders import writing
 from builders.guide import back, front
-from builders.guide.blocks import Block, Fixed, Text
+from builders.guide.blocks import Block
 from builders.guide.charts import chart
 from builders.guide.chronology import Chronology
-from builders.guide.contents import Entry, contents, how_to_blocks
+from builders.guide.contents import Entry, contents, how_to_blocks, notes_page
 from builders.guide.course import Course
 from builders.guide.displays import debate, table
 from builders.guide.flow import Flow, Record
@@ -17,13 +17,12 @@ from builders.guide.indexing import index
 from builders.guide.notes import Margin
 from builders.guide.opener import Opener
 from builders.guide.page import Mark, Page, Words
-from builders.guide.prose import Prose, chapter, heading, note_lines
-from builders.guide.questions import questions
+from builders.guide.prose import Prose, chapter, heading, teacher_notes
+from builders.guide.questions import set_questions
 from builders.guide.ruler import Ruler
 from builders.options import Options
 from builders.outline import Block as OutlineBlock
 from builders.outline import Outline, Section
-from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
 
 
@@ -122,12 +121,9 @@ class _Guide:
         self.opening = False
         self.record.folios[section.id] = page.folio
         self.entries.append(Entry(course.say(section.title), section.id, 0, number))
-        rest = Opener(course, self.ruler, number, section, node).put(page)
-        self.flow.y = course.page.bottom
+        rest, self.flow.y = Opener(course, self.ruler, number, section, node).put(page)
         self.flow.at_top = False
         self.flow.take(rest)
-        if course.teacher and section.notes:
-            self.flow.take(self._teacher_notes(section.notes, node))
         self.flow.take(self._blocks(number, section, node))
         self.flow.shelve()
         if section.questions:
@@ -151,7 +147,7 @@ class _Guide:
                 yield from self._display(block, prose, 3 if headed else 2, path, mark, cue)
             after_text = block.kind == "text"
             if self.course.teacher and block.notes:
-                yield from self._teacher_notes(block.notes, node)
+                yield from teacher_notes(self.course, block.notes, node, self.course.page.text)
 
     def _heading(self, block: OutlineBlock, section: Section, count: int, node: Node) -> Block:
         assert block.heading is not None
@@ -188,23 +184,6 @@ class _Guide:
         if cue and not block.points and not block.quote:
             yield from self.margin.as_blocks(self.margin.cue(cue, node))
 
-    def _teacher_notes(self, notes: Mapping[str, str], node: Node) -> Iterator[Block]:
-        """Yield the teacher's notes beside a red rule."""
-        course, look = self.course, self.course.type
-        texts = course.paragraphs(notes, look.small)
-        for i, runs in enumerate(texts):
-            paragraph = Paragraph(runs, look.small, course.page.text - 14.5)
-            yield Text(
-                paragraph,
-                node.add("P"),
-                look.body.leading / 2 if i == 0 else 0,
-                look.body.leading / 2 if i == len(texts) - 1 else 0,
-                keep=i < len(texts) - 1,
-                indent=14.5,
-                snap=False,
-                side=(look.colours.red, 1.5),
-            )
-
     def _questions(self, section: Section, node: Node) -> None:
         course, flow = self.course, self.flow
         word = course.word("check_yourself")
@@ -213,8 +192,8 @@ class _Guide:
         if flow.room < course.page.depth * 0.36:
             flow.new_page()
         sect = node.add("Sect")
-        flow.take([chapter(course, word, sect.add("H2"), Mark(key, 0, 0, word, 1))])
-        flow.take(questions(course, sect, section))
+        title = chapter(course, word, sect.add("H2"), Mark(key, 0, 0, word, 1))
+        set_questions(course, flow, sect, title, section)
 
     # -- behind and before ------------------------------------------------------------------------------
 
@@ -243,13 +222,10 @@ class _Guide:
             index(course, flow, root, self.record)
 
     def _chapter(self, key: str) -> None:
-        """Begin a chapter: on a new page, unless nearly half of this one is left and it needs no full
-        width.
-        """
+        """Begin a chapter: on a new page, unless nearly half of this one is left."""
         self.head = self.course.word(key)
         self.entries.append(Entry(self.head, key, 0))
-        full = key in ("chronology", "index") or self.entries[-2].key == "chronology"
-        if full or self.flow.room < self.course.page.depth * 0.45:
+        if key == "chronology" or self.flow.room < self.course.page.depth * 0.45:
             self.flow.new_page()
 
     def _front(self) -> list[Page]:
@@ -272,12 +248,8 @@ class _Guide:
         if len(pages) % 2:
             self.everything = False
             flow.new_page()
-            title = Paragraph(course.word("your_notes"), course.type.strong, course.page.text)
-            count = int((flow.room - 40) / (course.type.body.leading * 1.5))
-            pitch = course.type.body.leading * 1.5
-            flow.take(
-                [Text(title, how_to.add("P"), keep=True), Fixed(count * pitch, note_lines(course, count))]
-            )
+            if not course.teacher:
+                flow.take(notes_page(course, flow, how_to))
         return pages
 
 

@@ -1,6 +1,6 @@
 """Headings, paragraphs, points and quotations as blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from builders import writing
@@ -97,17 +97,16 @@ class Prose:
         hue = look.colours.section(self.section).hue
         indent = BULLET * look.scale
         last = len(points.items) - 1
+        ends = {0, last - 1} - {last}  # the first two and the last two stay together
         for i, item in enumerate(points.items):
             li = items.add("LI")
-            lead = _square(li.add("Lbl"), hue, look.body)
+            lead = square(li.add("Lbl"), hue, look.body)
             paragraph = Paragraph(
                 course.runs(item, look.body), varied(look.body, align="left"), course.page.text - indent
             )
             before = look.body.leading / 2 if i == 0 and not points.title else 0
             after = look.body.leading / 2 if i == last else 0
-            block = Text(
-                paragraph, li.add("LBody"), before, after, i < last and i == 0, indent=indent, lead=lead
-            )
+            block = Text(paragraph, li.add("LBody"), before, after, i in ends, indent=indent, lead=lead)
             yield from self.with_notes(block, cue if i == 0 else None)
 
     def quote(self, quote: Quote, mark: Mark | None, cue: str | None) -> Iterator[Block]:
@@ -163,7 +162,7 @@ class Prose:
         return [*runs, *course.cite(quote.source)]
 
 
-def _square(node: Node, hue: str, style: Style) -> Lead:
+def square(node: Node, hue: str, style: Style) -> Lead:
     """Return what draws a list's square, which reads as a bullet."""
 
     size = style.size * 0.75 if style.size < 16 else style.size
@@ -172,6 +171,27 @@ def _square(node: Node, hue: str, style: Style) -> Lead:
         page.items.append(Words("\u25a0", x, y, style.face, size, hue, node))
 
     return lead
+
+
+def teacher_notes(course: Course, notes: Mapping[str, str], node: Node, width: float) -> list[Text]:
+    """Return the teacher's notes, beside a red rule."""
+    look = course.type
+    texts = course.paragraphs(notes, look.small)
+    last = len(texts) - 1
+    half = look.body.leading / 2
+    return [
+        Text(
+            Paragraph(runs, look.small, width - BULLET),
+            node.add("P"),
+            half if i == 0 else 0,
+            half if i == last else 0,
+            keep=i < last,
+            indent=BULLET,
+            snap=False,
+            side=(look.colours.red, 1.5),
+        )
+        for i, runs in enumerate(texts)
+    ]
 
 
 def note_lines(course: Course, count: int, wide: bool = False, left: float = 0) -> Lead:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from builders.guide.blocks import Block, Lead, Ruled, Text
 from builders.guide.course import Course
+from builders.guide.flow import Flow
 from builders.guide.margin import Note, Piece
 from builders.guide.notes import page_run
 from builders.guide.page import Area, Mark, Page, Words
@@ -17,13 +18,34 @@ from builders.text.tree import Node
 HANG, BOX = 36.0, 9.4
 FEWEST = {"short": 3, "source": 3, "essay": 6}
 LINES = {"short": 4, "source": 5, "essay": 10}
+WHOLE_PAGE = 60
 
 
-def questions(course: Course, parent: Node, section: Section) -> Iterator[Block]:
-    """Yield a section's questions."""
+def set_questions(course: Course, flow: Flow, parent: Node, title: Block, section: Section) -> None:
+    """Set a section's questions under their title; lines to write on take what the foot of a page leaves."""
     items = parent.add("L", attributes={"List": "/ListNumbering/Decimal"})
-    for i, question in enumerate(section.questions):
-        yield from _question(course, items.add("LI"), question, i)
+    asked = section.questions
+    groups = [list(_question(course, items.add("LI"), question, i)) for i, question in enumerate(asked)]
+    groups[0].insert(0, title)
+    for i, group in enumerate(groups):
+        lines = group[-1]
+        if isinstance(lines, Ruled):
+            _stretch(flow, group, lines, asked[i], groups[i + 1] if i + 1 < len(groups) else None)
+        flow.take(group)
+
+
+def _stretch(
+    flow: Flow, group: Sequence[Block], lines: Ruled, question: Question, following: Sequence[Block] | None
+) -> None:
+    """Give a question more lines where the next does not fit below it; they end with the page."""
+    needed = sum(b.before + b.height for b in group)
+    room = flow.room if needed - lines.height + lines.least <= flow.room else flow.geometry.depth
+    if following:
+        last = following[-1]
+        least = sum(b.before + b.height for b in following) - last.height + last.least
+        if needed + lines.after + least <= room:
+            return
+    lines.count += WHOLE_PAGE if question.kind == "essay" and not following else LINES[question.kind]
 
 
 def _question(course: Course, item: Node, question: Question, index: int) -> Iterator[Block]:
@@ -149,7 +171,7 @@ def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
             li.add("LBody"),
             space,
             look.body.leading / 2 if k == last else 0,
-            keep=k < last,
+            keep=k < last or (course.teacher and bool(question.why)),
             indent=hang + inset,
             lead=lead,
             snap=False,

@@ -156,19 +156,24 @@ def _colour(text: str, file: str) -> str | None:
 def _painted(path: str, look: Mapping[str, str], matrix: Matrix, file: str) -> str:
     fill, stroke = _colour(look["fill"], file), _colour(look["stroke"], file)
     width = (_numbers(look["stroke-width"]) or [1.0])[0]
-    out = [f"q {' '.join(f'{v:.5g}' for v in matrix)} cm"]
+    out = [f"q {' '.join(f'{_real(v)}' for v in matrix)} cm"]
     if fill:
         out.append(f"{_rgb(fill)} rg")
     if stroke:
-        out.append(f"{_rgb(stroke)} RG {width:.4g} w")
+        out.append(f"{_rgb(stroke)} RG {_real(width)} w")
         if dashes := _numbers(look.get("stroke-dasharray", "")):
-            out.append(f"[{' '.join(f'{d:.4g}' for d in dashes)}] 0 d")
+            out.append(f"[{' '.join(f'{_real(d)}' for d in dashes)}] 0 d")
     paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get((bool(fill), bool(stroke)), "n")
     return " ".join((*out, path, paint, "Q"))
 
 
+def _real(value: float) -> str:
+    """Return a number as PDF writes it: never with an exponent."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
 def _rgb(colour: str) -> str:
-    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.4g}" for i in (1, 3, 5))
+    return " ".join(f"{_real(int(colour[i : i + 2], 16) / 255)}" for i in (1, 3, 5))
 
 
 def _text(child: Any, look: Mapping[str, str], matrix: Matrix) -> SvgText:
@@ -187,7 +192,7 @@ def _path(child: Any, name: str) -> str | None:
     """Return a shape as path operators; None for what is no shape."""
     if name == "rect":
         sides = [_number(child, key) for key in ("x", "y", "width", "height")]
-        return " ".join(f"{v:.5g}" for v in sides) + " re"
+        return " ".join(f"{_real(v)}" for v in sides) + " re"
     if name in ("circle", "ellipse"):
         rx = _number(child, "r") or _number(child, "rx")
         return _ellipse(
@@ -195,10 +200,10 @@ def _path(child: Any, name: str) -> str | None:
         )
     if name == "line":
         x1, y1, x2, y2 = (_number(child, key) for key in ("x1", "y1", "x2", "y2"))
-        return f"{x1:.5g} {y1:.5g} m {x2:.5g} {y2:.5g} l"
+        return f"{_real(x1)} {_real(y1)} m {_real(x2)} {_real(y2)} l"
     if name in ("polyline", "polygon"):
         n = _numbers(child.get("points", ""))
-        points = [f"{x:.5g} {y:.5g}" for x, y in zip(n[::2], n[1::2], strict=False)]
+        points = [f"{_real(x)} {_real(y)}" for x, y in zip(n[::2], n[1::2], strict=False)]
         close = " h" if name == "polygon" else ""
         return points[0] + " m " + " ".join(f"{p} l" for p in points[1:]) + close if points else ""
     return " ".join(_steps(child.get("d", ""))) if name == "path" else None
@@ -213,7 +218,9 @@ def _ellipse(x: float, y: float, rx: float, ry: float) -> str:
         (x + kx, y - ry, x + rx, y - ky, x + rx, y),
     )
     return (
-        f"{x + rx:.5g} {y:.5g} m " + " ".join(" ".join(f"{v:.5g}" for v in c) + " c" for c in curves) + " h"
+        f"{_real(x + rx)} {_real(y)} m "
+        + " ".join(" ".join(f"{_real(v)}" for v in c) + " c" for c in curves)
+        + " h"
     )
 
 
@@ -234,18 +241,18 @@ def _steps(data: str) -> Iterator[str]:
             if kind == "M" and at == 0:
                 x, y = step[0] + dx, step[1] + dy
                 start_x, start_y, handle = x, y, None
-                yield f"{x:.5g} {y:.5g} m"
+                yield f"{_real(x)} {_real(y)} m"
                 continue
             end_x = step[0] + dx if kind == "H" else x if kind == "V" else step[-2] + dx
             end_y = step[0] + dy if kind == "V" else y if kind == "H" else step[-1] + dy
             if kind in "CSQT":
                 one, two, handle = _handles(kind, step, (x, y), (end_x, end_y), (dx, dy), handle)
-                yield " ".join(f"{v:.5g}" for v in (*one, *two, end_x, end_y)) + " c"
+                yield " ".join(f"{_real(v)}" for v in (*one, *two, end_x, end_y)) + " c"
             elif kind == "A":
                 yield from _arc(x, y, step, end_x, end_y)
                 handle = None
             else:
-                yield f"{end_x:.5g} {end_y:.5g} l"
+                yield f"{_real(end_x)} {_real(end_y)} l"
                 handle = None
             x, y = end_x, end_y
 
@@ -274,7 +281,7 @@ def _arc(x1: float, y1: float, step: list[float], x2: float, y2: float) -> Itera
     """Yield an elliptical arc as cubics of at most a quarter turn (SVG 1.1, F.6)."""
     rx, ry, turn, large, sweep = abs(step[0]), abs(step[1]), math.radians(step[2]), step[3], step[4]
     if not rx or not ry or (x1, y1) == (x2, y2):
-        yield f"{x2:.5g} {y2:.5g} l"
+        yield f"{_real(x2)} {_real(y2)} l"
         return
     cos, sin = math.cos(turn), math.sin(turn)
     px, py = cos * (x1 - x2) / 2 + sin * (y1 - y2) / 2, -sin * (x1 - x2) / 2 + cos * (y1 - y2) / 2
@@ -294,7 +301,7 @@ def _arc(x1: float, y1: float, step: list[float], x2: float, y2: float) -> Itera
     k = 4 / 3 * math.tan(span / parts / 4)
 
     def spot(u: float, v: float) -> str:
-        return f"{cx + cos * rx * u - sin * ry * v:.5g} {cy + sin * rx * u + cos * ry * v:.5g}"
+        return f"{_real(cx + cos * rx * u - sin * ry * v)} {_real(cy + sin * rx * u + cos * ry * v)}"
 
     for i in range(parts):
         a, b = begin + span * i / parts, begin + span * (i + 1) / parts

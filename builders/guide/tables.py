@@ -136,7 +136,9 @@ class Grid:
             used += self.rows[count].height
             count += 1
         above, below = list(self.rows[:count]), list(self.rows[count:])
-        if below and (parts := below[0].cut(room - used)):
+        if not below:
+            return None
+        if parts := below[0].cut(room - used):
             above.append(parts[0])
             below[0] = parts[1]
         else:

@@ -145,7 +145,7 @@ class _Writer:
         )
 
     def _picture(self, item: Picture) -> None:
-        draw_picture(self.canvas, item, self.height)
+        draw_picture(self.canvas, item, self.height, self.plan.course.options.grey)
 
     def _vector(self, item: Vector) -> None:
         with self.canvas.moved(item.scale, 0, 0, -item.scale, item.x, self.height - item.y):

@@ -1,0 +1,101 @@
+"""What an edition has of its own: the same timeline in large print, no lines for pupils in the teacher's."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from builders import guide
+from builders.guide.page import Area, Hatch
+from builders.outline import Outline
+from tests.guide_building import athens, built, failures, options, planned
+from tests.pdf_reading import open_pdf, tree
+from tests.test_guide_forms import SVG, with_image
+
+
+def test_large_print_s_openers_and_title_page_have_the_timeline_of_the_others() -> None:
+    elements = {edition: list(tree(built("en", edition)).walk()) for edition in ("study", "large-print")}
+    alts = {
+        edition: [str(e.dictionary.Alt) for e in found if e.tag == "Figure"]
+        for edition, found in elements.items()
+    }
+    timelines = [alt for alt in alts["study"] if alt.startswith(("Timeline of", "The course at a glance"))]
+    assert len(timelines) == 1 + len(athens().sections)
+    assert [a for a in alts["large-print"] if a in timelines] == timelines
+    listed = [e.words for e in elements["large-print"] if e.tag == "LI"]
+    for section in athens().sections:
+        for event in section.events:
+            if event.importance == 3:
+                assert any(event.label["en"] in words and "BC" in words for words in listed), event.id
+
+
+def test_large_print_s_title_page_shows_every_section_s_place_in_time() -> None:
+    page = planned("en", "large-print").pages[0]
+    bars = [i for f in page.items if hasattr(f, "items") for i in f.items if isinstance(i, Hatch)]
+    assert len(bars) == len(athens().sections)
+
+
+def ruled(edition: str) -> int:
+    """Return how many lines to write on a guide has."""
+    guide_plan = planned("en", edition)
+    width = guide_plan.course.page.text * 0.7
+    areas = [i for page in guide_plan.pages for i in page.items if isinstance(i, Area)]
+    return sum(1 for a in areas if a.height == 0.5 and a.width > width)
+
+
+def test_only_those_who_write_in_their_guide_have_lines_for_it() -> None:
+    assert ruled("worksheet") > ruled("study") > 20
+    assert ruled("teacher") == 0
+    assert "Your notes" not in tree(built("en", "teacher")).words
+
+
+def test_a_grey_guide_s_pictures_are_grey(tmp_path: Path) -> None:
+    (tmp_path / "harbour.svg").write_bytes(SVG)
+    for data in (built(grey=True), _vector(tmp_path)):
+        assert failures(data, "2a") == []
+        for page in pypdfium2.PdfDocument(data):
+            red, green, blue = page.render(scale=0.5).to_pil().convert("RGB").split()
+            assert red.tobytes() == green.tobytes() == blue.tobytes()
+    pdf = open_pdf(built(grey=True))
+    objects = [x for page in pdf.pages for x in page.Resources.get("/XObject", {}).values()]
+    spaces = {str(x.ColorSpace) for x in objects if x.Subtype == "/Image"}
+    assert spaces == {"/DeviceGray"}
+
+
+def _vector(root: Path) -> bytes:
+    outline, asked = with_image(root, "harbour.svg", grey=True)
+    return guide.build(outline, asked)[0].data
+
+
+def shares(names: list[str]) -> Outline:
+    """Return the sample with a chart of equal shares and one small one, of these names."""
+    outline = athens()
+    sections = []
+    for section in outline.sections:
+        blocks = []
+        for block in section.blocks:
+            chart = block.chart
+            if chart:
+                row = chart.rows[0]
+                parts = [(name, Decimal(12)) for name in names] + [("the rest", Decimal(1))]
+                rows = tuple(
+                    row.model_copy(update={"head": {"es": name, "en": name}, "cells": (value,)})
+                    for name, value in parts
+                )
+                chart = chart.model_copy(update={"kind": "share", "rows": rows, "columns": ()})
+            blocks.append(block.model_copy(update={"chart": chart}))
+        sections.append(section.model_copy(update={"blocks": tuple(blocks)}))
+    return outline.model_copy(update={"sections": tuple(sections)})
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+def test_a_part_of_a_share_without_room_for_its_name_has_the_number_of_its_row(edition: str) -> None:
+    names = ["olive oil from the hills", "wine", "barley and other grain"]
+    data = guide.build(shares(names), options(edition=edition))[0].data
+    elements = list(tree(data).walk())
+    heads = [e.words for e in elements if e.tag == "TH"]
+    assert [f"{i} {name}" for i, name in enumerate([*names, "the rest"], 1)] == [
+        h for h in heads if re.fullmatch(r"\d (olive|wine|barley|the rest).*", h)
+    ][:4]
