@@ -31,7 +31,9 @@ from builders.deck.xml import HEAD
 WIDEST_HEADS = 0.42  # of the chart's width
 THICKEST_BAR = 34.0  # pt
 PIE = 0.6  # of the chart's height
-_PATTERNS = ("diagonal", "vertical", "horizontal", "dots", "grid")
+_FURTHER: tuple[tuple[str, str | None], ...] = (  # fills that are told apart in grey, whoever draws patterns
+    ("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"),
+)  # fmt: skip
 _SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -142,7 +144,9 @@ def _line(chart: Chart, hand: Hand, before: str) -> str:
     for number, one in enumerate(chart.series):
         texts = _line_labels(chart, number)
         spots = [spot(x, value, text) for x, value, text in zip(xs, one.values, texts, strict=True)]
-        series += _line_series(chart, hand, number, xs, texts, sides(spots, chart.size, width, high))
+        where = sides(spots, chart.size, width, high)
+        lifts = [_lift(spot, side, chart) for spot, side in zip(spots, where, strict=True)]
+        series += _line_series(chart, hand, number, xs, hand.labels(texts, where, _line_tint(number), lifts))
     pattern = "0;" + f'"{before}"'.replace("{year}", '"0"').replace('""', "") if min(xs) < 0 else "0"
     return (
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
@@ -150,6 +154,16 @@ def _line(chart: Chart, hand: Hand, before: str) -> str:
         f'<c:axId val="112"/></c:scatterChart>{time_axis(hand, first, last, step, pattern)}'
         f"{measure_axis(hand, low, top, half)}"
     )
+
+
+def _line_tint(number: int) -> str:
+    return "hue" if number == 0 else "ink2"
+
+
+def _lift(spot: Spot, side: Side, chart: Chart) -> float:
+    """Return by how much of the chart's height a label beside its point is raised, clear of the axis."""
+    clear = chart.size * 0.75
+    return (clear - spot.y) / chart.frame.h if side in "lr" and spot.y < clear else 0.0
 
 
 def _line_labels(chart: Chart, number: int) -> list[str]:
@@ -161,11 +175,9 @@ def _line_labels(chart: Chart, number: int) -> list[str]:
     return texts
 
 
-def _line_series(
-    chart: Chart, hand: Hand, number: int, xs: Sequence[float], texts: Sequence[str], where: Sequence[Side]
-) -> str:
+def _line_series(chart: Chart, hand: Hand, number: int, xs: Sequence[float], labels: str) -> str:
     one, column = chart.series[number], number + first_column(chart)
-    tint = "hue" if number == 0 else "ink2"
+    tint = _line_tint(number)
     dash = '<a:prstDash val="dash"/>' if number else ""
     symbol = ("square", "circle", "diamond", "triangle")[number % 4]
     fill = hand.inks.fill(tint)
@@ -174,7 +186,7 @@ def _line_series(
         '<a:ln w="38100" cap="sq">'
         f'{fill}{dash}<a:miter lim="800000"/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/>'
         '<c:size val="9"/>'
-        f"<c:spPr>{fill}{hand.inks.line('white', 1)}</c:spPr></c:marker>{hand.labels(texts, where, tint)}"
+        f"<c:spPr>{fill}{hand.inks.line('white', 1)}</c:spPr></c:marker>{labels}"
         f'{numbers("xVal", xs, 1)}{numbers("yVal", one.values, column)}<c:smooth val="0"/></c:ser>'
     )
 
@@ -204,7 +216,7 @@ def _bar_look(chart: Chart, hand: Hand, number: int) -> list[str]:
     solid = f"<c:spPr>{hand.inks.fill('hue')}{outline}</c:spPr>"
     light = f"<c:spPr>{hand.inks.fill('white')}{outline}</c:spPr>"
     if len(chart.series) > 1 and chart.kind == "bar":
-        looks = [solid, light] + [f"<c:spPr>{hand.inks.fill('hue', p)}{outline}</c:spPr>" for p in _PATTERNS]
+        looks = [solid, *(f"<c:spPr>{hand.inks.fill(*fill)}{outline}</c:spPr>" for fill in _FURTHER)]
         return [looks[number % len(looks)]]
     if not chart.emphasis:
         return [solid]
@@ -216,12 +228,12 @@ def _bar_look(chart: Chart, hand: Hand, number: int) -> list[str]:
 
 
 def _slice_fill(chart: Chart, hand: Hand, index: int) -> str:
-    """Return a slice's fill: the emphasised (or first) solid, the next white, others patterned."""
+    """Return a slice's fill: the emphasised (or first) solid, then white, patterned, tinted."""
     loud = set(chart.emphasis) or {0}
     if index in loud:
         return hand.inks.fill("hue")
     place = [i for i in range(len(chart.heads)) if i not in loud].index(index)
-    return hand.inks.fill("white") if place == 0 else hand.inks.fill("hue", _PATTERNS[place - 1])
+    return hand.inks.fill(*_FURTHER[place % len(_FURTHER)])
 
 
 def _named(chart: Chart, number: int) -> list[str]:

@@ -38,17 +38,24 @@ class Hand:
             f'<a:endParaRPr lang="{self.lang}"/></a:p></c:txPr>'
         )
 
-    def labels(self, texts: Sequence[str], sides: Sequence[Side], tint: str = "ink") -> str:
-        """Return data labels with the outline's own writing of the numbers; an empty text is no label."""
+    def labels(
+        self, texts: Sequence[str], sides: Sequence[Side], tint: str = "ink", lifts: Sequence[float] = ()
+    ) -> str:
+        """Return data labels with the outline's own writing of the numbers; an empty text is no label.
+
+        A label is raised by its `lifts`, in parts of the chart's height.
+        """
         ones = "".join(
-            self._label(index, text, side, tint)
+            self._label(index, text, side, tint, lift)
             if text
             else f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>'
-            for index, (text, side) in enumerate(zip(texts, sides, strict=True))
+            for index, (text, side, lift) in enumerate(
+                zip(texts, sides, lifts or [0.0] * len(texts), strict=True)
+            )
         )
         return f"<c:dLbls>{ones}{self.text(tint, bold=True)}{_shown(sides[0])}{_NO_LEADERS}</c:dLbls>"
 
-    def _label(self, index: int, text: str, side: Side, tint: str) -> str:
+    def _label(self, index: int, text: str, side: Side, tint: str, lift: float) -> str:
         look = f'lang="{self.lang}" sz="{round(self.size * 100)}" b="1"'
         lines = "".join(
             f"<a:p><a:r><a:rPr {look}>{self.inks.fill(tint)}</a:rPr><a:t>{escaped(line)}</a:t></a:r></a:p>"
@@ -56,7 +63,7 @@ class Hand:
         )
         moved = "<c:layout/>"
         if side in _NUDGE:
-            place = f'<c:x val="{_NUDGE[side]}"/><c:y val="0"/>'
+            place = f'<c:x val="{_NUDGE[side]}"/><c:y val="{-lift:.4f}"/>'
             moved = f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
         return (
             f'<c:dLbl><c:idx val="{index}"/>{moved}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>'

@@ -11,7 +11,7 @@ from builders.deck.course import Course
 from builders.deck.fit import largest
 from builders.deck.lines import height
 from builders.deck.notes import speech
-from builders.deck.points import aside_items
+from builders.deck.points import aside_items, low_aside
 from builders.deck.sheets import Topic, fitted_box, slides, title_box
 from builders.deck.slides import Chart, Frame, Item, Paragraph, Run, Series, Slide
 from builders.outline import Block, ChartRow
@@ -21,6 +21,9 @@ Kind = Literal["bar", "line", "share", "range"]
 LEAST_PIE = 220.0  # pt: in a lower place, shares are bars
 MOST_BARS = 12  # a slide, all series counted
 MOST_SLICES = 4  # more shares than this are bars
+LEAST_BAR = 22.0  # pt a bar of several series, its share of the gap included
+LEAST_LABEL = 14.0  # pt
+LEAST_CHART = 190.0  # pt: lower, and a note below the chart gives way
 DAYS_A_YEAR = 365.2425
 
 
@@ -31,7 +34,7 @@ def chart_slides(topic: Topic, block: Block) -> list[Slide]:
     spoken = speech(course, [block.notes, chart.note], [block.cue], chart.source, table_lines(course, chart))
     topic = replace(topic, layout=course.page.layouts["chart"], spoken=spoken, title=course.line(chart.title))
     aside = _aside(course, chart)
-    parts = _rows_by_slide(chart)
+    parts = _rows_by_slide(topic, chart)
 
     def part(rows: Sequence[ChartRow]) -> Callable[[float], Sequence[Item]]:
         return lambda lowered: _items(topic, chart, rows, aside, lowered)
@@ -104,41 +107,60 @@ def position(date: dates.Date) -> float:
 def _items(
     topic: Topic, chart: ChartBlock, rows: Sequence[ChartRow], aside: Sequence[Paragraph], lowered: float
 ) -> list[Item]:
+    """Return the measure, the chart and the aside. A source without a note stands behind the measure."""
     course, places = topic.course, topic.layout.places
     measure = [Paragraph(course.line(chart.measure))]
     title, _ = title_box(topic.layout, topic.title, "(88/88)")
     under = title.frame.y + height(title.paragraphs, title.size, title.frame.w, title.bold, title.leading) + 3
     push = max(lowered, under - places["measure"].frame.y)
-    only_source = not chart.note and bool(aside)
-    wide = [Paragraph((*course.line(chart.measure), Run(". "), *aside[-1].runs))] if only_source else measure
-    box = fitted_box(places["measure"], wide)
     besides = list(aside)
-    if box and only_source:
-        besides = []
-    elif box is None:
-        box = fitted_box(places["measure"], measure)
+    box = None
+    if aside and not chart.note:
+        wide = Paragraph((*course.line(chart.measure), Run(". "), *aside[-1].runs))
+        box = fitted_box(places["measure"], [wide])
+        besides = [] if box else besides
+    box = box or fitted_box(places["measure"], measure)
     items: list[Item] = []
     if box:
         items.append(replace(box, frame=replace(box.frame, y=box.frame.y + push)))
     else:
         besides = [*measure, *besides]
-    low = max(lowered, push - 5)
-    frame = places["chart"].frame.lowered(low)
-    if not besides:
-        frame = replace(
-            frame, w=course.page.full, h=places["aside"].frame.y + places["aside"].frame.h - frame.y
-        )
-    size = largest_labels(len(rows)) * course.page.scale
-    items.append(_placed(course, chart, rows, frame, size))
-    return [*items, *aside_items(topic, _shortened(topic, besides, low), low)]
+    frame, beside = _shared_out(topic, besides, max(lowered, push - 5))
+    items.append(_placed(course, chart, rows, frame))
+    return [*items, *beside]
 
 
-def largest_labels(rows: int) -> float:
-    """Return the size of labels: 20 pt, 16 from nine rows on."""
-    return 20.0 if rows <= 6 else 18.0 if rows <= 8 else 16.0
+def _shared_out(topic: Topic, besides: Sequence[Paragraph], low: float) -> tuple[Frame, list[Item]]:
+    """Return the chart's frame and the aside; where room is short the note gives way (it is in the notes),
+    the source never."""
+    page, places = topic.course.page, topic.layout.places
+    frame, aside = places["chart"].frame.lowered(low), places["aside"]
+    foot = aside.frame.y + aside.frame.h
+    whole = replace(frame, w=page.full, h=foot - frame.y)
+    for kept in (besides, besides[-1:]):
+        if not kept:
+            break
+        if page.wide:
+            if largest(kept, aside.room(low)) is not None:
+                return frame, aside_items(topic, kept, low)
+            continue
+        high, items = low_aside(topic, kept)
+        if whole.h - high >= LEAST_CHART or kept is not besides:
+            return replace(whole, h=whole.h - high), items
+    return whole, []
 
 
-def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame, size: float) -> Chart:
+def label_size(chart: ChartBlock, rows: int, high: float) -> float:
+    """Return the size of labels on a chart `high` points high: less than 20 where rows are many or thin."""
+    size = 20.0 if rows <= 6 else 18.0 if rows <= 8 else 16.0
+    bars = max(len(row.cells) for row in chart.rows)
+    if bars == 1 or chart.kind == "line":
+        return size
+    return max(LEAST_LABEL, min(size, float(int(high / (rows * (bars + 0.45)) * 0.76))))
+
+
+def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame) -> Chart:
+    size = label_size(chart, len(rows), frame.h) * course.page.scale
     kind = cast(
         Kind,
         "bar" if chart.kind == "share" and (len(rows) > MOST_SLICES or frame.h < LEAST_PIE) else chart.kind,
@@ -194,12 +216,14 @@ def _label(course: Course, chart: ChartBlock, value: Decimal | tuple[Decimal, De
     return writing.quantity(value, unit, course.locale)
 
 
-def _rows_by_slide(chart: ChartBlock) -> list[Sequence[ChartRow]]:
+def _rows_by_slide(topic: Topic, chart: ChartBlock) -> list[Sequence[ChartRow]]:
     """Part the rows of a bar or range chart evenly; a line or a whole of shares stays together."""
     rows = chart.rows
     if chart.kind == "line" or (chart.kind == "share" and len(rows) <= MOST_SLICES):
         return [rows]
-    per_slide = max(1, MOST_BARS // max(1, len(rows[0].cells)))
+    bars = max(1, len(rows[0].cells))
+    most = MOST_BARS if bars == 1 else min(MOST_BARS, int(topic.layout.places["chart"].frame.h / LEAST_BAR))
+    per_slide = max(1, most // bars)
     parts = -(-len(rows) // per_slide)
     even = -(-len(rows) // parts)
     return [rows[i : i + even] for i in range(0, len(rows), even)]
@@ -212,15 +236,6 @@ def _aside(course: Course, chart: ChartBlock) -> list[Paragraph]:
             Paragraph((Run(f"{course.say('source')}: {course.cites(chart.source)}", colour="ink2"),), step=-2)
         )
     return out
-
-
-def _shortened(topic: Topic, paragraphs: Sequence[Paragraph], lowered: float) -> Sequence[Paragraph]:
-    """Leave out of the aside what does not fit, from its end: it is in the notes."""
-    room = topic.layout.places["aside"].room(lowered)
-    kept = list(paragraphs)
-    while kept and largest(kept, room) is None:
-        kept.pop()
-    return kept
 
 
 def _sentence(text: str) -> str:

@@ -26,7 +26,7 @@ _MARKS = {
 }
 
 
-_WORDS = re.compile(r"\S+\s*|\s+")
+WORDS = re.compile(r"\S+\s*|\s+")  # a link a word: LibreOffice breaks no line within a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,7 @@ class Course:
                     out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
                 continue
             link = run.link if run.link and not run.link.startswith("#") else None
-            # a link a word: LibreOffice breaks no line within a link
-            words = _WORDS.findall(run.text) if link else [run.text]
+            words = WORDS.findall(run.text) if link else [run.text]
             out += [Run(text, bold=run.strong, italic=run.italic, link=link) for text in words]
         return tuple(run for run in out if run.text)
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builders import writing
-from builders.deck.course import Course, cites_in, links
+from builders.deck.course import WORDS, Course, cites_in, links
 from builders.deck.fit import sentences
-from builders.deck.notes import Speech, speech
+from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import bullets, term_paragraphs
 from builders.deck.sheets import Topic, columns, flow
-from builders.deck.slides import Paragraph, Run, Slide
+from builders.deck.slides import Box, Paragraph, Run, Slide
 from builders.fields import Text
 from builders.outline import Person, Section, Source, Term
 
@@ -58,20 +58,43 @@ def recap_slides(topic: Topic) -> list[Slide]:
 
 
 def source_slides(topic: Topic) -> list[Slide]:
-    """Return the list of sources, in the order of authors and titles, in two columns."""
+    """Return the list of sources, in the order of authors and titles, in two columns.
+
+    A slide says who, what and when; its notes have the whole entries.
+    """
     course = topic.course
     cited = set(cited_sources(course)) if course.options.section else set(course.sources)
     sources = sorted((s for s in course.outline.sources if s.id in cited), key=_order)
     if not sources:
         return []
     paragraphs = [
-        Paragraph((Run(f"{number}\t", bold=True), *source_runs(course, source)), tab=NUMBER_TAB, after=0.4)
+        Paragraph((Run(f"{number}\t", bold=True), *short_source(source)), tab=NUMBER_TAB, after=0.4)
         for number, source in enumerate(sources, 1)
     ]
-    spoken = Speech(((Run(course.say("sources_spoken", n=len(sources))),),), minutes=1)
-    return columns(
-        replace(topic, layout=course.page.layouts["sources"], spoken=spoken), ("body", "body2"), paragraphs
+    made = columns(
+        replace(topic, layout=course.page.layouts["sources"], spoken=Speech(minutes=1)),
+        ("body", "body2"),
+        paragraphs,
     )
+    return [_with_whole_entries(course, slide, sources) for slide in made]
+
+
+def _with_whole_entries(course: Course, slide: Slide, sources: Sequence[Source]) -> Slide:
+    """Return a slide of sources whose notes have the entries whole."""
+    texts = [p.runs[0].text for item in slide.items if isinstance(item, Box) for p in item.paragraphs]
+    numbers = [int(text.strip()) for text in texts if text.endswith("\t")]
+    said = tuple((Run(f"{n}. "), *source_runs(course, sources[n - 1])) for n in numbers)
+    return replace(slide, notes=notes(course, Speech(said, minutes=1)))
+
+
+def short_source(source: Source) -> tuple[Run, ...]:
+    """Return a source in short: author, title, year; a web page leads to its address."""
+    link = source.url if source.url and source.url.startswith("https://") else None
+    italic = source.kind == "book" or not source.container
+    words = WORDS.findall(source.title) if link else [source.title]
+    own = [Run(word, italic=italic, link=link) for word in words]
+    year = Run(f", {source.year}." if source.year else ".")
+    return (Run(f"{source.author}, "), *own, year) if source.author else (*own, year)
 
 
 def source_runs(course: Course, source: Source) -> tuple[Run, ...]:

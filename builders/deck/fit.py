@@ -231,7 +231,9 @@ def _evenly(chunks: list[Chunk], room: Room, size: float, count: int) -> list[li
                     break
                 cost = reached[0] + used * used
                 held = after[end]
-                if held is None or cost < held[0]:
+                if held is None or cost <= held[0] * (
+                    1 + 1e-9
+                ):  # of equals, that with the emptiest room last
                     after[end] = (cost, (*reached[1], start))
         best = [after[0], *(new or old for new, old in zip(after[1:], best[1:], strict=True))]
         best[0] = (0.0, ())

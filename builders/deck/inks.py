@@ -6,11 +6,13 @@ from builders.theme import Theme
 
 EMU = 12700  # a point
 PATTERNS = {
-    "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "dkVert", "horizontal": "dkHorz",
+    "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "ltVert", "horizontal": "ltHorz",
     "backslash": "wdDnDiag", "grid": "smGrid", "checks": "smCheck",
 }  # fmt: skip
 _SCHEME = {"ink": "tx1", "white": "bg1", "ink2": "tx2", "paper": "bg2", "red": "accent6", "blue": "hlink"}
 _MIXED = {"rule": (65000, 27000), "hair": (50000, 62000)}  # shades of the second ink: luminance times, plus
+
+_TINT = '<a:lumMod val="40000"/><a:lumOff val="60000"/>'  # of the hue
 
 
 def emu(points: float) -> int:
@@ -33,15 +35,12 @@ class Inks:
             times, plus = _MIXED[name]
             return f'<a:schemeClr val="tx2"><a:lumMod val="{times}"/><a:lumOff val="{plus}"/></a:schemeClr>'
         index = int(name.removeprefix("section")) if name.startswith("section") else self.section
-        if index is None:
-            return '<a:schemeClr val="tx1"/>'
-        hue = self.theme.section(index).hue
+        hue = "" if index is None else self.theme.section(index).hue
         hues = accents(self.theme)
-        return (
-            f'<a:schemeClr val="accent{hues.index(hue) + 1}"/>'
-            if hue in hues
-            else f'<a:srgbClr val="{hue[1:]}"/>'
-        )
+        tag, value = ("schemeClr", "tx1") if not hue else ("srgbClr", hue[1:])
+        if hue in hues:
+            tag, value = "schemeClr", f"accent{hues.index(hue) + 1}"
+        return f'<a:{tag} val="{value}"/>' if name != "tint" else f'<a:{tag} val="{value}">{_TINT}</a:{tag}>'
 
     def fill(self, name: str | None, pattern: str | None = None) -> str:
         """Return the XML of a fill; None is no fill."""

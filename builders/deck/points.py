@@ -7,6 +7,7 @@ from functools import partial
 
 from builders.deck.course import Course, links
 from builders.deck.fit import fit, largest, sentences, within
+from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.sheets import Runs, Topic, flow, in_place
 from builders.deck.slides import Frame, Item, Paragraph, Shape, Slide
@@ -17,6 +18,7 @@ MOST_DERIVED = 6
 LEAST_DERIVED = 3
 LONGEST_DERIVED = 190  # characters: two to three lines
 MOST_TERMS = 2
+RULE_ROOM = 22.0  # pt above an aside that stands below the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +148,14 @@ def aside_items(topic: Topic, paragraphs: Sequence[Paragraph], lowered: float) -
     aside = topic.layout.places["aside"]
     shown, size = within(paragraphs, aside.room(lowered))
     return [aside_rule(topic, lowered), in_place(aside, shown, size, lowered)]
+
+
+def low_aside(topic: Topic, paragraphs: Sequence[Paragraph]) -> tuple[float, list[Item]]:
+    """Return the aside at the foot of a 4:3 slide, as high as its text asks for, and the height in points
+    that it takes with its rule."""
+    place = topic.layout.places["aside"]
+    frame = place.frame
+    high = height(paragraphs, place.least, frame.w) + 2
+    at = replace(place, frame=replace(frame, y=frame.y + frame.h - high, h=high), size=place.least)
+    layout = replace(topic.layout, places={**topic.layout.places, "aside": at})
+    return high + RULE_ROOM, aside_items(replace(topic, layout=layout), paragraphs, 0)

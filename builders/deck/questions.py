@@ -10,7 +10,7 @@ from builders.deck.fit import Room, fit, largest, sentences
 from builders.deck.geometry import Place
 from builders.deck.lines import height
 from builders.deck.notes import Speech, speech
-from builders.deck.points import aside_items, bullets
+from builders.deck.points import aside_items, bullets, low_aside
 from builders.deck.sheets import Topic, flow, slides, title_box
 from builders.deck.slides import Box, Frame, Item, Paragraph, Run, Shape, Slide
 from builders.deck.tables import rubric_slides
@@ -50,10 +50,7 @@ def _choice_answer(topic: Topic, question: Question) -> list[Slide]:
     )
     why = [Paragraph(runs) for runs in course.prose(question.why)] if question.why else []
     beside = [Paragraph((Run(verdict, bold=True, colour="red"),), after=0.2), *why]
-    aside = topic.layout.places["aside"]
-    whole = beside if largest(beside, aside.room(_aside_push(topic, question, topic.lowered))) else beside[:1]
-    if _top_option_foot(topic, question) > aside.frame.y - 14 and not course.page.wide:
-        whole = []  # the options need the aside's room; the right one is told by its tile
+    whole = next(text for text in (beside, beside[:1], []) if _stands(topic, question, text))
     made = slides(topic, _option_parts(topic, question, answered=True, beside=whole))
     if len(whole) < len(beside) and why:  # the reasons are too long for the aside: a slide of their own
         reasons = replace(
@@ -66,6 +63,16 @@ def _choice_answer(topic: Topic, question: Question) -> list[Slide]:
     return made
 
 
+def _stands(topic: Topic, question: Question, beside: Sequence[Paragraph]) -> bool:
+    """Tell whether an aside has room: beside the options, or on 4:3 below all of them."""
+    if not beside:
+        return True
+    if topic.course.page.wide:
+        room = topic.layout.places["aside"].room(_aside_push(topic, question, topic.lowered))
+        return largest(beside, room) is not None
+    return len(_option_parts(topic, question, answered=True, beside=beside)) == 1
+
+
 def _option_parts(
     topic: Topic, question: Question, answered: bool, beside: Sequence[Paragraph]
 ) -> list[Callable[[float], Sequence[Item]]]:
@@ -74,8 +81,8 @@ def _option_parts(
     place = topic.layout.places["option1"]
     least = max(place.least, 18)
     foot = topic.course.page.foot
-    if answered and not topic.course.page.wide and beside:
-        foot = topic.layout.places["aside"].frame.y - 14
+    if beside and not topic.course.page.wide:
+        foot -= low_aside(topic, beside)[0]
     for points in range(int(place.size), int(least) - 1, -1):
         highs = _option_heights(topic.course, question, place, points)
         for gap in (GAP, LEAST_GAP):
@@ -135,20 +142,13 @@ def _options(
         y += own + gap
     if not beside:
         return out
+    if not course.page.wide:
+        return [*out, *low_aside(topic, beside)[1]]
     return [*out, *aside_items(topic, beside, _aside_push(topic, question, lowered))]
-
-
-def _top_option_foot(topic: Topic, question: Question) -> float:
-    """Return where the highest option would end if it stood first."""
-    _, _, top = _prompt(topic, question, topic.lowered)
-    place = topic.layout.places["option1"]
-    return top + max(_option_heights(topic.course, question, place, max(place.least, 18)))
 
 
 def _aside_push(topic: Topic, question: Question, lowered: float) -> float:
     """Return by how much title and prompt push down an aside that stands beside the options."""
-    if not topic.course.page.wide:
-        return lowered
     _, _, top = _prompt(topic, question, lowered)
     return max(lowered, top - topic.layout.places["aside"].frame.y)
 
@@ -168,8 +168,12 @@ def _prompt(topic: Topic, question: Question, lowered: float) -> tuple[Box, floa
     size = largest(paragraphs, place.room()) or place.least
     high = height(paragraphs, size, place.frame.w)
     y = place.frame.y + lowered
-    frame = replace(place.frame, y=y, h=max(high, place.frame.h if high <= place.frame.h else high))
-    return Box(frame, paragraphs, size, "prompt"), size, y + max(high + 24, place.frame.h + 12)
+    own = max(high, place.frame.h) if topic.course.page.wide else high  # 4:3 has no height to spare
+    return (
+        Box(replace(place.frame, y=y, h=own), paragraphs, size, "prompt"),
+        size,
+        y + max(own + 12, high + 24),
+    )
 
 
 def _open(topic: Topic, question: Question) -> list[Slide]:

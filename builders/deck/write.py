@@ -66,9 +66,7 @@ def _filled(
         masters = [*masters, notes_master]
     feet = {key: _foot_places(part) for key, part in layouts.items()}
     desk = Desk(page, theme, deck.lang, locale, feet, files.stamp())
-    desk = _DESKS.get(
-        (deck.lang, page.w), desk, lambda: desk
-    )  # compared once
+    desk = _DESKS.get((deck.lang, page.w), desk, lambda: desk)  # compared once
     parts = {slide.key: package.add("slide", b"") for slide in deck.slides}
     for number, slide in enumerate(deck.slides, 1):
         place = (deck.lang, page.w, slide.key)
