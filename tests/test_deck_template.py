@@ -1,13 +1,18 @@
 """Decks on schools' templates: their placeholders and sizes are used, what they lack falls back."""
 
 import io
+import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
@@ -108,10 +113,100 @@ def test_a_small_body_keeps_its_size_and_a_wide_face_has_more_room() -> None:
     assert theirs.page.scale == pytest.approx(1.36)
 
 
-def test_a_file_that_is_no_template_is_a_fault() -> None:
+def member(content: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return an archive with one member changed, or added where there was none."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for known in old.namelist():
+            if known != name:
+                new.writestr(known, old.read(known))
+        new.writestr(name, change(old.read(name) if name in old.namelist() else b""))
+    return out.getvalue()
+
+
+def without_titles() -> bytes:
+    presentation = Presentation(io.BytesIO(plain()))
+    for layout in presentation.slide_layouts:
+        for holder in list(layout.placeholders):
+            if holder.placeholder_format.type in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
+                holder._element.getparent().remove(holder._element)
+    return saved(presentation)
+
+
+def as_kind(kind: str) -> bytes:
+    """Return the plain template under another content type."""
+    own = b"vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+    return member(plain(), "[Content_Types].xml", lambda old: old.replace(own, kind.encode()))
+
+
+def bomb() -> bytes:
+    return member(plain(), "ppt/media/image1.bin", lambda _: bytes(600 * 1024 * 1024))
+
+
+DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WITH_MACROS = "vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
+MASTER = "ppt/slideMasters/slideMaster1.xml"
+ENTITIES = (
+    b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;&b;&b;"><!ENTITY d SYSTEM "file:///etc/hostname">]>'
+    b"<a>&c;&d;</a>"
+)
+HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
+    ("text", lambda: b"hello", "not a whole zip"),
+    ("nothing", lambda: b"", "not a whole zip"),
+    ("cut short", lambda: plain()[:-200], "not a whole zip"),
+    ("a text document", lambda: as_kind(DOCX), r"not a \.pptx"),
+    ("macros", lambda: as_kind(WITH_MACROS), "macros"),
+    ("a bomb", bomb, "unpacks to more"),
+    ("a way out", lambda: member(plain(), "../../evil.xml", lambda _: b"<a/>"), "leads outside"),
+    ("no titles", without_titles, "no layout with a title"),
+    ("no master", lambda: member(plain(), MASTER, lambda _: b"<a/>"), "fit together"),
+    ("broken XML", lambda: member(plain(), MASTER, lambda old: old[:-40]), "fit together"),
+    (
+        "entities",
+        lambda: member(plain(), "ppt/presentation.xml", lambda _: ENTITIES),
+        "fit together|no main|not",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), [c[1:] for c in HOSTILE], ids=[c[0] for c in HOSTILE])
+def test_a_template_that_cannot_be_used_is_one_fault(content: Callable[[], bytes], reason: str) -> None:
+    with pytest.raises(OutlineFaults, match=reason) as raised:
+        school(content(), shipped().deck, locales.load("en"))
+    assert len(raised.value.faults) == 1
+    assert "\n" not in str(raised.value.faults[0].message)
+
+
+def test_a_template_in_powerpoints_template_format_is_used() -> None:
+    potx = as_kind("vnd.openxmlformats-officedocument.presentationml.template.main+xml")
+    assert school(potx, shipped().deck, locales.load("en")).layouts
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_spoilt_template_is_used_or_refused(data: st.DataObject) -> None:
+    with zipfile.ZipFile(io.BytesIO(plain())) as archive:
+        names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        name = data.draw(st.sampled_from(names))
+        old = archive.read(name)
+    start = data.draw(st.integers(0, len(old)))
+    end = data.draw(st.integers(start, min(len(old), start + 200)))
+    put = data.draw(st.sampled_from([b"", b"\xff", b"<a/>", b'"', b"-1", b"999999999999"]))
+    spoilt = member(plain(), name, lambda _: old[:start] + put + old[end:])
+    with suppress(OutlineFaults):
+        assert school(spoilt, shipped().deck, locales.load("en")).layouts
+
+
+def test_a_shape_asked_for_beside_a_template_is_told_to_be_left_aside() -> None:
     outline = load(OUTLINES / "athens.yaml").outline
-    with pytest.raises(OutlineFaults, match="cannot be used"):
-        build(outline, Options(lang="en", root=OUTLINES, template=b"hello"))
+    options = Options(lang="en", root=OUTLINES, template=odd(), ratio="4:3")
+    assert any("--ratio 4:3 is left aside" in warning for warning in build(outline, options)[0].warnings)
+
+
+def test_a_templates_faults_are_told_once_a_kind() -> None:
+    _, warnings = built(plain)
+    told = [warning for warning in warnings if "contrast" in warning]
+    assert len(told) == len({warning.split(" (slide")[0] for warning in told}) <= 3
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -29,7 +29,8 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     theirs = school(options.template, options.theme.deck, locale)
     deck = plan(outline, options, theirs.page)
     content, findings = written_on(theirs, deck, options.theme, locale)
-    warnings = (*deck.warnings, *theirs.warnings, *_told_once(findings))
+    shape = _shape_warning(options.ratio, theirs.page.w / theirs.page.h)
+    warnings = (*deck.warnings, *theirs.warnings, *shape, *_told_once(findings))
     return (Artifact(_name(options), content, len(deck.slides), "slides", warnings),)
 
 
@@ -37,6 +38,13 @@ def _name(options: Options) -> str:
     """Return the file's name: what is not the whole course in the usual ratio does not take its place."""
     parts = ["deck", options.section or "", "4x3" if options.ratio == "4:3" and not options.template else ""]
     return "-".join(part for part in parts if part) + ".pptx"
+
+
+def _shape_warning(ratio: str, theirs: float) -> list[str]:
+    """Return a warning if a template's slides have another shape than was asked for beside it."""
+    if ratio == "16:9" or abs(theirs - 4 / 3) < 0.01:  # 16:9 is what is asked for when nothing is
+        return []
+    return [f"the slides have the template's shape, {theirs * 9:.3g}:9; --ratio {ratio} is left aside"]
 
 
 def _told_once(findings: "list[Finding]") -> list[str]:

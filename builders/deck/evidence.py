@@ -7,6 +7,7 @@ from typing import Literal
 
 from builders import images
 from builders.deck.course import Course, marks
+from builders.deck.drawings import as_png
 from builders.deck.fit import Room, fit, joined, sentences, within
 from builders.deck.lines import height
 from builders.deck.notes import speech
@@ -261,17 +262,12 @@ def _contained(frame: Frame, width: float, high: float) -> Frame:
 
 
 def picture(course: Course, section: int, block: Block) -> images.Picture:
-    """Return a block's picture; every presentation program must be able to show it. Raises OutlineFaults."""
+    """Return a block's picture as every presentation program can show it. Raises OutlineFaults."""
     assert block.image is not None
     blocks = course.outline.sections[section].blocks
     place = ("sections", section, "blocks", blocks.index(block), "image", "file")
     try:
         found = images.read(course.options.root, block.image.file)
+        return as_png(found, block.image.file) if found.format == "SVG" else found
     except images.ImageFault as fault:
         raise OutlineFaults([Fault(str(fault), path=place)]) from None
-    if found.format == "SVG":
-        advice = "export it as PNG beside the SVG and name that"
-        raise OutlineFaults(
-            [Fault(f"'{block.image.file}' is an SVG, which slides cannot hold", advice, place)]
-        )
-    return found

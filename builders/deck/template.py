@@ -67,13 +67,20 @@ class School:
 def school(content: bytes, look: DeckLook, locale: Locale) -> School:
     """Return a template that was read. Raises OutlineFaults if it is none, or has no layout with a title."""
     try:
-        package, deck = _opened(content)
+        return _read(content, look, locale)
     except BadArchive as error:
-        advice = "save it again as .pptx in PowerPoint"
-        raise OutlineFaults([Fault(f"the template cannot be used: {error}", advice)]) from None
+        reason = str(error)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):  # of a broken part
+        reason = "its masters and layouts do not fit together"
+    advice = "save it again as .pptx in PowerPoint, without macros"
+    raise OutlineFaults([Fault(f"the template cannot be used: {reason}", advice)])
+
+
+def _read(content: bytes, look: DeckLook, locale: Locale) -> School:
+    package, deck = _opened(content)
     found = [layout for master in deck.slide_masters for layout in master.slide_layouts if _title(layout)]
     if not found:
-        raise OutlineFaults([Fault("the template has no layout with a title", "add one in its slide master")])
+        raise BadArchive("it has no layout with a title; add one in its slide master")
     zoom = deck.slide_height / EMU / PAGE_HEIGHT
     width = deck.slide_width / EMU / zoom
     warnings: list[str] = []
@@ -89,7 +96,7 @@ def _opened(content: bytes) -> tuple[Package, Any]:
     """Return a template's package without its slides, and as python-pptx sees it. Raises BadArchive."""
     package = opened(content)
     document = package.document
-    if document.kind in WITH_MACROS:
+    if document.kind in WITH_MACROS or any(part.name.endswith("/vbaProject.bin") for part in package.parts()):
         raise BadArchive("it holds macros")
     if document.kind not in PRESENTATIONS:
         raise BadArchive("it is not a .pptx presentation")
