@@ -153,10 +153,10 @@ def _portable(answer: tuple[bool, Any]) -> tuple[bool, Any]:
 
 
 def _warm() -> None:
-    """Import what builds need."""
+    """Import what builds need; what cannot be imported will be told where it is used."""
     for name in BUILDERS:
         for module in ("", *(f".{late}" for late in _WARM)):
-            with suppress(ModuleNotFoundError):
+            with suppress(Exception):
                 import_module(f"builders.{name}{module}")
 
 

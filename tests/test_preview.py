@@ -183,7 +183,7 @@ def test_every_slide_is_well_formed_svg_with_all_its_words(ratio: str) -> None:
     options = Options(lang="es", root=ATHENS.parent, ratio=ratio)
     frame = deck_page(options.theme.deck, ratio)
     deck = plan(load(ATHENS).outline, options, frame)
-    drawing = Drawing(deck, frame, options.theme)
+    drawing = Drawing(deck, frame, options.theme, "{year} a. C.")
     for number, slide in enumerate(deck.slides):
         drawn = "".join(ElementTree.fromstring(drawing.slide(number)).itertext())
         title = "".join(slide.name.split())

@@ -1,136 +1,272 @@
-"""The deck's charts as SVG: the plan's numbers to scale, in the chart's frame, with their labels."""
+"""The deck's charts as SVG: the plan's numbers to scale, with the labels, fills and axes of the deck."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
-from builders.deck.slides import Chart
+from builders.deck.chart_parts import AXIS_SIZE, nice, years_shown
+from builders.deck.label_sides import OFF, Spot, sides
+from builders.deck.lines import broken, natural_width
+from builders.deck.slides import Chart, Frame, Paragraph, Run, Series
+from builders.deck.workbooks import label_room
+from builders.preview.inks import Inks
 
-Ink = Callable[[str | None], str]
-_HUES = ("hue", "ink2", "red", "blue", "rule", "ink")
-
-
-def drawn(chart: Chart, ink: Ink) -> Iterator[str]:
-    """Yield the elements of a chart. `ink` gives the colour of a name."""
-    draw = {"bar": _bars, "range": _ranges, "share": _shares, "line": _line}[chart.kind]
-    yield from draw(chart, ink)
-
-
-def _values(chart: Chart) -> list[float]:
-    return [value for series in chart.series for value in series.values if value is not None]
-
-
-def _text(x: float, y: float, size: float, text: str, ink: Ink, anchor: str = "start") -> str:
-    look = f'font-size="{size:g}" text-anchor="{anchor}" fill="{ink("ink")}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{escape(text)}</text>'
+WIDEST_HEADS = 0.42  # of the chart's width
+THICKEST_BAR = 34.0  # pt
+LEAST_GAP = 0.45  # of a bar, between rows
+PIE = 0.6  # of the chart's height
+GAP = 5.0  # pt between a mark and its label
+LINE = 1.22  # em: from one line of a label to the next
+MIDDLE = 0.34  # em: from a text's middle down to its baseline
+_FURTHER = (("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"))
 
 
-def _rows(chart: Chart) -> tuple[float, float, float]:
-    """Return a row's pitch, where bars start, and the room for them."""
-    pitch = chart.frame.h / max(len(chart.heads), 1)
-    left = min(max((len(head) for head in chart.heads), default=0) * chart.size * 0.5, chart.frame.w * 0.45)
-    return pitch, chart.frame.x + left + 8, chart.frame.w - left - chart.size * 5
+class Drawing:
+    """Draws one chart."""
 
+    def __init__(self, chart: Chart, inks: Inks, before: str) -> None:
+        """Take the colours, and how a year BC is written: '{year} BC'."""
+        self._chart, self._inks, self._before = chart, inks, before
 
-def _bars(chart: Chart, ink: Ink) -> Iterator[str]:
-    pitch, start, room = _rows(chart)
-    low, high = min([0.0, *_values(chart)]), max([0.0, *_values(chart)]) or 1.0
-    bar = pitch * 0.7 / max(len(chart.series), 1)
-    for row, head in enumerate(chart.heads):
-        top = chart.frame.y + pitch * row + pitch * 0.15
-        yield _text(start - 8, top + pitch * 0.35 + chart.size * 0.3, chart.size, head, ink, "end")
-        for number, series in enumerate(chart.series):
-            value = series.values[row]
+    def parts(self) -> Iterator[str]:
+        """Yield the chart's elements."""
+        draw = {"bar": self._bars, "range": self._ranges, "share": self._shares, "line": self._lines}
+        yield from draw[self._chart.kind]()
+
+    def _bars(self) -> Iterator[str]:
+        chart = self._chart
+        plot, several = _plot(chart), len(chart.series) > 1
+        told = [_named(one, several) for one in chart.series]
+        marks = [
+            (value, label)
+            for one, labels in zip(chart.series, told, strict=True)
+            for value, label in zip(one.values, labels, strict=True)
+            if value is not None
+        ]
+        most = max((_reach(v, label, plot.w, chart.size) for v, label in marks), default=1.0)
+        least = min((-_reach(-v, label, plot.w, chart.size) for v, label in marks if v < 0), default=0.0)
+        scale = plot.w / ((max(most, 0.0) or 1.0) - least)
+        zero = plot.x - least * scale
+        yield from self._heads(plot, zero)
+        for row in range(len(chart.heads)):
+            for number, one in enumerate(chart.series):
+                value = one.values[row]
+                if value is None:
+                    continue
+                bar = _bar(chart, plot, row, number, len(chart.series))
+                wide = abs(value) * scale
+                left = zero - wide if value < 0 else zero
+                yield self._mark(Frame(left, bar.y, wide, bar.h), *self._look(row, number))
+                anchor, x = ("end", left - GAP) if value < 0 else ("start", left + wide + GAP)
+                yield self._text(x, bar.y + bar.h / 2, told[number][row], anchor)
+
+    def _ranges(self) -> Iterator[str]:
+        chart = self._chart
+        low, high = chart.series
+        plot = _plot(chart)
+        most = max((value for value in high.values if value is not None), default=1.0)
+        scale = plot.w / ((most + label_room(chart)[0]) or 1.0)
+        yield from self._heads(plot, plot.x)
+        for row, (least, greatest) in enumerate(zip(low.values, high.values, strict=True)):
+            if least is None or greatest is None:
+                continue
+            bar = _bar(chart, plot, row, 0, 1)
+            place = Frame(plot.x + least * scale, bar.y, (greatest - least) * scale, bar.h)
+            yield self._mark(place, *self._look(row, 0))
+            yield self._text(place.x + place.w + GAP, bar.y + bar.h / 2, high.labels[row])
+
+    def _look(self, row: int, number: int) -> tuple[str, str | None]:
+        """Return a bar's fill: emphasised ones are solid, further series patterned."""
+        chart = self._chart
+        if len(chart.series) > 1 and chart.kind == "bar":
+            return (("hue", None), *_FURTHER)[number % (len(_FURTHER) + 1)]
+        return ("hue", None) if not chart.emphasis or row in chart.emphasis else ("white", None)
+
+    def _heads(self, plot: Frame, axis: float) -> Iterator[str]:
+        """Yield the rows' heads, left of the plot, and the axis that the bars stand on."""
+        chart = self._chart
+        band = plot.h / max(len(chart.heads), 1)
+        for row, head in enumerate(chart.heads):
+            text = _folded(head, chart.size, plot.x - chart.frame.x - GAP, bold=False)
+            yield self._text(plot.x - GAP, plot.y + band * (row + 0.5), text, "end", bold=False)
+        line = f'x1="{axis:.1f}" y1="{plot.y:.1f}" x2="{axis:.1f}" y2="{plot.y + plot.h:.1f}"'
+        yield f'<line {line} stroke="{self._inks("ink")}"/>'
+
+    def _shares(self) -> Iterator[str]:
+        chart, one = self._chart, self._chart.series[0]
+        frame, radius = chart.frame, chart.frame.h * PIE / 2
+        cx, cy = frame.x + frame.w / 2, frame.y + frame.h / 2
+        total = sum(value or 0.0 for value in one.values) or 1.0
+        turn = 0.0  # clockwise from the top
+        quiet = [row for row in range(len(chart.heads)) if row not in (chart.emphasis or (0,))]
+        for row, value in enumerate(one.values):
+            after = turn + 2 * pi * (value or 0.0) / total
+            look = _FURTHER[quiet.index(row) % len(_FURTHER)] if row in quiet else ("hue", None)
+            yield self._slice(cx, cy, radius, turn, after, look)
+            middle = (turn + after) / 2
+            text = f"{_folded(chart.heads[row], chart.size, frame.w / 2 - radius - 24)}\n{one.labels[row]}"
+            lines = text.split("\n")
+            half = max(_wide(line, chart.size) for line in lines) / 2
+            tall = len(lines) * chart.size * LINE / 2
+            away = radius + GAP + abs(sin(middle)) * half + abs(cos(middle)) * tall
+            yield self._text(cx + sin(middle) * away, cy - cos(middle) * away, text, "middle")
+            turn = after
+
+    def _slice(
+        self, cx: float, cy: float, radius: float, turn: float, after: float, look: tuple[str, str | None]
+    ) -> str:
+        paint = f'fill="{self._inks.fill(*look)}" stroke="{self._inks("hue")}" stroke-width="1.5"'
+        if after - turn > 2 * pi - 1e-6:
+            return f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="{radius:.1f}" {paint}/>'
+        ends = [f"{cx + radius * sin(a):.1f} {cy - radius * cos(a):.1f}" for a in (turn, after)]
+        arc = f"A{radius:.1f} {radius:.1f} 0 {int(after - turn > pi)} 1 {ends[1]}"
+        return f'<path d="M{cx:.1f} {cy:.1f}L{ends[0]}{arc}Z" {paint}/>'
+
+    def _lines(self) -> Iterator[str]:
+        chart = self._chart
+        shift = -1 if max(chart.positions) < 1 else 0  # 500 BC is -500 on the axis
+        xs = [at + shift for at in chart.positions]
+        first, last, step = years_shown(xs)
+        known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
+        low, top, half = nice(min(known), max(known))
+        axis = min(AXIS_SIZE, chart.size)
+        ticks = [low + half * n for n in range(round((top - low) / half) + 1)]
+        room = max(_wide(f"{tick:g}", axis) for tick in ticks) + 2 * GAP
+        frame = chart.frame
+        plot = Frame(frame.x + room, frame.y + axis, frame.w - room - axis, frame.h - 3 * axis)
+
+        def x(year: float) -> float:
+            return plot.x + (year - first) / (last - first) * plot.w
+
+        def y(value: float) -> float:
+            return plot.y + plot.h - (value - low) / (top - low) * plot.h
+
+        for tick in ticks:
+            yield self._rule(plot.x, y(tick), plot.x + plot.w, y(tick), "hair")
+            yield self._text(plot.x - GAP, y(tick), f"{tick:g}", "end", axis, "ink2", bold=False)
+        yield self._rule(plot.x, y(low), plot.x + plot.w, y(low), "ink")
+        for year in range(first, last + 1, step):
+            yield self._rule(x(year), y(low), x(year), y(low) + 4, "ink")
+            told = self._before.replace("{year}", str(-year)) if year < 0 else str(year)
+            yield self._text(x(year), y(low) + axis, told, "middle", axis, bold=False)
+        for number, one in enumerate(chart.series):
+            texts = _ended(one, len(chart.series) > 1)
+            spots = [
+                Spot(x(year) - plot.x, y(low) - y(value or 0.0), _wide(text, chart.size))
+                for year, value, text in zip(xs, one.values, texts, strict=True)
+            ]
+            yield from self._series(one, number, texts, spots, plot, y(low))
+
+    def _series(
+        self, one: Series, number: int, texts: Sequence[str], spots: Sequence[Spot], plot: Frame, foot: float
+    ) -> Iterator[str]:
+        tint, size = ("hue" if number == 0 else "ink2"), self._chart.size
+        colour = self._inks(tint)
+        points = [(plot.x + spot.x, foot - spot.y) for spot in spots]
+        for run in _unbroken(one.values):
+            path = " ".join(f"{points[i][0]:.1f},{points[i][1]:.1f}" for i in run)
+            dash = ' stroke-dasharray="12 9"' if number else ""
+            yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="3"{dash}/>'
+        where = sides(spots, size, plot.w, plot.h)
+        for (px, py), value, text, side in zip(points, one.values, texts, where, strict=True):
             if value is None:
                 continue
-            x, end = (start + room * (v - low) / (high - low) for v in (min(value, 0.0), max(value, 0.0)))
-            solid = len(chart.series) > 1 or not chart.emphasis or row in chart.emphasis
-            fill = ink(_HUES[number % len(_HUES)])
-            y = top + bar * number
-            look = f'fill="{fill}" fill-opacity="{1 if solid else 0.45}"'
-            yield f'<rect x="{x:.1f}" y="{y:.1f}" width="{end - x:.1f}" height="{bar * 0.9:.1f}" {look}/>'
-            yield _text(end + 6, y + bar / 2 + chart.size * 0.3, chart.size, series.labels[row], ink)
+            yield _symbol(number, px, py, f'fill="{colour}" stroke="{self._inks("white")}"')
+            across = {"l": -OFF * 1.8, "r": OFF * 1.8}.get(side, 0.0)
+            up = {"t": OFF + size * 0.6, "b": -OFF - size * 0.6}.get(side, 0.0)
+            anchor = {"l": "end", "r": "start"}.get(side, "middle")
+            raised = max(size * 0.75 - (foot - py), 0.0) if across else 0.0  # clear of the axis
+            yield self._text(px + across, py - up - raised, text, anchor, tint=tint)
 
+    def _rule(self, x1: float, y1: float, x2: float, y2: float, tint: str) -> str:
+        ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+        return f'<line {ends} stroke="{self._inks(tint)}"/>'
 
-def _ranges(chart: Chart, ink: Ink) -> Iterator[str]:
-    pitch, start, room = _rows(chart)
-    lows, highs = chart.series[0], chart.series[-1]
-    most = max([0.0, *_values(chart)]) or 1.0
-    for row, head in enumerate(chart.heads):
-        middle = chart.frame.y + pitch * (row + 0.5)
-        yield _text(start - 8, middle + chart.size * 0.3, chart.size, head, ink, "end")
-        low, high = lows.values[row], highs.values[row]
-        if low is None or high is None:
-            continue
-        x, end = (start + room * max(value, 0.0) / most for value in (low, high))
-        thick = min(pitch * 0.5, 24)
-        solid = not chart.emphasis or row in chart.emphasis
-        look = f'fill="{ink("hue")}" fill-opacity="{1 if solid else 0.45}"'
-        place = f'x="{x:.1f}" y="{middle - thick / 2:.1f}" width="{max(end - x, 2):.1f}" height="{thick:.1f}"'
-        yield f"<rect {place} {look}/>"
-        label = (
-            lows.labels[row]
-            if lows.labels[row] == highs.labels[row]
-            else f"{lows.labels[row]}–{highs.labels[row]}"
+    def _mark(self, f: Frame, tint: str, pattern: str | None) -> str:
+        place = f'x="{f.x:.1f}" y="{f.y:.1f}" width="{f.w:.1f}" height="{f.h:.1f}"'
+        return f'<rect {place} fill="{self._inks.fill(tint, pattern)}" stroke="{self._inks("hue")}"/>'
+
+    def _text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        anchor: str = "start",
+        size: float | None = None,
+        tint: str = "ink",
+        bold: bool = True,
+    ) -> str:
+        """Return a text, its lines around the height `y`."""
+        size = size or self._chart.size
+        lines = text.split("\n")
+        top = y - (len(lines) - 1) * size * LINE / 2 + size * MIDDLE
+        look = f'font-size="{size:g}" text-anchor="{anchor}" fill="{self._inks(tint)}"'
+        look += ' font-weight="700"' if bold else ""
+        spans = "".join(
+            f'<tspan x="{x:.1f}" y="{top + number * size * LINE:.1f}">{escape(line)}</tspan>'
+            for number, line in enumerate(lines)
         )
-        yield _text(end + 6, middle + chart.size * 0.3, chart.size, label, ink)
+        return f"<text {look}>{spans}</text>" if text else ""
 
 
-def _shares(chart: Chart, ink: Ink) -> Iterator[str]:
-    series = chart.series[0]
-    total = sum(value or 0.0 for value in series.values) or 1.0
-    names = [f"{head}: {label}" for head, label in zip(chart.heads, series.labels, strict=False)]
-    longest = max((len(name) for name in names), default=0) * chart.size * 0.45
-    radius = max(min(chart.frame.w - longest - 50, chart.frame.h) / 2, 40)
-    cx, cy = chart.frame.x + radius, chart.frame.y + chart.frame.h / 2
-    turn = -pi / 2
-    for row, value in enumerate(series.values):
-        after = turn + 2 * pi * (value or 0.0) / total
-        fill = f'fill="{ink(_HUES[row % len(_HUES)])}" stroke="{ink("white")}" stroke-width="2"'
-        if after - turn > 2 * pi - 1e-6:
-            yield f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="{radius:.1f}" {fill}/>'
-        else:
-            ends = [f"{cx + radius * cos(a):.1f} {cy + radius * sin(a):.1f}" for a in (turn, after)]
-            large = int(after - turn > pi)
-            arc = f"A{radius:.1f} {radius:.1f} 0 {large} 1 {ends[1]}"
-            yield f'<path d="M{cx:.1f} {cy:.1f}L{ends[0]}{arc}Z" {fill}/>'
-        turn = after
-        x, y = chart.frame.x + radius * 2 + 24, chart.frame.y + (row + 1) * chart.size * 1.5
-        yield f'<rect x="{x:.1f}" y="{y - chart.size * 0.7:.1f}" width="12" height="12" {fill}/>'
-        yield _text(x + 20, y, chart.size, names[row], ink)
+def _plot(chart: Chart) -> Frame:
+    """Return where the bars stand: the rows' heads get what they need."""
+    f = chart.frame
+    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in chart.heads), default=0.0)
+    left = min(WIDEST_HEADS * f.w, longest + 10)
+    return Frame(f.x + left, f.y + f.h * 0.01, f.w * 0.99 - left, f.h * 0.97)
 
 
-def _line(chart: Chart, ink: Ink) -> Iterator[str]:
-    frame, size = chart.frame, chart.size
-    positions = chart.positions or tuple(float(i) for i in range(len(chart.heads)))
-    values = _values(chart)
-    low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
-    first, last = min(positions, default=0.0), max(positions, default=1.0)
-    foot, left, wide = frame.y + frame.h - size * 1.6, frame.x + size, frame.w - size * 5
+def _bar(chart: Chart, plot: Frame, row: int, number: int, bars: int) -> Frame:
+    """Return the height at which a bar stands, not thicker than it should be."""
+    band = plot.h / max(len(chart.heads), 1)
+    thick = min(band / (bars + LEAST_GAP), THICKEST_BAR)
+    return Frame(plot.x, plot.y + band * (row + 0.5) + thick * (number - bars / 2), 0, thick)
 
-    def x(position: float) -> float:
-        return left + wide * (position - first) / ((last - first) or 1.0)
 
-    def y(value: float) -> float:
-        return foot - (foot - frame.y - size * 1.5) * (value - low) / ((high - low) or 1.0)
+def _reach(value: float, label: str, room: float, size: float) -> float:
+    """Return how far an axis must reach, in the chart's unit, for a bar and the label at its end."""
+    return value * room / max(room - _wide(label, size) - 10, room * 0.2)
 
-    axis = f'x1="{left:.1f}" y1="{foot:.1f}" x2="{left + wide:.1f}" y2="{foot:.1f}"'
-    yield f'<line {axis} stroke="{ink("rule")}"/>'
-    for row, (head, position) in enumerate(zip(chart.heads, positions, strict=False)):
-        if row in (0, len(chart.heads) - 1) or len(chart.heads) <= 8:
-            yield _text(x(position), foot + size * 1.2, size, head, ink, "middle")
-    for number, series in enumerate(chart.series):
-        colour = ink(_HUES[number % len(_HUES)])
-        points = [
-            (x(p), y(v), i)
-            for i, (p, v) in enumerate(zip(positions, series.values, strict=False))
-            if v is not None
-        ]
-        path = " ".join(f"{px:.1f},{py:.1f}" for px, py, _ in points)
-        yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="3"/>'
-        for px, py, i in points:
-            yield f'<circle cx="{px:.1f}" cy="{py:.1f}" r="4" fill="{colour}"/>'
-            if i in chart.emphasis or i in (points[0][2], points[-1][2]):
-                yield _text(px, py - 8, size, series.labels[i], ink, "middle")
-        if len(chart.series) > 1 and points:
-            yield _text(points[-1][0] + 8, points[-1][1] + size * 0.3, size, series.name, ink)
+
+def _named(one: Series, several: bool) -> list[str]:
+    """Return a series' labels; of several series, the first label names the series."""
+    return [f"{one.name}: {label}" if several and not i else label for i, label in enumerate(one.labels)]
+
+
+def _ended(one: Series, several: bool) -> list[str]:
+    """Return a line's labels; of several lines, the last label names the line."""
+    texts = ["" if value is None else label for value, label in zip(one.values, one.labels, strict=True)]
+    return [*texts[:-1], f"{one.name}: {texts[-1]}"] if several else texts
+
+
+def _wide(text: str, size: float) -> float:
+    return natural_width(Paragraph((Run(text, bold=True),)), size)
+
+
+def _folded(text: str, size: float, room: float, bold: bool = True) -> str:
+    """Return a text broken into lines of at most `room` points."""
+    lines = broken(Paragraph((Run(text, bold=bold),)), size, max(room, 60))
+    return "\n".join(text[line.start : line.end].strip() for line in lines)
+
+
+def _unbroken(values: Sequence[float | None]) -> Iterator[list[int]]:
+    """Yield the runs of places that have a value: a line has gaps where numbers are unknown."""
+    run: list[int] = []
+    for place, value in enumerate([*values, None]):
+        if value is not None:
+            run.append(place)
+        elif run:
+            yield run
+            run = []
+
+
+def _symbol(number: int, x: float, y: float, look: str) -> str:
+    """Return a line's mark: square, circle, diamond, triangle."""
+    kind = number % 4
+    if kind == 1:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" {look}/>'
+    turned = f' transform="rotate(45 {x:.1f} {y:.1f})"' if kind == 2 else ""
+    if kind == 3:
+        return f'<path d="M{x - 5:.1f} {y + 4:.1f}H{x + 5:.1f}L{x:.1f} {y - 5:.1f}Z" {look}/>'
+    return f'<rect x="{x - 4.5:.1f}" y="{y - 4.5:.1f}" width="9" height="9" {look}{turned}/>'

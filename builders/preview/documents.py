@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from builders import locales
 from builders.jobs import do
 from builders.memory import Job
 from builders.outline import Outline
@@ -55,7 +56,7 @@ def _deck(outline: Outline, job: Job) -> Document:
 
     frame = page(job.options.theme.deck, job.options.ratio)
     deck = plan(outline, job.options, frame)
-    drawing = Drawing(deck, frame, job.options.theme)
+    drawing = Drawing(deck, frame, job.options.theme, locales.load(job.options.lang).dates.before)
     leaves = (
         Leaf(frame.w, frame.h, words(slide), drawing.slide(number))
         for number, slide in enumerate(deck.slides)

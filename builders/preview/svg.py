@@ -21,6 +21,8 @@ from builders.deck.slides import (
     Slide,
     Table,
 )
+from builders.preview import charts
+from builders.preview.inks import Inks
 from builders.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
@@ -32,13 +34,14 @@ _ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
 class Drawing:
     """Draws the slides of one deck."""
 
-    def __init__(self, deck: Deck, page: Page, theme: Theme) -> None:
-        self._deck, self._page, self._theme = deck, page, theme
+    def __init__(self, deck: Deck, page: Page, theme: Theme, before: str) -> None:
+        """Take a deck's plan and page, and how its language writes a year BC: '{year} BC'."""
+        self._deck, self._page, self._theme, self._before = deck, page, theme, before
 
     def slide(self, number: int) -> str:
         """Return slide `number` (from 0) as an SVG document."""
         slide, page = self._deck.slides[number], self._page
-        pen = _Pen(self._theme, slide.section)
+        pen = _Pen(Inks(self._theme, slide.section), self._before)
         layout = page.layouts[slide.layout]
         ground = {"white": "white", "paper": "paper", "hue": "hue"}[layout.ground]
         parts = [f'<rect width="{page.w:g}" height="{page.h:g}" fill="{pen.ink(ground)}"/>']
@@ -50,17 +53,16 @@ class Drawing:
         parts += self._feet(slide, number, pen, layout.ground == "hue")
         size = f'viewBox="0 0 {page.w:g} {page.h:g}" width="{page.w:g}" height="{page.h:g}"'
         face = f"Calibri, Carlito, {self._theme.deck.face}, sans-serif"
-        body = "".join(parts)
+        body = "".join([pen.ink.definitions(), *parts])
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{escape(face)}">{body}</svg>'
 
     def _feet(self, slide: Slide, number: int, pen: "_Pen", inverse: bool) -> Iterator[str]:
         page, colour = self._page, "white" if inverse else "ink2"
         frame = Frame(page.left, FOOTER_TOP, page.full, FOOTER_HEIGHT)
-        texts = [("l", "   ".join(slide.footer)), ("r", str(number + 1))]
-        for align, text in texts:
-            line = (Paragraph((Run(text),)),)
-            box = Box(frame, line, page.look.footer, colour=colour, align="l" if align == "l" else "r")
-            yield from pen.item(box)
+        course, section = (*slide.footer, "", "")[:2]
+        for align, text in (("l", course), ("ctr", section), ("r", str(number + 1))):
+            if text:
+                yield pen.line(text, frame, page.look.footer, colour, align)
 
 
 def words(slide: Slide) -> str:
@@ -84,17 +86,13 @@ def _words(item: Item) -> Iterator[str]:
 class _Pen:
     """Draws the items of one slide, in the colours of its section."""
 
-    def __init__(self, theme: Theme, section: int | None) -> None:
-        self._theme, self._section = theme, section
+    def __init__(self, ink: Inks, before: str) -> None:
+        self.ink, self._before = ink, before
 
-    def ink(self, name: str | None) -> str:
-        """Return the colour of a name; None is none."""
-        if name is None:
-            return "none"
-        if name == "hue" or name.startswith("section"):
-            index = self._section if name == "hue" else int(name.removeprefix("section"))
-            return self._theme.palette.ink if index is None else self._theme.section(index).hue
-        return str(getattr(self._theme.palette, name, self._theme.palette.ink))
+    def line(self, text: str, frame: Frame, size: float, colour: str, align: str) -> str:
+        """Return the element of one line of text."""
+        paragraph = Paragraph((Run(text),))
+        return "".join(self._paragraphs((paragraph,), frame, size, False, align, colour))
 
     def item(self, item: Item) -> list[str]:
         """Return the SVG elements of an item."""
@@ -107,9 +105,7 @@ class _Pen:
         if isinstance(item, Table):
             return list(self._table(item))
         if isinstance(item, Chart):
-            from builders.preview.charts import drawn
-
-            return list(drawn(item, self.ink))
+            return list(charts.Drawing(item, self.ink, self._before).parts())
         return [self._picture(item)]
 
     def _box(self, box: Box) -> Iterator[str]:
@@ -171,9 +167,8 @@ class _Pen:
     def _shape(self, shape: Shape) -> Iterator[str]:
         f = shape.frame
         stroke = shape.line if shape.line or shape.kind != "line" else "rule"
-        look = f'fill="{self.ink(shape.fill)}" stroke="{self.ink(stroke)}" stroke-width="{shape.weight:g}"'
-        if shape.pattern and shape.pattern != "solid":
-            look += ' fill-opacity="0.75"'
+        fill = self.ink.fill(shape.fill, shape.pattern)
+        look = f'fill="{fill}" stroke="{self.ink(stroke)}" stroke-width="{shape.weight:g}"'
         if shape.dash:
             look += ' stroke-dasharray="2 2"'
         if shape.kind == "line":
