@@ -31,6 +31,7 @@ TOP = 7.2  # pt below the title's room
 SIZE = 18.0  # pt: the least
 LARGER = (22.0, 20.0)  # pt: where all labels have room
 WIDTHS = (120, 160, 200, 250)  # pt: the measures that a label may have
+MOST_SHIFT = 45.0  # pt that a larger label's leader may stand off: further, it is hard to follow
 MOST_LINES = 3
 MOST_LABELS = 9
 MOST_ROWS = 4
@@ -164,7 +165,8 @@ def _placed(
             rows = timeline.place(labels, _room(course.page))
         except timeline.TooFull:
             continue
-        if rows.depth <= high * POINT:
+        shift = max((abs(label.at - label.leader) for label in rows.labels), default=0)
+        if rows.depth <= high * POINT and (size == SIZE or shift <= MOST_SHIFT * POINT):
             return rows, choices, size
     return timeline.Rows((), (), 0), choices, SIZE
 
