@@ -33,9 +33,8 @@ def write_whole(path: Path, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except PermissionError as error:
-        advice = (
-            "close it in the program that shows it" if path.exists() else "check the folder's permissions"
-        )
+        shown = path.exists() and os.access(path.parent, os.W_OK)
+        advice = "close it in the program that shows it" if shown else "check the folder's permissions"
         raise UnwritableFile(f"{path}: cannot be written; {advice}, then build again") from error
     except OSError as error:
         raise UnwritableFile(

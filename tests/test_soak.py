@@ -164,15 +164,60 @@ def test_builds_that_are_killed_leave_whole_documents(tmp_path: Path) -> None:
         assert list(builds.kill(seed)) == []
 
 
-@POSIX
-@pytest.mark.skipif(os.name != "nt" and os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    tmp_path.chmod(0o500)
+# Root may write everywhere by a capability of its own (Linux, capabilities(7)): it is given up.
+LIKE_ANYONE = """
+import ctypes, os, sys
+from builders.cli import main
+if os.geteuid() == 0:
+    library = ctypes.CDLL(None, use_errno=True)
+    header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    assert library.capget(header, sets) == 0
+    for kind in (0, 1):  # effective and permitted
+        sets[kind] &= ~0b110  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    assert library.capset(header, sets) == 0
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def like_anyone(*words: object) -> "subprocess.CompletedProcess[str]":
+    """Run a command as someone to whom the permissions of files apply."""
+    command = [sys.executable, "-c", LIKE_ANYONE, *map(str, words)]
+    return subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+
+
+HELD = pytest.mark.skipif(
+    os.name == "nt" or (sys.platform != "linux" and os.geteuid() == 0), reason="needs permissions that hold"
+)
+
+
+@HELD
+@pytest.mark.parametrize("earlier", [b"", b"earlier"])
+def test_a_read_only_folder_is_told_and_what_is_in_it_stays(earlier: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / SMALL.stem / "en"
+    folder.mkdir(parents=True)
+    if earlier:
+        (folder / "deck.pptx").write_bytes(earlier)
+    folder.chmod(0o500)
     try:
-        assert main(["build", "deck", "--outline", str(SMALL), "--output", str(tmp_path / "out")]) == 3
+        done = like_anyone("build", "deck", "--outline", SMALL, "--output", tmp_path)
     finally:
-        tmp_path.chmod(0o700)
-    assert "cannot be written" in capsys.readouterr().err
+        folder.chmod(0o700)
+    assert done.returncode == 3
+    assert "deck.pptx: cannot be written; check the folder's permissions" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.read_bytes() for path in folder.iterdir()] == ([earlier] if earlier else [])
+
+
+@HELD
+def test_an_outline_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    outline = tmp_path / "a.yaml"
+    outline.write_bytes(SMALL.read_bytes())
+    outline.chmod(0)
+    for words in (["check", "--outline"], ["build", "--outline"], ["diff", SMALL]):
+        done = like_anyone(*words, outline)
+        assert done.returncode in (1, 2)
+        assert "cannot be read (Permission denied)" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("name", ["...yaml", "..yaml"])
