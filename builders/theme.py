@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, ValidationError
 
 from builders.faults import Fault, OutlineFaults, Path
+from builders.guide_look import GuideLook, Part, points, within
 from builders.refusals import fault_of
 from builders.source import read
 
@@ -26,11 +27,7 @@ Colour = Annotated[str, AfterValidator(_hex)]
 Pattern = Literal["dots", "solid", "diagonal", "vertical", "horizontal", "backslash", "grid", "checks"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Palette(_Part):
+class Palette(Part):
     """The named colours."""
 
     ink: Colour
@@ -44,43 +41,36 @@ class Palette(_Part):
     white: Colour
 
 
-class SectionLook(_Part):
+class SectionLook(Part):
     """How a section is told from its neighbours: by hue and by pattern."""
 
     hue: Colour
     pattern: Pattern
 
 
-class GuideLook(_Part):
-    """The study guide's settings."""
-
-    align: Literal["left", "justify"]
-    hyphenate: bool
-
-
-class DeckLook(_Part):
+class DeckLook(Part):
     """The lecture deck's face and sizes, in points."""
 
     face: str
-    body: float
-    body_min: float
-    title: float
-    title_min: float
-    small_min: float
-    footer: float
-    most_bullets: int
+    body: Annotated[float, points(10, 60)]
+    body_min: Annotated[float, points(10, 60)]
+    title: Annotated[float, points(12, 96)]
+    title_min: Annotated[float, points(12, 96)]
+    small_min: Annotated[float, points(10, 60)]
+    footer: Annotated[float, points(8, 30)]
+    most_bullets: Annotated[int, within(2, 20, "lines")]
 
 
-class PosterLook(_Part):
+class PosterLook(Part):
     """The poster's sizes on A2, in points."""
 
-    title: float
-    years: float
-    era: float
-    label_min: float
+    title: Annotated[float, points(24, 240)]
+    years: Annotated[float, points(12, 120)]
+    era: Annotated[float, points(12, 120)]
+    label_min: Annotated[float, points(8, 40)]
 
 
-class Theme(_Part):
+class Theme(Part):
     """Everything that a theme file says."""
 
     palette: Palette

@@ -11,6 +11,7 @@ from builders.outline import Section
 from builders.text.paragraph import Paragraph
 from builders.timeline import Span, in_order, tracks
 
+RIGHT = 524.4  # the right edge of text and margin that these places on a recto are given for, in points
 LABELS, LABEL_WIDTH = 357.0, 114.0  # left edge of the labels on a recto, and their width
 BEND, AXIS = 470.0, 494.0
 LENS = 528.0
@@ -25,7 +26,7 @@ class Axis:
         self.course, self.ruler, self.number, self.recto = course, ruler, number, recto
         self.look, self.hue = course.type, course.type.colours.section(number).hue
         geometry = course.page
-        self.shift = geometry.inner - 62.4
+        self.shift = geometry.inner + geometry.full - RIGHT
         self.top, self.bottom = geometry.top + 14, geometry.bottom
         days = [d for e in section.events for d in (e.date.first, e.date.last)]
         period = section.period

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from builders import inline, locales, writing
+from builders import fonts, inline, locales, writing
 from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
-from builders.fonts import Face, Family
+from builders.fonts import Face, Family, Weight
 from builders.guide.geometry import Geometry, geometry
 from builders.guide.styles import Type, styles
 from builders.options import Options
@@ -40,7 +40,7 @@ class Course:
         self.outline, self.options = outline, options
         self.locale = locales.load(options.lang)
         self.type: Type = styles(options, self.locale.tag)
-        self.page: Geometry = geometry(options.paper, self.large)
+        self.page: Geometry = geometry(options.paper, self.large, options.theme.guide)
         self.sections: Sequence[tuple[int, Section]] = [
             (i, s) for i, s in enumerate(outline.sections) if options.section in (None, s.id)
         ]
@@ -175,9 +175,8 @@ class Course:
         if not run.italic and not run.strong:
             return face
         family: Family = "serif" if face.name.startswith("serif") else "sans"
-        return self.type.face(
-            family, "bold-italic" if run.italic and run.strong else "bold" if run.strong else "italic"
-        )
+        weight: Weight = "bold-italic" if run.italic and run.strong else "bold" if run.strong else "italic"
+        return fonts.face(family, weight)
 
     def _blank(self, run: inline.Run, style: Style) -> list[Run]:
         letter = letters(self.blanks)

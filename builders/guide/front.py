@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from builders import writing
 from builders.dates import day_number
 from builders.guide.course import Course, ended
-from builders.guide.geometry import MM
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, round_years
+from builders.guide_look import MM
 from builders.text.paragraph import Paragraph, Run, Style, set_balanced, varied
 from builders.text.tree import Node
 from builders.timeline import in_order
 
+RIGHT = 524.4  # the right edge of text and margin that these places are given for, in points
 AXIS, BARS, LINES = 344.6, (329.7, 316.8), 379.0
 HEIGHT = 160 * MM
 STROKES = {3: (146.0, 1.2), 2: (86.0, 0.7), 1: (36.0, 0.5)}  # length and thickness of an event's line
@@ -118,7 +119,7 @@ class _Glance:
 
     def __init__(self, course: Course, ruler: Ruler, top: float, bottom: float) -> None:
         self.course, self.ruler, self.top, self.bottom = course, ruler, top, bottom
-        self.shift = course.page.inner - 62.4
+        self.shift = course.page.inner + course.page.full - RIGHT
         self.sizes = LARGE if course.large else USUAL
         face = course.type.small_bold.face
         years = [writing.year(y, course.locale) for y in (ruler.first_year, ruler.last_year)]
@@ -163,7 +164,8 @@ class _Glance:
         sections = course.outline.sections
         bold = Style(look.face("sans", "bold"), sizes.name, sizes.name * 1.185, look.colours.ink)
         years = max(look.table.size, look.small.size)
-        texts = [Paragraph(course.runs(s.title, bold), bold, sizes.most) for s in sections]
+        most = sizes.most + self.shift + 62.4 - course.page.inner
+        texts = [Paragraph(course.runs(s.title, bold), bold, most) for s in sections]
         for apart in (years * 1.25 + 10, years * 1.25 + 2):
             heights = [round((t.height + apart) * MILLI) for t in texts]
             high = round((self.bottom - texts[-1].height - years * 0.4) * MILLI)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-MM = 72 / 25.4
-PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
+from builders.guide_look import MM, PAPERS, GuideLook, lines
+
+HEAD = 33.0  # points from the running head's baseline to the text's top
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Geometry:
     text: float
     gutter: float
     margin: float
-    top: float = 72.0
-    head: float = 39.0  # baseline of the running head, from the top
+    top: float
+    head: float  # baseline of the running head, from the top
     axis: float = 11 * MM
 
     @property
@@ -65,13 +66,29 @@ class Geometry:
         return self.width - self.axis if recto else self.axis
 
 
-def geometry(paper: str, large: bool) -> Geometry:
-    """Return the page of a paper ('a4' or 'letter'); `large` is the large-print edition's."""
-    width, height = PAPERS[paper]
-    a4 = paper == "a4"
+def geometry(paper: str, large: bool, look: GuideLook) -> Geometry:
+    """Return the page of a paper ('a4' or 'letter') in a theme's look; `large` is large print's."""
+    width, height = (side * MM for side in PAPERS[paper])
     if large:
-        inner, outer = 62.4, 85.0
+        one = look.large_page
+        leading = look.large_sizes.body.leading
+        count = lines(paper, one, leading)
+        inner, outer, top = one.inner * MM, one.outer * MM, one.top * MM
         text = width - inner - outer
-        return Geometry(width, height, 25.0, 27 if a4 else 25, inner, outer, text, 0, 0, top=80.0, head=47.0)
-    inner, outer = (62.4, 70.9) if a4 else (24 * MM, 28.9 * MM)
-    return Geometry(width, height, 14.5, 48 if a4 else 44, inner, outer, 317.5, 19.8, 124.7)
+        return Geometry(width, height, leading, count, inner, outer, text, 0, 0, top, top - HEAD)
+    page = look.page
+    sides = page.a4 if paper == "a4" else page.letter
+    leading = look.sizes.body.leading
+    return Geometry(
+        width,
+        height,
+        leading,
+        lines(paper, page, leading),
+        sides.inner * MM,
+        sides.outer * MM,
+        page.text(paper) * MM,
+        page.gutter * MM,
+        page.margin * MM,
+        page.top * MM,
+        page.top * MM - HEAD,
+    )

@@ -9,7 +9,7 @@ from builders import writing
 from builders.dates import civil
 from builders.guide.blocks import Block, Fixed, Lead, Text
 from builders.guide.course import Course
-from builders.guide.margin import APART, Drawn, Note, Piece
+from builders.guide.margin import CLOSE, Drawn, Note, Piece
 from builders.guide.page import Area, Page, Rule, Words
 from builders.outline import Person, Term
 from builders.text.paragraph import Paragraph, Run
@@ -70,7 +70,7 @@ class Margin:
         side = (look.colours.ink, thick)
         first, last = note.pieces[0], note.pieces[-1]
         for piece in note.pieces:
-            before = 0.0 if piece is not first else BLOCK_APART if note.apart >= APART else BLOCK_APART / 2
+            before = 0.0 if piece is not first else BLOCK_APART if note.apart > CLOSE else BLOCK_APART / 2
             after = BLOCK_APART if piece is last else 0.0
             if isinstance(piece, Drawn):
                 yield Fixed(
@@ -106,7 +106,8 @@ class Margin:
                 return course.page.margin
         return course.page.text - INSET
 
-    def _note(self, pieces: Sequence[Piece | Drawn], width: float, apart: float = APART) -> Note:
+    def _note(self, pieces: Sequence[Piece | Drawn], width: float) -> Note:
+        apart = self.course.options.theme.guide.spacing.between_notes
         return Note(pieces, apart, beside=width == self.course.page.margin)
 
     def _head(self, name: str, original: str | None, width: float) -> Paragraph:

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from builders.guide.axis import LABELS, LENS, Axis
 from builders.guide.blocks import Block, Text
 from builders.guide.course import Course, Placed
-from builders.guide.geometry import MM
 from builders.guide.page import Area, Figure, Lines, Mark, Page, Rule, Words
 from builders.guide.prose import teacher_notes
 from builders.guide.ruler import Ruler
 from builders.guide.strip import spoken, strip
+from builders.guide_look import MM
 from builders.outline import Section
 from builders.text.paragraph import Paragraph, set_balanced, varied
 from builders.text.tree import Node
 
-TEXT = 96 * MM
+TEXT, FULL = 96 * MM, 462.0  # the opener's own column, and the full width that this is given for
 
 
 class Opener:
@@ -24,7 +24,7 @@ class Opener:
         self.course, self.ruler, self.number, self.section, self.node = course, ruler, number, section, node
         self.look = course.type
         self.hue = self.look.colours.section(number).hue
-        self.width = course.page.text if course.large else TEXT
+        self.width = course.page.text if course.large else TEXT + course.page.full - FULL
 
     def put(self, page: Page) -> tuple[list[Block], float]:
         """Put on `page` what belongs there; return the blocks that follow it, and how far down it is full."""

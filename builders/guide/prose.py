@@ -25,7 +25,7 @@ def heading(
     look = course.type
     style = style or look.h2
     paragraph = set_balanced(text, style, course.page.text)
-    before = look.body.leading * 1.25
+    before = look.body.leading * course.options.theme.guide.spacing.above_heading
     return Text(paragraph, node, before, 1, keep=True, mark=mark)
 
 

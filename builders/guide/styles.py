@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from builders.fonts import Face, Family, Weight, face
+from builders.guide_look import Faces, GuideLook, Size
 from builders.options import Options
-from builders.text.paragraph import Style
+from builders.text.paragraph import Align, Style
 from builders.theme import SectionLook
 
 BLACK = "#000000"
+NORMAL = 10.5  # points: the body size that distances in the guide's modules are given for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Type:
     """The styles of one edition. `scale` enlarges what has no style of its own; `rules` thickens lines."""
 
     colours: Colours
+    faces: Faces
     scale: float
     rules: float
     lang: str
@@ -59,8 +62,8 @@ class Type:
     toc_bold: Style
 
     def face(self, family: Family, weight: Weight = "regular") -> Face:
-        """Return a face; large print has sans alone."""
-        return face("sans" if self.large else family, weight)
+        """Return the face that stands for a family: 'serif' for what is read, 'sans' for the rest."""
+        return face(self.faces.text if family == "serif" else self.faces.display, weight)
 
     @property
     def less(self) -> float:
@@ -70,7 +73,7 @@ class Type:
     @property
     def large(self) -> bool:
         """Whether this is large print."""
-        return self.scale > 1
+        return self.rules > 1
 
 
 def colours(options: Options) -> Colours:
@@ -85,74 +88,82 @@ def colours(options: Options) -> Colours:
 
 def styles(options: Options, lang: str) -> Type:
     """Return the styles of the edition for a text in `lang` (BCP 47)."""
-    ink = colours(options)
-    hyphens = lang if options.theme.guide.hyphenate else None
+    ink, look = colours(options), options.theme.guide
     if options.edition == "large-print":
-        return _large(ink, lang)
-    align = options.theme.guide.align
-    serif, sans = face("serif"), face("sans")
-    bold, black, semibold = face("sans", "bold"), face("sans", "black"), face("sans", "semibold")
-    body = Style(serif, 10.5, 14.5, ink.ink, align, 0, hyphens)
-    small = Style(sans, 8.5, 10.9, ink.ink, "left", 0, hyphens)
+        return _large(ink, look, lang)
+    hyphens = lang if look.hyphenate else None
+    text, display, sizes = look.faces.text, look.faces.display, look.sizes
+    body, small = sizes.body, sizes.small
+    serif, sans = face(text), face(display)
+    bold, black, semibold = face(display, "bold"), face(display, "black"), face(display, "semibold")
     return Type(
         colours=ink,
-        scale=1,
+        faces=look.faces,
+        scale=body.size / NORMAL,
         rules=1,
         lang=lang,
-        course=Style(black, 45, 46, ink.ink),
-        section=Style(black, 34, 34, ink.ink),
-        h1=Style(black, 25, 29, ink.ink),
-        h2=Style(black, 15.5, 18, ink.ink),
-        h3=Style(bold, 12.5, 14.5, ink.ink),
-        key=Style(serif, 17, 21.75, ink.ink),
-        quotation=Style(serif, 12.5, 18.125, ink.ink, "left", 0, hyphens),
-        original=Style(serif, 9.5, 14.5, ink.ink2, "left", 0, None),
-        body=body,
-        more=Style(serif, 10.5, 14.5, ink.ink, align, 14.5, hyphens),
-        strong=Style(bold, 10.5, 14.5, ink.ink),
-        prompt=Style(face("serif", "semibold"), 10.5, 14.5, ink.ink),
-        table=Style(sans, 9.5, 12, ink.ink),
-        table_head=Style(bold, 9.5, 12, ink.ink),
-        small=small,
-        small_bold=Style(semibold, 8.5, 10.9, ink.ink),
-        small_quiet=Style(sans, 8.5, 10.9, ink.ink2, "left", 0, hyphens),
-        label=Style(sans, 9.5, 11.5, ink.ink),
-        index=Style(sans, 9.5, 14.5, ink.ink),
-        toc=Style(sans, 10.5, 14.5, ink.ink),
-        toc_bold=Style(bold, 10.5, 14.5, ink.ink),
+        course=_style(black, sizes.course, ink.ink),
+        section=_style(black, sizes.section, ink.ink),
+        h1=_style(black, sizes.title, ink.ink),
+        h2=_style(black, sizes.heading, ink.ink),
+        h3=_style(bold, sizes.subheading, ink.ink),
+        key=_style(serif, sizes.key, ink.ink),
+        quotation=_style(serif, sizes.quotation, ink.ink, "left", 0, hyphens),
+        original=_style(serif, sizes.original, ink.ink2, "left", 0, None),
+        body=_style(serif, body, ink.ink, look.align, 0, hyphens),
+        more=_style(serif, body, ink.ink, look.align, look.spacing.indent, hyphens),
+        strong=_style(bold, body, ink.ink),
+        prompt=_style(face(text, "semibold"), body, ink.ink),
+        table=_style(sans, sizes.table, ink.ink),
+        table_head=_style(bold, sizes.table, ink.ink),
+        small=_style(sans, small, ink.ink, "left", 0, hyphens),
+        small_bold=_style(semibold, small, ink.ink),
+        small_quiet=_style(sans, small, ink.ink2, "left", 0, hyphens),
+        label=_style(sans, sizes.label, ink.ink),
+        index=_style(sans, sizes.index, ink.ink),
+        toc=_style(sans, sizes.contents, ink.ink),
+        toc_bold=_style(bold, sizes.contents, ink.ink),
     )
 
 
-def _large(ink: Colours, lang: str) -> Type:
+def _large(ink: Colours, look: GuideLook, lang: str) -> Type:
     """Return large print: sans, ragged, at least 16 points, no words broken."""
     sans, bold, black = face("sans"), face("sans", "bold"), face("sans", "black")
-    body = Style(sans, 17, 25, ink.ink)
-    quiet = Style(sans, 16, 25, ink.ink)
-    strong = Style(bold, 17, 25, ink.ink)
+    sizes = look.large_sizes
+    body = _style(sans, sizes.body, ink.ink)
+    quiet = _style(sans, sizes.small, ink.ink)
+    strong = _style(bold, sizes.body, ink.ink)
     return Type(
         colours=ink,
-        scale=1.62,
+        faces=Faces(text="sans", display="sans"),
+        scale=sizes.body.size / NORMAL,
         rules=2,
         lang=lang,
-        course=Style(black, 45, 50, ink.ink),
-        section=Style(black, 38, 50, ink.ink),
-        h1=Style(black, 32, 37.5, ink.ink),
-        h2=Style(black, 25, 30, ink.ink),
-        h3=Style(bold, 20, 25, ink.ink),
-        key=Style(sans, 23, 31.25, ink.ink),
-        quotation=Style(sans, 19, 25, ink.ink),
-        original=quiet,
+        course=_style(black, sizes.course, ink.ink),
+        section=_style(black, sizes.section, ink.ink),
+        h1=_style(black, sizes.title, ink.ink),
+        h2=_style(black, sizes.heading, ink.ink),
+        h3=_style(bold, sizes.subheading, ink.ink),
+        key=_style(sans, sizes.key, ink.ink),
+        quotation=_style(sans, sizes.quotation, ink.ink),
+        original=_style(sans, sizes.original, ink.ink),
         body=body,
         more=body,
         strong=strong,
         prompt=strong,
-        table=Style(sans, 16, 20, ink.ink),
-        table_head=Style(bold, 16, 20, ink.ink),
+        table=_style(sans, sizes.table, ink.ink),
+        table_head=_style(bold, sizes.table, ink.ink),
         small=quiet,
-        small_bold=Style(bold, 16, 25, ink.ink),
+        small_bold=_style(bold, sizes.small, ink.ink),
         small_quiet=quiet,
-        label=quiet,
-        index=quiet,
-        toc=body,
-        toc_bold=strong,
+        label=_style(sans, sizes.label, ink.ink),
+        index=_style(sans, sizes.index, ink.ink),
+        toc=_style(sans, sizes.contents, ink.ink),
+        toc_bold=_style(bold, sizes.contents, ink.ink),
     )
+
+
+def _style(
+    face: Face, role: Size, colour: str, align: Align = "left", indent: float = 0, lang: str | None = None
+) -> Style:
+    return Style(face, role.size, role.leading, colour, align, indent, lang)
