@@ -1,4 +1,4 @@
-"""A school's own theme for the guide: what it says is what is set, and what cannot be set is told by place."""
+"""A school's own theme for the guide: what it says is set; what cannot be set is told by its place."""
 
 import re
 from pathlib import Path
