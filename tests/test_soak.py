@@ -1,12 +1,10 @@
 """Outlines from strangers: whatever they hold gives documents or located faults, never half a file."""
 
-import json
 import os
 import random
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,10 +12,7 @@ from hypothesis import strategies as st
 
 from builders import source
 from builders.cli import main
-from builders.deck.plan import plan
 from builders.faults import Fault, OutlineFaults
-from builders.load import from_source
-from builders.options import Options
 from builders.soak import mutations, runs
 
 HERE = Path(__file__).parent
@@ -46,57 +41,6 @@ def test_a_seed_gives_the_same_mutant_again() -> None:
         mutations.mutated(text, 7, STRINGS)
     ] * 2
     assert mutations.mutated(text, 7, STRINGS) != mutations.mutated(text, 8, STRINGS)
-
-
-WORDS = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1
-).filter(str.strip)
-DATES = st.sampled_from(["1783-06-08", "1783", "178X", "1783~", "1783-06/1784-02", "-0078", "1783/.."])
-
-
-@st.composite
-def outlines(draw: st.DrawFn) -> dict[str, Any]:
-    """Give the values of a valid outline in one language, with any words."""
-
-    def text() -> dict[str, str]:
-        words = draw(WORDS)
-        for mark in "\\*_[]":
-            words = words.replace(mark, "\\" + mark)
-        return {"en": words}
-
-    def event(i: int) -> dict[str, Any]:
-        return {
-            "id": f"e{i}",
-            "date": draw(DATES),
-            "lane": "l",
-            "importance": draw(st.sampled_from("123")),
-            "label": text(),
-        }
-
-    section = {
-        "id": "s",
-        "title": text(),
-        "period": "1780/1790",
-        "question": text(),
-        "summary": text(),
-        "blocks": [{"points": {"items": [text() for _ in range(draw(st.integers(1, 5)))]}}],
-        "events": [event(i) for i in range(draw(st.integers(0, 4)))],
-    }
-    return {
-        "languages": ["en"],
-        "title": text(),
-        "lanes": [{"id": "l", "name": text()}],
-        "sections": [section],
-    }
-
-
-@settings(max_examples=25)
-@given(outlines())
-def test_a_valid_outline_with_any_words_gives_a_deck_that_holds_them(values: dict[str, Any]) -> None:
-    parsed = source.parse(json.dumps(values, ensure_ascii=False))
-    outline = from_source(parsed, HERE).outline
-    deck = plan(outline, Options(lang="en"))
-    assert len(deck.slides) >= 3
 
 
 @settings(max_examples=60)

@@ -1,0 +1,168 @@
+"""Any valid outline builds, whatever its words; a spoilt one builds or gives faults with their places."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pptx import Presentation
+
+from builders import source
+from builders.deck.plan import plan
+from builders.faults import Fault, OutlineFaults
+from builders.fonts import missing
+from builders.load import from_source
+from builders.options import Options
+from builders.outline import Outline
+from builders.registry import BUILDERS, builder
+
+HERE = Path(__file__).parent
+
+WORDS = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1
+).filter(str.strip)
+DATES = st.sampled_from(["1783-06-08", "1783", "178X", "1783~", "1783-06/1784-02", "-0078", "1783/.."])
+NUMBERS = st.decimals(-(10**6), 10**6, places=2).map(str)
+
+
+def text(draw: st.DrawFn) -> dict[str, str]:
+    """Give a text of any words that can be printed, markup escaped."""
+    words = "".join(character for character in draw(WORDS) if not missing(character)).strip() or "x"
+    for mark in "\\*_[]":
+        words = words.replace(mark, "\\" + mark)
+    return {"en": words}
+
+
+def block(draw: st.DrawFn) -> dict[str, Any]:
+    """Give a block of any kind but a picture."""
+    rows = [{"head": text(draw), "cells": [draw(NUMBERS)]} for _ in range(draw(st.integers(1, 4)))]
+    items = [text(draw) for _ in range(draw(st.integers(1, 5)))]
+    positions = [{"claim": text(draw), "holders": text(draw), "text": text(draw)} for _ in range(2)]
+    blocks: list[dict[str, Any]] = [
+        {"heading": text(draw)},
+        {"text": text(draw), "cue": text(draw), "notes": text(draw)},
+        {"points": {"items": items}},
+        {"table": {"title": text(draw), "columns": [text(draw)], "rows": rows}},
+        {"chart": {"kind": "bar", "title": text(draw), "measure": text(draw), "rows": rows}},
+        {"quote": {"text": text(draw), "document": text(draw), "date": draw(DATES)}},
+        {"debate": {"question": text(draw), "positions": positions}},
+    ]
+    return draw(st.sampled_from(blocks))
+
+
+def question(draw: st.DrawFn, i: int) -> dict[str, Any]:
+    options = [{"text": text(draw), "correct": "true"}, {"text": text(draw)}]
+    rest: dict[str, Any] = draw(
+        st.sampled_from(
+            [
+                {"kind": "choice", "options": options},
+                {"kind": "short", "answer": text(draw)},
+                {"kind": "essay", "rubric": [{"criterion": text(draw), "points": "4"}]},
+            ]
+        )
+    )
+    return {"id": f"q{i}", "prompt": text(draw), **rest}
+
+
+@st.composite
+def outlines(draw: st.DrawFn) -> dict[str, Any]:
+    """Give the values of a valid outline in one language, with any words."""
+    events = [
+        {
+            "id": f"e{i}",
+            "date": draw(DATES),
+            "lane": "l",
+            "importance": draw(st.sampled_from("123")),
+            "label": text(draw),
+        }
+        for i in range(draw(st.integers(0, 4)))
+    ]
+    section = {
+        "id": "s",
+        "title": text(draw),
+        "period": "1780/1790",
+        "question": text(draw),
+        "summary": text(draw),
+        "blocks": [block(draw) for _ in range(draw(st.integers(0, 4)))],
+        "events": events,
+        "questions": [question(draw, i) for i in range(draw(st.integers(0, 3)))],
+    }
+    return {
+        "languages": ["en"],
+        "title": text(draw),
+        "lanes": [{"id": "l", "name": text(draw)}],
+        "people": [{"id": "p", "name": text(draw), "role": text(draw), "born": "1700~"}],
+        "terms": [{"id": "t", "name": text(draw), "definition": text(draw)}],
+        "sections": [section],
+    }
+
+
+def outline_of(values: dict[str, Any]) -> Outline:
+    """Return the outline that plain values make, written to a file and read from it. Raises OutlineFaults."""
+    return from_source(source.parse(json.dumps(values, ensure_ascii=False, indent=1)), HERE).outline
+
+
+@settings(max_examples=25)
+@given(outlines())
+def test_a_valid_outline_with_any_words_gives_a_deck_that_holds_them(values: dict[str, Any]) -> None:
+    deck = plan(outline_of(values), Options(lang="en"))
+    assert len(deck.slides) >= 3
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.large_base_example, HealthCheck.too_slow])
+@given(outlines())
+def test_a_valid_outline_with_any_words_builds(name: str, values: dict[str, Any]) -> None:
+    for artifact in builder(name)(outline_of(values), Options(lang="en", paper="letter")):
+        assert artifact.data and artifact.count
+        if artifact.name.endswith(".pdf"):
+            assert len(pikepdf.open(io.BytesIO(artifact.data)).pages) == artifact.count
+        else:
+            assert len(Presentation(io.BytesIO(artifact.data)).slides) == artifact.count
+
+
+ODD = st.sampled_from([None, "", "x", "0", "-1", "1783-06-08", [], ["x"], {}, {"en": "x"}, {"fr": "x"}])
+
+
+@st.composite
+def mutants(draw: st.DrawFn) -> dict[str, Any]:
+    """Give the values of an outline of which some have been taken away, renamed, doubled or replaced."""
+    values = draw(outlines())
+    for _ in range(draw(st.integers(1, 3))):
+        holder: Any = values
+        for _ in range(draw(st.integers(0, 7))):
+            within = holder.values() if isinstance(holder, dict) else holder
+            inner = [item for item in within if isinstance(item, dict | list) and item]
+            if not inner:
+                break
+            holder = draw(st.sampled_from(inner))
+        key = draw(st.sampled_from(list(holder) if isinstance(holder, dict) else range(len(holder))))
+        kind = draw(st.sampled_from(["delete", "replace", "rename", "double"]))
+        if kind == "delete":
+            del holder[key]
+        elif kind == "replace":
+            holder[key] = draw(ODD)
+        elif isinstance(holder, list):
+            holder.append(holder[key])
+        else:
+            holder["id" if kind == "rename" else "texts"] = holder[key]
+    return values
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.large_base_example, HealthCheck.too_slow])
+@given(mutants())
+def test_a_mutated_outline_builds_or_gives_located_faults(values: dict[str, Any]) -> None:
+    faults: tuple[Fault, ...] = ()
+    try:
+        outline = outline_of(values)
+    except OutlineFaults as error:
+        faults = error.faults
+    else:
+        assert plan(outline, Options(lang="en")).slides
+        return
+    assert all(fault.line and fault.column and fault.message for fault in faults)
+    assert any(fault.severity == "error" for fault in faults)
