@@ -122,7 +122,7 @@ def category_axis(hand: Hand) -> str:
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{hand.inks.line("ink", 1)}</c:spPr>'
         f'{hand.text("ink")}<c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/>'
-        f'<c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:lblOffset val="60"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 

@@ -9,10 +9,9 @@ from typing import Literal, cast
 from builders import dates, writing
 from builders.deck.course import Course
 from builders.deck.fit import largest
-from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.points import aside_items, low_aside
-from builders.deck.sheets import Topic, fitted_box, slides, title_box
+from builders.deck.sheets import Topic, fitted_box, slides, title_foot
 from builders.deck.slides import Chart, Frame, Item, Paragraph, Run, Series, Slide
 from builders.outline import Block, ChartRow
 from builders.outline import Chart as ChartBlock
@@ -110,8 +109,7 @@ def _items(
     """Return the measure, the chart and the aside. A source without a note stands behind the measure."""
     course, places = topic.course, topic.layout.places
     measure = [Paragraph(course.line(chart.measure))]
-    title, _ = title_box(topic.layout, topic.title, "(88/88)")
-    under = title.frame.y + height(title.paragraphs, title.size, title.frame.w, title.bold, title.leading) + 3
+    under = title_foot(topic.layout, topic.title, "(88/88)") + 3
     push = max(lowered, under - places["measure"].frame.y)
     besides = list(aside)
     box = None

@@ -14,6 +14,7 @@ from typing import Any
 from lxml.etree import tostring
 
 from builders.deck.package import parse
+from builders.theme import AA_TEXT
 from builders.theme import contrast as ratio
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -25,6 +26,8 @@ _STYLES = {
     "subTitle": "bodyStyle",
     "obj": "bodyStyle",
 }
+
+_SHADES = ((100, 0), (75, 0), (60, 40), (50, 0), (40, 60), (25, 0), (20, 80), (10, 90))  # the nearest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,21 @@ def _adjusted(colour: str, node: Any) -> str:
             plus = int(child.get("val")) / 100000
     if times is None and plus is None:
         return colour.upper()
+    return shaded(colour, 1.0 if times is None else times, plus or 0.0)
+
+
+def shaded(colour: str, times: float, plus: float) -> str:
+    """Return a colour with its luminance multiplied and added to."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     hue, light, full = colorsys.rgb_to_hls(red, green, blue)
-    light = min(1.0, max(0.0, light * (1.0 if times is None else times) + (plus or 0.0)))
+    light = min(1.0, max(0.0, light * times + plus))
     return "#" + "".join(f"{round(c * 255):02X}" for c in colorsys.hls_to_rgb(hue, light, full))
+
+
+def readable(colour: str, ground: str) -> tuple[int, int]:
+    """Return the nearest of PowerPoint's own shades of a colour that can be read on a ground, as luminance
+    times and plus in per cent; (100, 0) if none can."""
+    good = (
+        pair for pair in _SHADES if contrast(shaded(colour, pair[0] / 100, pair[1] / 100), ground) >= AA_TEXT
+    )
+    return next(good, (100, 0))

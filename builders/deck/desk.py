@@ -7,7 +7,7 @@ from datetime import datetime
 from builders.deck import master
 from builders.deck.chart_markup import chart_xml
 from builders.deck.geometry import Page
-from builders.deck.inks import Inks
+from builders.deck.inks import Inks, Shades
 from builders.deck.markup import Pen
 from builders.deck.notes_markup import notes_xml
 from builders.deck.slides import Box, Chart, Group, Item, Picture, Shape, Slide, Table
@@ -51,6 +51,7 @@ class Desk:
     locale: Locale
     feet: Mapping[str, Sequence[tuple[str, int]]]
     moment: datetime
+    shades: Shades
 
     def sheet(self, slide: Slide, number: int) -> Sheet:
         """Return the slide as it is written."""
@@ -74,7 +75,7 @@ class _Hand:
         """Return the slide's XML."""
         page, layout = self._page, self._page.layouts[slide.layout]
         pen = Pen(
-            Inks(self._desk.theme, slide.section), self._lang, layout.places, self._target,
+            Inks(self._desk.theme, slide.section, self._desk.shades), self._lang, layout.places, self._target,
             zoom=page.zoom, scale=page.scale, explicit=not page.own, on_hue=layout.ground == "hue",
         )  # fmt: skip
         ground = master.background(pen.inks("hue")) if layout.ground == "hue" else ""

@@ -1,6 +1,7 @@
 """Colour names to colours of the presentation's own theme, so that the Design tab restyles the whole deck."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from builders.theme import Theme
 
@@ -12,7 +13,9 @@ PATTERNS = {
 _SCHEME = {"ink": "tx1", "white": "bg1", "ink2": "tx2", "paper": "bg2", "red": "accent6", "blue": "hlink"}
 _MIXED = {"rule": (65000, 27000), "hair": (50000, 62000)}  # shades of the second ink: luminance times, plus
 
-_TINT = '<a:lumMod val="40000"/><a:lumOff val="60000"/>'  # of the hue
+_TINT = (40, 60)  # of the hue: times and plus, in per cent
+
+Shades = Mapping[str, tuple[int, int]]  # of a template's colours: luminance times and plus, in per cent
 
 
 def emu(points: float) -> int:
@@ -26,11 +29,12 @@ class Inks:
 
     theme: Theme
     section: int | None = None
+    shades: Shades = field(default_factory=dict)
 
     def __call__(self, name: str) -> str:
         """Return the XML of a colour."""
         if name in _SCHEME:
-            return f'<a:schemeClr val="{_SCHEME[name]}"/>'
+            return self._colour("schemeClr", _SCHEME[name])
         if name in _MIXED:
             times, plus = _MIXED[name]
             return f'<a:schemeClr val="tx2"><a:lumMod val="{times}"/><a:lumOff val="{plus}"/></a:schemeClr>'
@@ -40,7 +44,15 @@ class Inks:
         tag, value = ("schemeClr", "tx1") if not hue else ("srgbClr", hue[1:])
         if hue in hues:
             tag, value = "schemeClr", f"accent{hues.index(hue) + 1}"
-        return f'<a:{tag} val="{value}"/>' if name != "tint" else f'<a:{tag} val="{value}">{_TINT}</a:{tag}>'
+        return self._colour(tag, value, name == "tint")
+
+    def _colour(self, tag: str, value: str, tint: bool = False) -> str:
+        """Return a colour; of a template's, the shade that can be read."""
+        times, plus = _TINT if tint else self.shades.get(value, (100, 0))
+        if (times, plus) == (100, 0):
+            return f'<a:{tag} val="{value}"/>'
+        more = f'<a:lumOff val="{plus * 1000}"/>' if plus else ""
+        return f'<a:{tag} val="{value}"><a:lumMod val="{times * 1000}"/>{more}</a:{tag}>'
 
     def fill(self, name: str | None, pattern: str | None = None) -> str:
         """Return the XML of a fill; None is no fill."""

@@ -15,7 +15,7 @@ from builders.deck.lines import height
 from builders.deck.metrics import LINE
 from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import Group
-from builders.deck.sheets import Runs, Topic, flow, in_place, slides, title_box
+from builders.deck.sheets import Runs, Topic, flow, in_place, slides, title_box, title_foot
 from builders.deck.slides import (
     Box,
     Deck,
@@ -72,18 +72,21 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
 def _front(own: Course) -> Slide:
     """Return the title slide: title, subtitle and credit, and the whole course on its axis."""
     outline, layout = own.outline, own.page.layouts["front"]
-    title, _ = title_box(layout, own.line(outline.title))
+    title, lowered = title_box(layout, own.line(outline.title))
     place = layout.places["subtitle"]
     lines = [Paragraph(own.line(text)) for text in (outline.subtitle, outline.credit) if text]
     lines = [lines[0], *(replace(line, step=-6) for line in lines[1:])] if lines else []
     if own.options.section:
         lines.insert(0, Paragraph(own.line(next(own.sections())[1].title)))
-    top = title.frame.y + height(title.paragraphs, title.size, title.frame.w, title.bold, title.leading) + 14
-    room = replace(place.room(), h=max(LOWEST_SUBTITLE - top, place.frame.h))
+    top, high = place.frame.y + lowered, place.frame.h - lowered
+    if own.page.own:
+        top = title_foot(layout, own.line(outline.title)) + 14
+        high = max(LOWEST_SUBTITLE - top, high)
+    room = replace(place.room(), h=high)
     shown, size = within(lines, room)
     under = top + height(shown, size, place.frame.w)
     frame = Frame(place.frame.x, top, place.frame.w, max(under - top, place.frame.h))
-    box = Box(frame, shown, size, "subtitle", colour="ink2")
+    box = Box(frame, shown, size, "subtitle", colour="ink2", anchor=place.anchor)
     bar = Shape(Frame(own.page.left, 0, 0.62 * INCH, 1.35 * INCH), fill="red", name="Bar")
     items: list[Item] = [box] if lines else []
     if own.page.own:

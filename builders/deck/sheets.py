@@ -54,8 +54,18 @@ def title_box(layout: Layout, runs: Runs, number: str = "") -> tuple[Box, float]
     high = height(paragraphs, size, place.frame.w, place.bold, place.leading)
     extra = max(0.0, high - place.frame.h)
     frame = replace(place.frame, h=place.frame.h + extra)
-    box = Box(frame, paragraphs, size, "title", place.bold, place.colour, place.align, leading=place.leading)
+    box = Box(
+        frame, paragraphs, size, "title", place.bold, place.colour, place.align, place.anchor, place.leading
+    )
     return box, extra
+
+
+def title_foot(layout: Layout, runs: Runs, number: str = "") -> float:
+    """Return where a title's last line ends, or its box if the title does not hang from the top."""
+    box, _ = title_box(layout, runs, number)
+    if box.anchor != "t":
+        return box.frame.y + box.frame.h
+    return box.frame.y + height(box.paragraphs, box.size, box.frame.w, box.bold, box.leading)
 
 
 def _title_size(title: Paragraph, place: Place) -> float:

@@ -13,8 +13,9 @@ from typing import Any
 
 from builders import files, locales
 from builders.deck.archive import BadArchive
-from builders.deck.colours import colours_of
+from builders.deck.colours import Colours, colours_of, readable
 from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
+from builders.deck.inks import Shades
 from builders.deck.layouts import furnished
 from builders.deck.metrics import UNKNOWN_FACE, run
 from builders.deck.package import PRESENTATION, PRESENTATIONS, WITH_MACROS, Package, Part, opened, parse
@@ -25,7 +26,7 @@ from builders.locales import Locale
 from builders.theme import DeckLook
 
 EMU = 12700.0
-INSETS = (91440, 45720, 91440, 45720)  # EMU: left, top, right, bottom by default (ECMA-376, 21.1.2.1.1)
+INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # EMU: ECMA-376, 21.1.2.1.1
 CAPITALS = 1.25  # how much wider a text runs in capitals
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POWERPOINT = {
@@ -50,6 +51,7 @@ _MAIN = {
     "points": ("body",), "columns": ("body", "body2"), "entries": ("body", "body2"),
     "sources": ("body", "body2"), "section": ("question",), "front": ("subtitle",),
 }  # fmt: skip
+_INKS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "tx2")
 _BODIES = {"body", "obj", "subTitle"}
 _FEET = {"dt", "ftr", "sldNum"}
 
@@ -61,6 +63,7 @@ class School:
     package: Package
     page: Page
     layouts: Mapping[str, Part]  # by our keys
+    shades: Shades  # of its colours, those that can be read
     warnings: tuple[str, ...]
 
 
@@ -89,7 +92,19 @@ def _read(content: bytes, look: DeckLook, locale: Locale) -> School:
     page = _page(chosen, look, width, zoom, scale)
     parts = {part.name: part for part in package.parts()}
     layouts = {key: parts[str(layout.part.partname)] for key, layout in chosen.items()}
-    return School(package, page, layouts, tuple(warnings))
+    return School(package, page, layouts, _shades(chosen["points"]), tuple(warnings))
+
+
+def _shades(layout: Any) -> Shades:
+    """Return the shades in which the template's colours can be read on its slides."""
+    colours = _colours(layout)
+    ground = colours.slide_ground(layout.element)
+    known = {name: colours.scheme.get(name) for name in _INKS}
+    return {name: readable(colour, ground) for name, colour in known.items() if colour and ground}
+
+
+def _colours(layout: Any) -> Colours:
+    return colours_of(layout.part.blob, layout.slide_master.part.blob, _theme(layout))
 
 
 def _opened(content: bytes) -> tuple[Package, Any]:
@@ -182,18 +197,20 @@ def _kind(placeholder: Any) -> str:
 
 def _inner(placeholder: Any, zoom: float) -> Frame:
     """Return where a placeholder's text stands, in points of the plan."""
-    insets = list(INSETS)
-    chain = [placeholder.element, *_base(placeholder)]
-    for number, name in enumerate(("lIns", "tIns", "rIns", "bIns")):
-        for element in chain:
-            properties = element.find(f".//{_A}bodyPr")
-            if properties is not None and properties.get(name) is not None:
-                insets[number] = int(properties.get(name))
-                break
+    insets = [int(_property(placeholder, name) or usual) for name, usual in INSETS.items()]
     left, top, right, bottom = (inset / EMU / zoom for inset in insets)
     unit = EMU * zoom
     x, y, w, h = (placeholder.left, placeholder.top, placeholder.width, placeholder.height)
     return Frame(x / unit + left, y / unit + top, w / unit - left - right, h / unit - top - bottom)
+
+
+def _property(placeholder: Any, name: str) -> str | None:
+    """Return a property of a placeholder's text body: its own or its master's."""
+    for element in (placeholder.element, *_base(placeholder)):
+        found = element.find(f".//{_A}bodyPr")
+        if found is not None and found.get(name) is not None:
+            return str(found.get(name))
+    return None
 
 
 def _base(placeholder: Any) -> list[Any]:
@@ -255,7 +272,7 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
 
 def _seated(layout: Layout, theirs: Any, zoom: float, scale: float) -> Layout:
     """Return one of our layouts with the template's placeholders where it has them."""
-    colours = colours_of(theirs.part.blob, theirs.slide_master.part.blob, _theme(theirs))
+    colours = _colours(theirs)
     places: dict[str, Place] = {}
     main = _MAIN.get(layout.key, ())
     bodies = dict(zip(main, _bodies(theirs), strict=False))
@@ -270,8 +287,10 @@ def _seated(layout: Layout, theirs: Any, zoom: float, scale: float) -> Layout:
         frame = _inner(holder, zoom)
         if style.capitals:
             frame = replace(frame, w=frame.w / CAPITALS)
+        anchor = _property(holder, "anchor")
         places[key] = replace(
             place, kind=_kind(holder), index=int(found.get("idx", "0")), frame=frame,
             size=size, least=min(place.least, size), bold=style.bold, leading=1.0,
+            anchor="ctr" if anchor == "ctr" else "b" if anchor == "b" else "t",
         )  # fmt: skip
     return replace(layout, places=places, ground="white", ruler=False)

@@ -1,7 +1,7 @@
 """The deck's plan to the bytes of a .pptx."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from builders import files
@@ -29,7 +29,8 @@ def written(deck: Deck, page: Page, theme: Theme, locale: Locale) -> bytes:
     """Return the deck as a .pptx. Raises InaccessibleDeck if it breaks a rule of accessibility.py."""
     package = presentation.begun(page, master.other_style(deck.lang))
     slide_master, layouts = _own_master(package, deck, page, theme, locale.deck)
-    _filled(package, deck, page, theme, locale, layouts, [slide_master])
+    desk = Desk(page, theme, deck.lang, locale, _feet(layouts), files.stamp(), {})
+    _filled(package, deck, desk, layouts, [slide_master])
     if findings := accessibility.check(package):
         raise InaccessibleDeck("\n".join(map(str, findings[:20])))
     return package.packed(files.stamp())
@@ -42,7 +43,9 @@ def written_on(
 
     Raises InaccessibleDeck if anything else breaks a rule.
     """
-    _filled(school.package, deck, school.page, theme, locale, school.layouts, [])
+    feet = _feet(school.layouts)
+    desk = Desk(school.page, theme, deck.lang, locale, feet, files.stamp(), school.shades)
+    _filled(school.package, deck, desk, school.layouts, [])
     findings = accessibility.check(school.package)
     if ours := [finding for finding in findings if finding.rule not in accessibility.OF_THE_TEMPLATE]:
         raise InaccessibleDeck("\n".join(map(str, ours[:20])))
@@ -50,27 +53,22 @@ def written_on(
 
 
 def _filled(
-    package: Package,
-    deck: Deck,
-    page: Page,
-    theme: Theme,
-    locale: Locale,
-    layouts: Mapping[str, Part],
-    masters: list[Part],
+    package: Package, deck: Deck, desk: Desk, layouts: Mapping[str, Part], masters: list[Part]
 ) -> None:
     """Write slides and notes into a package that has its master."""
+    page = desk.page
     notes_master = package.document.related(f"{OFFICE}notesMaster")
     if notes_master is None:
-        notes_master = package.add("notes master", master.notes_master_xml(deck.lang, page.w / page.h))
-        notes_master.relate(f"{OFFICE}theme", package.add("theme", master.theme_xml(theme)))
+        notes_master = package.add(
+            "notes master", master.notes_master_xml(deck.lang, desk.page.w / desk.page.h)
+        )
+        notes_master.relate(f"{OFFICE}theme", package.add("theme", master.theme_xml(desk.theme)))
         masters = [*masters, notes_master]
-    feet = {key: _foot_places(part) for key, part in layouts.items()}
-    desk = Desk(page, theme, deck.lang, locale, feet, files.stamp())
-    desk = _DESKS.get((deck.lang, page.w), desk, lambda: desk)  # compared once
+    kept = _DESKS.get((deck.lang, page.w), desk, lambda: desk)  # one that equals it: compared once
     parts = {slide.key: package.add("slide", b"") for slide in deck.slides}
     for number, slide in enumerate(deck.slides, 1):
         place = (deck.lang, page.w, slide.key)
-        sheet = _SHEETS.get(place, (slide, number, desk), partial(desk.sheet, slide, number))
+        sheet = _SHEETS.get(place, (slide, number, kept), partial(kept.sheet, slide, number))
         part, notes = parts[slide.key], package.add("notes", sheet.notes)
         part.content = sheet.slide
         part.relate(f"{OFFICE}slideLayout", layouts[slide.layout])
@@ -85,7 +83,7 @@ def _filled(
         for section, start, end in zip(deck.sections, bounds, bounds[1:], strict=False)
     ]
     presentation.listed(package, masters, list(parts.values()), sections)
-    presentation.described(package, deck, files.stamp())
+    presentation.described(package, deck, desk.moment)
 
 
 def _bind(package: Package, slide: Part, target: Target, others: Mapping[str, Part]) -> None:
@@ -99,6 +97,10 @@ def _bind(package: Package, slide: Part, target: Target, others: Mapping[str, Pa
         slide.relate(f"{OFFICE}slide", others[target[1:]])
     else:
         slide.relate(f"{OFFICE}hyperlink", target)
+
+
+def _feet(layouts: Mapping[str, Part]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    return {key: _foot_places(part) for key, part in layouts.items()}
 
 
 def _foot_places(layout: Part) -> list[tuple[str, int]]:
