@@ -6,7 +6,6 @@ from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Layout, Page
 from builders.deck.inks import Inks, accents, emu
 from builders.deck.lines import HANG
 from builders.deck.markup import Pen
-from builders.deck.notes import MARGIN, NUMBER_TOP, PAGE, notes_page
 from builders.deck.ruler import recoloured
 from builders.deck.slides import Frame, Group
 from builders.deck.xml import (
@@ -114,45 +113,6 @@ def layout_xml(
 def background(colour: str) -> str:
     """Return the XML of a plain background."""
     return f"<p:bg><p:bgPr><a:solidFill>{colour}</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
-
-
-def notes_master_xml(lang: str, slide_ratio: float) -> str:
-    """Return the notes master: an A4 page with the slide above and the text below, for handouts."""
-    plain = notes_page((), slide_ratio)
-    picture, text = plain.picture, plain.text
-    number = Frame(PAGE[0] - MARGIN - 80, NUMBER_TOP, 80, 18)
-    levels = "".join(
-        f'<a:lvl{i}pPr marL="{171450 * (i - 1)}" algn="l"><a:spcAft><a:spcPts val="300"/></a:spcAft>'
-        '<a:defRPr sz="1100" '
-        'kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/>'
-        '<a:ea typeface="+mn-ea"/>'
-        f'<a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{i}pPr>'
-        for i in range(1, 10)
-    )
-    return (
-        f"{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>"
-        f"{background('<a:schemeClr val=' + chr(34) + 'bg1' + chr(34) + '/>')}"
-        f'<p:spTree>{TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr>'
-        '<a:spLocks noGrp="1" noRot="1" '
-        'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>'
-        f"{xfrm(picture)}"
-        f'{RECTANGLE}<a:noFill/><a:ln w="9525"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln>'
-        "</p:spPr></p:sp>"
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        '<p:nvPr><p:ph type="body" '
-        f'sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(text)}{RECTANGLE}</p:spPr><p:txBody>'
-        f'{body_pr("t", "<a:normAutofit/>")}<a:lstStyle/><a:p><a:r><a:rPr lang="{lang}"/><a:t>Notes</a:t>'
-        "</a:r></a:p></p:txBody>"
-        '</p:sp><p:sp><p:nvSpPr><p:cNvPr id="4" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        "</p:cNvSpPr><p:nvPr>"
-        '<p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr><p:spPr>'
-        f"{xfrm(number)}{RECTANGLE}</p:spPr><p:txBody>"
-        f'{body_pr("b", "")}<a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="1000"/></a:lvl1pPr></a:lstStyle>'
-        "<a:p>"
-        f"{number_field(lang)}</a:p></p:txBody></p:sp></p:spTree></p:cSld>{COLOUR_MAP}<p:notesStyle>"
-        f"{levels}</p:notesStyle>"
-        f"</p:notesMaster>"
-    )
 
 
 def footer_frames(page: Page) -> dict[str, Frame]:

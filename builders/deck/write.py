@@ -9,6 +9,7 @@ from builders.deck import accessibility, master, presentation
 from builders.deck.desk import Desk, Embedded, Sheet, Target
 from builders.deck.geometry import Page
 from builders.deck.kept import Kept
+from builders.deck.notes_markup import notes_master_xml
 from builders.deck.package import OFFICE, Package, Part, parsed
 from builders.deck.slides import Deck
 from builders.deck.template import School
@@ -59,9 +60,7 @@ def _filled(
     page = desk.page
     notes_master = package.document.related(f"{OFFICE}notesMaster")
     if notes_master is None:
-        notes_master = package.add(
-            "notes master", master.notes_master_xml(deck.lang, desk.page.w / desk.page.h)
-        )
+        notes_master = package.add("notes master", notes_master_xml(deck.lang, desk.page.w / desk.page.h))
         notes_master.relate(f"{OFFICE}theme", package.add("theme", master.theme_xml(desk.theme)))
         masters = [*masters, notes_master]
     kept = _DESKS.get((deck.lang, page.w), desk, lambda: desk)  # one that equals it: compared once
