@@ -77,8 +77,13 @@ def _parser(name: str | None) -> argparse.ArgumentParser:
 
 def _failed(name: str, error: Exception) -> int:
     """Say in one line that the program failed; the traceback is for those who ask for it."""
+    from builders.files import UnwritableFile
+
     if os.environ.get("TEMARIO_DEBUG"):
         raise error
+    if isinstance(error, UnwritableFile):
+        print(f"temario {name}: {error}", file=sys.stderr)
+        return FAILED
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     print(
         f"temario {name}: failed ({what}); earlier files are kept. TEMARIO_DEBUG=1 shows where",

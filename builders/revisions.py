@@ -13,10 +13,16 @@ def earlier(path: Path, revision: str) -> source.Source:
     folder = path.resolve().parent
     known = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if known is None:
+        if _git(folder, "rev-parse", "--git-dir") is None:
+            raise Usage(f"{path} is in no git repository; compare two files: diff FILE FILE")
         raise Usage(f"git knows no revision '{revision}' of {path}; name a commit, a branch or a tag")
-    content = _git(folder, "cat-file", "blob", f"{known.decode().strip()}:./{path.name}")
-    if content is None:
+    name = f"{known.decode().strip()}:./{path.name}"
+    size = _git(folder, "cat-file", "-s", name)
+    if size is None:
         raise Usage(f"{path} did not exist in '{revision}'")
+    if int(size) > source.MOST_BYTES:
+        raise Usage(f"{path} was larger than {source.MOST_BYTES >> 20} MB in '{revision}'")
+    content = _git(folder, "cat-file", "blob", name) or b""
     return source.parse(source.decode(content), f"{path} in {revision}")
 
 

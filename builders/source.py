@@ -94,20 +94,24 @@ def read(path: FilePath) -> Source:
 
 def text_of(path: FilePath) -> str:
     """Return the text of the file at `path`. Raises OutlineFaults where it cannot be read as text."""
+    return decode(content_of(path))
+
+
+def content_of(path: FilePath, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of the file at `path`, `most` at the most. Raises OutlineFaults."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OutlineFaults([Fault("is not a file but a device or a pipe", "save it as a file")])
-        if path.stat().st_size > MOST_BYTES:
-            raise OutlineFaults([Fault(f"the file is larger than {MOST_BYTES >> 20} MB", "split the course")])
-        content = path.read_bytes()
+        if path.stat().st_size > most:
+            raise OutlineFaults([Fault(f"the file is larger than {most >> 20} MB", "split it, or make it smaller")])
+        return path.read_bytes()
     except FileNotFoundError:
         raise OutlineFaults([Fault("there is no such file", "check the name and the folder")]) from None
     except IsADirectoryError:
-        raise OutlineFaults([Fault("is a folder", "name the outline's file in it")]) from None
+        raise OutlineFaults([Fault("is a folder", "name the file in it")]) from None
     except OSError as error:
         advice = "check the file's permissions"
         raise OutlineFaults([Fault(f"cannot be read ({error.strerror})", advice)]) from None
-    return decode(content)
 
 
 def decode(content: bytes) -> str:

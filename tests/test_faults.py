@@ -46,5 +46,5 @@ def test_a_missing_file_and_a_folder_are_faults_not_failures(
     assert main(["check", "--outline", str(tmp_path)]) == 1
     assert capsys.readouterr().out == (
         f"{tmp_path / 'none.yaml'}: there is no such file; check the name and the folder\n"
-        f"{tmp_path}: is a folder; name the outline's file in it\n"
+        f"{tmp_path}: is a folder; name the file in it\n"
     )

@@ -19,7 +19,9 @@ from builders.load import Loaded, Read, load
 from builders.memory import Job, Made, Memory
 from builders.options import Options
 from builders.registry import BUILDERS
+from builders.source import content_of
 
+MOST_TEMPLATE = 100 * 1024 * 1024  # bytes
 EDITIONS = ("study", "worksheet", "teacher", "large-print")
 
 
@@ -137,9 +139,9 @@ def _options(path: Path, options: argparse.Namespace) -> Options:
     except OutlineFaults as error:
         raise Usage("\n".join(lines(options.theme, error.faults))) from None
     try:
-        template = options.template.read_bytes() if options.template else None
-    except OSError as error:
-        raise Usage(f"{options.template} cannot be read ({error.strerror}); check the name") from None
+        template = content_of(options.template, MOST_TEMPLATE) if options.template else None
+    except OutlineFaults as error:
+        raise Usage("\n".join(lines(options.template, error.faults))) from None
     if template is not None and not zipfile.is_zipfile(io.BytesIO(template)):
         raise Usage(f"{options.template} is not a .pptx; save the template as a PowerPoint presentation")
     return Options(

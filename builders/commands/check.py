@@ -8,11 +8,13 @@ from pathlib import Path
 from builders.cli import FAULTS, Usage
 from builders.commands import places
 from builders.commands.context import printable, told
-from builders.commands.report import as_json
+from builders.commands.report import as_json, lines
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
 from builders.load import Loaded, load
-from builders.source import MOST_FAULTS
+from builders.source import MOST_FAULTS, content_of
+
+MOST_DECK = 1 << 30  # bytes
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         for path, faults in found:
             for line in told(path, faults):
                 print(line)
-            print(_closing(path, faults), file=sys.stderr if faults else sys.stdout)
+            print(printable(_closing(path, faults)), file=sys.stderr if faults else sys.stdout)
     return FAULTS if any(fault.severity == "error" for _, faults in found for fault in faults) else 0
 
 
@@ -53,9 +55,9 @@ def _deck(path: Path) -> int:
     from builders.deck.accessibility import check_file
 
     try:
-        findings = check_file(path.read_bytes())
-    except OSError as error:
-        raise Usage(f"{path} cannot be read ({error.strerror}); check the name") from None
+        findings = check_file(content_of(path, MOST_DECK))
+    except OutlineFaults as error:
+        raise Usage("\n".join(lines(path, error.faults))) from None
     except ValueError as error:
         raise Usage(f"{path}: {error}") from None
     for finding in findings:

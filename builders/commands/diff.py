@@ -50,12 +50,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _pairs(options: argparse.Namespace) -> Iterator[tuple[Version, Version]]:
     names = options.versions or ["HEAD"]
-    if len(names) == 2 and all(Path(name).is_file() for name in names):
+    if len(names) == 2 and any(_is_file(name) for name in names):
         yield _file(Path(names[0])), _file(Path(names[1]))
         return
     for path in places.outlines(options):
         second = _revision(path, names[1]) if len(names) == 2 else _file(path)
         yield _revision(path, names[0]), second
+
+
+def _is_file(name: str) -> bool:
+    """Whether a name is meant as a file's: no revision has these endings, or is there to be opened."""
+    return name.endswith((".yaml", ".yml")) or Path(name).is_file()
 
 
 def _file(path: Path) -> Version:

@@ -32,6 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the starter; ask for what was not said, on a terminal only."""
+    if options.file.name in ("", ".."):
+        raise Usage("name the file to start, such as outline/railways.yaml")
     path: Path = options.file if options.file.suffix else options.file.with_suffix(".yaml")
     if path.suffix not in (".yaml", ".yml"):
         raise Usage(f"an outline is a .yaml file, not {path.suffix}; try {path.with_suffix('.yaml')}")
