@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.deck import metrics
-from builders.deck.fit import Room, fit, fits, sentences
+from builders.deck.cutting import sentences
+from builders.deck.fit import Room, fit, fits
 from builders.deck.lines import SAFETY, broken, height, strange_characters
 from builders.deck.slides import Paragraph, Run
 

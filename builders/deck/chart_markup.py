@@ -21,6 +21,7 @@ from builders.deck.chart_parts import (
     time_axis,
     years_shown,
 )
+from builders.deck.charts import WIDEST_HEADS
 from builders.deck.inks import Inks
 from builders.deck.label_sides import Spot, sides
 from builders.deck.lines import broken, natural_width
@@ -28,7 +29,6 @@ from builders.deck.slides import Chart, Paragraph, Run, Series
 from builders.deck.workbooks import differences, first_column, label_room
 from builders.deck.xml import HEAD
 
-WIDEST_HEADS = 0.42  # of the chart's width
 THICKEST_BAR = 34.0  # pt
 PIE = 0.6  # of the chart's height
 _FURTHER: tuple[tuple[str, str | None], ...] = (  # fills that are told apart in grey, whoever draws patterns

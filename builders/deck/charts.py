@@ -8,7 +8,8 @@ from typing import Literal, cast
 
 from builders import dates, writing
 from builders.deck.course import Course
-from builders.deck.fit import largest
+from builders.deck.fit import largest, sizes
+from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.points import aside_items, low_aside
 from builders.deck.sheets import Topic, fitted_box, slides, title_foot
@@ -19,6 +20,7 @@ from builders.outline import Chart as ChartBlock
 Kind = Literal["bar", "line", "share", "range"]
 LEAST_PIE = 220.0  # pt: in a lower place, shares are bars
 MOST_BARS = 12  # a slide, all series counted
+WIDEST_HEADS = 0.42  # of the chart's width
 MOST_SLICES = 4  # more shares than this are bars
 LEAST_BAR = 22.0  # pt a bar of several series, its share of the gap included
 LEAST_LABEL = 14.0  # pt
@@ -157,8 +159,18 @@ def label_size(chart: ChartBlock, rows: int, high: float) -> float:
     return max(LEAST_LABEL, min(size, float(int(high / (rows * (bars + 0.45)) * 0.76))))
 
 
+def _for_heads(heads: Sequence[Paragraph], size: float, least: float, frame: Frame) -> float:
+    """Return the largest size at which each row's head stands in its row: programs hide heads that touch."""
+    band, wide = frame.h * 0.95 / max(1, len(heads)), frame.w * WIDEST_HEADS - 10
+    fitting = (one for one in sizes(size, least) if all(height([head], one, wide) <= band for head in heads))
+    return next(fitting, least)
+
+
 def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame) -> Chart:
+    heads = [Paragraph((Run(head(course, chart, row)),)) for row in rows]
     size = label_size(chart, len(rows), frame.h) * course.page.scale
+    if chart.kind != "line":
+        size = _for_heads(heads, size, LEAST_LABEL * course.page.scale, frame)
     kind = cast(
         Kind,
         "bar" if chart.kind == "share" and (len(rows) > MOST_SLICES or frame.h < LEAST_PIE) else chart.kind,

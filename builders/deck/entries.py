@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builders import writing
 from builders.deck.course import WORDS, Course, cites_in, links
-from builders.deck.fit import sentences
+from builders.deck.cutting import sentences
 from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import bullets, term_paragraphs
 from builders.deck.sheets import Topic, columns, flow

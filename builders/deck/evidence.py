@@ -7,8 +7,9 @@ from typing import Literal
 
 from builders import images
 from builders.deck.course import Course, marks
+from builders.deck.cutting import joined, sentences
 from builders.deck.drawings import as_png
-from builders.deck.fit import Room, fit, joined, sentences, within
+from builders.deck.fit import Room, fit, settled, within
 from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.points import aside_items, bullets
@@ -42,7 +43,8 @@ def quote_slides(topic: Topic, block: Block) -> list[Slide]:
         own = height(main, size, first.frame.w)
         other = height(source, small, second.frame.w) + QUOTE_GAP if source else 0
         if own + other + last <= room:
-            return slides(topic, [partial(_quote_items, topic, main, source, by, size, small)])
+            best = settled(main, first.room(), size)
+            return slides(topic, [partial(_quote_items, topic, main, source, by, best, small)])
     return _long_quote(topic, main, source, by, room - last)
 
 

@@ -7,19 +7,17 @@ of the fullest part).
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builders.deck.lines import broken, height
-from builders.deck.slides import Paragraph, Run
+from builders.deck.cutting import joined, runs_between, sentences, shortened, split
+from builders.deck.lines import broken, height, natural_width
+from builders.deck.slides import Paragraph
 
+LONE = 0.3  # of the width: a last line that is shorter looks lost
+MOST_SETTLED = 4.0  # pt that a size gives way for that
+AIRED, MOST_AIR = 0.75, 0.6  # of the room's height, and ems between bullets
 MOST_EVENED = 400  # chunks: beyond, slides are filled one after another
-_SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*\s+(?=[¿¡«“\"'‘(\[—–]*[^\W\d_a-z])")
-_ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\w|\w\.\w|\w{1,4}\.\w{1,3})\.\s+$")
-_ABBREVIATION_WORDS = re.compile(
-    r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,32 @@ def largest(paragraphs: Sequence[Paragraph], room: Room) -> float | None:
     return next((size for size in sizes(room.size, room.least) if fits(paragraphs, room, size)), None)
 
 
+def settled(paragraphs: Sequence[Paragraph], room: Room, size: float) -> float:
+    """Return `size`, or one a little smaller at which no paragraph ends in a line of a word or so."""
+    for smaller in sizes(size, max(room.least, size - MOST_SETTLED)):
+        if not any(_is_lonely(paragraph, room, smaller) for paragraph in paragraphs):
+            return smaller
+    return size
+
+
+def _is_lonely(paragraph: Paragraph, room: Room, size: float) -> bool:
+    points = paragraph.points(size)
+    lines = broken(paragraph, points, room.w, room.bold)
+    if len(lines) < 2:
+        return False
+    last = replace(paragraph, runs=tuple(runs_between(paragraph.runs, lines[-1].start, lines[-1].end)))
+    return natural_width(last, points, room.bold) < LONE * room.w
+
+
+def aired(paragraphs: Sequence[Paragraph], room: Room, size: float) -> tuple[Paragraph, ...]:
+    """Return few bullets further apart, so that they do not huddle in the upper half of their room."""
+    if len(paragraphs) < 2 or any(paragraph.bullet != "square" for paragraph in paragraphs):
+        return tuple(paragraphs)
+    spare = AIRED * room.h - height(paragraphs, size, room.w, room.bold, room.leading)
+    more = min(MOST_AIR, spare / (size * (len(paragraphs) - 1)))
+    return tuple(replace(p, after=p.after + more) for p in paragraphs) if more > 0 else tuple(paragraphs)
+
+
 def fit(paragraphs: Sequence[Paragraph], room: Room, abreast: int = 1) -> Fitted:
     """Fit paragraphs into a room, and on into as many like it as they take.
 
@@ -101,67 +125,6 @@ def within(paragraphs: Sequence[Paragraph], room: Room) -> tuple[tuple[Paragraph
         ]
         break
     return tuple(kept), room.least
-
-
-def shortened(paragraph: Paragraph, end: int) -> Paragraph:
-    """Return a paragraph's first `end` characters, less its last word, and an ellipsis."""
-    head = paragraph.text[:end].rstrip()
-    cut = head.rfind(" ")
-    runs = tuple(_slice(paragraph.runs, 0, cut if cut > end // 2 else max(1, end - 2)))
-    return replace(paragraph, runs=(*runs, Run("…"))) if runs else paragraph
-
-
-def sentences(paragraph: Paragraph) -> list[Paragraph]:
-    """Return the sentences of a paragraph, each a paragraph; abbreviations end none."""
-    cuts = [
-        match.end()
-        for match in _SENTENCE_END.finditer(paragraph.text)
-        if not _is_abbreviation(paragraph.text, match.end())
-    ]
-    return split(paragraph, cuts)
-
-
-def split(paragraph: Paragraph, cuts: Sequence[int]) -> list[Paragraph]:
-    """Cut a paragraph before the characters `cuts`; later parts keep the indent and drop the bullet."""
-    out: list[Paragraph] = []
-    for start, end in zip([0, *cuts], [*cuts, len(paragraph.text)], strict=True):
-        runs = tuple(_slice(paragraph.runs, start, end))
-        if not runs:
-            continue
-        mark = "hang" if out and paragraph.bullet else paragraph.bullet
-        out.append(
-            replace(paragraph, runs=runs, bullet=mark, keep=False, carried=bool(out) or paragraph.carried)
-        )
-    if out:
-        out[-1] = replace(out[-1], keep=paragraph.keep)
-    return out or [paragraph]
-
-
-def joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
-    """Set paragraphs as one, with a space between."""
-    runs = [run for p in paragraphs for run in (*p.runs, Run(" "))][:-1]
-    return replace(paragraphs[0], runs=tuple(runs))
-
-
-def _is_abbreviation(text: str, end: int) -> bool:
-    head = text[max(0, end - 12) : end]
-    return bool(_ABBREVIATION.search(head) or _ABBREVIATION_WORDS.search(head))
-
-
-def _slice(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
-    """Return the runs between two characters, without the spaces at the end."""
-    pieces, at = [], 0
-    for run in runs:
-        text = run.text[max(start - at, 0) : max(end - at, 0)]
-        at += len(run.text)
-        if text:
-            pieces.append(replace(run, text=text))
-    while pieces and not (text := pieces[-1].text.rstrip()):
-        pieces.pop()
-    if pieces:
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
-        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
-    yield from pieces
 
 
 Chunk = tuple[Paragraph, ...]  # paragraphs that must stay together

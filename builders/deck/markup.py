@@ -8,7 +8,7 @@ from builders.deck.geometry import Place
 from builders.deck.inks import Inks, emu
 from builders.deck.lines import HANG
 from builders.deck.slides import Box, Bullet, Cell, Frame, Group, Paragraph, Run, Shape, Table
-from builders.deck.tables import GUTTER, PADDING
+from builders.deck.tables import GUTTER
 from builders.deck.xml import (
     BULLET,
     DECORATIVE,
@@ -158,8 +158,7 @@ class Pen:
         columns = "".join(f'<a:gridCol w="{self.emu(width)}"/>' for width in table.columns)
         last = len(table.rows) - 1
         rows = "".join(
-            f'<a:tr h="{self.emu(high)}">{"".join(self._cell(cell, table.size, i, last) for cell in row)}'
-            "</a:tr>"
+            f'<a:tr h="{self.emu(high)}">{"".join(self._cell(cell, table, i, last) for cell in row)}</a:tr>'
             for i, (row, high) in enumerate(zip(table.rows, table.heights, strict=True))
         )
         content = (
@@ -227,7 +226,8 @@ class Pen:
             return f' marL="{left}" indent="0"', "<a:buNone/>"
         return "", ""
 
-    def _cell(self, cell: Cell, size: float, row: int, last: int) -> str:
+    def _cell(self, cell: Cell, table: Table, row: int, last: int) -> str:
+        size = table.size
         body = "".join(
             f'<a:p><a:pPr algn="{cell.align}"/>{self.runs(p.runs, size, cell.bold)}'
             + (f'<a:endParaRPr lang="{self.lang}" sz="{self.size(size)}" dirty="0"/>' if not p.runs else "")
@@ -240,8 +240,8 @@ class Pen:
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody>"
             f'<a:tcPr marL="0" marR="{self.emu(GUTTER)}" '
-            f'marT="{self.emu(PADDING)}" marB="{self.emu(PADDING)}"><a:lnL w="0"><a:noFill/></a:lnL>'
-            '<a:lnR w="0"><a:noFill/></a:lnR>'
+            f'marT="{self.emu(table.padding)}" marB="{self.emu(table.padding)}">'
+            '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
             f"{top}{foot}<a:noFill/></a:tcPr></a:tc>"
         )
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
 from builders.deck.course import Course, course, tag
-from builders.deck.fit import Room, within
+from builders.deck.fit import Room, settled, within
 from builders.deck.furniture import furnished, unique, warnings
 from builders.deck.geometry import INCH, Page
 from builders.deck.kept import Kept
@@ -209,6 +209,7 @@ def _opener(own: Course, index: int) -> Slide:
     label = Paragraph((Run(own.say("key_question"), bold=True),), step=-16, after=0.1)
     question = Paragraph(own.line(section.question))
     shown, size = within((label, question), place.room(lowered))
+    size = settled(shown, place.room(lowered), size)
     box = in_place(place, shown, size, lowered)
     frame = Frame(own.page.left, 0, 1.5 * INCH, 1.75 * INCH)
     tab = Shape(frame, fill="white", text=str(index + 1), size=88, text_colour="hue", name=str(index + 1))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from builders.deck.course import Course, links
-from builders.deck.fit import fit, largest, sentences, within
+from builders.deck.cutting import sentences
+from builders.deck.fit import fit, largest, within
 from builders.deck.lines import height
 from builders.deck.notes import speech
 from builders.deck.sheets import Runs, Topic, flow, in_place

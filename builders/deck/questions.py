@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import partial
 
 from builders.deck.course import Course
+from builders.deck.cutting import sentences
 from builders.deck.evidence import quote_paragraphs
-from builders.deck.fit import Room, fit, largest, sentences
+from builders.deck.fit import Room, fit, largest, settled
 from builders.deck.geometry import Place
 from builders.deck.lines import height
 from builders.deck.notes import Speech, speech
@@ -165,7 +166,7 @@ def _prompt(topic: Topic, question: Question, lowered: float) -> tuple[Box, floa
     """Return the prompt's box, its size, and where what follows may begin."""
     place = topic.layout.places["prompt"]
     paragraphs = (Paragraph(topic.course.line(question.prompt)),)
-    size = largest(paragraphs, place.room()) or place.least
+    size = settled(paragraphs, place.room(), largest(paragraphs, place.room()) or place.least)
     high = height(paragraphs, size, place.frame.w)
     y = place.frame.y + lowered
     own = max(high, place.frame.h) if topic.course.page.wide else high  # 4:3 has no height to spare

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from builders.deck.course import Course
-from builders.deck.fit import Fitted, fit, largest, shortened, sizes
+from builders.deck.cutting import shortened
+from builders.deck.fit import Fitted, aired, fit, largest, settled
 from builders.deck.geometry import Layout, Place
-from builders.deck.lines import Line, broken, height, natural_width
+from builders.deck.lines import broken, height
 from builders.deck.notes import Speech, notes
 from builders.deck.slides import Box, Item, Paragraph, Run, Slide
 
 MOST_TITLE_LINES = 3
-LONE = 0.35  # of the width: a title's last line that is shorter looks lost
 
 Runs = tuple[Run, ...]
 
@@ -46,8 +46,8 @@ def title_box(layout: Layout, runs: Runs, number: str = "") -> tuple[Box, float]
     place = layout.title
     end = (Run(f" {number}"),) if number else ()
     paragraphs = (Paragraph((*runs, *end)),)
-    size = _title_size(paragraphs[0], place)
-    lines = _lines(paragraphs[0], size, place)
+    size = settled(paragraphs, place.room(), largest(paragraphs, place.room()) or place.least)
+    lines = broken(paragraphs[0], size, place.frame.w, place.bold)
     if len(lines) > MOST_TITLE_LINES:
         keep = lines[MOST_TITLE_LINES - 1].end - 2 * len(number)
         paragraphs = (Paragraph((*shortened(Paragraph(runs), keep).runs, *end)),)
@@ -66,21 +66,6 @@ def title_foot(layout: Layout, runs: Runs, number: str = "") -> float:
     if box.anchor != "t":
         return box.frame.y + box.frame.h
     return box.frame.y + height(box.paragraphs, box.size, box.frame.w, box.bold, box.leading)
-
-
-def _title_size(title: Paragraph, place: Place) -> float:
-    """Return the largest size at which a title fits; a smaller one if it spares a short last line."""
-    size = largest((title,), place.room()) or place.least
-    lines = _lines(title, size, place)
-    last = replace(title, runs=(Run(title.text[lines[-1].start :]),))
-    if len(lines) == 1 or natural_width(last, size, place.bold) > LONE * place.frame.w:
-        return size
-    smaller = (one for one in sizes(size, place.least) if len(_lines(title, one, place)) < len(lines))
-    return next(smaller, size)
-
-
-def _lines(title: Paragraph, size: float, place: Place) -> list[Line]:
-    return broken(title, size, place.frame.w, place.bold)
 
 
 def in_place(place: Place, paragraphs: Sequence[Paragraph], size: float, lowered: float = 0.0) -> Box:
@@ -137,6 +122,8 @@ def flow(
     """Return as many slides as paragraphs need in the layout's `place`; `beside` adds items to each."""
     at = topic.layout.places[place]
     fitted = fit_below_title(topic, at, paragraphs)
+    if len(fitted.parts) == 1:
+        fitted = replace(fitted, parts=(aired(fitted.parts[0], at.room(topic.lowered), fitted.size),))
 
     def part(index: int) -> Callable[[float], Sequence[Item]]:
         return lambda lowered: (

@@ -121,12 +121,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A native table, its first row the header. `rows` holds its cells, `heights` one height a row."""
+    """A native table, its first row the header. `rows` holds its cells, `heights` one height a row;
+    `padding` is above and below a cell's text."""
 
     frame: Frame
     columns: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     heights: tuple[float, ...]
+    padding: float
     size: float
     alt: str
     name: str

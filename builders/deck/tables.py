@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from builders import writing
 from builders.deck.course import Course
-from builders.deck.fit import Room, sizes, split, within
+from builders.deck.cutting import split
+from builders.deck.fit import Room, sizes, within
 from builders.deck.lines import broken, height, natural_width, widest_word
 from builders.deck.metrics import FALLBACK_LINE, LINE
 from builders.deck.notes import speech
@@ -20,6 +21,7 @@ from builders.outline import Table as TableBlock
 MOST_HEAD_LINES = 4
 GUTTER = 14.0  # pt, right of each cell
 PADDING = 5.5  # pt, above and below
+AIRED, MOST_AIR = 0.75, 7.0  # of the room's height, and points more above and below where rows are few
 PREFERRED_LEAST = 18.0  # pt: smaller only where a column is narrower than its longest word
 
 Row = tuple[Cell, ...]
@@ -75,10 +77,15 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
         def items(lowered: float) -> list[Item]:
             frame = place.frame.lowered(lowered)
             heights = tuple(row_height(row, widths, size) for row in (grid.header, *rows))
+            spare = AIRED * room - sum(heights) if len(parts) == 1 else 0.0
+            air = max(0.0, min(MOST_AIR, spare / (2 * len(heights))))
+            heights = tuple(high + 2 * air for high in heights)
             frame = replace(frame, h=sum(heights))
             name = "".join(run.text for run in topic.title)
             alt = topic.course.say("table_alt", title=name, rows=len(rows), columns=len(widths))
-            table = Table(frame, widths, (grid.header, *rows), heights, size, alt, name, "table")
+            table = Table(
+                frame, widths, (grid.header, *rows), heights, PADDING + air, size, alt, name, "table"
+            )
             if not (foot and last):
                 return [table]
             return [

@@ -1,0 +1,74 @@
+"""Where text may be cut: between sentences, at any character, or with an ellipsis."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builders.deck.slides import Paragraph, Run
+
+_SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*\s+(?=[¿¡«“\"'‘(\[—–]*[^\W\d_a-z])")
+_ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\w|\w\.\w|\w{1,4}\.\w{1,3})\.\s+$")
+_ABBREVIATION_WORDS = re.compile(
+    r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$"
+)
+
+
+def shortened(paragraph: Paragraph, end: int) -> Paragraph:
+    """Return a paragraph's first `end` characters, less its last word, and an ellipsis."""
+    head = paragraph.text[:end].rstrip()
+    cut = head.rfind(" ")
+    runs = tuple(runs_between(paragraph.runs, 0, cut if cut > end // 2 else max(1, end - 2)))
+    return replace(paragraph, runs=(*runs, Run("…"))) if runs else paragraph
+
+
+def sentences(paragraph: Paragraph) -> list[Paragraph]:
+    """Return the sentences of a paragraph, each a paragraph; abbreviations end none."""
+    cuts = [
+        match.end()
+        for match in _SENTENCE_END.finditer(paragraph.text)
+        if not _is_abbreviation(paragraph.text, match.end())
+    ]
+    return split(paragraph, cuts)
+
+
+def split(paragraph: Paragraph, cuts: Sequence[int]) -> list[Paragraph]:
+    """Cut a paragraph before the characters `cuts`; later parts keep the indent and drop the bullet."""
+    out: list[Paragraph] = []
+    for start, end in zip([0, *cuts], [*cuts, len(paragraph.text)], strict=True):
+        runs = tuple(runs_between(paragraph.runs, start, end))
+        if not runs:
+            continue
+        mark = "hang" if out and paragraph.bullet else paragraph.bullet
+        out.append(
+            replace(paragraph, runs=runs, bullet=mark, keep=False, carried=bool(out) or paragraph.carried)
+        )
+    if out:
+        out[-1] = replace(out[-1], keep=paragraph.keep)
+    return out or [paragraph]
+
+
+def joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """Set paragraphs as one, with a space between."""
+    runs = [run for p in paragraphs for run in (*p.runs, Run(" "))][:-1]
+    return replace(paragraphs[0], runs=tuple(runs))
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    head = text[max(0, end - 12) : end]
+    return bool(_ABBREVIATION.search(head) or _ABBREVIATION_WORDS.search(head))
+
+
+def runs_between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """Return the runs between two characters, without the spaces at the end."""
+    pieces, at = [], 0
+    for run in runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(run.text)
+        if text:
+            pieces.append(replace(run, text=text))
+    while pieces and not (text := pieces[-1].text.rstrip()):
+        pieces.pop()
+    if pieces:
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
+    yield from pieces
