@@ -7,8 +7,6 @@ from pathlib import Path
 
 import page as validator
 import pytest
-from reportlab.pdfbase import pdfdoc, ttfonts
-from reportlab.pdfgen.canvas import Canvas
 
 from builders.fonts import face
 from builders.pdf import About, TaggedCanvas
@@ -225,16 +223,3 @@ def test_the_colour_profile_is_srgb() -> None:
     out = ImageCms.profileToProfile(ramp, profile, reference)
     assert out is not None
     assert max(abs(a - b) for a, b in zip(ramp.tobytes(), out.tobytes(), strict=True)) <= 2
-
-
-def test_the_private_names_of_reportlab_are_still_there() -> None:
-    """Each of these is used in builders/pdf; an upgrade that renames one shall fail here."""
-    canvas = Canvas("unused.pdf")
-    assert isinstance(canvas._doc, pdfdoc.PDFDocument)
-    assert "Annots" in pdfdoc.PDFPage.__NoDefault__
-    assert "PageLabels" in pdfdoc.PDFCatalog.__NoDefault__
-    assert isinstance(canvas._doc.encrypt, pdfdoc.NoEncryption)
-    assert canvas._doc.signature.update
-    assert canvas._doc.idToObjectNumberAndVersion is not None
-    assert canvas._doc.objectcounter
-    assert ttfonts.makeToUnicodeCMap("X", [32, 65]).count("endcodespacerange") == 1

@@ -35,6 +35,7 @@ def links(pdf: pikepdf.Pdf) -> list[Any]:
 def rewrite(pdf: pikepdf.Pdf, pattern: bytes, instead: bytes) -> None:
     """Change the first match in the first page that has one."""
     for page in pdf.pages:
+        page.contents_coalesce()
         content, times = re.subn(pattern, instead, page.Contents.read_bytes(), count=1, flags=re.DOTALL)
         if times:
             page.Contents = pdf.make_stream(content)

@@ -1,8 +1,7 @@
 """The study guide: a course as a printed book, in every edition that a class needs.
 
-plan.py lays it out once, as pages of placed items (page.py); write.py draws them. course.py is the outline
-in one
-language; flow.py fills pages with blocks; the other modules make the blocks.
+plan.py lays it out, as pages of placed items (page.py); write.py draws them as they are finished. course.py
+is the outline in one language; flow.py fills pages with blocks; the other modules make the blocks.
 """
 
 import gc
@@ -15,16 +14,15 @@ from builders.outline import Outline
 
 def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     """Return the guide that the options ask for. Raises OutlineFaults."""
-    from builders.guide.plan import plan
+    from builders.guide.plan import Layout, plan
     from builders.guide.write import write, write_booklet
 
     with _without_collection():
-        planned = plan(outline, options)
         if options.booklet:
-            data, count = write_booklet(planned)
+            data, count = write_booklet(plan(outline, options))
             return (Artifact(_name(options), data, count, "sides"),)
-        data = write(planned)
-    return (Artifact(_name(options), data, len(planned.pages), "pages"),)
+        data, count = write(Layout(outline, options))
+    return (Artifact(_name(options), data, count, "pages"),)
 
 
 @contextmanager

@@ -134,6 +134,18 @@ class Figure:
 
 
 @dataclass(slots=True)
+class Sign:
+    """Items that stand for words: those of `node`, its `actual`.
+
+    With a `parent` it is read there where it is drawn among the parent's words, else where it is in the tree.
+    """
+
+    node: Node
+    items: Sequence["Item"]
+    parent: Node | None = None
+
+
+@dataclass(slots=True)
 class Group:
     """Items that are drawn once and placed on many pages as one artifact (running furniture)."""
 
@@ -162,15 +174,40 @@ class Mark:
     level: int = 0
 
 
-Item = Lines | Words | Rule | Area | Shape | Disc | Hatch | Picture | Vector | Figure | Group | Jump | Mark
+Item = (
+    Lines
+    | Words
+    | Rule
+    | Area
+    | Shape
+    | Disc
+    | Hatch
+    | Picture
+    | Vector
+    | Figure
+    | Sign
+    | Group
+    | Jump
+    | Mark
+)
 
 
 @dataclass(slots=True)
 class Page:
-    """One page: its number as printed ('ii', '16'), whether it is a right-hand page, and what stands on it.
-    One page: its number as printed ('ii', '16'), whether it is a right-hand page, and what stands on it.
-    """
+    """One page: its number as printed ('ii', '16'), whether it is a right-hand page, what stands on it."""
 
     folio: str
     recto: bool
     items: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that are finished, from page `first` of the text on; before 0 they stand in front of it.
+
+    `node` is the element that holds all that stands on them, and nothing else; None where there is none.
+    """
+
+    pages: Sequence[Page]
+    first: int
+    node: Node | None = None

@@ -1,6 +1,6 @@
 """The guide's plan: every page with what stands on it, laid out once. Pure: imports no PDF library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builders import writing
@@ -16,7 +16,7 @@ from builders.guide.images import image
 from builders.guide.indexing import index
 from builders.guide.notes import Margin
 from builders.guide.opener import Opener
-from builders.guide.page import Mark, Page, Words
+from builders.guide.page import Mark, Page, Part, Words
 from builders.guide.prose import Prose, chapter, heading, teacher_notes
 from builders.guide.questions import set_questions
 from builders.guide.ruler import Ruler
@@ -34,20 +34,25 @@ class Plan:
     pages: list[Page]
     front: int
     root: Node
-    folios: dict[str, str]
+    folios: Mapping[str, str]
 
 
 def plan(outline: Outline, options: Options) -> Plan:
     """Lay out a guide. Raises OutlineFaults for a section or picture that is not there."""
-    return _Guide(Course(outline, options)).laid_out()
+    layout = Layout(outline, options)
+    *parts, front_part = layout.parts()
+    pages = [page for part in (front_part, *parts) for page in part.pages]
+    return Plan(layout.course, pages, len(front_part.pages), layout.root, layout.folios)
 
 
-class _Guide:
-    """One guide being laid out."""
+class Layout:
+    """A guide being laid out, part by part; `folios` are the page numbers of the places so far."""
 
-    def __init__(self, course: Course) -> None:
-        self.course, self.ruler, self.record = course, Ruler(course), Record()
+    def __init__(self, outline: Outline, options: Options) -> None:
+        self.course = course = Course(outline, options)
+        self.ruler, self.record = Ruler(course), Record()
         self.record.locators = course.locators
+        self.folios: Mapping[str, str] = self.record.folios
         self.margin = Margin(course)
         self.root = Node("Document")
         self.front_node, self.body = self.root.add("Sect"), self.root
@@ -57,18 +62,24 @@ class _Guide:
         self.opening = False
         self.everything = False
         self.flow = Flow(course.page, self._furnish, self.record)
+        self._handed_out = 0
 
-    def laid_out(self) -> Plan:
-        """Set sections, then what stands behind them, then what stands before."""
+    def parts(self) -> Iterator[Part]:
+        """Yield the sections, what stands behind them, and last what stands before, as they are finished."""
         for number, section in self.course.sections:
-            self._section(number, section)
-        self._back()
+            yield self._finished(self._section(number, section))
+        for _ in self._back():
+            yield self._finished(keep=1)
         self.flow.shelve()
         self.flow.finish()
+        yield self._finished()
         front_pages = self._front()
-        return Plan(
-            self.course, [*front_pages, *self.flow.pages], len(front_pages), self.root, self.record.folios
-        )
+        yield Part(front_pages, -len(front_pages))
+
+    def _finished(self, node: Node | None = None, keep: int = 0) -> Part:
+        """Return the pages since the last part, without those at the end that are still being filled."""
+        first, self._handed_out = self._handed_out, len(self.flow.pages) - keep
+        return Part(self.flow.pages[first : self._handed_out], first, node)
 
     # -- what runs on every page ------------------------------------------------------------------------
 
@@ -111,7 +122,8 @@ class _Guide:
 
     # -- sections ---------------------------------------------------------------------------------------
 
-    def _section(self, number: int, section: Section) -> None:
+    def _section(self, number: int, section: Section) -> Node:
+        """Set a section and return its element."""
         course = self.course
         course.blanks = 0
         self.section, self.head = number, f"{number + 1} {course.say(section.title)}"
@@ -130,6 +142,7 @@ class _Guide:
             self._questions(section, node)
             self.flow.shelve()
         self.flow.finish()
+        return node
 
     def _blocks(self, number: int, section: Section, node: Node) -> Iterator[Block]:
         prose = Prose(self.course, self.margin, number, node)
@@ -197,7 +210,8 @@ class _Guide:
 
     # -- behind and before ------------------------------------------------------------------------------
 
-    def _back(self) -> None:
+    def _back(self) -> Iterator[None]:
+        """Set one chapter behind the sections after the other."""
         course, flow, root = self.course, self.flow, self.root
         self.section = None
         if any(s.events for _, s in course.sections):
@@ -205,18 +219,23 @@ class _Guide:
             self._chapter("chronology")
             flow.take(Chronology(course, self.ruler).blocks(root))
             self.everything = False
+            yield
         if course.outline.people:
             self._chapter("people")
             flow.take(back.people(course, root, self.record))
+            yield
         if course.outline.terms:
             self._chapter("glossary")
             flow.take(back.glossary(course, root, self.record))
+            yield
         if course.answers_at_back and any(s.questions for _, s in course.sections):
             self._chapter("answers")
             flow.take(back.answer_chapter(course, root))
+            yield
         if course.outline.sources and (course.cited or not course.options.section):
             self._chapter("sources")
             flow.take(back.sources(course, root, self.record))
+            yield
         if course.outline.people or course.outline.terms:
             self._chapter("index")
             index(course, flow, root, self.record)
@@ -253,4 +272,4 @@ class _Guide:
         return pages
 
 
-__all__ = ["Plan", "plan"]
+__all__ = ["Layout", "Plan", "plan"]

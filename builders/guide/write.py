@@ -1,9 +1,10 @@
 """The guide's plan to a PDF's bytes. Draws what the plan says, item by item."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from builders.guide.booklet import imposed
+from builders.guide.course import Course
 from builders.guide.page import (
     Area,
     Disc,
@@ -15,48 +16,43 @@ from builders.guide.page import (
     Lines,
     Mark,
     Page,
+    Part,
     Picture,
     Rule,
     Shape,
+    Sign,
     Vector,
     Words,
 )
-from builders.guide.pictures import draw_picture
-from builders.guide.plan import Plan
-from builders.pdf import About, TaggedCanvas
+from builders.guide.plan import Layout, Plan
+from builders.pdf import About, Gap, TaggedCanvas
 from builders.pdf.setting import Setter
+from builders.text.tree import Node
 
 
-def _about(plan: Plan, accessible: bool) -> About:
-    course = plan.course
-    return About(
-        title=f"{course.say(course.outline.title)}. {course.word('edition_' + course.options.edition)}",
-        lang=course.locale.tag,
-        author=course.say(course.outline.credit) if course.outline.credit else "",
-        subject=course.say(course.outline.subtitle) if course.outline.subtitle else "",
-        accessible=accessible,
-    )
+def write(layout: Layout) -> tuple[bytes, int]:
+    """Return the PDF of a guide that is being laid out, and the number of its pages.
 
-
-def write(plan: Plan) -> bytes:
-    """Return the PDF of a plan."""
-    course = plan.course
-    canvas = TaggedCanvas(plan.root, _about(plan, accessible=True), first_face=course.type.body.face)
-    writer = _Writer(canvas, plan)
-    for page in plan.pages:
-        with canvas.sheet(course.page.width, course.page.height):
-            writer.page(page)
+    What is finished is drawn and dropped, so that a long guide is never in memory as a whole.
+    """
+    canvas = TaggedCanvas(layout.root, _about(layout.course, accessible=True))
+    writer = _Writer(canvas, layout.course, layout.folios)
+    front = count = 0
+    for part in layout.parts():
+        writer.part(part)
+        front = max(-part.first, 0)
+        count += len(part.pages)
+    writer.rest()
     canvas.label_pages(0, "ROMAN_LOWER")
-    canvas.label_pages(plan.front, "ARABIC")
-    return canvas.save()
+    canvas.label_pages(front, "ARABIC")
+    return canvas.save(), count
 
 
 def write_booklet(plan: Plan) -> tuple[bytes, int]:
     """Return the PDF of a plan's pages imposed for folding, and the number of its sides."""
     page = plan.course.page
-    canvas = TaggedCanvas(plan.root, _about(plan, accessible=False), first_face=plan.course.type.body.face)
-    writer = _Writer(canvas, plan)
-    writer.store_groups()
+    canvas = TaggedCanvas(plan.root, _about(plan.course, accessible=False))
+    writer = _Writer(canvas, plan.course, plan.folios)
     for i, content in enumerate(plan.pages):
         with canvas.form(f"page-{i}", page.width, page.height):
             writer.page(content)
@@ -73,14 +69,28 @@ def write_booklet(plan: Plan) -> tuple[bytes, int]:
     return canvas.save(), len(sides)
 
 
+def _about(course: Course, accessible: bool) -> About:
+    return About(
+        title=f"{course.say(course.outline.title)}. {course.word('edition_' + course.options.edition)}",
+        lang=course.locale.tag,
+        author=course.say(course.outline.credit) if course.outline.credit else "",
+        subject=course.say(course.outline.subtitle) if course.outline.subtitle else "",
+        accessible=accessible,
+    )
+
+
 class _Writer:
     """Draws pages on a canvas."""
 
-    def __init__(self, canvas: TaggedCanvas, plan: Plan) -> None:
-        self.canvas, self.plan = canvas, plan
-        self.height = plan.course.page.height
-        self.setter = Setter(canvas, lambda key: plan.folios.get(key, "?"), plan.course.options.grey)
+    def __init__(self, canvas: TaggedCanvas, course: Course, folios: Mapping[str, str]) -> None:
+        self.canvas, self.folios = canvas, folios
+        self.width, self.height = course.page.width, course.page.height
+        self.grey = course.options.grey
+        self.setter = Setter(canvas, lambda key: folios.get(key, "?"), self.grey)
         self.forms: set[str] = set()
+        self.late: list[tuple[Gap, Item]] = []  # what waits for page numbers
+        self.waiting: set[Node] = set()  # its elements
+        self.unsettled: set[Node] = set()  # and all above them
         self.draw: dict[type, Callable[[Any], None]] = {
             Lines: self._lines,
             Words: self._words,
@@ -92,10 +102,64 @@ class _Writer:
             Picture: self._picture,
             Vector: self._vector,
             Figure: self._figure,
+            Sign: self._sign,
             Group: self._group,
             Jump: self._jump,
             Mark: self._mark,
         }
+
+    def part(self, part: Part) -> None:
+        """Draw the pages of a part and drop what stood on them.
+
+        What gives the number of a page that is not known yet is left for the `rest`.
+        """
+        for index, page in enumerate(part.pages, part.first):
+            with self.canvas.sheet(self.width, self.height, at=index):
+                for item in page.items:
+                    if self._is_late(item):
+                        self.late.append((self.canvas.leave(), item))
+                    else:
+                        self.draw[type(item)](item)
+            page.items.clear()
+        if part.node:
+            self._settle(part.node)
+            self.setter.forget()
+
+    def rest(self) -> None:
+        """Draw what was left, in its place."""
+        for gap, item in self.late:
+            with self.canvas.fill(gap):
+                self.draw[type(item)](item)
+
+    def _is_late(self, item: Item) -> bool:
+        if isinstance(item, Figure | Sign):
+            return any(self._is_late(inner) for inner in item.items)
+        needs: Sequence[str] = ()
+        if isinstance(item, Lines):
+            needs = item.paragraph.references
+        elif isinstance(item, Words) and item.page_of:
+            needs = (item.page_of,)
+        node = getattr(item, "node", None)
+        if node in self.waiting or any(key not in self.folios for key in needs):
+            self._wait(node)  # what follows in an element waits with it
+            return True
+        return False
+
+    def _wait(self, node: Node | None) -> None:
+        if node is not None and node not in self.waiting:
+            self.waiting.add(node)
+            above: Node | None = node
+            while above is not None:
+                self.unsettled.add(above)
+                above = above.parent
+
+    def _settle(self, node: Node) -> None:
+        """Let the canvas write the elements below `node` that do not wait."""
+        if node not in self.unsettled:
+            self.canvas.settle(node)
+        elif node not in self.waiting:
+            for kid in node.kids:
+                self._settle(kid)
 
     def page(self, page: Page) -> None:
         """Draw a page."""
@@ -110,7 +174,7 @@ class _Writer:
         self.setter.draw(item.paragraph, item.x, self.height - item.y, item.node, item.first, item.last)
 
     def _words(self, item: Words) -> None:
-        text = self.plan.folios.get(item.page_of, "?") if item.page_of else item.text
+        text = self.folios.get(item.page_of, "?") if item.page_of else item.text
         self.canvas.text(
             item.x,
             self.height - item.y,
@@ -145,7 +209,8 @@ class _Writer:
         )
 
     def _picture(self, item: Picture) -> None:
-        draw_picture(self.canvas, item, self.height, self.plan.course.options.grey)
+        y = self.height - item.y - item.height
+        self.canvas.image(item.content, item.x, y, item.width, item.height, grey=self.grey)
 
     def _vector(self, item: Vector) -> None:
         with self.canvas.moved(item.scale, 0, 0, -item.scale, item.x, self.height - item.y):
@@ -156,21 +221,17 @@ class _Writer:
         with self.canvas.figure(item.node, (left, self.height - bottom, right, self.height - top)):
             self._all(item.items)
 
-    def store_groups(self) -> None:
-        """Store what runs on many pages, before these are stored themselves."""
-        for page in self.plan.pages:
-            for item in page.items:
-                if isinstance(item, Group):
-                    self._store(item)
-
-    def _store(self, item: Group) -> None:
-        if item.key not in self.forms:
-            self.forms.add(item.key)
-            with self.canvas.form(item.key, self.plan.course.page.width, self.height):
-                self._all(item.items)
+    def _sign(self, item: Sign) -> None:
+        if item.parent:
+            self.canvas.adopt(item.node, item.parent)
+        with self.canvas.under(item.node):
+            self._all(item.items)
 
     def _group(self, item: Group) -> None:
-        self._store(item)
+        if item.key not in self.forms:
+            self.forms.add(item.key)
+            with self.canvas.form(item.key, self.width, self.height):
+                self._all(item.items)
         self.canvas.place(item.key)
 
     def _jump(self, item: Jump) -> None:
@@ -182,6 +243,3 @@ class _Writer:
         self.canvas.mark(item.key, item.x, self.height - item.y + 12)
         if item.title:
             self.canvas.bookmark(item.title, item.key, item.level)
-
-
-__all__ = ["Item", "write"]

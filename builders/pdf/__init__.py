@@ -1,4 +1,4 @@
-"""Tagged PDF on ReportLab: the canvas that the guide and the poster are drawn on.
+"""Tagged PDF: the canvas that the guide and the poster are drawn on. ReportLab cuts the subsets of the faces.
 
     from builders.fonts import face
     from builders.pdf import About, TaggedCanvas
@@ -8,7 +8,7 @@
     heading = root.add("H1")
     figure = root.add("Figure", alt="A line from 1914 to 1918")
     canvas = TaggedCanvas(root, About(title="…", lang="es", author="…", subject="…"))
-    with canvas.sheet(595.28, 841.89):             # one page; optional trim= and bleed= boxes
+    with canvas.sheet(595.28, 841.89):             # one page; optional trim= and bleed= boxes, at= its place
         canvas.text(72, 700, "Words", face("sans", "bold"), 14, "#1D1A16", heading)
         canvas.line(72, 690, 300, 690, "#857D71", 0.5)           # no node: an artifact
         with canvas.figure(figure, (72, 100, 300, 300)):         # everything in here is the figure's
@@ -23,6 +23,9 @@ give
 everything drawn inside to one node (nodes named inside are then ignored); the rest is an artifact. Nodes that
 hold nothing are left out of the file. A node may be drawn under many times, on many pages. The order of the
 tree is the reading order, whatever the order of drawing. A `Note` needs an `id`, a figure its `alt`.
+`settle(node)` writes what the tree says of a node under which all has been drawn, and forgets it.
+
+*Later.* `gap = leave()` keeps room in a page's content for what is not known yet; `with fill(gap)` draws it.
 
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)`
@@ -53,7 +56,9 @@ The file is PDF/UA-1 and PDF/A-2a, or with About(accessible=False) PDF/A-2b with
 equal bytes; the date is files.stamp().
 """
 
-from builders.pdf.canvas import Box, TaggedCanvas
+from builders.pdf.canvas import TaggedCanvas
+from builders.pdf.links import Box
 from builders.pdf.metadata import About
+from builders.pdf.sheets import Gap
 
-__all__ = ["About", "Box", "TaggedCanvas"]
+__all__ = ["About", "Box", "Gap", "TaggedCanvas"]

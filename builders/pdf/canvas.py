@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
+from hashlib import sha256
 
 from builders import files
-from builders.fonts import Face, face
+from builders.fonts import Face
 from builders.pdf import icc, metadata
 from builders.pdf.drawing import Drawing, fill_colour
-from builders.pdf.faces import Coder, embedded
-from builders.pdf.objects import LineEnds, Link, sane_epoch
-from builders.pdf.structure import Content, Structure, with_objects
+from builders.pdf.faces import Coder, Faces
+from builders.pdf.file import File
+from builders.pdf.links import Bookmark, Box, Label, Link, Place, write_outline
+from builders.pdf.pictures import write_picture
+from builders.pdf.sheets import Gap, Sheet, references, resources
+from builders.pdf.structure import Structure
 from builders.text.tree import Node
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top
 _PLAIN, _ARTIFACT, _REGION = range(3)  # where in the marked content the next operator falls
 
 
@@ -27,77 +25,90 @@ class TaggedCanvas(Drawing):
     Points, origin at the bottom left of the page, y upwards.
     """
 
-    def __init__(self, root: Node, about: metadata.About, first_face: Face | None = None) -> None:
+    def __init__(self, root: Node, about: metadata.About) -> None:
         super().__init__()
         self.about, self.root = about, root
-        self._first = embedded(first_face or face("sans"))
-        self._file = BytesIO()
-        with sane_epoch():
-            self._canvas = Canvas(
-                self._file,
-                pageCompression=1,
-                invariant=1,
-                pdfVersion=(1, 7),
-                lang=about.lang,
-                initialFontName=self._first.fontName,
-            )
-        self._document = self._canvas._doc
-        self._document.encrypt = LineEnds()
-        self._coders: dict[tuple[Face, float], Coder] = {}
+        self._file = File()
+        self._faces = Faces(self._file)
+        self._tree = Structure(self._file)
+        self._pages: list[tuple[int, int]] = []  # their places, and the numbers of their objects
+        self._tree_of_pages = self._file.reserve()
+        self._sheet = Sheet(0, {})  # the page that is being drawn
         self._state = _PLAIN
         self._in_form = False
         self._operators: list[str] = []
-        self._content: Content = {}
-        self._owners: list[list[Node]] = []
-        self._page_owners: list[Node] = []
-        self._page_links: list[Link] = []
+        self._placed: dict[str, int] = {}  # forms and pictures on this page, or in this form
         self._links: list[Link] = []
-        self._link_nodes: list[Node] = []
-        self._attributes: dict[Node, dict[str, str]] = {}
-        self.places: dict[str, tuple[int, float, float]] = {}  # key: page (0-based), x, y
-        self.page_numbers: list[int] = []
-        self.page_height = 0.0
+        self._forms: dict[str, int] = {}
+        self._bookmarks: list[Bookmark] = []
+        self._labels: list[Label] = []
+        self._places: dict[str, Place] = {}
 
     # -- pages ----------------------------------------------------------------------------------------------
 
-    @property
-    def page(self) -> int:
-        """The page that is being drawn, 0-based."""
-        return len(self._owners)
-
     @contextmanager
     def sheet(
-        self, width: float, height: float, trim: Box | None = None, bleed: Box | None = None
+        self,
+        width: float,
+        height: float,
+        trim: Box | None = None,
+        bleed: Box | None = None,
+        *,
+        at: int | None = None,
     ) -> Iterator[None]:
-        """Draw one page of this size in points."""
-        self._canvas.setPageSize((width, height))
-        self.page_height = height
-        self._canvas.setTrimBox(trim)
-        self._canvas.setBleedBox(bleed)
-        yield
-        self._flush()
-        self._canvas.showPage()
-        page = self._document.Pages.pages[-1]
-        self._document.Reference(page)
-        self.page_numbers.append(self._document.idToObjectNumberAndVersion[page.__InternalName__][0])
-        if self.about.accessible:
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents, page.Tabs = self.page, pdfdoc.PDFName("S")
-        if self._page_links:
-            page.Annots = pdfdoc.PDFArray([self._reference(link) for link in self._page_links])
-        self._owners.append(self._page_owners)
-        self._page_owners, self._page_links = [], []
+        """Draw one page of this size in points.
 
-    def _reference(self, link: Link) -> Any:
-        reference = self._document.Reference(link)
-        link.number = self._document.objectcounter
-        return reference
+        `at` is its place among the others, which may be drawn in any order (None: behind those so far).
+        """
+        boxes = {"Media": (0.0, 0.0, width, height), "Trim": trim, "Bleed": bleed}
+        key = self._tree.key() if self.about.accessible else None
+        sheet = self._sheet = Sheet(self._file.reserve(), boxes, key)
+        self._placed = sheet.placed
+        self._pages.append((len(self._pages) if at is None else at, sheet.number))
+        yield
+        sheet.contents.append(self._file.stream(self._drawn()))
+        if not sheet.gaps:
+            self._close(sheet)
+
+    def leave(self) -> Gap:
+        """Leave room for what is to be drawn here when more is known; `fill` draws it."""
+        sheet = self._sheet
+        sheet.contents += (self._file.stream(self._drawn()), self._file.reserve())
+        sheet.gaps += 1
+        return Gap(sheet, sheet.contents[-1])
+
+    @contextmanager
+    def fill(self, gap: Gap) -> Iterator[None]:
+        """Draw what room was left for."""
+        sheet = self._sheet = gap.sheet
+        self._placed = sheet.placed
+        yield
+        self._file.stream(self._drawn(), number=gap.number)
+        sheet.gaps -= 1
+        if not sheet.gaps:
+            self._close(sheet)
+
+    def _close(self, sheet: Sheet) -> None:
+        """Write what is to be said of a page."""
+        if sheet.key is not None:
+            self._tree.lead_back(sheet.key, f"[{references(sheet.owners)}]")
+        self._links += sheet.links
+        self._file.put(sheet.number, sheet.dictionary(self._tree_of_pages, self._faces.number))
+
+    def _drawn(self) -> bytes:
+        """Return the operators since the last time, as a whole."""
+        if self._state == _ARTIFACT:
+            self._operators.append("EMC")
+        self._state = _PLAIN
+        content = "\n".join(self._operators).encode("ascii")
+        self._operators = []
+        return content
 
     def label_pages(
         self, start: int, style: str | None = "ARABIC", first: int = 1, prefix: str | None = None
     ) -> None:
         """Number the pages from `start` (0-based) on: 'ARABIC', 'ROMAN_LOWER', or None with a prefix."""
-        self._canvas.addPageLabel(start, style, first, prefix)
+        self._labels.append(Label(start, style, first, prefix))
 
     # -- whose content --------------------------------------------------------------------------------------
 
@@ -123,13 +134,10 @@ class TaggedCanvas(Drawing):
 
     def opener(self, node: Node) -> str:
         """Return the operator that begins content of `node`, for who writes 'EMC' at its end."""
-        own = self._page_owners
-        content = self._content.get(node)
-        if content is None:
-            content = self._content[node] = []
-        content.append((len(self._owners), len(own)))
-        own.append(node)
-        begin = f"/{node.tag}<</MCID {len(own) - 1}>>BDC"
+        owners = self._sheet.owners
+        number = len(owners)
+        owners.append(self._tree.hold(node, (self._sheet.number, number)))
+        begin = f"/{node.tag}<</MCID {number}>>BDC"
         if self._state == _ARTIFACT:
             self._state = _PLAIN
             return "EMC " + begin
@@ -143,7 +151,12 @@ class TaggedCanvas(Drawing):
     def adopt(self, node: Node, parent: Node) -> None:
         """Make `node` the next thing that `parent` holds; once is enough however often it is drawn."""
         node.parent = parent
-        self._content.setdefault(parent, []).append(node)
+        self._tree.hold(parent, node)
+
+    def settle(self, node: Node) -> None:
+        """Write what the tree says of `node` and below; nothing more may be drawn under them."""
+        if self.about.accessible:
+            self._tree.settle(node)
 
     @contextmanager
     def under(self, node: Node) -> Iterator[None]:
@@ -160,8 +173,9 @@ class TaggedCanvas(Drawing):
     @contextmanager
     def figure(self, node: Node, box: Box) -> Iterator[None]:
         """Draw a Figure (give it `alt`); `box` is its extent on the page."""
-        sides = " ".join(f"{v:.2f}" for v in box)
-        self._attributes[node] = {"Layout": f"/BBox[{sides}]/Placement/Block"}
+        if self.about.accessible:
+            sides = " ".join(f"{v:.2f}" for v in box)
+            self._tree.describe(node, "Layout", f"/BBox[{sides}]/Placement/Block")
         with self.under(node):
             yield
 
@@ -169,10 +183,7 @@ class TaggedCanvas(Drawing):
 
     def coder(self, face: Face, size: float) -> Coder:
         """Return the words of `face` at `size` as this document writes them."""
-        coder = self._coders.get((face, size))
-        if coder is None:
-            coder = self._coders[face, size] = Coder(face, size, self._document)
-        return coder
+        return self._faces.coder(face, size)
 
     def text(
         self,
@@ -207,113 +218,76 @@ class TaggedCanvas(Drawing):
         """
         if self._in_form:
             return
-        link = Link(target, box, contents, self)
-        self._page_links.append(link)
+        number, key = self._file.reserve(), None
         if node is not None and self.about.accessible:
-            link.key = len(self._links)  # counted on from the pages when the file is written
-            self._links.append(link)
-            self._link_nodes.append(node)
-            self._content.setdefault(node, []).append((len(self._owners), link))
+            key = self._tree.key()
+            element = self._tree.hold(node, f"<</Type/OBJR/Pg {self._sheet.number} 0 R/Obj {number} 0 R>>")
+            self._tree.lead_back(key, f"{element} 0 R")
+        self._sheet.links.append(Link(number, target, box, contents, key))
 
     def mark(self, key: str, x: float, y: float) -> None:
         """Name the place (x, y) of this page for links and bookmarks."""
         if not self._in_form:
-            self.places[key] = (self.page, x, y)
+            self._places[key] = (self._sheet.number, x, y)
 
     def bookmark(self, title: str, key: str, level: int, closed: bool = True) -> None:
         """Add an entry to the document's outline; `key` is a place that was marked on this page."""
-        if self._in_form:
-            return
-        _, x, y = self.places[key]
-        self._canvas.bookmarkPage(key, "XYZ", left=x, top=y)
-        self._canvas.addOutlineEntry(title, key, level, closed)
+        if not self._in_form:
+            self._bookmarks.append(Bookmark(title, self._places[key], level, closed))
 
     # -- forms and pictures ---------------------------------------------------------------------------------
 
     @contextmanager
     def form(self, name: str, width: float, height: float) -> Iterator[None]:
-        """Store a drawing under `name`, to be placed on any number of pages; it holds no tags and links.
-
-        Forms may place others, but not be stored within another.
-        """
-        self._flush()
-        self._canvas.beginForm(name, 0, 0, width, height)
+        """Store a drawing under `name`, to be placed on any number of pages; it holds no tags and links."""
+        outside = self._operators, self._placed, self._state, self._in_form
+        self._operators, self._placed = [], {}
         self._state, self._in_form = _REGION, True
         yield
-        self._flush()
-        self._in_form = False
-        self._canvas.endForm()
+        used = resources(self._faces.number, self._placed)
+        entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]/Resources{used}"
+        self._forms[name] = self._file.stream(self._drawn(), entries)
+        self._operators, self._placed, self._state, self._in_form = outside
 
     def place(self, name: str, x: float = 0, y: float = 0, scale: float = 1) -> None:
         """Place a stored drawing with its lower left corner at (x, y)."""
-        self.put(f"q {scale:.6g} 0 0 {scale:.6g} {x:.3f} {y:.3f} cm")
-        self._hand_over()
-        self._canvas.doForm(name)
-        self.raw("Q")
+        self._placed[name] = self._forms[name]
+        self.put(f"q {scale:.6g} 0 0 {scale:.6g} {x:.3f} {y:.3f} cm /{name} Do Q")
 
-    def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
-        """Draw a picture (ReportLab's ImageReader) in a rectangle; call it within `figure` or `under`."""
-        self.put("q")
-        self._hand_over()
-        self._canvas.drawImage(picture, x, y, width, height)
-        self.raw("Q")
-
-    def _hand_over(self) -> None:
-        if self._operators:
-            self._canvas.addLiteral("\n".join(self._operators))
-            self._operators = []
-
-    def _flush(self) -> None:
-        if self._state == _ARTIFACT:
-            self._operators.append("EMC")
-        self._state = _PLAIN
-        self._hand_over()
+    def image(
+        self, content: bytes, x: float, y: float, width: float, height: float, *, grey: bool = False
+    ) -> None:
+        """Draw a PNG or JPEG file in a rectangle, in `grey` if asked; call it within `figure` or `under`."""
+        name = f"picture-{sha256(content).hexdigest()[:16]}"
+        if name not in self._forms:
+            self._forms[name] = write_picture(self._file, content, grey)
+        self._placed[name] = self._forms[name]
+        self.put(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{name} Do Q")
 
     # -- the file -------------------------------------------------------------------------------------------
 
     def save(self) -> bytes:
         """Write the document and return its bytes."""
-        document, canvas, about = self._document, self._canvas, self.about
-        stamp = files.stamp()
-        canvas.setTitle(about.title)
-        canvas.setAuthor(about.author)
-        canvas.setSubject(about.subject)
-        canvas.setCreator("Temario")
-        canvas.setProducer(metadata.PRODUCER)
-        canvas.setDateFormatter(lambda *_: stamp.strftime("D:%Y%m%d%H%M%S+00'00'"))
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        structure = self._write_tree() if about.accessible else None
-        packet = metadata.xmp(about, stamp)
-        canvas.setCatalogEntry("Metadata", pdfdoc.XMP(creator=lambda _: packet))
-        self._write_intent()
-        document.signature.update(packet)
-        canvas.save()
-        data = self._file.getvalue()
-        return with_objects(data, structure) if structure else data
-
-    def _write_tree(self) -> Structure:
-        structure = Structure(
-            self.root, self._content, self._owners, self._link_nodes, self._attributes, self.page_numbers
-        )
-        self._document.Reference(structure.root)
-        structure.root.number = self._document.objectcounter
+        file, about, stamp = self._file, self.about, files.stamp()
         for link in self._links:
-            link.key += len(self._owners)
-        self._canvas.setCatalogEntry("StructTreeRoot", structure.root)
-        self._canvas.setCatalogEntry("MarkInfo", {"Marked": "true"})
-        return structure
-
-    def _write_intent(self) -> None:
-        profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), icc.srgb(), [pdfdoc.PDFZCompress])
-        intent = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("OutputIntent"),
-                "S": pdfdoc.PDFName("GTS_PDFA1"),
-                "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
-                "Info": pdfdoc.PDFString("sRGB IEC61966-2.1"),
-                "DestOutputProfile": self._document.Reference(profile),
-            }
-        )
-        catalog = self._document.Catalog
-        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-        catalog.OutputIntents = pdfdoc.PDFArray([intent])
+            link.write(file, self._places)
+        self._faces.write()
+        pages = [number for _, number in sorted(self._pages)]
+        file.put(self._tree_of_pages, f"<</Type/Pages/Count {len(pages)}/Kids[{references(pages)}]>>")
+        entries = [
+            f"/Pages {self._tree_of_pages} 0 R/Lang({about.lang})/ViewerPreferences<</DisplayDocTitle true>>"
+        ]
+        if about.accessible:
+            self._tree.finish(self.root)
+            entries.append(f"/MarkInfo<</Marked true>>/StructTreeRoot {self._tree.number} 0 R")
+        if self._bookmarks:
+            order = {number: index for index, number in enumerate(pages)}
+            self._bookmarks.sort(key=lambda entry: order[entry.place[0]])
+            entries.append(f"/Outlines {write_outline(file, self._bookmarks)} 0 R")
+        if self._labels:
+            entries.append(f"/PageLabels<</Nums[{' '.join(map(str, self._labels))}]>>")
+        packet = file.stream(metadata.xmp(about, stamp), "/Type/Metadata/Subtype/XML", pack=False)
+        profile = file.stream(icc.srgb(), "/N 3")
+        entries.append(f"/Metadata {packet} 0 R/OutputIntents[{metadata.intent(profile)}]")
+        root = file.add(f"<</Type/Catalog{''.join(entries)}>>")
+        return file.finish(root, file.add(metadata.information(about, stamp)))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-PRODUCER = "Temario (ReportLab)"
+from builders.pdf.file import text_string
+
+PRODUCER = "Temario"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,23 @@ def xmp(about: About, stamp: datetime) -> bytes:
         f'{description}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     )
     return text.encode()
+
+
+def information(about: About, stamp: datetime) -> str:
+    """Return the information dictionary, which says the same (ISO 32000-1, 14.3.3)."""
+    date = text_string(stamp.strftime("D:%Y%m%d%H%M%S+00'00'"))
+    texts = (("Title", about.title), ("Author", about.author), ("Subject", about.subject))
+    said = "".join([f"/{key}{text_string(text)}" for key, text in texts if text])
+    maker = f"/Creator{text_string('Temario')}/Producer{text_string(PRODUCER)}"
+    return f"<<{said}{maker}/CreationDate{date}/ModDate{date}>>"
+
+
+def intent(profile: int) -> str:
+    """Return the output intent: colours are sRGB, by the profile of that number (ISO 19005-2, 6.2.3)."""
+    return (
+        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+        f"/DestOutputProfile {profile} 0 R>>"
+    )
 
 
 def _alternatives(name: str, text: str) -> str:

@@ -23,7 +23,11 @@ class Setter:
         self, canvas: TaggedCanvas, folio: Folio = lambda _: "?", underline_links: bool = False
     ) -> None:
         self.canvas, self.folio, self.underline = canvas, folio, underline_links
-        self._inline: dict[tuple[int, int], Node] = {}
+        self._inline: dict[tuple[Paragraph, Run], Node] = {}
+
+    def forget(self) -> None:
+        """Forget the inline elements of what has been drawn to its end."""
+        self._inline.clear()
 
     def draw(
         self,
@@ -69,7 +73,7 @@ class Setter:
         """
         if not (run.link or run.lang or run.tag or run.blank):
             return node
-        key = (id(paragraph), id(run))
+        key = (paragraph, run)
         found = self._inline.get(key)
         if found is None:
             found = node
@@ -80,6 +84,8 @@ class Setter:
                 found = child
             if run.blank == "open":
                 found.actual = "_____"
+            elif run.tag == "Reference" and run.rise:  # a raised number: apart from the word that it follows
+                found.actual = f" [{run.text}]"
             self._inline[key] = found
         return found
 
@@ -116,6 +122,8 @@ class _Mixed:
         self.out.append("BT")
         for row, line in enumerate(lines):
             self._line(line, x, y - row * style.leading)
+        if lines[-1] is self.paragraph.lines[-1]:
+            self._put("( )")  # keeps its last word apart from what follows, for who reads or copies
         self.out.append("0 Tw 0 Ts ET")
         if self.tags:
             self.out.append("EMC")

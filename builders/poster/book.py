@@ -28,9 +28,9 @@ def poster(planned: Poster, options: Options) -> Artifact:
     margin = _MARGIN if options.bleed else 0
     trim = (pt(margin), pt(margin), pt(width + margin), pt(height + margin))
     around = (trim[0] - pt(_BLEED), trim[1] - pt(_BLEED), trim[2] + pt(_BLEED), trim[3] + pt(_BLEED))
-    boxes = {"trim": trim, "bleed": around} if options.bleed else {}
+    boxes = (trim, around) if options.bleed else (None, None)
     marks = [_bled(mark) for mark in planned.marks] if options.bleed else planned.marks
-    with canvas.sheet(pt(width + 2 * margin), pt(height + 2 * margin), **boxes):
+    with canvas.sheet(pt(width + 2 * margin), pt(height + 2 * margin), *boxes):
         with canvas.figure(tags.figure, trim):
             for mark in marks:
                 if not isinstance(mark, Words) or mark.owner not in tags.nodes:

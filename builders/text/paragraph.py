@@ -77,10 +77,13 @@ Word = tuple[Bit, ...]
 class Paragraph:
     """Text set in lines. Of one run in the style's own face, `words` are strings; else tuples of bits.
 
-    `glue[k]` is the run that the space after word k belongs to.
+    `glue[k]` is the run that the space after word k belongs to; `references` are the places whose page
+    numbers it gives.
     """
 
-    __slots__ = ("glue", "has_links", "indent", "lines", "measure", "style", "widths", "words")
+    __slots__ = (
+        "glue", "has_links", "indent", "lines", "measure", "references", "style", "widths", "words",
+    )  # fmt: skip
 
     words: Sequence[str] | Sequence[Word]
 
@@ -88,12 +91,14 @@ class Paragraph:
         self.style = style
         self.glue: list[Run] | None = None
         self.has_links = False
+        self.references: Sequence[str] = ()
         if isinstance(text, str):
             self.words = [intern(word) for word in text.split(" ")]  # each once: a course repeats them
             self.widths: list[float] = list(map(style.face.widths.__getitem__, self.words))
         else:
             self.words, self.glue = _split(text)
             self.has_links = any(run.link for run in text)
+            self.references = [run.page_of for run in text if run.page_of]
             self.widths = [_width(word) for word in self.words]
         self.measure = width
         self.indent = style.indent
