@@ -5,7 +5,7 @@ language, pictures, options, the program and its libraries) and the hashes of th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -96,19 +96,26 @@ class Memory:
 
     def key(self, job: Job) -> str:
         """Return the hash of all that a job depends on."""
-        parts = (
-            job.builder,
-            repr(job.options),
-            self._text(job.options.lang, job.builder),
-            self._pictures(job),
-            _program(),
-        )
-        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        if job not in self._keys:
+            parts = (
+                job.builder,
+                repr(job.options),
+                self._text(job.options.lang, job.builder),
+                self._pictures(job),
+                _program(),
+            )
+            digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+            self._keys[job] = digest.hexdigest()
+        return self._keys[job]
+
+    @cached_property
+    def _keys(self) -> dict[Job, str]:
+        return {}
 
     def _text(self, language: str, builder: str) -> str:
         if (language, builder) not in self._texts:
-            values = _in(_read_by(builder, self.values), language, self.languages)
-            self._texts[language, builder] = sha256(json.dumps(values).encode()).hexdigest()
+            digests = [*_digests(self.values, builder, language, self.languages)]
+            self._texts[language, builder] = sha256(json.dumps(digests).encode()).hexdigest()
         return self._texts[language, builder]
 
     @cached_property
@@ -123,16 +130,30 @@ class Memory:
         return ",".join([str(files.stamp()), *found])
 
 
-def _read_by(builder: str, values: Any) -> Any:
-    """Return the plain values of an outline without what the builder does not read."""
-    unread = UNREAD.get(builder)
-    if unread is None or not isinstance(values, dict):
-        return values
-    sections = [
-        {key: value for key, value in section.items() if key not in unread["section"]}
-        for section in values.get("sections", [])
-    ]
-    return {k: v for k, v in values.items() if k not in unread["outline"]} | {"sections": sections}
+_MOST_KNOWN = 4096  # digests
+_known: dict[tuple[Any, ...], tuple[Any, str]] = {}  # of values that one reading shares with the next
+
+
+def _digests(values: Any, builder: str, language: str, languages: tuple[str, ...]) -> Iterator[str]:
+    """Yield a hash of each part of plain values that a builder reads, with the texts of one language."""
+    unread = UNREAD.get(builder, {"outline": (), "section": ()})
+    for name, value in values.items():
+        if name == "sections":
+            yield from (_digest(section, unread["section"], language, languages) for section in value)
+        elif name not in unread["outline"]:
+            yield f"{name} {_digest(value, (), language, languages)}"
+
+
+def _digest(value: Any, unread: tuple[str, ...], language: str, languages: tuple[str, ...]) -> str:
+    key = (id(value), unread, language, languages)
+    if key not in _known or _known[key][0] is not value:
+        read = {name: item for name, item in value.items() if name not in unread} if unread else value
+        digest = sha256(json.dumps(_in(read, language, languages)).encode()).hexdigest()
+        _known.pop(key, None)
+        _known[key] = value, digest
+        if len(_known) > _MOST_KNOWN:
+            del _known[next(iter(_known))]
+    return _known[key][1]
 
 
 def _in(value: Any, language: str, languages: tuple[str, ...]) -> Any:

@@ -127,7 +127,7 @@ def test_wrong_usage_is_exit_code_2_with_advice(capsys: pytest.CaptureFixture[st
         (["build", "leaflet"], "build guide, deck, poster"),
         (["build", "--outline", str(ATHENS), "--lang", "fr"], "it is in es, en"),
         (["build", "--outline", str(ATHENS), "--section", "fall"], "it has rise, war-and-fall"),
-        (["build", "--outline", str(ATHENS), "--template", "none.pptx"], "none.pptx cannot be read"),
+        (["build", "--outline", str(ATHENS), "--template", "none.pptx"], "none.pptx: there is no such file"),
     ):
         assert main(arguments) == 2
         told = capsys.readouterr().err
