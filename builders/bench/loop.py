@@ -1,11 +1,13 @@
 """The editor's loop on an outline: checking, building, building again, a word changed under `watch`."""
 
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -18,6 +20,8 @@ from builders.commands.report import table
 EDITS = 5
 FULL = "build, from nothing"
 BUILT, STAY = "documents built in", "good documents stay"  # what `watch` says at the end of a build
+
+_PHASE = re.compile(r"[(,] ?(\w+) (\d+\.\d+)(?=[,)])")
 
 
 def everything(bench: Bench, count: int) -> Iterator[str]:
@@ -52,7 +56,10 @@ def editing(bench: Bench, outline: Path) -> Iterator[str]:
     bench.tell(f"editing {outline.name}: watch")
     try:
         first, *later = watched(bench, outline)
-        waits |= {"watch, first build": first, "watch, one word changed": median(later)}
+        waits |= {"watch, first build": first.seconds}
+        waits["watch, one word changed"] = median(build.seconds for build in later)
+        for name in later[0].phases:
+            waits[f"… of it: {name}"] = median(build.phases.get(name, 0.0) for build in later)
     except (NotDone, OSError) as error:
         bench.tell(f"watch failed: {error}\n")
     full = waits.get(FULL)
@@ -60,8 +67,16 @@ def editing(bench: Bench, outline: Path) -> Iterator[str]:
     yield table([f"editing {outline.name}", "s", "/ build"], rows)
 
 
-def watched(bench: Bench, outline: Path) -> list[float]:
-    """Return the seconds of the first build under `watch`, then of those after a word was changed.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build under `watch` took, from the save on, and its parts as `watch` tells them: seconds."""
+
+    seconds: float
+    phases: dict[str, float]
+
+
+def watched(bench: Bench, outline: Path) -> list[Built]:
+    """Return the first build under `watch`, then those after a word was changed.
 
     Raises NotDone where `watch` ends or stops at a fault.
     """
@@ -88,13 +103,14 @@ def watched(bench: Bench, outline: Path) -> list[float]:
     return times
 
 
-def _until_built(process: "subprocess.Popen[str]", start: float) -> float:
-    """Wait until `watch` says that it has built; return the seconds since `start`."""
+def _until_built(process: "subprocess.Popen[str]", start: float) -> Built:
+    """Wait until `watch` says that it has built."""
     assert process.stdout is not None
     said = ""
     for said in process.stdout:
         if BUILT in said:
-            return time.perf_counter() - start
+            seconds = time.perf_counter() - start
+            return Built(seconds, {name: float(part) for name, part in _PHASE.findall(said)})
         if STAY in said:
             break
     raise NotDone(said.strip() or "watch ended")
