@@ -27,6 +27,7 @@ SECTIONS_FROM = 20  # slides
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SHAPE, _FRAME, _PARAGRAPH, _RUN = f"{_P}sp", f"{_P}graphicFrame", f"{_A}p", f"{_A}r"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
 _FILE_NAME = re.compile(r"[^\s/\\]+\.(png|jpe?g|gif|svg|emf|wmf|tiff?|bmp)", re.IGNORECASE)
@@ -163,26 +164,36 @@ def _objects(shapes: Sequence[Any]) -> Iterator[Finding]:
 def _texts(root: Any, tree: Any, colours: Colours, small: float) -> Iterator[Finding]:
     """Check each run of a slide's shapes: language, links, size and contrast."""
     ground = colours.slide_ground(root)
-    for shape in tree.iter(f"{_P}sp", f"{_P}graphicFrame"):
-        voice = behind = None
-        in_foot = _placeholder(shape) in _FEET
-        for paragraph in shape.iter(f"{_A}p"):
-            for run in paragraph.iterchildren(f"{_A}r"):
+    for shape in tree.iter(_SHAPE, _FRAME):
+        voice, behind, in_foot = None, None, False
+        for paragraph in shape.iter(_PARAGRAPH):
+            for run in paragraph.iterchildren(_RUN):
+                if voice is None:
+                    voice, behind = colours.voice(shape), colours.behind(shape, ground)
+                    in_foot = voice.key[0] in _FEET
+                look = voice.look(paragraph, run)
+                if look is not None and (look, behind, small) in colours.fine:
+                    continue
                 text = run.findtext(f"{_A}t") or ""
                 if not text or text.isspace():
                     continue
-                if voice is None:
-                    voice, behind = colours.voice(shape), colours.behind(shape, ground)
                 style = voice.style(paragraph, run)
-                if not style.lang:
-                    yield Finding(0, "run-language", f"'{_short(text)}' has no language")
-                if style.linked and text.strip().lower() in _EMPTY_LINKS:
-                    yield Finding(0, "link-text", f"the link '{_short(text)}' does not say where it leads")
-                if style.size is not None and style.size < small and not in_foot:
-                    due = f"has {style.size:g} pt; {small:g} are due"
-                    yield Finding(0, "small-print", f"'{_short(text)}' {due}", f"text {due}")
-                if behind is not None and style.colour is not None:
-                    yield from _contrast(style, behind, text)
+                found = [*_run(style, text, 0.0 if in_foot else small, behind)]
+                yield from found
+                if look is not None and not found and not style.linked:
+                    colours.fine.add((look, behind, small))
+
+
+def _run(style: Style, text: str, small: float, behind: str | None) -> Iterator[Finding]:
+    if not style.lang:
+        yield Finding(0, "run-language", f"'{_short(text)}' has no language")
+    if style.linked and text.strip().lower() in _EMPTY_LINKS:
+        yield Finding(0, "link-text", f"the link '{_short(text)}' does not say where it leads")
+    if style.size is not None and style.size < small:
+        due = f"has {style.size:g} pt; {small:g} are due"
+        yield Finding(0, "small-print", f"'{_short(text)}' {due}", f"text {due}")
+    if behind is not None and style.colour is not None:
+        yield from _contrast(style, behind, text)
 
 
 def _contrast(style: Style, behind: str, text: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ of the master's placeholder, of the master's text styles.
 """
 
 import colorsys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from builders.theme import contrast as ratio
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_PROPERTIES = f"{_A}rPr"
 _STYLES = {
     "title": "titleStyle",
     "ctrTitle": "titleStyle",
@@ -50,7 +51,8 @@ class Colours:
     layout: Any
     master: Any
     _inherited: dict[tuple[str, str, int], Style] = field(default_factory=dict)
-    styles: dict[tuple[Any, ...], Style] = field(default_factory=dict)
+    styles: dict[Hashable, Style] = field(default_factory=dict)
+    fine: set[Hashable] = field(default_factory=set)  # looks on their grounds that break no rule
 
     def slide_ground(self, slide: Any) -> str | None:
         """Return the background of a slide: its own, its layout's or its master's; None for a picture."""
@@ -148,22 +150,25 @@ class Voice:
     key: tuple[str, str]
     levels: Any  # the shape's own list styles, or None
 
+    def look(self, paragraph: Any, run: Any) -> Hashable:
+        """Return what decides how a run looks, or None if the shape has list styles of its own."""
+        if self.levels is not None:
+            return None
+        own = run.find(_PROPERTIES)
+        if own is None:
+            return self.key, _level(paragraph)
+        if len(own):
+            return self.key, _level(paragraph), tostring(own, with_tail=False)
+        return self.key, _level(paragraph), own.get("sz"), own.get("b"), own.get("lang")
+
     def style(self, paragraph: Any, run: Any) -> Style:
         """Return how a run looks."""
-        level = _level(paragraph)
-        own = run.find(f"{_A}rPr")
-        if self.levels is not None:
-            looks = [*([] if own is None else [own]), *_level_looks(self.levels, level)]
-            return self.colours.style_of(self.shape, looks, level)
-        if own is None:
-            key: tuple[Any, ...] = (self.key, level)
-        elif len(own):
-            key = (self.key, level, tostring(own, with_tail=False))
-        else:
-            key = (self.key, level, own.get("sz"), own.get("b"), own.get("lang"))
-        if (known := self.colours.styles.get(key)) is None:
-            known = self.colours.style_of(self.shape, [] if own is None else [own], level)
-            self.colours.styles[key] = known
+        look, level, own = self.look(paragraph, run), _level(paragraph), run.find(_PROPERTIES)
+        looks = [] if own is None else [own]
+        if look is None:
+            return self.colours.style_of(self.shape, [*looks, *_level_looks(self.levels, level)], level)
+        if (known := self.colours.styles.get(look)) is None:
+            known = self.colours.styles[look] = self.colours.style_of(self.shape, looks, level)
         return known
 
 

@@ -31,13 +31,12 @@ TOP = 7.2  # pt below the title's room
 SIZE = 18.0  # pt: the least
 LARGER = (22.0, 20.0)  # pt: where all labels have room
 WIDTHS = (120, 160, 200, 250)  # pt: the measures that a label may have
-MOST_SHIFT = 45.0  # pt that a larger label's leader may stand off: further, it is hard to follow
 MOST_LINES = 3
 MOST_LABELS = 9
 MOST_ROWS = 4
 PAD = 6.0  # pt between a leader and its label
 BELOW = 8.0  # pt below a label
-REACH = 110.0  # pt
+REACH, NEAR = 110.0, 45.0  # pt that a leader may stand off its date: of the least labels, of larger ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +160,20 @@ def _placed(
         if size != before[0]:
             choices = {event.id: _choices(course, event, one_year, size) for event in ranked}
         labels = [_as_label(event, scale, choices[event.id]) for event in ranked[:count]]
+        least = size == SIZE
+        room = _room(course.page, REACH if least else NEAR)
         try:
-            rows = timeline.place(labels, _room(course.page))
+            rows = timeline.place(labels, room, timeline.FULL if least else timeline.DRAFT)
         except timeline.TooFull:
             continue
-        shift = max((abs(label.at - label.leader) for label in rows.labels), default=0)
-        if rows.depth <= high * POINT and (size == SIZE or shift <= MOST_SHIFT * POINT):
+        if rows.depth <= high * POINT:
             return rows, choices, size
     return timeline.Rows((), (), 0), choices, SIZE
 
 
-def _room(page: Page) -> timeline.Room:
+def _room(page: Page, reach: float) -> timeline.Room:
     return timeline.Room(
-        round(page.left * POINT), round(page.right * POINT), MOST_ROWS, round(REACH * POINT),
+        round(page.left * POINT), round(page.right * POINT), MOST_ROWS, round(reach * POINT),
         round(14 * POINT), round(9 * POINT), round(FOOT * POINT),
     )  # fmt: skip
 
