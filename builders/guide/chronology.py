@@ -7,7 +7,7 @@ from builders import writing
 from builders.dates import Date, civil
 from builders.guide.blocks import Block, Fixed
 from builders.guide.course import Course, Placed, date_order
-from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule, Shape, Words
+from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule, Shape, Sign, Words
 from builders.guide.prose import chapter
 from builders.guide.ruler import Ruler
 from builders.guide.tables import Cell, Grid, Row
@@ -48,6 +48,7 @@ class Chronology:
         events = [Placed(e, i) for i, s in course.sections for e in s.events]
         self.events = sorted(events, key=lambda p: date_order(p.event))
         self.lanes = {lane.id: i for i, lane in enumerate(course.outline.lanes)}
+        self.names = {lane.id: course.say(lane.name) for lane in course.outline.lanes}
         self.julian = any(p.event.old_style for p in self.events)
         self.year_style = Style(
             self.look.face("sans", "black"), 13 * self.look.scale**0.5, 14.5, self.look.colours.ink
@@ -227,6 +228,7 @@ class Chronology:
     def _event(self, tr: Node, placed: Placed) -> Cell:
         course, look, event = self.course, self.look, placed.event
         node = tr.add("TD")
+        sign = node.add("P", actual=self.names[event.lane])
         width = self.columns[4] - self.columns[3] - self.inset - GAP
         label = Paragraph(course.runs(event.label, look.table_head), look.table_head, width)
         parts: list[tuple[Paragraph, Node | None]] = []
@@ -243,11 +245,12 @@ class Chronology:
                 (Paragraph(runs, look.table, width), node.add("P"))
                 for runs in course.paragraphs(event.text, look.table)
             ]
-        lane = self.lanes.get(event.lane, 0)
+        lane = self.lanes[event.lane]
         size = look.table.size * 0.78
 
         def draw(page: Page, x: float, y: float) -> None:
-            page.items += glyph(lane, x - self.inset, y, size, look.colours.ink, look.colours.white)
+            drawn = glyph(lane, x - self.inset, y, size, look.colours.ink, look.colours.white)
+            page.items.append(Sign(sign, drawn))
 
         return Cell(node, parts, draw)
 

@@ -183,7 +183,9 @@ class Course:
         self.blanks += 1
         bold = self.type.face("serif", "bold")
         word = Run(run.text, bold, blank="open" if self.worksheet else "filled", link=None)
-        mark = Run(letter, self.type.face("sans", "semibold"), self.type.colours.blue, *self._raised)
+        mark = Run(
+            letter, self.type.face("sans", "semibold"), self.type.colours.blue, *self._raised, tag="Span"
+        )
         return [word, replace(mark, text=f" ({letter})", scale=1, rise=0) if self.large else mark]
 
     @property

@@ -10,7 +10,7 @@ from builders.dates import civil
 from builders.guide.blocks import Block, Fixed, Lead, Text
 from builders.guide.course import Course
 from builders.guide.margin import CLOSE, Drawn, Note, Piece
-from builders.guide.page import Area, Page, Rule, Words
+from builders.guide.page import Area, Page, Rule, Sign, Words
 from builders.outline import Person, Term
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
@@ -178,8 +178,10 @@ class Margin:
         if end > start:
             hue = ink.section(section).hue
             page.items.append(Area(start, middle - 3, max(end - start, 1), 6, fill=hue))
-        page.items.append(Words(words[0], born - 3, y, face, size, ink.ink2, node, align="right"))
-        page.items.append(Words(words[1], died + 3, y, face, size, ink.ink2, node))
+        years = Node("Span", actual=f"{words[0]}–{words[1]}. ")
+        left_year = Words(words[0], born - 3, y, face, size, ink.ink2, align="right")
+        right_year = Words(words[1], died + 3, y, face, size, ink.ink2)
+        page.items.append(Sign(years, [left_year, right_year], node))
 
     def _date(self, key: str, parent: Node) -> Note:
         """Return a date with what happened then."""

@@ -100,7 +100,7 @@ class Prose:
         ends = {0, last - 1} - {last}  # the first two and the last two stay together
         for i, item in enumerate(points.items):
             li = items.add("LI")
-            lead = square(li.add("Lbl"), hue, look.body)
+            lead = square(li.add("Lbl", actual="•"), hue, look.body)
             paragraph = Paragraph(
                 course.runs(item, look.body), varied(look.body, align="left"), course.page.text - indent
             )

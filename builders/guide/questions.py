@@ -54,11 +54,11 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
     number = item.add("Lbl")
     body = item.add("LBody")
     prompt = Paragraph(course.runs(question.prompt, look.prompt), look.prompt, width)
+    words = body.add("P")  # read before what stands beside it
     aside = _aside(course, body, question)
-
     first = Text(
         prompt,
-        body.add("P"),
+        words,
         0 if index == 0 else look.body.leading,
         0,
         keep=True,

@@ -48,7 +48,7 @@ def strip(course: Course, number: int, section: Section, parent: Node) -> Iterat
     items = parent.add("L", attributes={"List": "/ListNumbering/Square"}) if main else parent
     for event in main:
         item = items.add("LI")
-        lead = square(item.add("Lbl"), hue, look.body)
+        lead = square(item.add("Lbl", actual="•"), hue, look.body)
         when = Run(course.date(event.date, short=True), look.strong.face, hue)
         runs = [when, Run("\u2002", look.body.face), *course.as_runs(event.label, look.body)]
         indent = BULLET * look.scale

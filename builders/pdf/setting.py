@@ -84,7 +84,7 @@ class Setter:
                 found = child
             if run.blank == "open":
                 found.actual = "_____"
-            elif run.tag == "Reference" and run.rise:  # a raised number: apart from the word that it follows
+            elif run.tag and run.rise:  # a raised number or letter: apart from the word that it follows
                 found.actual = f" [{run.text}]"
             self._inline[key] = found
         return found
