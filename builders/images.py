@@ -27,22 +27,23 @@ class Picture:
 
 def read(root: Path, file: str) -> Picture:
     """Return the picture `file` below the folder `root`. Raises ImageFault."""
-    path = (root / file).resolve()
-    if "\\" in file or Path(file).is_absolute() or not path.is_relative_to(root.resolve()):
-        raise ImageFault(f"'{file}' is outside the outline's folder; put the picture inside it")
-    if path.suffix.lower() not in FORMATS:
-        raise ImageFault(f"'{file}' is not a PNG, JPEG or SVG; convert it")
-    if not path.is_file():
-        raise ImageFault(
-            f"there is no picture '{file}'; check the name, which counts from the outline's folder"
-        )
     try:
+        path = (root / file).resolve()
+        if "\\" in file or Path(file).is_absolute() or not path.is_relative_to(root.resolve()):
+            raise ImageFault(f"'{file}' is outside the outline's folder; put the picture inside it")
+        if path.suffix.lower() not in FORMATS:
+            raise ImageFault(f"'{file}' is not a PNG, JPEG or SVG; convert it")
+        if not path.is_file():
+            raise ImageFault(
+                f"there is no picture '{file}'; check the name, which counts from the outline's folder"
+            )
         status = path.stat()
         if status.st_size > MOST_BYTES:
             raise ImageFault(f"'{file}' is larger than {MOST_BYTES >> 20} MB; make it smaller")
         return _opened(path, status.st_mtime_ns, FORMATS[path.suffix.lower()], file)
     except OSError as error:
-        raise ImageFault(f"'{file}' cannot be read ({error.strerror or 'broken'}); export it again") from None
+        what = f"'{file[:80]}' cannot be read ({error.strerror or 'broken'})"
+        raise ImageFault(f"{what}; check its name, or export it again") from None
 
 
 @lru_cache(maxsize=64)
@@ -61,15 +62,19 @@ def _raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=[format_]) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise ImageFault(
-                        f"'{file}' has more than {MOST_PIXELS // 10**6} million pixels; make it smaller"
-                    )
+                    raise _too_large(file)
                 image.load()
                 return float(image.width), float(image.height)
     except ImageFault:
         raise
+    except Image.DecompressionBombError:
+        raise _too_large(file) from None
     except Exception:  # Pillow raises whatever its decoders do
         raise ImageFault(f"'{file}' is broken or not a {format_}; export it again") from None
+
+
+def _too_large(file: str) -> ImageFault:
+    return ImageFault(f"'{file}' has more than {MOST_PIXELS // 10**6} million pixels; make it smaller")
 
 
 def _svg_size(content: bytes, file: str) -> tuple[float, float]:
