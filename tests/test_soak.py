@@ -240,3 +240,30 @@ def test_what_is_no_file_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixtu
     for path in (tmp_path / "pipe.yaml", Path("/dev/zero")):
         assert main(["check", "--outline", str(path)]) == 1
         assert "is not a file" in capsys.readouterr().out
+
+
+# What a command does to the world is told by Python itself (PEP 578): connections and writing are watched.
+WATCHED = """
+import os, sys
+output = os.path.realpath(sys.argv.pop(1)) + os.sep
+def refuse(event, arguments):
+    if event.startswith("socket."):
+        os.write(2, f"NETWORK {event}\\n".encode())
+    if event == "open" and isinstance(arguments[0], str | bytes) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        path = os.fsdecode(arguments[0])
+        if path != os.devnull and not os.path.realpath(path).startswith(output):
+            os.write(2, f"WRITES {path}\\n".encode())
+from builders.cli import main
+sys.addaudithook(refuse)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@POSIX
+def test_a_build_never_uses_the_network_and_writes_into_its_output_folder_alone(tmp_path: Path) -> None:
+    command = [sys.executable, "-B", "-c", WATCHED, str(tmp_path), "build", "--outline", str(ATHENS)]
+    command += ["--output", str(tmp_path), "--lang", "es"]
+    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "NETWORK" not in done.stderr and "WRITES" not in done.stderr
+    assert len([*(tmp_path / "athens" / "es").glob("*.p*")]) == 5
