@@ -62,7 +62,7 @@ def inked(item: object) -> Frame | None:
     """Return the room that an item takes: of a text, its lines."""
     if isinstance(item, Box):
         high = height(item.paragraphs, item.size, item.frame.w, item.bold, item.leading)
-        top = item.frame.y + (item.frame.h - high) / 2 if item.anchor == "ctr" else item.frame.y
+        top = item.frame.y + (item.frame.h - high) * {"t": 0, "ctr": 0.5, "b": 1}[item.anchor]
         return replace(item.frame, y=top, h=high)
     if isinstance(item, Table | Chart | Picture):
         return item.frame
@@ -89,11 +89,15 @@ def shown(slide: Slide) -> Iterator[Paragraph]:
 
 
 def test_no_text_meets_another_or_leaves_the_slide(planned: Planned) -> None:
-    for slide in planned.deck.slides:
+    apart_and_on_the_slide(planned.deck, planned.width)
+
+
+def apart_and_on_the_slide(deck: Deck, width: float) -> None:
+    for slide in deck.slides:
         frames = [frame for item in (slide.title, *slide.items) if (frame := inked(item))]
         for frame in frames:
             assert frame.x >= 0, slide.name
-            assert frame.x + frame.w <= planned.width + 0.5, slide.name
+            assert frame.x + frame.w <= width + 0.5, slide.name
             assert frame.y + frame.h <= 540, slide.name
         for one, other in combinations(frames, 2):
             assert not meet(one, other), f"{slide.name}: {one} meets {other}"
@@ -131,7 +135,7 @@ def test_texts_that_nobody_should_write_stay_apart_and_on_the_slide(seed: int) -
     for ratio in ("16:9", "4:3"):
         frame = page(shipped().deck, ratio)
         deck = plan(outline, Options(lang="en", ratio=ratio, root=OUTLINES), frame)
-        test_no_text_meets_another_or_leaves_the_slide(Planned(outline, "en", deck, frame.w))
+        apart_and_on_the_slide(deck, frame.w)
 
 
 def test_titles_are_told_apart_and_every_slide_has_notes(planned: Planned) -> None:

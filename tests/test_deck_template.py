@@ -20,13 +20,16 @@ from pptx.util import Inches
 
 from builders import locales
 from builders.deck import build
+from builders.deck.plan import plan
 from builders.deck.template import school
 from builders.faults import OutlineFaults
 from builders.load import load
 from builders.options import Options
 from builders.theme import shipped
+from tests.test_deck_plan import apart_and_on_the_slide
 
 OUTLINES = Path(__file__).parent / "outlines"
+SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
@@ -223,6 +226,18 @@ def test_a_shape_asked_for_beside_a_template_is_told_to_be_left_aside() -> None:
     outline = load(OUTLINES / "athens.yaml").outline
     options = Options(lang="en", root=OUTLINES, template=odd(), ratio="4:3")
     assert any("--ratio 4:3 is left aside" in warning for warning in build(outline, options)[0].warnings)
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("path", [OUTLINES / "athens.yaml", SHIPPED], ids=lambda path: path.stem)
+def test_no_text_meets_another_or_leaves_the_slide(
+    path: Path, template: Callable[[], bytes], lang: str
+) -> None:
+    frame = school(template(), shipped().deck, locales.load(lang)).page
+    outline = load(path).outline
+    deck = plan(outline, Options(lang=lang, root=path.parent, template=template()), frame)
+    apart_and_on_the_slide(deck, frame.w)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -47,6 +47,25 @@ def split(paragraph: Paragraph, cuts: Sequence[int]) -> list[Paragraph]:
     return out or [paragraph]
 
 
+def between_lines(text: str, starts: Sequence[int], most: int) -> list[int]:
+    """Return where a text is cut so that no part has more than `most` of the lines that begin at `starts`.
+
+    Parts are even; a cut within a word moves back to a line that begins with one, if the part has such.
+    """
+    parts = -(-len(starts) // most)
+    even = -(-len(starts) // parts)
+    cuts: list[int] = []
+    first, next_ = 0, even
+    while next_ < len(starts):
+        line = next_
+        while line > first and not text[starts[line] - 1].isspace():
+            line -= 1
+        first = line if line > first else next_
+        cuts.append(starts[first])
+        next_ = first + even
+    return cuts
+
+
 def joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
     """Set paragraphs as one, with a space between."""
     runs = [run for p in paragraphs for run in (*p.runs, Run(" "))][:-1]

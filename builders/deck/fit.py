@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builders.deck.cutting import joined, runs_between, sentences, shortened, split
+from builders.deck.cutting import between_lines, joined, runs_between, sentences, shortened, split
 from builders.deck.lines import broken, height, natural_width
 from builders.deck.slides import Paragraph
 
@@ -151,13 +151,9 @@ def _cut_to_fit(chunk: Chunk, room: Room, size: float) -> list[Chunk]:
     if len(parts) > 1:
         return [piece for part in parts for piece in _cut_to_fit((part,), room, size)]
     lines = broken(chunk[0], chunk[0].points(size), room.w, room.bold)
-    per_slide = max(1, _lines_that_fit(chunk[0], room, size, len(lines)))
-    slides = -(-len(lines) // per_slide)
-    even = -(-len(lines) // slides)
-    cuts = [line.start for line in lines[even::even]]
-    return [
-        (part,) for part in split(chunk[0], [cut for cut in cuts if chunk[0].text[cut - 1].isspace()] or cuts)
-    ]
+    most = max(1, _lines_that_fit(chunk[0], room, size, len(lines)))
+    cuts = between_lines(chunk[0].text, [line.start for line in lines], most)
+    return [(part,) for part in split(chunk[0], cuts)]
 
 
 def _lines_that_fit(paragraph: Paragraph, room: Room, size: float, most: int) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from builders import writing
 from builders.deck.course import Course
-from builders.deck.cutting import split
+from builders.deck.cutting import between_lines, split
 from builders.deck.fit import Room, sizes, within
 from builders.deck.lines import broken, height, natural_width, widest_word
 from builders.deck.metrics import FALLBACK_LINE, LINE
@@ -21,7 +21,7 @@ from builders.outline import Table as TableBlock
 MOST_HEAD_LINES = 4
 GUTTER = 14.0  # pt, right of each cell
 PADDING = 5.5  # pt, above and below
-AIRED, MOST_AIR = 0.75, 7.0  # of the room's height, and points more above and below where rows are few
+AIRED, MOST_AIR = 0.85, 7.0  # of the room's height, and points more above and below where rows are few
 PREFERRED_LEAST = 18.0  # pt: smaller only where a column is narrower than its longest word
 
 Row = tuple[Cell, ...]
@@ -231,11 +231,8 @@ def _cut_cell(cell: Cell, width: float, size: float, space: float) -> list[Cell]
     lines = broken(paragraph, size, width - GUTTER, cell.bold)
     tallest = FALLBACK_LINE if any(line.tall for line in lines) else LINE
     most = max(1, int((space - 2 * PADDING) / (size * tallest)))
-    pieces = -(-len(lines) // most)
-    even = -(-len(lines) // pieces)
-    cuts = [line.start for line in lines[even::even]]
-    whole = [cut for cut in cuts if paragraph.text[cut - 1].isspace()] or cuts
-    return [replace(cell, paragraphs=(part,)) for part in split(paragraph, whole)]
+    cuts = between_lines(paragraph.text, [line.start for line in lines], most)
+    return [replace(cell, paragraphs=(part,)) for part in split(paragraph, cuts)]
 
 
 def _grid(course: Course, table: TableBlock) -> Grid:

@@ -13,20 +13,30 @@ from typing import Any
 
 from builders import files, locales
 from builders.deck.archive import BadArchive
-from builders.deck.colours import Colours, colours_of, readable
+from builders.deck.colours import readable
 from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
 from builders.deck.inks import Shades
 from builders.deck.layouts import furnished
 from builders.deck.metrics import UNKNOWN_FACE, run
 from builders.deck.package import PRESENTATION, PRESENTATIONS, WITH_MACROS, Package, Part, opened, parse
+from builders.deck.placeholders import (
+    EMU,
+    bodies_of,
+    body_property,
+    inner_of,
+    kind_of,
+    look_of,
+    size_of,
+    theme_of,
+    title_of,
+)
 from builders.deck.presentation import emptied
 from builders.deck.slides import Frame
 from builders.faults import Fault, OutlineFaults
 from builders.locales import Locale
 from builders.theme import DeckLook
 
-EMU = 12700.0
-INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # EMU: ECMA-376, 21.1.2.1.1
+BODY = 24.0  # pt: what our own layouts' sizes are made for
 CAPITALS = 1.25  # how much wider a text runs in capitals
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POWERPOINT = {
@@ -52,7 +62,6 @@ _MAIN = {
     "sources": ("body", "body2"), "section": ("question",), "front": ("subtitle",),
 }  # fmt: skip
 _INKS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "tx2")
-_BODIES = {"body", "obj", "subTitle"}
 _FEET = {"dt", "ftr", "sldNum"}
 
 
@@ -81,7 +90,7 @@ def school(content: bytes, look: DeckLook, locale: Locale) -> School:
 
 def _read(content: bytes, look: DeckLook, locale: Locale) -> School:
     package, deck = _opened(content)
-    found = [layout for master in deck.slide_masters for layout in master.slide_layouts if _title(layout)]
+    found = [layout for master in deck.slide_masters for layout in master.slide_layouts if title_of(layout)]
     if not found:
         raise BadArchive("it has no layout with a title; add one in its slide master")
     zoom = deck.slide_height / EMU / PAGE_HEIGHT
@@ -97,14 +106,10 @@ def _read(content: bytes, look: DeckLook, locale: Locale) -> School:
 
 def _shades(layout: Any) -> Shades:
     """Return the shades in which the template's colours can be read on its slides."""
-    colours = _colours(layout)
+    colours = look_of(layout)
     ground = colours.slide_ground(layout.element)
     known = {name: colours.scheme.get(name) for name in _INKS}
     return {name: readable(colour, ground) for name, colour in known.items() if colour and ground}
-
-
-def _colours(layout: Any) -> Colours:
-    return colours_of(layout.part.blob, layout.slide_master.part.blob, _theme(layout))
 
 
 def _opened(content: bytes) -> tuple[Package, Any]:
@@ -134,7 +139,12 @@ def _chosen(found: Sequence[Any], locale: Locale, warnings: list[str]) -> dict[s
     out: dict[str, Any] = {}
     for key in furnished_keys():
         layout = _first(names, by_type, key)
-        if layout is not None and key in _MAIN and len(_bodies(layout)) < len(_MAIN[key]) and key != "front":
+        if (
+            layout is not None
+            and key in _MAIN
+            and len(bodies_of(layout)) < len(_MAIN[key])
+            and key != "front"
+        ):
             layout = None
         if layout is None:
             layout = only if key not in _MAIN or key in ("columns", "entries", "sources") else content
@@ -167,65 +177,19 @@ def _first(names: Mapping[str, Any], by_type: Mapping[str, Any], key: str) -> An
 def _best_content(found: Sequence[Any], names: Mapping[str, Any], by_type: Mapping[str, Any]) -> Any:
     """Return the layout for a title and text: the named one, else that with the largest single body."""
     layout = _first(names, by_type, "points")
-    if layout is not None and _bodies(layout):
+    if layout is not None and bodies_of(layout):
         return layout
     single = (
-        [one for one in found if len(_bodies(one)) == 1]
-        or [one for one in found if _bodies(one)]
+        [one for one in found if len(bodies_of(one)) == 1]
+        or [one for one in found if bodies_of(one)]
         or list(found)
     )
-    return max(single, key=lambda one: max((p.width * p.height for p in _bodies(one)), default=0))
-
-
-def _title(layout: Any) -> Any:
-    return next((p for p in layout.placeholders if _kind(p) in ("title", "ctrTitle")), None)
-
-
-def _bodies(layout: Any) -> list[Any]:
-    """Return the placeholders for text, in reading order: from the top, then from the left."""
-    bodies = [
-        p
-        for p in layout.placeholders
-        if _kind(p) in _BODIES and p.element.find(f".//{_A}bodyPr[@vert]") is None
-    ]
-    return sorted(bodies, key=lambda p: (round(p.top / EMU / 40), p.left))
-
-
-def _kind(placeholder: Any) -> str:
-    return str(placeholder.element.xpath(".//p:ph")[0].get("type", "obj"))
-
-
-def _inner(placeholder: Any, zoom: float) -> Frame:
-    """Return where a placeholder's text stands, in points of the plan."""
-    insets = [int(_property(placeholder, name) or usual) for name, usual in INSETS.items()]
-    left, top, right, bottom = (inset / EMU / zoom for inset in insets)
-    unit = EMU * zoom
-    x, y, w, h = (placeholder.left, placeholder.top, placeholder.width, placeholder.height)
-    return Frame(x / unit + left, y / unit + top, w / unit - left - right, h / unit - top - bottom)
-
-
-def _property(placeholder: Any, name: str) -> str | None:
-    """Return a property of a placeholder's text body: its own or its master's."""
-    for element in (placeholder.element, *_base(placeholder)):
-        found = element.find(f".//{_A}bodyPr")
-        if found is not None and found.get(name) is not None:
-            return str(found.get(name))
-    return None
-
-
-def _base(placeholder: Any) -> list[Any]:
-    """Return the master's placeholder that a layout's inherits from."""
-    from builders.deck.colours import same_placeholder
-
-    holder = placeholder.element.xpath(".//p:ph")[0]
-    master = placeholder.part.slide_layout.slide_master.element
-    found = same_placeholder(master, holder)
-    return [] if found is None else [found]
+    return max(single, key=lambda one: max((p.width * p.height for p in bodies_of(one)), default=0))
 
 
 def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
     """Return how much wider than Carlito the template's faces run."""
-    theme = parse(_theme(layout))
+    theme = parse(theme_of(layout))
     worst = 1.0
     for role in ("majorFont", "minorFont"):
         node = theme.find(f".//{_A}{role}/{_A}latin")
@@ -238,18 +202,11 @@ def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
     return worst
 
 
-def _theme(layout: Any) -> bytes:
-    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-
-    content: bytes = layout.slide_master.part.part_related_by(RT.THEME).blob
-    return content
-
-
 def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, scale: float) -> Page:
     """Return the page: the template's content area, our layouts in it, its placeholders in them."""
-    bodies = _bodies(chosen["points"])
+    bodies = bodies_of(chosen["points"])
     margin = width * 0.05
-    area = _inner(bodies[0], zoom) if bodies else Frame(margin, 130, width - 2 * margin, 330)
+    area = inner_of(bodies[0], zoom) if bodies else Frame(margin, 130, width - 2 * margin, 330)
     wide = area.w / max(area.h, 1) >= 2
     bare = Page(
         width,
@@ -266,30 +223,36 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
         scale,
     )
     ours = furnished(bare)
-    layouts = {key: _seated(layout, chosen[key], zoom, scale) for key, layout in ours.layouts.items()}
+    small = size_of(bodies[0], chosen["points"], look.body, zoom, scale) if bodies else look.body * scale
+    layouts = {key: _seated(layout, chosen[key], zoom, scale, small) for key, layout in ours.layouts.items()}
     return replace(ours, layouts=layouts)
 
 
-def _seated(layout: Layout, theirs: Any, zoom: float, scale: float) -> Layout:
-    """Return one of our layouts with the template's placeholders where it has them."""
-    colours = _colours(theirs)
+def _seated(layout: Layout, theirs: Any, zoom: float, scale: float, body: float) -> Layout:
+    """Return one of our layouts with the template's placeholders where it has them all.
+
+    What it has no placeholder for is set no larger beside its text of `body` points than beside ours.
+    """
+    colours = look_of(theirs)
     places: dict[str, Place] = {}
-    main = _MAIN.get(layout.key, ())
-    bodies = dict(zip(main, _bodies(theirs), strict=False))
+    main, found = _MAIN.get(layout.key, ()), bodies_of(theirs)
+    bodies = dict(zip(main, found, strict=False)) if len(found) >= len(main) else {}
+    factor = min(1.0, body / (BODY * scale))
     for key, place in layout.places.items():
-        holder = _title(theirs) if key == "title" else bodies.get(key)
+        holder = title_of(theirs) if key == "title" else bodies.get(key)
         if holder is None:
-            places[key] = replace(place, kind="")
+            size, least = max(place.size * factor, body), max(place.least * factor, body)
+            places[key] = replace(place, kind="", size=min(size, place.size), least=min(least, place.least))
             continue
         style = colours.placeholder_style(holder.element)
-        size = (style.size or place.size / scale) * scale / zoom
-        found = holder.element.xpath(".//p:ph")[0]
-        frame = _inner(holder, zoom)
+        size = size_of(holder, theirs, place.size / scale, zoom, scale)
+        index = holder.element.xpath(".//p:ph")[0].get("idx", "0")
+        frame = inner_of(holder, zoom)
         if style.capitals:
             frame = replace(frame, w=frame.w / CAPITALS)
-        anchor = _property(holder, "anchor")
+        anchor = body_property(holder, "anchor")
         places[key] = replace(
-            place, kind=_kind(holder), index=int(found.get("idx", "0")), frame=frame,
+            place, kind=kind_of(holder), index=int(index), frame=frame,
             size=size, least=min(place.least, size), bold=style.bold, leading=1.0,
             anchor="ctr" if anchor == "ctr" else "b" if anchor == "b" else "t",
         )  # fmt: skip
