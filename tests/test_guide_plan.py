@@ -2,10 +2,11 @@
 
 import pytest
 
-from builders import guide
+from builders import dates, guide
 from builders.guide.blocks import Text
 from builders.guide.flow import Flow, Record
-from builders.guide.page import Lines, Page
+from builders.guide.page import Figure, Lines, Page, Rule
+from builders.guide.plan import plan
 from builders.guide.prose import heading
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
@@ -115,3 +116,22 @@ def test_a_heading_goes_with_two_lines_of_its_text_wherever_the_page_ends(lines:
             assert sum(len(text.lines[i.first : i.last]) for i in own) >= 2
         for item in own:
             assert len(text.lines[item.first : item.last]) >= 2, "neither widow nor orphan"
+
+
+def test_the_labels_of_a_crowded_year_lead_to_marks_close_by_in_their_order() -> None:
+    """Eleven events of one year in a section of eight: their stretch of the axis is drawn larger."""
+    outline = athens()
+    section = outline.sections[1]
+    event = section.events[0].model_copy(update={"importance": 3, "old_style": None})
+    days = [dates.parse(f"1504-{month:02}-09") for month in range(2, 13)] + [dates.parse("1511-06-01")]
+    events = tuple(event.model_copy(update={"id": f"e{i}", "date": day}) for i, day in enumerate(days))
+    changed = section.model_copy(update={"events": events, "period": dates.parse("1504/1511")})
+    course = outline.model_copy(update={"sections": (changed, outline.sections[0])})
+    planned = plan(course, options())
+    (figure,) = [i for i in planned.pages[planned.front].items if isinstance(i, Figure)]
+    hue = planned.course.type.colours.section(0).hue
+    leaders = [i for i in figure.items if isinstance(i, Rule) and len(i.points) == 4 and i.colour == hue]
+    assert len(leaders) == len(events)
+    marks = [leader.points[3][1] for leader in leaders]
+    assert marks == sorted(marks)
+    assert max(abs(leader.points[0][1] - leader.points[3][1]) for leader in leaders) < 60

@@ -1,9 +1,10 @@
 """A section's own axis on its opener: time to scale down the page, main events labelled, lens lines."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from builders import writing
-from builders.dates import civil, day_number
+from builders.dates import Date, civil, day_number
 from builders.guide.course import Course, Placed, date_order
 from builders.guide.page import Area, Disc, Item, Lines, Rule, Words
 from builders.guide.ruler import Ruler, is_round
@@ -12,8 +13,10 @@ from builders.text.paragraph import Paragraph
 from builders.timeline import Span, in_order, tracks
 
 RIGHT = 524.4  # the right edge of text and margin that these places on a recto are given for, in points
-LABELS, LABEL_WIDTH = 357.0, 114.0  # left edge of the labels on a recto, and their width
+LABELS, LABEL_WIDTH = 350.0, 104.0  # left edge of the labels on a recto, and their width
 BEND, AXIS = 470.0, 494.0
+GLASS = 474.0  # a crowded stretch of the axis, drawn larger
+CROWD, FAR = 5, 90.0  # labels and points: so many, so far from their marks, are a crowd
 LENS = 528.0
 MONTHLY = 12 * 366  # days: up to here the axis has a tick a month
 MILLI = 1000  # the timeline counts in whole thousandths
@@ -24,6 +27,7 @@ class Axis:
 
     def __init__(self, course: Course, ruler: Ruler, number: int, section: Section, recto: bool) -> None:
         self.course, self.ruler, self.number, self.recto = course, ruler, number, recto
+        self.events = section.events
         self.look, self.hue = course.type, course.type.colours.section(number).hue
         geometry = course.page
         self.shift = geometry.inner + geometry.full - RIGHT
@@ -61,9 +65,14 @@ class Axis:
             sorted((p for p in events if p.event.importance == 3), key=lambda p: date_order(p.event))
         )
 
-    def _middle(self, placed: Placed) -> float:
+    @staticmethod
+    def _day(placed: Placed) -> float:
+        """Return the day that an event's mark stands on: its middle, or where what lasts begins."""
         date = placed.event.date
-        return self.at(date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2)
+        return date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2
+
+    def _middle(self, placed: Placed) -> float:
+        return self.at(self._day(placed))
 
     def _lens(self) -> Iterator[Item]:
         left, top, width, height = self.ruler.bar(self.number, self.recto)
@@ -120,21 +129,54 @@ class Axis:
             return
         high = round((self.bottom - texts[-1].height - 10) * MILLI)
         places = in_order(wanted, heights[:-1], low, high)
-        for placed, text, place in zip(events, texts, places, strict=True):
-            yield from self._label(placed, text, place / MILLI)
+        first, end = _crowd(wanted, heights, places)
+        near = (BEND, AXIS - 7, AXIS - 2.6)
+        window: _Window | None = None
+        if end:
+            window = _Window.of([p.event.date for p in events[first:end]], places[first:end])
+            yield from self._magnified(window)
+        for i, (placed, text, place) in enumerate(zip(events, texts, places, strict=True)):
+            if window and first <= i < end:
+                mark = window.at(self._day(placed))
+                yield from self._label(
+                    placed, text, place / MILLI, (GLASS - 12, GLASS - 4, GLASS - 2.6), mark
+                )
+                yield Area(self.x(GLASS) - 2.6, mark - 2.6, 5.2, 5.2, fill=self.hue)
+            else:
+                yield from self._label(placed, text, place / MILLI, near, self._middle(placed))
 
-    def _label(self, placed: Placed, text: Paragraph, y: float) -> Iterator[Item]:
-        """Yield one label: date, leader with one bend, text; `y` is the height of the leader."""
+    def _magnified(self, window: "_Window") -> Iterator[Item]:
+        """Yield a second axis for a crowded stretch of the first, tied to it by two lines."""
+        ink, glass = self.look.colours, self.x(GLASS)
+        for day, y in ((window.first, window.top), (window.last, window.bottom)):
+            yield Rule(
+                ((glass, y), (self.x(AXIS - 4), self.at(day)), (self.x(AXIS), self.at(day))), ink.ink2, 0.6
+            )
+        yield Rule(((glass, window.top), (glass, window.bottom)), ink.ink, 0.75)
+        for year in range(civil(int(window.first))[0], civil(int(window.last))[0] + 1):
+            for month in range(1, 13):
+                day = day_number(year, month, 1)
+                if window.first < day < window.last:
+                    y, length = window.at(day), 5.0 if month == 1 else 2.5
+                    yield Rule(((glass, y), (self.x(GLASS + length), y)), ink.ink, 1 if month == 1 else 0.5)
+        for event in self.events:
+            if event.importance < 3 and window.first < event.date.first < window.last:
+                y = window.at(self._day(Placed(event, self.number)))
+                yield Disc(glass, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
+
+    def _label(
+        self, placed: Placed, text: Paragraph, y: float, across: tuple[float, float, float], end: float
+    ) -> Iterator[Item]:
+        """Yield one label: date, leader at the height `y`, bent at `across`, to its mark at `end`; text."""
         face = self.look.strong.face
         date = self.course.date(placed.event.date, short=True, year=self._needs_year(placed))
         width = face.width(date) * 8.5 / 1000
-        left = self.x(LABELS) if self.recto else self.x(LABELS) - LABEL_WIDTH + 10
+        left = self.x(LABELS) if self.recto else self.x(LABELS) - LABEL_WIDTH
         yield Words(date, left, y + 3, face, 8.5, self.hue)
         start = left + width + 5 if self.recto else left - 4
-        end = self._middle(placed)
-        bend = (self.x(BEND), y)
-        track = (self.x(AXIS - 7), end)
-        yield Rule(((start, y), bend, track, (self.x(AXIS - 2.6), end)), self.hue, 0.6)
+        bend, track, mark = map(self.x, across)
+        if (bend - start) * (1 if self.recto else -1) > 0:
+            yield Rule(((start, y), (bend, y), (track, end), (mark, end)), self.hue, 0.6)
         yield Lines(text, left, y + 3 + 12.5, None)
 
     def _needs_year(self, placed: Placed) -> bool:
@@ -142,3 +184,41 @@ class Axis:
         date = placed.event.date
         exact = date.precision in ("day", "month") and civil(date.first)[0] == civil(date.last)[0]
         return not exact or self.last - self.first > MONTHLY
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of time that is drawn larger, from `top` to `bottom`."""
+
+    first: float
+    last: float
+    top: float
+    bottom: float
+
+    @classmethod
+    def of(cls, dates: Sequence[Date], places: Sequence[int]) -> "_Window":
+        """Return the window of events, a little wider than they are, beside their labels."""
+        first, last = min(d.first for d in dates), max(d.first for d in dates) + 1
+        pad = (last - first) * 0.03
+        return cls(first - pad, last + pad, places[0] / MILLI - 6, places[-1] / MILLI + 6)
+
+    def at(self, day: float) -> float:
+        return self.top + (day - self.first) * (self.bottom - self.top) / (self.last - self.first)
+
+
+def _crowd(wanted: Sequence[int], heights: Sequence[int], places: Sequence[int]) -> tuple[int, int]:
+    """Return the labels (first, end) that stand close together and far from their marks; (0, 0): none do."""
+    best = (0, 0)
+    first = 0
+    for i in range(len(places)):
+        if i + 1 < len(places) and places[i + 1] - places[i] <= heights[i] + 1:
+            continue
+        apart = max(
+            abs(place - want)
+            for place, want in zip(places[first : i + 1], wanted[first : i + 1], strict=True)
+        )
+        wide = places[i] - places[first] > 2 * (wanted[i] - wanted[first])
+        if i + 1 - first >= CROWD and apart > FAR * MILLI and wide and i + 1 - first > best[1] - best[0]:
+            best = (first, i + 1)
+        first = i + 1
+    return best
