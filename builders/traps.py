@@ -27,6 +27,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     row = min(mark.line, len(lines) - 1) if mark else 0
     wording = f"{error.context or ''} {error.problem or ''}"
     message, advice, row = _meaning(wording, lines, row, error)
+    if field := _FIELD.match(lines[row]):
+        advice = advice.replace("`es: |`", f"`{field[2]}: |`")
     column = mark.column + 1 if mark and row == mark.line else _first_text(lines[row])
     return Fault(message, advice, (), row + 1, column)
 

@@ -39,15 +39,27 @@ def _block(block: Block, path: Path) -> Iterator[Fault]:
     for kind in ("compare", "table"):
         table: Table | None = getattr(block, kind)
         if table is not None:
-            yield from _row_lengths([row.cells for row in table.rows], len(table.columns), (*path, kind))
+            yield from _cells([row.cells for row in table.rows], len(table.columns), (*path, kind))
     if block.chart is not None:
         chart, here = block.chart, (*path, "chart")
-        yield from _row_lengths([row.cells for row in chart.rows], max(len(chart.columns), 1), here)
+        yield from _cells([row.cells for row in chart.rows], max(len(chart.columns), 1), here)
         yield from _chart(chart, here)
 
 
-def _row_lengths(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iterator[Fault]:
+def _thousands(cells: Sequence[object], path: Path) -> Iterator[Fault]:
+    """Warn of a number such as 110.000: a point parts the decimals off."""
+    for i, cell in enumerate(cells):
+        for number in cell if isinstance(cell, tuple) else (cell,):
+            if isinstance(number, Decimal) and number.as_tuple().exponent == -3 and abs(number) >= 1:
+                whole = f"{number:f}".replace(".", "")
+                message = f"{number:f} is read with three decimals"
+                advice = f"write thousands without a point, {whole}, or drop a decimal"
+                yield Fault(message, advice, (*path, i), severity="warning")
+
+
+def _cells(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iterator[Fault]:
     for i, cells in enumerate(rows):
+        yield from _thousands(cells, (*path, "rows", i, "cells"))
         if len(cells) != columns:
             message = f"the row has {_count(cells, 'cell')} for {columns} column{'s' * (columns != 1)}"
             advice = "give one cell to each column"
