@@ -81,13 +81,15 @@ def debate_slides(topic: Topic, block: Block) -> list[Slide]:
         course, [*texts, block.notes], [debate.question, debate.closing, block.cue], debate.source, said
     )
     title = (Run(course.say("debate_title", question=course.words(debate.question))),)
-    layout = course.page.layouts["debate3" if len(debate.positions) == 3 else "debate"]
-    topic = replace(topic, layout=layout, title=title, spoken=spoken)
-    abreast = 3 if len(debate.positions) == 3 else 2
-    parts: list[Callable[[float], Sequence[Item]]] = []
-    for start in range(0, len(debate.positions), abreast):
-        group = debate.positions[start : start + abreast]
-        parts += _debate_parts(topic, debate, group, start, last=start + abreast >= len(debate.positions))
+    topic = replace(topic, title=title, spoken=spoken)
+    if len(debate.positions) == 3:  # side by side if all of it fits, else two and one
+        parts = _debate_parts(topic.with_layout("debate3"), debate, debate.positions, 0, last=True)
+        if len(parts) == 1:
+            return slides(topic.with_layout("debate3"), parts)
+    topic, parts = topic.with_layout("debate"), []
+    for start in range(0, len(debate.positions), 2):
+        group = debate.positions[start : start + 2]
+        parts += _debate_parts(topic, debate, group, start, last=start + 2 >= len(debate.positions))
     return slides(topic, parts)
 
 

@@ -15,7 +15,7 @@ from builders.deck.lines import broken, height, natural_width
 from builders.deck.slides import Paragraph
 
 LONE = 0.3  # of the width: a last line that is shorter looks lost
-MOST_SETTLED = 4.0  # pt that a size gives way for that
+MOST_SETTLED = 6.0  # pt that a size gives way for that
 AIRED, MOST_AIR = 0.75, 0.6  # of the room's height, and ems between bullets
 MOST_EVENED = 400  # chunks: beyond, slides are filled one after another
 

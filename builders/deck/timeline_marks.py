@@ -108,11 +108,15 @@ def ticks(course: Course, scale: Scale) -> list[Shape | Box]:
     if scale.last - scale.first <= MONTHS_UP_TO:
         return _month_ticks(course, scale)
     out: list[Shape | Box] = []
+    foot = 0.0  # where the last year's words end: at the margin they may move under the one before
     for tick in timeline.year_ticks(scale, round(64 * course.page.scale * POINT), round(9 * POINT)):
         x = tick.at / POINT
         out.append(Shape(Frame(x, AXIS, 0, 9 if tick.rank == 0 else 5), "line", line="ink", weight=1))
         if tick.rank == 0:
-            out += _tick_label(course.page, writing.year(tick.year, course.locale), x)
+            (label,) = _tick_label(course.page, writing.year(tick.year, course.locale), x)
+            if label.frame.x >= foot:
+                out.append(label)
+                foot = label.frame.x + label.frame.w + 4
     return out
 
 
