@@ -25,7 +25,6 @@ from tests.test_deck_template import odd, plain
 
 OUTLINES = Path(__file__).parent / "outlines"
 TOLERANCE = 2.0  # pt: overhangs of letters, rounding of the PDF
-NAMES = ["long texts, 16:9", "Spanish, 4:3", "a plain template", "an odd template"]
 
 
 @dataclass(frozen=True)
@@ -44,14 +43,18 @@ class Drawn:
     slides: list[list[Word]]
 
 
-def asked() -> dict[str, tuple[Path, Options]]:
-    bay, athens = OUTLINES / "closed-bay.yaml", OUTLINES / "athens.yaml"
-    return {
-        "long texts, 16:9": (bay, Options(lang="en", root=OUTLINES)),
-        "Spanish, 4:3": (athens, Options(lang="es", root=OUTLINES, ratio="4:3")),
-        "a plain template": (athens, Options(lang="en", root=OUTLINES, template=plain())),
-        "an odd template": (athens, Options(lang="en", root=OUTLINES, template=odd())),
-    }
+BAY, ATHENS = OUTLINES / "closed-bay.yaml", OUTLINES / "athens.yaml"
+DECKS: dict[str, tuple[Path, str, str, Callable[[], bytes] | None]] = {
+    "long texts, 16:9": (BAY, "en", "16:9", None),
+    "long texts, 4:3": (BAY, "en", "4:3", None),
+    "Spanish, 16:9": (ATHENS, "es", "16:9", None),
+    "Spanish, 4:3": (ATHENS, "es", "4:3", None),
+    "English, 16:9": (ATHENS, "en", "16:9", None),
+    "a plain template, Spanish": (ATHENS, "es", "16:9", plain),
+    "a plain template, English": (ATHENS, "en", "16:9", plain),
+    "an odd template, Spanish": (ATHENS, "es", "16:9", odd),
+    "an odd template, English": (ATHENS, "en", "16:9", odd),
+}
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +63,9 @@ def drawn(need_program: Callable[[str], str], tmp_path_factory: pytest.TempPathF
     soffice, folder = need_program("soffice"), tmp_path_factory.mktemp("decks")
     planned: dict[str, tuple[Deck, Page]] = {}
     files = []
-    for number, (name, (path, options)) in enumerate(asked().items()):
+    for number, (name, (path, lang, ratio, template)) in enumerate(DECKS.items()):
         outline = load(path).outline
+        options = Options(lang=lang, ratio=ratio, root=OUTLINES, template=template() if template else None)
         locale = locales.load(options.lang)
         theme = shipped()
         frame = page(theme.deck, options.ratio)
@@ -197,7 +201,7 @@ def known(text: str) -> list[str]:
     return [part for part in re.split(r"[^\u0000-\u1fff\u2010-\u2044]+", text) if part]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DECKS)
 def test_every_text_stands_inside_its_box_in_libreoffice(name: str, drawn: dict[str, Drawn]) -> None:
     shown = drawn[name]
     assert len(shown.slides) == len(shown.deck.slides)
