@@ -3,7 +3,7 @@
 import pytest
 
 from builders import dates, guide
-from builders.guide.blocks import Text
+from builders.guide.blocks import Block, Text
 from builders.guide.flow import Flow, Record
 from builders.guide.page import Figure, Lines, Page, Rule
 from builders.guide.plan import plan
@@ -71,7 +71,7 @@ def test_the_outline_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     put = opener.Opener.put
 
-    def counted(self: opener.Opener, page: Page) -> list[Text]:
+    def counted(self: opener.Opener, page: Page) -> tuple[list[Block], float]:
         made.append(self.number)
         return put(self, page)
 
