@@ -30,7 +30,7 @@ def poster(outline: Outline, lang: str = "en", **options: object) -> Poster:
 def sound(planned: Poster) -> None:
     """Check all that holds of any poster."""
     layout, course = planned.layout, planned.course
-    placed = [*layout.lanes, *([layout.inset.strip] if layout.inset else [])]
+    placed = layout.strips
     for strip in placed:
         assert flaws(strip.rows, strip.room, strip.metrics.marker) == ()
     shown = [item.entry.key for strip in placed for item in strip.items]
@@ -130,15 +130,14 @@ def test_one_change_of_a_date_moves_one_marker() -> None:
 
 def places(planned: Poster) -> dict[str, int]:
     layout = planned.layout
-    placed = [*layout.lanes, *([layout.inset.strip] if layout.inset else [])]
+    placed = layout.strips
     return {item.entry.key: item.at for strip in placed for item in strip.items}
 
 
 def test_a_dense_year_is_pulled_out_into_an_inset() -> None:
     outline = seeded(100, 0)
     planned = poster(outline)
-    inset = planned.layout.inset
-    assert inset is not None
+    (inset,) = planned.layout.insets
     assert inset.last - inset.first < 19 * 31
     assert len(inset.strip.items) >= 15
     crowd = [e for e in planned.course.entries if inset.first <= e.first and e.last <= inset.last]
@@ -182,8 +181,7 @@ def test_descriptions_are_told_where_there_is_room_the_most_important_first() ->
 
 def test_a_date_known_to_a_month_is_a_bracket_in_the_inset_and_never_a_day() -> None:
     planned = poster(seeded(100, 0))
-    inset = planned.layout.inset
-    assert inset
+    (inset, *_) = planned.layout.insets
     months = [i for i in inset.strip.items if i.entry.date.precision == "month"]
     assert months
     lines = {mark.points for mark in planned.marks if isinstance(mark, Line) and len(mark.points) == 4}
@@ -298,4 +296,4 @@ def test_an_outline_without_events_still_has_its_eras() -> None:
     planned = poster(outline.model_copy(update={"sections": bare}))
     owners = {mark.owner for mark in planned.marks if isinstance(mark, Words)}
     assert {f"era:{i}" for i in range(5)} <= owners
-    assert replace(planned.layout, height=0).lanes
+    assert replace(planned.layout, depth=0).lanes

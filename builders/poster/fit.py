@@ -3,26 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builders.poster.crews import Crew, Frame, about, crews_of, most_rows
 from builders.poster.entries import Course
-from builders.poster.layout import (
-    FEW,
-    Attempt,
-    Frame,
-    Layout,
-    crews_of,
-    crowd_of,
-    fixed_height,
-    full_effort,
-    laid,
-)
+from builders.poster.layout import FEW, Attempt, Layout, effort, laid
 from builders.poster.sizes import Size
-from builders.poster.strips import MOST_ROWS, row_height
-from builders.timeline import DRAFT, TooFull
+from builders.poster.strips import Style
+from builders.timeline import TooFull
 
 SCALES = tuple(round(1.8 / 1.063**k, 2) for k in range(22))  # 1.8 down to 0.5, in steps of a sixteenth
-_NEARLY = 1.2  # of the height: what a draft may need that a careful search can still make fit
 _COMFORT = 1.3  # a scale of the type beyond which descriptions count for more than size
-_ROOMY = 0.85  # of the height: what labels leave to descriptions is worth a try
+_ROOMY = 0.85  # of the depth: what labels leave to descriptions is worth a try
 
 
 def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout | None:
@@ -32,16 +22,8 @@ def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout | None
     """
     few = len(course.entries) <= FEW
     scales = [s * size.unit for s in SCALES[:: 1 if few else 4] if s * size.unit > least * 1.05] + [least]
-    bare = Attempt(course, size, frame, least)
-    best, i = _drafted(bare, scales)
-    if few:
-        tries = [
-            replace(bare, effort=full_effort(course), scale=scales[k])
-            for k in (i - 1, i)
-            if 0 <= k < len(scales)
-        ]
-        near = [t for t in tries if _fitting(replace(t, effort=DRAFT), _NEARLY)]
-        best = next((found for t in near if (found := _fitting(t))), best)
+    bare = Attempt(course, size, frame, least, effort=effort(course))
+    best = _largest(bare, scales) if few else _likely(bare, scales)
     return _told(bare, best) if best else None
 
 
@@ -58,55 +40,59 @@ def _told(bare: Attempt, best: Layout) -> Layout:
     return other if len(other.described) > len(full.described) else full
 
 
-def _drafted(bare: Attempt, scales: Sequence[float]) -> tuple[Layout | None, int]:
-    """Return the draft with the largest type that fits, and its index: past the last, if none does.
-
-    The search starts where an estimate would fit, and goes up or down from there.
-    """
-    likely = _about(bare, _LIKELY)
-    i = next(
-        (k for k, s in enumerate(scales) if likely * s / bare.scale <= bare.frame.height), len(scales) - 1
-    )
+def _largest(bare: Attempt, scales: Sequence[float]) -> Layout | None:
+    """Return the layout with the largest type that fits; the search starts where an estimate would."""
+    i = _estimated(bare, scales, _EXPECTED)
     best = _fitting(replace(bare, scale=scales[i]))
-    if best:
-        while i and (larger := _fitting(replace(bare, scale=scales[i - 1]))):
-            best, i = larger, i - 1
-        return best, i
-    while not best and i < len(scales):
+    while best and i and (larger := _fitting(replace(bare, scale=scales[i - 1]))):
+        best, i = larger, i - 1
+    while not best and i + 1 < len(scales):
         i += 1
-        best = _fitting(replace(bare, scale=scales[i])) if i < len(scales) else None
-    return best, i
+        best = _fitting(replace(bare, scale=scales[i]))
+    return best
 
 
-# of the rows that crowding tells: what they become, and what they never fall below
-_LIKELY, _LEAST = 1.5, 0.95
-
-
-def _fitting(t: Attempt, slack: float = 1.0) -> Layout | None:
-    """Return the layout if it fits, or nearly so, without a key."""
-    if _about(t, _LEAST) > t.frame.height:
+def _likely(bare: Attempt, scales: Sequence[float]) -> Layout | None:
+    """Return a layout of many events with type as large as is likely to fit, or the smallest."""
+    i = _estimated(bare, scales, _SURE)
+    if about(bare.frame, crews(replace(bare, scale=scales[i])), _SURE) > bare.frame.depth:
         return None
-    crews = [replace(crew, style=replace(crew.style, digits=0)) for crew in crews_of(t)]
+    tried = (scales[i], scales[-1]) if i + 1 < len(scales) else (scales[i],)
+    return next((found for scale in tried if (found := _fitting(replace(bare, scale=scale)))), None)
+
+
+# of the rows that crowding tells: what they never fall below, what they become as a rule, and at most
+_LEAST, _EXPECTED, _SURE = 1.0, 1.2, 1.5
+
+
+def _estimated(bare: Attempt, scales: Sequence[float], factor: float) -> int:
+    """Return the index of the largest scale that an estimate says would fit: the last, if none does."""
+    depth = about(bare.frame, crews(bare), factor)
+    fits = (k for k, s in enumerate(scales) if depth * s / bare.scale <= bare.frame.depth)
+    return next(fits, len(scales) - 1)
+
+
+def crews(t: Attempt, digits: int = 0) -> list[Crew]:
+    """Return the events by lane and inset; `digits` is the length of the key's numbers, if there is one."""
+    style = Style(t.size.unit, t.scale, t.described, digits=digits, upright=t.frame.turn.upright)
+    return crews_of(t.course, t.size, t.frame, style)
+
+
+def _fitting(t: Attempt) -> Layout | None:
+    """Return the layout if it fits without a key."""
+    own = crews(t)
+    if about(t.frame, own, _LEAST) > t.frame.depth:
+        return None
     try:
-        found = laid(t, crews, (MOST_ROWS,) * len(crews))
+        return laid(t, own, [most_rows(crew) for crew in own], t.frame.depth)
     except TooFull:
         return None
-    return found if found.height <= slack * t.frame.height else None
-
-
-def _about(t: Attempt, factor: float) -> float:
-    """Return about how high the layout is, if the rows are `factor` of what crowding tells."""
-    crews = crews_of(t)
-    height = float(fixed_height(t, crews))
-    for crew in crews:
-        height += max(0.0, factor * crowd_of(crew) - 1) * row_height(crew.style)
-    return height
 
 
 def _with_descriptions(t: Attempt, bare: Layout) -> Layout:
     """Add the descriptions of what is decisive, then important, then of the rest, while they fit."""
     best = bare
-    if bare.height > _ROOMY * t.frame.height:
+    if bare.depth > _ROOMY * t.frame.depth:
         return bare
     for least in (3, 2, 1):
         described = frozenset(e.key for e in t.course.entries if e.importance >= least and e.description)

@@ -50,8 +50,9 @@ def legend(course: Course, size: Size, scale: Scale, layout: Layout | None, leas
         signs.append(Sign("span", 13, words["span"]))
         if not strips or any(_uncertain(i, s) for s in strips for i in s.items):
             signs.append(Sign("uncertain", 13, words["uncertain"]))
-    if not strips or any(_bracketed(i, s) for s in strips for i in s.items):
-        signs.append(Sign("bracket", 9, words["bracket"]))
+    for kind, about in (("bracket", False), ("bracket_about", True)):
+        if not strips or any(_bracketed(i, s, about) for s in strips for i in s.items):
+            signs.append(Sign(kind, 9, words[kind]))
     if any(e.old_style for e in course.entries):
         signs.append(Sign("", 0, words["old_style"]))
     signs.append(Sign("", 0, scale_in_words(course, scale), bold=True))
@@ -70,7 +71,7 @@ def legend(course: Course, size: Size, scale: Scale, layout: Layout | None, leas
 def _strips(layout: Layout | None) -> list[Strip]:
     if layout is None:
         return []
-    return [*layout.lanes, *([layout.inset.strip] if layout.inset else [])]
+    return list(layout.strips)
 
 
 def _important(course: Course, importance: int) -> bool:
@@ -83,7 +84,9 @@ def _uncertain(item: Item, strip: Strip) -> bool:
     return lasts(item.entry, strip.scale, strip.metrics) and (not exact or date.approximate)
 
 
-def _bracketed(item: Item, strip: Strip) -> bool:
+def _bracketed(item: Item, strip: Strip, about: bool) -> bool:
+    if item.entry.date.approximate != about:
+        return False
     long = strip.scale.at(item.entry.last + 1) - strip.scale.at(item.entry.first) > 2 * strip.metrics.marker
     return long and not lasts(item.entry, strip.scale, strip.metrics)
 
@@ -158,7 +161,7 @@ def _sign(sign: Sign, x: int, base: int, size: Size, inks: Inks) -> Iterator[Mar
         yield Shape(
             box(x, middle - half, wide, 2 * half), None, inks.ink, round(1.1 * POINT * size.unit), dash
         )
-    elif kind == "bracket":
+    elif kind.startswith("bracket"):
         tall = size.mm(1.9)
         points = (
             (x, middle - tall),
@@ -166,4 +169,5 @@ def _sign(sign: Sign, x: int, base: int, size: Size, inks: Inks) -> Iterator[Mar
             (x + wide, middle + tall),
             (x + wide, middle - tall),
         )
-        yield Line(points, inks.ink, round(1.3 * POINT * size.unit))
+        dash = (size.mm(1.0), size.mm(0.8)) if kind == "bracket_about" else ()
+        yield Line(points, inks.ink, round(1.3 * POINT * size.unit), dash)

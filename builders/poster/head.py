@@ -15,6 +15,7 @@ from builders.timeline import POINT, Scale, Span, in_order, tracks
 _LEAST_TITLE = 0.72  # of the theme's size: then it takes two lines
 _ERA_SIZES = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48)
 _CAP = 0.66  # of the size: the height of a capital
+SQUARE = 0.867  # of the size: the side of the square with an era's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Head:
     era_rows: dict[int, int]  # of each era's bar: 0 is the one next to the axis
     first_base: int  # of the title
     names_base: int  # last baseline of the eras' names
-    axis: int
+    axis: int  # where the first axis lies: from the top, or from the left
+    end: int  # of the head; upright, what is under it is the lanes'
 
 
 def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
@@ -47,7 +49,7 @@ def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
     left, right = size.mm(33), size.width - size.mm(12)
     years = width(course.years, "regular", look.years * size.unit)
     room = right - left - years - size.mm(10)
-    lines, points = _title(course.title, look.title * size.unit, room)
+    lines, points = set_title(course.title, look.title * size.unit, room)
     base = size.mm(30.8)
     below = base + round((len(lines) - 1) * points * 1.04 * POINT)
     names = _names(course.eras, size, look.era * size.unit, axis, size.mm(12), right)
@@ -56,12 +58,12 @@ def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
     names_base = (
         below + size.mm(10.4) + round((deepest - 1) * era_size * POINT) + round(era_size * _CAP * POINT)
     )
-    rows = _rows(course.eras, axis)
+    rows = era_rows(course.eras)
     axis_at = names_base + size.mm(13.6 + 4.8 * max(rows.values(), default=0))
-    return Head(lines, points, names, rows, base, names_base, axis_at)
+    return Head(lines, points, names, rows, base, names_base, axis_at, axis_at)
 
 
-def _title(title: str, size: float, room: int) -> tuple[tuple[str, ...], float]:
+def set_title(title: str, size: float, room: int) -> tuple[tuple[str, ...], float]:
     wide = width(title, "black", size)
     if wide <= room or wide * _LEAST_TITLE <= room:
         return (title,), size * min(1.0, room / wide)
@@ -78,7 +80,7 @@ def _names(
     for factor in _ERA_SIZES:
         points = largest * factor
         for count, short in ((2, 110), (2, 70), (2, 0), (3, 0)):
-            sets = [_era_lines(era.title, count, points, size.mm(short)) for era in eras]
+            sets = [era_lines(era.title, count, points, size.mm(short)) for era in eras]
             square = round(points * 1.24 * POINT)
             widths = [square + max(width(line, "black", points) for line in lines) for lines in sets]
             if sum(widths) + gap * (len(eras) - 1) <= high - low or (factor, count) == (_ERA_SIZES[-1], 3):
@@ -92,14 +94,14 @@ def _names(
     return ()
 
 
-def _era_lines(title: str, count: int, points: float, room: int) -> tuple[str, ...]:
+def era_lines(title: str, count: int, points: float, room: int) -> tuple[str, ...]:
     """Set a name in one line where it is short, else in `count`."""
     return (title,) if width(title, "black", points) <= room else balanced(title, count, "black", points)
 
 
-def _rows(eras: Sequence[Era], axis: Scale) -> dict[int, int]:
+def era_rows(eras: Sequence[Era]) -> dict[int, int]:
     """Return the row of each era's bar: alternating where that keeps them apart, else as few as can be."""
-    spans = [Span(str(era.index), axis.at(era.first), axis.at(era.last + 1)) for era in eras]
+    spans = [Span(str(era.index), era.first, era.last + 1) for era in eras]
     for parity in (0, 1):
         own = spans[parity::2]
         if any(one.end > other.start for one, other in pairwise(own)):
@@ -109,6 +111,15 @@ def _rows(eras: Sequence[Era], axis: Scale) -> dict[int, int]:
 
 def draw(h: Head, course: Course, size: Size, theme: Theme, inks: Inks, axis: Scale) -> Iterator[Mark]:
     """Draw the head."""
+    yield from draw_title(h, course, size, theme, inks)
+    for name in h.names:
+        yield from _bar(name.era, h, size, inks, axis)
+    for name in h.names:
+        yield from _name(name, h, size, inks, axis)
+
+
+def draw_title(h: Head, course: Course, size: Size, theme: Theme, inks: Inks) -> Iterator[Mark]:
+    """Draw the title, the course's years and its subtitle."""
     mm = size.mm
     yield Shape(box(mm(12), 0, mm(14.2), mm(34.5)), fill=inks.red)
     for i, line in enumerate(h.title):
@@ -123,21 +134,17 @@ def draw(h: Head, course: Course, size: Size, theme: Theme, inks: Inks, axis: Sc
     if course.subtitle:
         points = 18 * size.unit
         yield Words(right, mm(14.5), course.subtitle, "semibold", points, inks.ink, "right", "subtitle")
-    for name in h.names:
-        yield from _bar(name.era, h, size, inks, axis)
-    for name in h.names:
-        yield from _name(name, h, size, inks, axis)
 
 
-def bar_top(era: int, h: Head, size: Size) -> int:
-    """Return the upper edge of an era's bar."""
+def bar_start(era: int, h: Head, size: Size) -> int:
+    """Return where an era's bar begins across the axis: its upper or left edge."""
     return h.axis - size.mm(6.4 + 4.8 * h.era_rows[era])
 
 
 def _bar(era: Era, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterator[Mark]:
     start, end = axis.at(era.first), axis.at(era.last + 1)
     hue, pattern = inks.hue(era.index), inks.pattern(era.index)
-    y = bar_top(era.index, h, size)
+    y = bar_start(era.index, h, size)
     yield Patch(start, y, end - start, size.mm(3.6), pattern, hue, 1.05 * size.unit)
 
 
@@ -145,7 +152,7 @@ def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterat
     mm, points, hue = size.mm, name.size, inks.hue(name.era.index)
     step = round(points * POINT)
     first = h.names_base - (len(name.lines) - 1) * step
-    square = round(points * 0.867 * POINT)
+    square = round(points * SQUARE * POINT)
     top = first - round(points * _CAP * POINT / 2) - square // 2
     middle = name.left + square // 2
     foot = _foot(name.era, h, size, axis)
@@ -155,19 +162,26 @@ def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterat
             (middle, top + square),
             (middle, bend),
             (foot, bend + mm(2.2)),
-            (foot, bar_top(name.era.index, h, size)),
+            (foot, bar_start(name.era.index, h, size)),
         ),
         hue,
         round(1.4 * POINT * size.unit),
     )
-    yield Shape(box(name.left, top, square, square), fill=hue)
-    number = str(name.era.index + 1)
-    yield Words(
-        middle, first, number, "black", points * 0.79, inks.ground, "center", f"era:{name.era.index}:number"
-    )
+    yield from numbered_square(name.era, name.left, top, points, inks)
     left = name.left + round(points * 1.06 * POINT)
     for i, line in enumerate(name.lines):
         yield Words(left, first + i * step, line, "black", points, inks.ink, owner=f"era:{name.era.index}")
+
+
+def numbered_square(era: Era, x: int, y: int, points: float, inks: Inks) -> Iterator[Mark]:
+    """Draw an era's number on a square of its hue, for a name of so many points."""
+    square = round(points * SQUARE * POINT)
+    base = y + square // 2 + round(points * _CAP * POINT / 2)
+    owner = f"era:{era.index}:number"
+    yield Shape(box(x, y, square, square), fill=inks.hue(era.index))
+    yield Words(
+        x + square // 2, base, str(era.index + 1), "black", points * 0.79, inks.ground, "center", owner
+    )
 
 
 def _foot(era: Era, h: Head, size: Size, axis: Scale) -> int:

@@ -17,6 +17,11 @@ def key_leading(size: float) -> int:
     return round(size * 1.25 * POINT)
 
 
+def key_depth(items: Sequence[Item], course: Course, size: float, room: int) -> int:
+    """Return the height of the key, in µm."""
+    return len(key_lines(items, course, size, room)) * key_leading(size)
+
+
 def key_lines(items: Sequence[Item], course: Course, size: float, room: int) -> list[Line]:
     """Return the items line by line; the first line begins with the key's title."""
     lines: list[list[Item]] = []

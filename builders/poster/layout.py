@@ -1,67 +1,52 @@
 """A layout of the poster's strips: what one attempt is made from, and what it comes to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from builders.dates import civil
+from builders.poster.crews import Crew, Frame, crowd_of, fixed_depth
 from builders.poster.entries import Course, Entry
-from builders.poster.key import key_leading, key_lines
-from builders.poster.setting import label_sets
+from builders.poster.key import key_depth
 from builders.poster.sizes import Size
-from builders.poster.strips import Item, Strip, Style, crowd, metrics, strip
-from builders.timeline import DRAFT, Effort, Mark, Scale, Window, dense
+from builders.poster.strips import Bed, Item, Strip, Style, row_height, strip
+from builders.timeline import DRAFT, Effort
 
 FEW = 120  # events that may be placed with full effort
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the sheet leaves to the lanes, in µm: the axis, the inset's sides, and heights."""
-
-    axis: Scale
-    low: int  # where labels may begin and end
-    high: int
-    inset_low: int
-    inset_high: int
-    height: int  # of all lanes, the inset and the key
-    lane_gap: int  # under each lane, beside its own depth
-    least_lane: int  # that a lane's name needs
-    inset_frame: int  # an inset's height without its rows
-    key_width: int
-    key_size: float  # points
+_CROWDED = 3.0  # rows: from here on, a strip is worth all effort
+_LEAST_WIDTH = 5
+_SURELY = 0.8  # of the rows that crowding tells: what a strip needs at least
+_REMEMBERED = 1024  # strips: a process that lives on finds what has not changed
 
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """A stretch of the axis, magnified: its days and its strip, which holds all lanes."""
+    """A stretch of the axis, magnified: its days, its strip, which holds all lanes, its frame's two ends."""
 
     first: int
     last: int
     strip: Strip
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything in its place: the type's scale, a strip a lane, the inset, the events told in the key."""
+    """Everything in its place: the type's scale, a strip a lane, the insets, the events told in the key.
+
+    `depth` is what all of it takes across the axis.
+    """
 
     scale: float
     lanes: tuple[Strip, ...]
-    inset: Inset | None
+    insets: tuple[Inset, ...]
     key: tuple[Item, ...]
-    height: int  # used
+    depth: int
     described: frozenset[str]
 
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """The events of one strip, and where they go; the inset's has a window."""
-
-    entries: tuple[Entry, ...]
-    scale: Scale
-    style: Style
-    low: int
-    high: int
-    window: Window | None = None
+    @property
+    def strips(self) -> tuple[Strip, ...]:
+        """Return all strips: the lanes', then the insets'."""
+        return (*self.lanes, *(inset.strip for inset in self.insets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,94 +59,74 @@ class Attempt:
     scale: float
     described: frozenset[str] = frozenset()
     effort: Effort = DRAFT
-    made: dict[tuple[object, ...], Strip] = field(default_factory=dict)  # what was placed before
 
 
-def full_effort(course: Course) -> Effort:
+def effort(course: Course) -> Effort:
     """Return the effort that a course of this length is worth: fewer events, more care for each."""
-    return Effort(max(16, min(48, 3200 // max(1, len(course.entries)))), thorough=True)
+    count = len(course.entries)
+    return Effort(max(_LEAST_WIDTH, min(32, 2400 // max(1, count))), thorough=count <= FEW)
 
 
-def crowd_of(crew: Crew) -> float:
-    """Return about how many rows a crew needs."""
-    return crowd(crew.entries, crew.scale, crew.style, crew.low, crew.high)
+def laid(t: Attempt, crews: Sequence[Crew], rows: Sequence[int], most: float = 0.0) -> Layout | None:
+    """Return the layout with at most so many rows a strip; None where it takes more than `most`, if given.
+
+    The fullest strips come first, so that what does not fit ends early. Raises TooFull.
+    """
+    strips: dict[int, Strip] = {}
+    for i in sorted(range(len(crews)), key=lambda i: (-crowd_of(crews[i]), i)):
+        crew = crews[i]
+        style = replace(crew.style, described=crew.style.described & {e.key for e in crew.entries})
+        strips[i] = _strip(crew.entries, crew.bed, style, rows[i], _effort(t.effort, crew))
+        if most and depth_of(t, crews, strips) > most:
+            return None
+    return _joined(t, crews, [strips[i] for i in range(len(crews))])
 
 
-def fixed_height(t: Attempt, crews: Sequence[Crew]) -> int:
-    """Return the height of what stands around the rows."""
-    lanes = len(t.course.lanes)
-    return lanes * (t.frame.least_lane + t.frame.lane_gap) + (
-        t.frame.inset_frame if len(crews) > lanes else 0
-    )
+def _effort(whole: Effort, crew: Crew) -> Effort:
+    """Return the effort that a strip is worth: where labels are few, there is little to search."""
+    share = min(1.0, crowd_of(crew) / _CROWDED)
+    return Effort(max(_LEAST_WIDTH, round(whole.width * share)), whole.thorough)
 
 
-def crews_of(t: Attempt) -> list[Crew]:
-    """Return the events of each lane, and at the end those of the inset, if there is one."""
-    window = _window(t)
-    inside = frozenset(window.keys) if window else frozenset()
-    digits = len(str(len(t.course.entries)))
-    style = Style(t.size.unit, t.scale, t.described, digits=digits)
-    crews = [
-        Crew(
-            tuple(e for e in t.course.entries if e.lane == lane and e.key not in inside),
-            t.frame.axis, style, t.frame.low, t.frame.high,
-        )
-        for lane in range(len(t.course.lanes))
-    ]  # fmt: skip
-    if window:
-        low, high = t.frame.inset_low, t.frame.inset_high
-        edge, tail = t.size.mm(3), t.size.mm(15)
-        years = civil(window.last)[0] - civil(window.first)[0] > 2
-        inner = replace(style, years=years, glyph=round(4400 * t.scale))
-        entries = tuple(e for e in t.course.entries if e.key in inside)
-        scale = Scale(window.first, window.last, low, high - low)
-        crews.append(Crew(entries, scale, inner, low - edge, high + tail, window))
-    return crews
+@lru_cache(maxsize=_REMEMBERED)
+def _strip(entries: tuple[Entry, ...], bed: Bed, style: Style, rows: int, effort: Effort) -> Strip:
+    return strip(entries, bed, style, rows, effort)
 
 
-def _window(t: Attempt) -> Window | None:
-    m = metrics(t.size.unit, t.scale)
-    marks = [
-        Mark(e.key, e.first, e.last, str(e.lane), _shortest(e, t.scale) + m.text_gap + m.gap)
-        for e in t.course.entries
-        if not e.date.open
-    ]
-    return next(iter(dense(marks, t.frame.axis, m.reach)), None)
-
-
-def _shortest(entry: Entry, scale: float) -> int:
-    sets = label_sets(entry, scale, False, True)
-    return sets[min(1, len(sets) - 1)].width
-
-
-def laid(t: Attempt, crews: Sequence[Crew], rows: Sequence[int], spare: int = 0) -> Layout:
-    """Return the layout with at most so many rows a strip, and `spare` rows of numbers. Raises TooFull."""
-    strips = [_strip(t, i, crew, most, spare) for i, (crew, most) in enumerate(zip(crews, rows, strict=True))]
+def _joined(t: Attempt, crews: Sequence[Crew], strips: Sequence[Strip]) -> Layout:
     key = sorted(
         (item for s in strips for item in s.numbered),
         key=lambda i: (i.entry.first, i.entry.last, i.entry.key),
     )
     numbers = {item.entry.key: i for i, item in enumerate(key, 1)}
-    strips = [_numbered(s, numbers) for s in strips]
-    count = len(t.course.lanes)
-    lanes, window = tuple(strips[:count]), crews[-1].window
-    height = sum(max(s.depth, t.frame.least_lane) + s.below + t.frame.lane_gap for s in lanes)
-    inset = Inset(window.first, window.last, strips[-1]) if window else None
-    if inset:
-        height += inset.strip.depth + inset.strip.below + t.frame.inset_frame
-    height += len(key_lines(key, t.course, t.frame.key_size, t.frame.key_width)) * key_leading(
-        t.frame.key_size
-    )
     told = tuple(replace(item, number=numbers[item.entry.key]) for item in key)
-    return Layout(t.scale, lanes, inset, told, height, t.described)
+    strips = [_numbered(s, numbers) for s in strips]
+    depth = depth_of(t, crews, dict(enumerate(strips)))
+    if not t.frame.turn.upright:
+        depth += key_depth(key, t.course, t.frame.key_size, t.frame.key_width)
+    insets = tuple(
+        Inset(c.window.first, c.window.last, s, c.start, c.end)
+        for c, s in zip(crews, strips, strict=True)
+        if c.window
+    )
+    lanes = tuple(strips[: len(strips) - len(insets)])
+    return Layout(t.scale, lanes, insets, told, depth, t.described)
 
 
-def _strip(t: Attempt, index: int, crew: Crew, rows: int, spare: int) -> Strip:
-    said = frozenset(e.key for e in crew.entries) & t.described
-    key = index, rows, spare, t.scale, said, t.effort, crew.window, crew.style.digits
-    if key not in t.made:
-        t.made[key] = strip(crew.entries, crew.scale, crew.style, crew.low, crew.high, rows, spare, t.effort)
-    return t.made[key]
+def depth_of(t: Attempt, crews: Sequence[Crew], strips: dict[int, Strip]) -> int:
+    """Return what the strips take across the axis; one that is not yet there, the least that it could."""
+    depth = fixed_depth(t.frame, crews)
+    deepest = 0
+    for i, crew in enumerate(crews):
+        if i in strips:
+            own, below = strips[i].depth, strips[i].below
+        else:
+            own, below = round(_SURELY * crowd_of(crew) * row_height(crew.style)), 0
+        if crew.window:
+            deepest = max(deepest, own + below)
+        else:
+            depth += max(0, own - t.frame.least_lane) + below
+    return depth + deepest
 
 
 def _numbered(s: Strip, numbers: dict[str, int]) -> Strip:

@@ -1,7 +1,7 @@
 """Labels set in type: a date, a few words, perhaps a description, in as many widths as are worth trying."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from builders.fonts import Face, Weight, face
@@ -14,6 +14,8 @@ DATE = 12.0
 DESCRIPTION = 11.0
 LEADING = 1.055  # of the size: 17 pt on 6.3 mm
 MOST_LINES = 3
+MOST_LINES_UPRIGHT = 5  # in a column
+NARROWEST = 24_000  # µm at a type scale of 1: of a column
 ENOUGH = (0, 28_000, 75_000)  # µm at a type scale of 1: what is worth two lines, and three
 
 
@@ -40,28 +42,32 @@ class Set:
     height: int
     scale: float
     number: bool = False
+    stacked: bool = False  # the Julian date stands under the other one
 
 
-def label_sets(entry: Entry, scale: float, described: bool, year: bool, glyph: int = 0) -> tuple[Set, ...]:
+@lru_cache(maxsize=16384)
+def label_sets(
+    entry: Entry, scale: float, described: bool, year: bool, glyph: int = 0, upright: bool = False
+) -> tuple[Set, ...]:
     """Return a label in one to three lines (each as narrow as that allows), shortest first.
 
-    `scale` is that of the type, `glyph` the room that a lane's sign beside the date takes (µm).
+    `scale` is that of the type, `glyph` the room that a lane's sign beside the date takes (µm). Upright, for
+    a column: up to five lines, and a Julian date stands under the other one.
     """
     size = SIZES[entry.importance] * scale
     weight = WEIGHTS[entry.importance]
-    day = entry.day if year else entry.day_alone
-    old = f"({entry.old_style})" if entry.old_style else ""
-    head = glyph + width(day, "semibold", DATE * scale)
-    if old:
-        head += width(" " + old, "regular", DATE * scale)
+    day, old, head = _head(entry, scale, year, upright)
     found: dict[int, Set] = {}
     whole = width(entry.label, weight, size)
-    for count in range(1, MOST_LINES + 1):
+    for count in range(1, (MOST_LINES_UPRIGHT if upright else MOST_LINES) + 1):
         lines = balanced(entry.label, count, weight, size)
-        if len(lines) != count or whole < ENOUGH[count - 1] * scale:
+        if len(lines) != count or (not upright and whole < ENOUGH[count - 1] * scale):
             break
-        wide = max(head, *(width(line, weight, size) for line in lines))
-        found[wide] = _set(entry, day, old, lines, wide, scale, described)
+        wide = max(head + glyph, *(width(line, weight, size) for line in lines))
+        if upright and count > 2 and wide < NARROWEST * scale:
+            break
+        if wide not in found:  # as wide as its date: more lines would not make it narrower
+            found[wide] = label_set(Set(day, old, lines, (), wide, 0, scale), entry, upright, described)
     kept: list[Set] = []
     for one in sorted(found.values(), key=lambda s: s.height):
         if not kept or one.width < kept[-1].width - round(2000 * scale):
@@ -69,20 +75,35 @@ def label_sets(entry: Entry, scale: float, described: bool, year: bool, glyph: i
     return tuple(kept)
 
 
-def _set(
-    entry: Entry, day: str, old: str, lines: tuple[str, ...], wide: int, scale: float, described: bool
-) -> Set:
+def _head(entry: Entry, scale: float, year: bool, upright: bool) -> tuple[str, str, int]:
+    """Return a label's date, the same in the Julian calendar, and how wide they are."""
+    day = entry.day if year else entry.day_alone
+    old = f"({entry.old_style})" if entry.old_style else ""
+    wide = width(day, "semibold", DATE * scale)
+    if old and upright:
+        wide = max(wide, width(old, "regular", DATE * scale))
+    elif old:
+        wide += width(" " + old, "regular", DATE * scale)
+    return day, old, wide
+
+
+def label_set(s: Set, entry: Entry, upright: bool, described: bool, room: int = 0) -> Set:
+    """Return a label with its height; `described`, with its description, in a width of at least `room`."""
     description: tuple[str, ...] = ()
+    wide = s.width
     if described and entry.description:
-        wide = max(wide, round(DESCRIPTION_WIDTH * scale))
-        description = wrapped(entry.description, wide, "regular", DESCRIPTION * scale)
-        wide = max(wide, *(width(line, "regular", DESCRIPTION * scale) for line in description))
-    height = date_leading(scale) + len(lines) * leading(entry.importance, scale)
-    height += len(description) * description_leading(scale)
-    return Set(day, old, lines, description, wide, height, scale)
+        least = room or round((COLUMN_WIDTH if upright else DESCRIPTION_WIDTH) * s.scale)
+        wide = max(wide, least)
+        description = wrapped(entry.description, wide, "regular", DESCRIPTION * s.scale)
+        wide = max(s.width, *(width(line, "regular", DESCRIPTION * s.scale) for line in description))
+    stacked = upright and bool(s.old)
+    height = date_leading(s.scale) * (2 if stacked else 1) + len(s.lines) * leading(entry.importance, s.scale)
+    height += len(description) * description_leading(s.scale)
+    return replace(s, description=description, width=wide, height=height, stacked=stacked)
 
 
 DESCRIPTION_WIDTH = 52_000  # µm, at a type scale of 1
+COLUMN_WIDTH = 44_000
 
 
 def leading(importance: int, scale: float) -> int:

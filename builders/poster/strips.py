@@ -1,6 +1,6 @@
 """Labels over a line: a lane's, or an inset's. Placed by builders/timeline, measured by setting.py."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builders.poster.entries import Entry
@@ -18,11 +18,12 @@ from builders.timeline import (
     Span,
     either_side,
     place,
-    rows_needed,
     tracks,
 )
 
 MOST_ROWS = 7
+MOST_SPARE = 9  # rows of numbers alone
+USUAL_COLUMN = 50_000  # µm at a type scale of 1: what a column of labels is wide
 WIDEST = 110_000  # µm at a type scale of 1: a label that is longer in one line takes two
 LINE_COST = 2_500  # what a second line costs, beside its height; a third costs three times that
 SIDE_COST = 1_500  # what standing before the leader costs
@@ -44,19 +45,19 @@ class Metrics:
     shortest_span: int  # what lasts a shorter time is a point
 
 
-def metrics(unit: float, scale: float) -> Metrics:
-    """Return a strip's distances."""
+def metrics(unit: float, scale: float, upright: bool = False) -> Metrics:
+    """Return a strip's distances. Upright, labels are low along the axis: they may stand further off."""
 
     def of(length: float, by: float) -> int:
         return round(length * MM * by)
 
     return Metrics(
-        foot=of(6.0, unit),
-        reach=of(34, scale),
+        foot=of(8.0 if upright else 6.0, unit),
+        reach=of(84.0 if upright else 34.0, scale),
         gap=of(0.8, scale),
         leader_gap=of(2.0, scale),
         text_gap=of(1.3, scale),
-        tail=of(1.5, scale),
+        tail=of(2.2 if upright else 1.5, scale),
         row_gap=of(1.8, scale),
         marker=of(1.7, unit),
         track=of(3.0, unit),
@@ -105,54 +106,69 @@ class Style:
 
     unit: float
     scale: float
-    described: Collection[str] = ()
+    described: frozenset[str] = frozenset()
     years: bool = True
     glyph: int = 0
     digits: int = 0  # of the longest number in the key; 0 where every event must be told in words
+    upright: bool = False
+
+    @property
+    def metrics(self) -> Metrics:
+        """Return the strip's distances."""
+        return metrics(self.unit, self.scale, self.upright)
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """Where a strip lies: its scale, and where its labels begin and end along it (µm)."""
+
+    scale: Scale
+    low: int
+    high: int
 
 
 def strip(
-    entries: Sequence[Entry],
-    scale: Scale,
-    style: Style,
-    low: int,
-    high: int,
-    rows: int = MOST_ROWS,
-    spare: int = 0,
-    effort: Effort = FULL,
+    entries: Sequence[Entry], bed: Bed, style: Style, rows: int = MOST_ROWS, effort: Effort = FULL
 ) -> Strip:
-    """Place the labels of `entries` over a line from `low` to `high`, in at most so many rows.
-
-    `spare` is the number of rows for numbers alone. Raises timeline.TooFull.
-    """
-    m = metrics(style.unit, style.scale)
+    """Place the labels of `entries` over a line, in at most so many rows of words. Raises TooFull."""
+    m, scale = style.metrics, bed.scale
     sets = {e.key: _sets(e, style) for e in entries}
-    room = _room(m, low, high, rows, spare)
+    room = _room(m, bed, rows, style, MOST_SPARE if style.digits else 0)
     placed = place(_labels(entries, sets, scale, style, m), room, effort)
     track = span_tracks(entries, scale, m)
     by_key = {e.key: e for e in entries}
+    sides = 1 if style.upright else 2
     items = tuple(
-        Item(by_key[p.key], p.at, p, sets[p.key][p.box // 2], p.box % 2 == 0, track.get(p.key, 0))
+        Item(
+            by_key[p.key], p.at, p, sets[p.key][p.box // sides], p.box % sides == 0, track.get(p.key, 0)
+        )
         for p in placed.labels
-    )
+    )  # fmt: skip
     return Strip(items, placed, room, m, scale, max(track.values(), default=0) * m.track)
 
 
-def crowd(entries: Sequence[Entry], scale: Scale, style: Style, low: int, high: int) -> float:
-    """Return about how many rows the labels of `entries` would need."""
-    m = metrics(style.unit, style.scale)
-    sets = {e.key: _sets(e, style) for e in entries}
-    return rows_needed(_labels(entries, sets, scale, style, m), _room(m, low, high, MOST_ROWS))
+def labels_of(entries: Sequence[Entry], bed: Bed, style: Style) -> tuple[list[Label], Room]:
+    """Return the labels of `entries` as they are to be placed, and their room; upright, of a usual width."""
+    m = style.metrics
+    widest = round(USUAL_COLUMN * style.scale) if style.upright else 0
+    sets = {e.key: _no_wider(_sets(e, style), widest) for e in entries}
+    return _labels(entries, sets, bed.scale, style, m), _room(m, bed, MOST_ROWS, style)
+
+
+def _no_wider(sets: tuple[Set, ...], widest: int) -> tuple[Set, ...]:
+    return tuple(s for s in sets if not widest or s.width <= widest) or sets[-1:]
 
 
 def row_height(style: Style) -> int:
-    """Return the height of a row of labels in two lines, in µm."""
-    m = metrics(style.unit, style.scale)
-    return date_leading(style.scale) + 2 * leading(2, style.scale) + m.row_gap
+    """Return the height of a row of labels in two lines, or the width of a column of them, in µm."""
+    if style.upright:
+        return round(USUAL_COLUMN * style.scale)
+    return date_leading(style.scale) + 2 * leading(2, style.scale) + style.metrics.row_gap
 
 
-def _room(m: Metrics, low: int, high: int, rows: int, spare: int = 0) -> Room:
-    return Room(low, high, rows, m.reach, m.gap, m.leader_gap, m.foot, spare)
+def _room(m: Metrics, bed: Bed, rows: int, style: Style, spare: int = 0) -> Room:
+    near = not style.upright
+    return Room(bed.low, bed.high, rows, m.reach, m.gap, m.leader_gap, m.foot, spare, near)
 
 
 def _labels(
@@ -162,13 +178,17 @@ def _labels(
 
 
 def _sets(entry: Entry, style: Style) -> tuple[Set, ...]:
-    sets = label_sets(entry, style.scale, entry.key in style.described, style.years, style.glyph)
+    described = entry.key in style.described
+    sets = label_sets(entry, style.scale, described, style.years, style.glyph, style.upright)
     return (*sets, number_set("0" * style.digits, style.scale)) if style.digits else sets
 
 
 def _boxes(sets: tuple[Set, ...], style: Style, m: Metrics) -> tuple[Box, ...]:
     boxes: list[Box] = []
     for s in sets:
+        if style.upright:
+            boxes.append(upright_box(s, m))
+            continue
         if s.number:
             boxes += either_side(s.width + m.text_gap, s.height + m.row_gap, last=True)
             continue
@@ -179,6 +199,13 @@ def _boxes(sets: tuple[Set, ...], style: Style, m: Metrics) -> tuple[Box, ...]:
             s.width + m.text_gap + m.tail, s.height + m.row_gap, cost, round(SIDE_COST * style.scale)
         )
     return tuple(boxes)
+
+
+def upright_box(s: Set, m: Metrics) -> Box:
+    """Return the box of a label right of an upright line: its leader meets the middle of its date."""
+    half = date_leading(s.scale) // 2
+    cost = round(LINE_COST * s.scale) * len(s.lines)
+    return Box(half, s.height - half + m.row_gap, m.text_gap + s.width + m.tail, cost, last=s.number)
 
 
 def position(entry: Entry, scale: Scale, m: Metrics) -> int:

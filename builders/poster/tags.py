@@ -39,8 +39,9 @@ def tree(poster: Poster) -> Tree:
             for entry in entries:
                 body = listed.add("LI").add("LBody", actual=sentence(entry, name))
                 nodes[f"event:{entry.key}"] = body
-    for owner in ("inset", "inset:note", "key"):
-        nodes[owner] = root.add("P")
+    for owner in dict.fromkeys(mark.owner for mark in poster.marks if isinstance(mark, Words)):
+        if owner.startswith(("inset", "key")):
+            nodes[owner] = root.add("P")
     for mark in poster.marks:
         if isinstance(mark, Words) and mark.owner.startswith("legend:"):
             nodes[mark.owner] = root.add("P")

@@ -29,7 +29,7 @@ from builders.timeline.labels import (
 )
 from builders.timeline.positions import in_order
 from builders.timeline.proof import flaws
-from builders.timeline.rows import place, rows_needed
+from builders.timeline.rows import crowding, place, rows_needed
 from builders.timeline.scale import MM, POINT, Scale, Tick, month_ticks, round_years, year_ticks
 from builders.timeline.spans import Span, tracks
 from builders.timeline.windows import Mark, Window, dense
@@ -51,6 +51,7 @@ __all__ = [
     "Tick",
     "TooFull",
     "Window",
+    "crowding",
     "dense",
     "either_side",
     "flaws",

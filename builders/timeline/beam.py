@@ -12,8 +12,8 @@ Found = tuple[int, Choice]  # what it costs, and the choice
 
 FINALS = 4  # choices given back, best first
 _FAR = 1 << 60
+_AT_ONCE = 8  # so many labels that gave way let one more do so at a time
 _WIDE, _BACK = 96, 60  # where all else failed: states, and labels to go back
-_SECOND_LOOK = 3  # of the ways to go on, so many times the width are looked at twice
 
 
 class Slot(NamedTuple):
@@ -40,6 +40,7 @@ class Space:
     gap: int
     leader_gap: int
     width: int
+    second_look: int  # so many times the width of ways to go on are looked at twice
 
 
 class _State(NamedTuple):
@@ -93,8 +94,9 @@ def search_giving_way(
 ) -> tuple[list[Found], set[int]]:
     """Return the best choices, and the labels (indices) that were left no more than their `least` boxes.
 
-    Wherever the search ends, the label of the lowest rank near the end gives way, and the search goes on from
-    there. No choices: then the labels at which the search ended. Choices count the slots of `slots` first.
+    Wherever the search ends, labels of the lowest rank near the end give way (one, later more at a time), and
+    the search goes on from there.
+    Where that fails too, there are no choices, but the labels at which the search ended.
     """
     if not all(slots):
         return [], {i for i, own in enumerate(slots) if not own}
@@ -110,10 +112,11 @@ def search_giving_way(
             j for j in around if j not in gone and least[j] and any(s.box not in least[j] for s in slots[j])
         ]
         if able:
-            victim = min(able, key=lambda j: (ranks[j], abs(j - i), j))
-            gone.add(victim)
-            current[victim] = [slot for slot in slots[victim] if slot.box in least[victim]]
-            del history[min(victim, i) + 1 :]
+            nearest = sorted(able, key=lambda j: (ranks[j], abs(j - i), j))
+            for victim in nearest[: 1 + len(gone) // _AT_ONCE]:
+                gone.add(victim)
+                current[victim] = [slot for slot in slots[victim] if slot.box in least[victim]]
+                del history[min(victim, i) + 1 :]
         elif i > widened:
             widened, space = i, replace(space, width=_WIDE)
             del history[max(0, i - _BACK) + 1 :]
@@ -143,24 +146,21 @@ def _start(space: Space) -> _State:
 def _step(states: list[_State], options: Sequence[Slot], i: int, ahead: _Ahead, space: Space) -> list[_State]:
     """Return the states that are likely to end cheapest, label `i` set.
 
-    All ways to go on are priced; only the cheapest become states, without what no longer matters to the
-    labels that follow. Of those, a state that another one is better than in all respects is left out.
+    All ways to go on are priced; only the cheapest become states. Of those, one that leaves less room than
+    a cheaper one does is left out.
     """
     ready = _ready(options, space, ahead.latest[i])
     ways: list[_Way] = []
     for state in states:
         _ways(state, ready, space, ways)
     rated: list[tuple[int, int, _State]] = []
-    seen: set[tuple[int, tuple[int, ...], tuple[int, ...]]] = set()
-    for way in nsmallest(space.width * _SECOND_LOOK, ways):
-        state = _state(way, ahead.horizon[i + 1])
-        if (key := (state[1], state[2], state[3])) not in seen:
-            seen.add(key)
-            rated.append((state[0] + _owed(state, i, ahead), len(rated), state))
+    for way in nsmallest(space.width * space.second_look, ways):
+        state = _state(way)
+        rated.append((state[0] + _owed(state, i, ahead), len(rated), state))
     rated.sort()
     if i + 1 == len(ahead.aims):
         return [state for _, _, state in rated[:FINALS]]
-    return _undominated(rated, space.width)
+    return [_forgetful(state, ahead.horizon[i + 1]) for state in _undominated(rated, space.width)]
 
 
 def _ways(state: _State, options: Sequence[_Ready], space: Space, ways: list[_Way]) -> None:
@@ -189,15 +189,18 @@ def _ways(state: _State, options: Sequence[_Ready], space: Space, ways: list[_Wa
             ways.append((so_far + price + (soon - aim) ** 2 // reach, len(ways), soon, slot, state))
 
 
-def _state(way: _Way, horizon: int) -> _State:
-    cost, _, leader, (index, row, _, after, *_), before = way
-    ends = tuple([
-        leader + after if k == row else end if end > horizon else horizon for k, end in enumerate(before[2])
-    ])  # fmt: skip
-    stubs = tuple([
-        leader if k < row else stub if stub > horizon else horizon for k, stub in enumerate(before[3])
-    ])  # fmt: skip
-    return _State(cost, leader, ends, stubs, index, before)
+def _state(way: _Way) -> _State:
+    cost, _, leader, (index, row, _, after, *_), (_, _, ends, stubs, _, _) = way
+    ends = (*ends[:row], leader + after, *ends[row + 1 :])
+    return _State(cost, leader, ends, (leader,) * row + stubs[row:], index, way[4])
+
+
+def _forgetful(state: _State, horizon: int) -> _State:
+    """Return the state without what no longer matters to the labels that follow."""
+    cost, leader, ends, stubs, slot, parent = state
+    ends = tuple([end if end > horizon else horizon for end in ends])
+    stubs = tuple([stub if stub > horizon else horizon for stub in stubs])
+    return _State(cost, leader, ends, stubs, slot, parent)
 
 
 def _undominated(rated: Sequence[tuple[int, int, _State]], width: int) -> list[_State]:

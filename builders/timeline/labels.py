@@ -90,7 +90,7 @@ class Effort:
     thorough: bool
 
 
-DRAFT = Effort(6, thorough=False)
+DRAFT = Effort(8, thorough=False)
 FULL = Effort(24, thorough=True)
 
 

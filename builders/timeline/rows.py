@@ -15,10 +15,12 @@ from builders.timeline.positions import Need, apart
 from builders.timeline.slots import all_slots, shortest, stretch
 
 _HEIGHT = 8  # what a µm of height counts, against a µm of cost
-_BETTER = 2  # solutions that a thorough search compares
 _WIDE = 40  # states carried along where a narrower search has failed
+_STEPS = 3  # numbers of rows that a draft tries: what one row more does not mend, two seldom do
 _TIER = 0.88  # heights nearer to each other than this are one
-_HOPE = 0.7  # of the rows that a stretch needs: fewer are not worth a try
+_FINE_TIER = 0.95  # ... of columns, where there are few of them and each is a lane's width
+_SECOND_LOOK = {False: 6, True: 10}  # by thoroughness
+_HOPE = 0.9  # of the rows that a stretch needs: fewer are not worth a try
 _REMEMBERED = 2048  # placings: a process that lives on finds what has not changed
 
 _Chosen = list[Slot]
@@ -55,27 +57,15 @@ def _place(ordered: tuple[Label, ...], room: Room, effort: Effort) -> Rows | tup
 
 def _in_rows(ordered: Sequence[Label], room: Room, effort: Effort) -> _Chosen | None:
     """Find places for all labels in words."""
-    best: _Chosen | None = None
-    found = 0
     for caps in _candidates(ordered, room, effort):
-        if best and sum(caps) * _TIER * _TIER > _depth(best):
-            break
-        solved = _solved(ordered, room, caps, effort)
-        if not solved:
-            continue
-        if not effort.thorough:
-            return solved
-        solved = _lowered(ordered, room, caps, solved, effort)
-        best = min(best or solved, solved, key=_depth)
-        found += 1
-        if found == _BETTER:
-            break
-    return best
+        if solved := _solved(ordered, room, caps, effort):
+            return _lowered(ordered, room, caps, solved, effort) if effort.thorough else solved
+    return None
 
 
 def _closer(labels: Sequence[Label], room: Room, effort: Effort) -> _Chosen | None:
     """Find places in as many rows as there may be."""
-    tiers = _tiers(labels)
+    tiers = _tiers(labels, room)
     if not tiers or not room.rows or _fullest(labels, room, last=False)[0] * _HOPE > room.rows:
         return None
     wide = replace(effort, width=max(effort.width, _WIDE)) if effort.thorough else effort
@@ -88,6 +78,23 @@ def rows_needed(labels: Sequence[Label], room: Room, *, last: bool = False) -> f
     Measured in windows as long as labels can be moved; `last` measures the boxes marked so.
     """
     return _fullest(sorted(labels, key=lambda label: (label.at, label.key)), room, last)[0]
+
+
+def crowding(labels: Sequence[Label], room: Room) -> dict[str, float]:
+    """Return about how many rows are needed where each label stands, by key."""
+    ordered = sorted(labels, key=lambda label: (label.at, label.key))
+    lengths = [shortest(label, False) + room.gap for label in ordered]
+    needed: dict[str, float] = {}
+    total, i, j = 0, 0, 0
+    for label in ordered:
+        while j < len(ordered) and ordered[j].at <= label.at + room.reach:
+            total += lengths[j]
+            j += 1
+        while ordered[i].at < label.at - room.reach:
+            total -= lengths[i]
+            i += 1
+        needed[label.key] = total / stretch(ordered[i].at, ordered[j - 1].at, room)
+    return needed
 
 
 def _fullest(ordered: Sequence[Label], room: Room, last: bool, cap: int = 0) -> tuple[float, Sequence[Label]]:
@@ -105,27 +112,33 @@ def _fullest(ordered: Sequence[Label], room: Room, last: bool, cap: int = 0) -> 
 
 def _candidates(labels: Sequence[Label], room: Room, effort: Effort) -> list[tuple[int, ...]]:
     """Return the heights that rows may be tried with (nearest row first), the lowest total first."""
-    tiers = _tiers(labels)
-    if not effort.thorough and len(tiers) > 1:
+    tiers = _tiers(labels, room)
+    if not effort.thorough and room.near and len(tiers) > 1:
         tiers = tiers[:-1][-1:]
     sizes = []
     for cap in tiers:
         least = max(1, int(_fullest(labels, room, False, cap)[0] * _HOPE))
-        sizes += [(count * cap, count, cap) for count in range(least, room.rows + 1)]
+        counts = range(least, room.rows + 1)
+        if any(box.last for label in labels for box in label.boxes):
+            counts = counts[-1:]  # rows are given to words, not saved
+        elif not effort.thorough:
+            counts = counts[:_STEPS]
+        sizes += [(count * cap, count, cap) for count in counts]
     return [(cap,) * count for _, count, cap in sorted(sizes)]
 
 
-def _tiers(labels: Sequence[Label]) -> list[int]:
+def _tiers(labels: Sequence[Label], room: Room) -> list[int]:
     """Return the heights, falling, that all rows could have: each label has a box that fits the lowest."""
     boxes = [[box.across for box in label.boxes if not box.last] for label in labels]
     if not all(boxes):
         return []
     least = max(min(heights) for heights in boxes)
+    ordered = sorted({h for heights in boxes for h in heights if h >= least}, reverse=room.near)
     tiers: list[int] = []
-    for height in sorted({h for heights in boxes for h in heights if h >= least}, reverse=True):
-        if not tiers or height < tiers[-1] * _TIER:
+    for height in ordered:
+        if not tiers or (height < tiers[-1] * _TIER if room.near else tiers[-1] < height * _FINE_TIER):
             tiers.append(height)
-    return tiers
+    return tiers if room.near else tiers[::-1]
 
 
 def _solved(labels: Sequence[Label], room: Room, caps: tuple[int, ...], effort: Effort) -> _Chosen | None:
@@ -141,7 +154,7 @@ def _lowered(
     best = found
     for row in reversed(range(len(caps))):
         used = _heights(best).get(row, 0)
-        for height in (h for h in heights if h < used * _TIER):
+        for height in (h for h in heights if h < used * (_TIER if room.near else _FINE_TIER)):
             lower = (*caps[:row], height, *caps[row + 1 :])
             if (other := _solved(labels, room, lower, effort)) and _depth(other) < _depth(best):
                 best, caps = other, lower
@@ -150,7 +163,8 @@ def _lowered(
 
 
 def _space(room: Room, rows: int, effort: Effort) -> Space:
-    return Space(rows, room.low, room.high, room.gap, room.leader_gap, effort.width)
+    look = _SECOND_LOOK[effort.thorough]
+    return Space(rows, room.low, room.high, room.gap, room.leader_gap, effort.width, look)
 
 
 _ROUNDS = 4  # in which labels of a low rank make room for those of a higher one
@@ -196,7 +210,7 @@ def _caps_with_spare(labels: Sequence[Label], room: Room, gone: set[int]) -> Ite
     low = max((box.across for label in labels for box in label.boxes if box.last), default=0)
     high = max(box.across for label in labels for box in label.boxes)
     needed = _fullest([labels[i] for i in sorted(gone)], room, last=True)[0] if gone else 0.0
-    spare = min(room.spare, round(needed))
+    spare = min(room.spare, max(int(needed * 1.2 + 0.8), 0 if room.rows else 1))
     while True:
         yield (low,) * spare + (high,) * room.rows
         if spare >= room.spare:

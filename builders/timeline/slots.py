@@ -50,16 +50,16 @@ def all_slots(
 
 def _slots(label: Label, aim: int, room: Room, caps: tuple[int, ...], last: bool) -> tuple[Slot, ...]:
     price = _GIVING_WAY * label.rank * label.rank if last else 0
-    return tuple(
-        Slot(
-            index, row, box.before, box.after, box.across, box.cost + row * room.leader_gap + price,
-            label.at, aim, _reach(box.before + box.after, room, last),
-        )
-        for index, box in enumerate(label.boxes)
-        if box.last == last
-        for row, cap in enumerate(caps)
-        if box.across <= cap
-    )  # fmt: skip
+    found = []
+    for index, box in enumerate(label.boxes):
+        if box.last != last:
+            continue
+        reach = _reach(box.before + box.after, room, last)
+        for row, cap in enumerate(caps):
+            if box.across <= cap:
+                cost = box.cost + row * room.leader_gap + price
+                found.append(Slot(index, row, box.before, box.after, box.across, cost, label.at, aim, reach))
+    return tuple(found)
 
 
 def _reach(length: int, room: Room, last: bool) -> int:

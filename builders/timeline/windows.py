@@ -8,9 +8,10 @@ from builders.timeline.scale import Scale
 
 MONTHS = 18  # the longest window
 DOMAIN_PART = 60  # ... or this part of the whole scale, where that is longer
-MOST_ROWS = 3  # a lane that needs more within a window asks for an inset
+MOST_ROWS = 3.0  # a lane that needs more within a window asks for an inset
 LEAST_EVENTS = 6
 FILLED = 0.6  # of a row: what labels take at best
+_SLACK = 400  # days: so much longer a window may be for another event or two
 _DAYS_IN_MONTH = 30.4369  # of the mean Gregorian year
 
 
@@ -34,31 +35,40 @@ class Window:
     keys: tuple[str, ...]
 
 
-def dense(marks: Sequence[Mark], scale: Scale, reach: int, most: int = 1) -> tuple[Window, ...]:
-    """Return up to `most` windows, in time order, where some lane would need more than three rows.
+def dense(
+    marks: Sequence[Mark], scale: Scale, reach: int, most: int = 1, rows: float = MOST_ROWS
+) -> tuple[Window, ...]:
+    """Return up to `most` windows, in time order, where some lane would need more than so many rows.
 
     A lane needs as many rows as its labels within the window are longer than the room they can use: the
-    window's own length, and `reach` (µm) on both sides. Of the windows that do, the one with the most events
-    is taken (the shorter, the earlier of equals), then the next beside it.
+    window's own length, and `reach` (µm) on both sides. Of the windows that do, the one that magnifies most
+    events furthest is taken (the earlier of equals), then the next beside it.
     """
     found: list[Window] = []
     left = sorted(marks, key=lambda mark: (mark.first, mark.last, mark.key))
-    while len(found) < most and (window := _densest(left, scale, reach)):
+    while len(found) < most and (window := _densest(left, scale, reach, rows)):
         found.append(window)
         left = [mark for mark in left if mark.last < window.first or mark.first > window.last]
     return tuple(sorted(found, key=lambda w: w.first))
 
 
-def _densest(marks: list[Mark], scale: Scale, reach: int) -> Window | None:
-    best: tuple[int, int, int] | None = None
+def _densest(marks: list[Mark], scale: Scale, reach: int, rows: float) -> Window | None:
+    best: tuple[float, int] | None = None
     chosen: Window | None = None
     for first, inside in _windows(marks, _months(scale)):
-        if len(inside) < LEAST_EVENTS or _rows(inside, scale, reach) <= MOST_ROWS:
-            continue
-        last = _month_end(max(mark.last for mark in inside))
-        rank = (-len(inside), last - first, first)
-        if best is None or rank < best:
-            best, chosen = rank, Window(first, last, tuple(mark.key for mark in inside))
+        lanes: dict[str, int] = {}
+        fullest, low = 0, scale.last
+        for count, mark in enumerate(inside, 1):
+            low = min(low, mark.first)
+            lanes[mark.lane] = lanes.get(mark.lane, 0) + mark.along
+            fullest = max(fullest, lanes[mark.lane])
+            if count < LEAST_EVENTS or (count < len(inside) and inside[count].last == mark.last):
+                continue
+            last = _month_end(mark.last)
+            rank = (-count * count / (last - first + _SLACK), first)
+            room = scale.at(mark.last + 1) - scale.at(low) + 2 * reach
+            if (best is None or rank < best) and fullest > rows * FILLED * room:
+                best, chosen = rank, Window(first, last, tuple(m.key for m in inside[:count]))
     return chosen
 
 
@@ -67,7 +77,7 @@ def _months(scale: Scale) -> int:
 
 
 def _windows(marks: list[Mark], months: int) -> Iterator[tuple[int, list[Mark]]]:
-    """Give, for each month in which an event begins, the events of the window that begins there."""
+    """Give, for each month in which an event begins, the events of the window there, by their ends."""
     seen = -1
     for i, mark in enumerate(marks):
         year, month, _ = civil(mark.first)
@@ -82,16 +92,7 @@ def _windows(marks: list[Mark], months: int) -> Iterator[tuple[int, list[Mark]]]
                 break
             if other.last < end:
                 inside.append(other)
-        yield first, inside
-
-
-def _rows(inside: list[Mark], scale: Scale, reach: int) -> float:
-    """Return how many rows the fullest lane would need."""
-    length = scale.at(max(m.last for m in inside) + 1) - scale.at(min(m.first for m in inside))
-    lanes: dict[str, int] = {}
-    for mark in inside:
-        lanes[mark.lane] = lanes.get(mark.lane, 0) + mark.along
-    return max(lanes.values()) / (length + 2 * reach) / FILLED
+        yield first, sorted(inside, key=lambda mark: (mark.last, mark.first, mark.key))
 
 
 def _month_end(day: int) -> int:

@@ -1,0 +1,134 @@
+"""Descriptions where the labels have left room: the most important events' first, and nothing is moved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builders.poster.crews import Frame
+from builders.poster.layout import Layout
+from builders.poster.setting import Set, description_leading, label_set
+from builders.poster.strips import Item, Strip
+from builders.timeline import Placed
+
+_WIDTHS = (40_000, 48_000, 58_000, 70_000, 84_000)  # µm at a type scale of 1: of a description
+_COLUMNS = (29_000, 36_000, 44_000, 52_000, 62_000)  # ... in a column
+_MOST_LINES = 6
+_MOST_IN_COLUMN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to add a description: how much deeper its strip gets by it, its set, its place."""
+
+    deeper: int
+    lines: int
+    set: Set
+    placed: Placed
+
+
+def filled(layout: Layout, frame: Frame) -> Layout:
+    """Return the layout with the descriptions that find room beside what is there.
+
+    The most important events come first, then those that take least of the sheet, then the earliest.
+    """
+    strips = list(layout.strips)
+    spare = [max(0, frame.depth - layout.depth)]
+    described = set(layout.described)
+    waiting = sorted(
+        ((i, k) for i, strip in enumerate(strips) for k in range(len(strip.items))),
+        key=lambda at: _urgency(strips[at[0]], strips[at[0]].items[at[1]]),
+    )
+    for i, k in waiting:
+        item = strips[i].items[k]
+        if item.set.number or item.set.description or not item.entry.description:
+            continue
+        room = _room_for(i, strips, len(layout.lanes), frame, spare[0])
+        way = min(_ways(strips[i], item, k, frame, room), key=_merit, default=None)
+        if way:
+            spare[0] -= max(0, _taken(i, strips, len(layout.lanes), frame, way))
+            strips[i] = _with(strips[i], k, way)
+            described.add(item.entry.key)
+    count = len(layout.lanes)
+    insets = tuple(
+        replace(inset, strip=strip) for inset, strip in zip(layout.insets, strips[count:], strict=True)
+    )
+    depth = frame.depth - spare[0] if spare[0] < frame.depth - layout.depth else layout.depth
+    return replace(
+        layout, lanes=tuple(strips[:count]), insets=insets, depth=depth, described=frozenset(described)
+    )
+
+
+def _urgency(strip: Strip, item: Item) -> tuple[int, int, int, str]:
+    """Order by importance; then what stands furthest from the line, where room is free, then by date."""
+    return -item.entry.importance, item.placed.bottom - strip.rows.depth, item.entry.first, item.entry.key
+
+
+def _merit(way: _Way) -> tuple[int, int]:
+    return way.deeper, way.lines
+
+
+def _room_for(i: int, strips: Sequence[Strip], lanes: int, frame: Frame, spare: int) -> int:
+    """Return how deep a strip may get: a lane as deep as its name anyway, an inset as the deepest one."""
+    own = strips[i].depth
+    if i < lanes:
+        return max(own, frame.least_lane) + spare
+    return max(s.depth + s.below for s in strips[lanes:]) - strips[i].below + spare
+
+
+def _taken(i: int, strips: Sequence[Strip], lanes: int, frame: Frame, way: _Way) -> int:
+    """Return how much of the sheet's spare room a way takes."""
+    return strips[i].depth + way.deeper - _room_for(i, strips, lanes, frame, 0)
+
+
+def _ways(strip: Strip, item: Item, k: int, frame: Frame, deepest: int) -> Iterator[_Way]:
+    upright, s = frame.turn.upright, item.set
+    seen: set[int] = set()
+    for width in (0, *(_COLUMNS if upright else _WIDTHS)):
+        room = max(s.width, round(width * s.scale))
+        if room in seen or room < round((_COLUMNS if upright else _WIDTHS)[0] * s.scale):
+            continue
+        seen.add(room)
+        new = label_set(replace(s, description=()), item.entry, upright, True, room)
+        if len(new.description) > (_MOST_IN_COLUMN if upright else _MOST_LINES):
+            continue
+        placed = _grown(item, new, strip, upright)
+        if placed.top <= deepest and _free(placed, k, strip):
+            yield _Way(max(0, placed.top - strip.depth), len(new.description), new, placed)
+
+
+def _grown(item: Item, new: Set, strip: Strip, upright: bool) -> Placed:
+    """Return the label's place with its description: it grows away from its leader and from its line."""
+    p, m = item.placed, strip.metrics
+    higher, wider = len(new.description) * description_leading(new.scale), new.width - item.set.width
+    if upright:
+        return replace(p, high=p.high + higher, top=max(p.top, p.bottom + m.text_gap + new.width + m.tail))
+    top = p.bottom + new.height + m.row_gap
+    if item.after:
+        return replace(p, high=p.high + wider, top=top)
+    return replace(p, low=p.low - wider, top=top)
+
+
+def _free(placed: Placed, k: int, strip: Strip) -> bool:
+    """Whether a label in this place meets no other label and no foreign leader."""
+    room, side = strip.room, strip.room.leader_gap // 2
+    if placed.low < room.low or placed.high > room.high:
+        return False
+    low, high = placed.low - side, placed.high + side
+    for j, other in enumerate(item.placed for item in strip.items):
+        if j == k:
+            continue
+        if other.low < high and low < other.high and other.bottom < placed.top and placed.bottom < other.top:
+            return False
+        if low < other.leader < high and other.top > placed.bottom:
+            return False
+        if other.low - side < placed.leader < other.high + side and placed.top > other.bottom:
+            return False
+    return True
+
+
+def _with(strip: Strip, k: int, way: _Way) -> Strip:
+    item = replace(strip.items[k], placed=way.placed, set=way.set)
+    items = (*strip.items[:k], item, *strip.items[k + 1 :])
+    depth = max(strip.rows.depth, way.placed.top)
+    return replace(
+        strip, items=items, rows=replace(strip.rows, labels=tuple(i.placed for i in items), depth=depth)
+    )
