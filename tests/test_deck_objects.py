@@ -1,0 +1,116 @@
+"""Timelines, charts and answers on slides: dates drawn as far as they are known, sources printed."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from builders import dates
+from builders.deck.plan import plan
+from builders.deck.slides import Box, Chart, Deck, Group, Shape, Slide
+from builders.load import load
+from builders.options import Options
+from builders.outline import Outline
+
+OUTLINES = Path(__file__).parent / "outlines"
+SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"
+PATHS = [OUTLINES / "athens.yaml", SHIPPED]
+RATIOS = ["16:9", "4:3"]
+
+
+@cache
+def deck(path: Path, ratio: str) -> Deck:
+    return plan(load(path).outline, Options(lang="en", ratio=ratio, root=path.parent))
+
+
+def timeline(outline: Outline, period: str, *given: str) -> Group:
+    """Return the first section's timeline, with a period and as many events as dates are given."""
+    section = outline.sections[0]
+    events = [
+        event.model_copy(update={"date": dates.parse(date), "old_style": None})
+        for event, date in zip(section.events, given, strict=False)
+    ]
+    changed = section.model_copy(update={"events": tuple(events), "period": dates.parse(period)})
+    outline = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
+    slides = plan(outline, Options(lang="en", root=OUTLINES)).slides
+    items = [item for slide in slides if slide.layout == "timeline" for item in slide.items]
+    return next(item for item in items if isinstance(item, Group) and item.alt)
+
+
+def bars(outline: Outline, date: str) -> list[Shape]:
+    """Return the bars of a timeline on which one event has a date and another's day is known."""
+    items = timeline(outline, "-0507/-0430", date, "-0440-05-01").items
+    return [one for one in items if isinstance(one, Shape) and one.kind == "rect" and one.frame.h < 9]
+
+
+def test_an_event_of_which_only_the_year_is_known_is_a_hollow_bar_over_that_year() -> None:
+    outline = load(PATHS[0]).outline
+    (year,) = bars(outline, "-0447")
+    (decade,) = bars(outline, "-044X")
+    assert year.fill == decade.fill == "white"
+    assert decade.frame.w == pytest.approx(10 * year.frame.w, rel=0.02)
+    assert not bars(outline, "-0447-03-02"), "a day is a point"
+
+
+def test_what_lasted_is_solid_as_far_as_it_is_certain() -> None:
+    outline = load(PATHS[0]).outline
+    (known,) = bars(outline, "-0449-01-01/-0445-12-31")
+    assert known.fill == "hue"
+    whole, certain = bars(outline, "-0449/-0445")
+    assert (whole.fill, certain.fill) == ("white", "hue")
+    assert whole.frame.w == pytest.approx(known.frame.w, abs=0.5)
+    assert certain.frame.w == pytest.approx(known.frame.w * 3 / 5, rel=0.02)
+    (guessed,) = bars(outline, "-0449~/-0445")
+    assert guessed.fill == "white"
+    assert guessed.dash
+
+
+def test_a_timeline_spans_its_sections_period() -> None:
+    outline = load(PATHS[0]).outline
+    short = timeline(outline, "-0449/-0440", "-0447-03-02", "-0440-05-01")
+    long = timeline(outline, "-0699/-0440", "-0447-03-02", "-0440-05-01")
+    assert "700\u00a0BC" in long.alt
+    assert "700\u00a0BC" not in short.alt
+
+
+def charts(path: Path, ratio: str) -> Iterator[tuple[Slide, Chart]]:
+    for slide in deck(path, ratio).slides:
+        yield from ((slide, item) for item in slide.items if isinstance(item, Chart))
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_every_chart_prints_its_source(path: Path, ratio: str) -> None:
+    blocks = [
+        block.chart for section in load(path).outline.sections for block in section.blocks if block.chart
+    ]
+    sourced = {block.title["en"] for block in blocks if block.source}
+    assert sourced
+    for slide, chart in charts(path, ratio):
+        if chart.name in sourced:
+            texts = [p.text for item in slide.items if isinstance(item, Box) for p in item.paragraphs]
+            assert any("Source: " in text for text in texts), slide.name
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_labels_of_several_series_are_no_higher_than_their_bars(path: Path, ratio: str) -> None:
+    for slide, chart in charts(path, ratio):
+        if chart.kind == "bar" and len(chart.series) > 1:
+            bar = chart.frame.h / (len(chart.heads) * (len(chart.series) + 0.45))
+            assert chart.size <= bar, slide.name
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_an_answer_shows_all_options_on_one_slide(path: Path, ratio: str) -> None:
+    questions = [
+        q for section in load(path).outline.sections for q in section.questions if q.kind == "choice"
+    ]
+    slides = {slide.key: slide for slide in deck(path, ratio).slides}
+    assert questions
+    for question in questions:
+        slide = slides[f"{question.id}/answer"]
+        texts = {p.text for item in slide.items if isinstance(item, Box) for p in item.paragraphs}
+        assert {option.text["en"] for option in question.options} <= texts
