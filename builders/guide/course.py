@@ -19,8 +19,8 @@ Text = Mapping[str, str]
 CITE_SCALE, CITE_RISE = 0.68, 0.33
 # the space before %, within 12 000, after p., No. or n.º before a number, and after an initial
 _BOUND = re.compile(
-    r"(?<=\d) (?=[%‰°])|(?<=\d) (?=\d{3}\b)|(?<=\b[pc]\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\bNo\.) (?=\d)"
-    r"|(?<=n\.º) (?=\d)|(?<=\b[A-ZÀ-Þ]\.) (?=[A-ZÀ-Þ])"
+    r" (?=[%‰°\dA-ZÀ-Þ])(?:(?<=\d )(?=[%‰°]|\d{3}\b)|(?<=\b[pc]\. )(?=\d)|(?<=\bpp\. )(?=\d)"
+    r"|(?<=\bNo\. )(?=\d)|(?<=n\.º )(?=\d)|(?<=\b[A-ZÀ-Þ]\. )(?=[A-ZÀ-Þ]))"
 )
 _CLOSING = ".,;:?!)\u00bb\u201d\u2019"
 

@@ -202,8 +202,9 @@ def fitted(
     """
     naturals, minima = [], []
     for column, style in zip(contents, styles, strict=True):
-        naturals.append(max((_natural(text, style) for text in column), default=0.0) + PAD_X + 2)
-        minima.append(max((_longest(text, style) for text in column), default=0.0) + PAD_X + 2)
+        unset = [Paragraph(text, varied(style, lang=None), 10_000) for text in column]
+        naturals.append(max((p.widest for p in unset), default=0.0) + PAD_X + 2)
+        minima.append(max((p.longest for p in unset), default=0.0) + PAD_X + 2)
     total = sum(naturals)
     if total <= most:
         spread = max(least - total, 0.0) / max(len(naturals) - 1, 1)
@@ -220,12 +221,3 @@ def _shared(naturals: list[float], minima: list[float], most: float) -> list[flo
     total = sum(wants) or 1.0
     rest = most - sum(minima)
     return [m + rest * w / total for m, w in zip(minima, wants, strict=True)]
-
-
-def _natural(text: str | Sequence[Run], style: Style) -> float:
-    return Paragraph(text, varied(style, lang=None), 10_000).widest
-
-
-def _longest(text: str | Sequence[Run], style: Style) -> float:
-    widths = Paragraph(text, varied(style, lang=None), 10_000).widths
-    return max(widths, default=0.0) * style.size / 1000

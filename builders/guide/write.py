@@ -79,6 +79,9 @@ def _about(course: Course, accessible: bool) -> About:
     )
 
 
+_MAY_WAIT = {Lines, Words, Jump, Figure, Sign}
+
+
 class _Writer:
     """Draws pages on a canvas."""
 
@@ -116,7 +119,7 @@ class _Writer:
         for index, page in enumerate(part.pages, part.first):
             with self.canvas.sheet(self.width, self.height, at=index):
                 for item in page.items:
-                    if self._is_late(item):
+                    if type(item) in _MAY_WAIT and self._is_late(item):
                         self.late.append((self.canvas.leave(), item))
                     else:
                         self.draw[type(item)](item)
@@ -132,16 +135,17 @@ class _Writer:
                 self.draw[type(item)](item)
 
     def _is_late(self, item: Item) -> bool:
+        """Return whether an item waits: for a page number, or for what stands before it in its element."""
         if isinstance(item, Figure | Sign):
-            return any(self._is_late(inner) for inner in item.items)
-        needs: Sequence[str] = ()
+            return any(type(inner) in _MAY_WAIT and self._is_late(inner) for inner in item.items)
+        needs: Sequence[str | None] = ()
         if isinstance(item, Lines):
             needs = item.paragraph.references
         elif isinstance(item, Words) and item.page_of:
             needs = (item.page_of,)
-        node = getattr(item, "node", None)
-        if node in self.waiting or any(key not in self.folios for key in needs):
-            self._wait(node)  # what follows in an element waits with it
+        node = item.node if isinstance(item, Lines | Words | Jump) else None
+        if node in self.waiting or (needs and any(key not in self.folios for key in needs)):
+            self._wait(node)
             return True
         return False
 

@@ -6,7 +6,7 @@ from builders.fonts import NO_BREAK_SPACE
 from builders.pdf.canvas import TaggedCanvas
 from builders.pdf.drawing import fill_colour
 from builders.text.lines import Line
-from builders.text.paragraph import BLANK_WIDTH, Bit, Paragraph, Run, Word, spaces_in
+from builders.text.paragraph import BLANK_WIDTH, Bit, Paragraph, Run, Word, bound_spaces
 from builders.text.tree import Node
 
 Folio = Callable[[str], str]  # a place's key to the page number printed there
@@ -98,7 +98,7 @@ def _fit(p: Paragraph, line: Line, words: Sequence[str] | Sequence[Word]) -> tup
         return indent, 0.0
     slack = p.measure - p.line_width(line)
     if style.align == "justify":
-        gaps = line.last - line.first + spaces_in(words)
+        gaps = line.last - line.first + (bound_spaces(words) if p.has_bound else 0)
         ends = line is p.lines[-1]
         return indent, round(slack / gaps, 3) if gaps and (not ends or slack < 0) else 0.0
     return indent + (slack if style.align == "right" else slack / 2), 0.0

@@ -4,6 +4,8 @@ A long document has a hundred thousand elements: what has been drawn to its end 
 forgotten.
 """
 
+from itertools import chain
+
 from builders.pdf.file import File, text_string
 from builders.text.tree import Node
 
@@ -63,54 +65,45 @@ class Structure:
         if node in self._first_pages:
             return True
         kids: list[str] = []
-        own: int | None = None
-        first: int | None = None
-        for kid in (*node.kids, *self._content.pop(node, ())):
-            if isinstance(kid, Node):
-                if self.settle(kid):
-                    kids.append(f"{self._numbers.pop(kid)} 0 R")
-                    page = self._first_pages.pop(kid)
-                    first = page if first is None else first
-            elif isinstance(kid, str):
-                kids.append(kid)
-            else:
+        own: int | None = None  # the page of the element's own content
+        first: int | None = None  # the page where anything of it stands first
+        for kid in chain(node.kids, self._content.pop(node, ())):
+            if isinstance(kid, tuple):
                 page, number = kid
                 own = page if own is None else own
                 kids.append(str(number) if own == page else f"<</Type/MCR/Pg {page} 0 R/MCID {number}>>")
+            elif isinstance(kid, str):
+                kids.append(kid)
+            elif self.settle(kid):
+                kids.append(f"{self._numbers.pop(kid)} 0 R")
+                page_below = self._first_pages.pop(kid)
+                first = page_below if first is None else first
         node.kids.clear()
         if not kids and node.tag not in ("TD", "TH"):
             return False
         first = own if first is None else first
-        self._write(node, kids, own if own is not None or node.tag != "Table" else first)
+        self._write(node, kids, first if own is None and node.tag == "Table" else own)
         self._first_pages[node] = first
         return True
 
     def _write(self, node: Node, kids: list[str], page: int | None) -> None:
         number = self.element(node)
-        parent = self.element(node.parent) if node.parent else self.number
-        rest = f"/K[{' '.join(kids)}]{self._extra(node)}>>"
+        parent = self.element(node.parent) if node.parent is not None else self.number
+        extra = self._extra(node) if node.says_more or node in self._attributes else ""
+        rest = f"/K[{' '.join(kids)}]{extra}>>"
         if page is not None:
             rest = f"/Pg {page} 0 R{rest}"
         self._file.put(number, f"<</Type/StructElem/S/{node.tag}/P {parent} 0 R{rest}")
-        if node.id:
-            self._ids.append((text_string(node.id), number))
 
     def _extra(self, node: Node) -> str:
-        parts = []
-        if node.alt:
-            parts.append(f"/Alt{text_string(node.alt)}")
-        if node.actual:
-            parts.append(f"/ActualText{text_string(node.actual)}")
-        if node.lang:
-            parts.append(f"/Lang{text_string(node.lang)}")
-        if node.title:
-            parts.append(f"/T{text_string(node.title)}")
-        if node.id:
-            parts.append(f"/ID{text_string(node.id)}")
+        """Return what is said of an element beyond its place in the tree."""
+        parts = [f"/{key}{text_string(text)}" for key, text in _said(node) if text]
         drawn = self._attributes.pop(node, None)
         if node.attributes or drawn:
             own = {**(node.attributes or {}), **(drawn or {})}
             parts.append("/A[{}]".format("".join(f"<</O/{owner}{words}>>" for owner, words in own.items())))
+        if node.id:
+            self._ids.append((text_string(node.id), self.element(node)))
         return "".join(parts)
 
     def finish(self, root: Node) -> None:
@@ -126,3 +119,14 @@ class Structure:
             f"<</Type/StructTreeRoot/K {self._numbers[root]} 0 R/ParentTree {parents} 0 R"
             f"/ParentTreeNextKey {len(self._parents)}{tail}>>",
         )
+
+
+def _said(node: Node) -> tuple[tuple[str, str | None], ...]:
+    """Return a node's words by the keys of PDF."""
+    return (
+        ("Alt", node.alt),
+        ("ActualText", node.actual),
+        ("Lang", node.lang),
+        ("T", node.title),
+        ("ID", node.id),
+    )

@@ -31,14 +31,13 @@ class Line(NamedTuple):
     hyphen: str
 
 
-Cut = tuple[
-    int, str, float, float
-]  # position in the word, hyphen, width up to there with it, width before the rest
+Place = tuple[int, int | None, str]  # where a line ends: word, position in it (None: its end), hyphen
+# position in the word, hyphen, width up to there with it, width before the rest
+Cut = tuple[int, str, float, float]
 Cuts = Callable[[int], Sequence[Cut]]  # a word's number to where it may be broken
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What a paragraph is set to: the line's width, a space's, and whether lines are justified."""
 
     width: float
@@ -72,8 +71,7 @@ def break_lines(widths: Sequence[float], measure: Measure, cuts: Cuts | None) ->
     if sum(widths) + space * (count - 1) <= width:
         return [Line(0, 0, count - 1, None, "")]
     at = list(accumulate([w + space for w in widths], initial=0.0))
-    whole = max(widths) <= width
-    if whole:
+    if max(widths) <= width:
         lines = _greedy(at, measure)
         if lines is not None:
             return lines
@@ -110,39 +108,46 @@ def _word_points(at: list[float], space: float) -> _Points:
 
 def _broken(at: list[float], widths: Sequence[float], measure: Measure, cuts: Cuts) -> list[Line]:
     """Return lines whose words may be broken, at the least tolerance that works."""
-    width, space = measure.width, measure.space
-    points = _Points([], [], [], [], [])
-    spaces: list[int] = []
-    after: list[int] = []
-    places: list[tuple[int, int | None, str]] = []
-    shortest = width * (0.85 if measure.justified else 0.6)  # of a line that is likely to be chosen
-    for word, w in enumerate(widths):
-        line = int((at[word] + w) / shortest)
-        reached = at[word] < width * line * 1.05  # some line may end within this word
-        for position, hyphen, before, gone in cuts(word) if reached else ():
-            points.ends.append(at[word] + before)
-            points.starts.append(at[word] + gone)
-            spaces.append(word)
-            after.append(word)
-            points.penalties.append(HYPHEN if hyphen else DASH)
-            places.append((word, position, hyphen))
-        points.ends.append(at[word] + w)
-        points.starts.append(at[word] + w + space)
-        spaces.append(word)
-        after.append(word + 1)
-        points.penalties.append(0)
-        places.append((word, None, ""))
-    points.spaces, points.next_spaces = spaces, after
-    for tolerance in TOLERANCES if measure.justified else (MOST_RAG / width, 0.5, 1.0):
+    points, places = _points(at, widths, measure, cuts)
+    for tolerance in TOLERANCES if measure.justified else (MOST_RAG / measure.width, 0.5, 1.0):
         found = _fitted(points, measure, tolerance)
         if found:
             return _lines([places[j] for j in found])
-    return _lines(_crammed(points, places, width))
+    return _lines(_crammed(points, places, measure.width))
 
 
-def _crammed(
-    points: _Points, places: list[tuple[int, int | None, str]], width: float
-) -> list[tuple[int, int | None, str]]:
+def _points(
+    at: list[float], widths: Sequence[float], measure: Measure, cuts: Cuts
+) -> tuple[_Points, list[Place]]:
+    """Return where lines may end, within words too, and which places these are."""
+    width, space = measure.width, measure.space
+    ends: list[float] = []
+    starts: list[float] = []
+    spaces: list[int] = []
+    next_spaces: list[int] = []
+    penalties: list[int] = []
+    places: list[Place] = []
+    shortest = width * (0.85 if measure.justified else 0.6)  # of a line that is likely to be chosen
+    for word, w in enumerate(widths):
+        begin = at[word]
+        if begin < width * int((begin + w) / shortest) * 1.05:  # some line may end within this word
+            for position, hyphen, before, gone in cuts(word):
+                ends.append(begin + before)
+                starts.append(begin + gone)
+                spaces.append(word)
+                next_spaces.append(word)
+                penalties.append(HYPHEN if hyphen else DASH)
+                places.append((word, position, hyphen))
+        ends.append(begin + w)
+        starts.append(begin + w + space)
+        spaces.append(word)
+        next_spaces.append(word + 1)
+        penalties.append(0)
+        places.append((word, None, ""))
+    return _Points(ends, starts, spaces, next_spaces, penalties), places
+
+
+def _crammed(points: _Points, places: list[Place], width: float) -> list[Place]:
     """Return break points where some piece is wider than the line: each line takes what it can, or one
     piece.
     """
@@ -156,7 +161,7 @@ def _crammed(
     return chosen
 
 
-def _lines(places: Sequence[tuple[int, int | None, str]]) -> list[Line]:
+def _lines(places: Sequence[Place]) -> list[Line]:
     lines, first, start = [], 0, 0
     for word, position, hyphen in places:
         lines.append(Line(first, start, word, position, hyphen))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from sys import intern
 from typing import Literal, cast
 
 from builders.fonts import NO_BREAK_SPACE, SOFT_HYPHEN, Face, Memo
@@ -82,7 +81,8 @@ class Paragraph:
     """
 
     __slots__ = (
-        "glue", "has_links", "indent", "lines", "measure", "references", "style", "widths", "words",
+        "glue", "has_bound", "has_links", "indent", "lines", "measure", "references", "style", "widths",
+        "words",
     )  # fmt: skip
 
     words: Sequence[str] | Sequence[Word]
@@ -93,20 +93,33 @@ class Paragraph:
         self.has_links = False
         self.references: Sequence[str] = ()
         if isinstance(text, str):
-            self.words = [intern(word) for word in text.split(" ")]  # each once: a course repeats them
+            self.has_bound = NO_BREAK_SPACE in text
+            self.words = text.split(" ")
             self.widths: list[float] = list(map(style.face.widths.__getitem__, self.words))
         else:
             self.words, self.glue = _split(text)
+            self.has_bound = any(NO_BREAK_SPACE in run.text for run in text)
             self.has_links = any(run.link for run in text)
             self.references = [run.page_of for run in text if run.page_of]
             self.widths = [_width(word) for word in self.words]
-        self.measure = width
         self.indent = style.indent
-        per_point = 1000 / style.size
         if style.indent and self.widths:
-            self.widths[0] += style.indent * per_point
-        measure = Measure(width * per_point, style.face.space, style.align == "justify")
+            self.widths[0] += style.indent * 1000 / style.size
+        self._break(width)
+
+    def _break(self, width: float) -> None:
+        style = self.style
+        self.measure = width
+        measure = Measure(width * 1000 / style.size, style.face.space, style.align == "justify")
         self.lines: list[Line] = break_lines(self.widths, measure, self._cuts if style.lang else None)
+
+    def set_to(self, width: float) -> "Paragraph":
+        """Return the same text set to another measure."""
+        other = Paragraph.__new__(Paragraph)
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name))
+        other._break(width)
+        return other
 
     @property
     def height(self) -> float:
@@ -117,6 +130,11 @@ class Paragraph:
     def widest(self) -> float:
         """The width of the widest line in points."""
         return max((self.line_width(line) for line in self.lines), default=0.0)
+
+    @property
+    def longest(self) -> float:
+        """The width of the longest word in points."""
+        return max(self.widths, default=0.0) * self.style.size / 1000
 
     def line_width(self, line: Line) -> float:
         """Return a line's natural width in points, the indent included."""
@@ -139,7 +157,7 @@ class Paragraph:
 
     def part(self, line: Line) -> list[str] | list[Word]:
         """Return a line's words, the first and last as far as they stand on it, hyphen included."""
-        words: list[str | Word] = list(self.words[line.first : line.last + 1])
+        words = cast(list[str | Word], self.words[line.first : line.last + 1])
         if line.end is not None:
             words[-1] = _slice(words[-1], 0, line.end, line.hyphen)
         if line.start:
@@ -152,11 +170,13 @@ class Paragraph:
 
     def _cuts(self, index: int) -> Sequence[Cut]:
         word = self.words[index]
-        extra = self.indent * 1000 / self.style.size if index == 0 else 0
         if isinstance(word, str):
             cuts: Sequence[Cut] = _face_cuts(self.style.face, self.style.lang)[word]
         else:
             cuts = _mixed_cuts(word, self.style.lang)
+        if 0 < index < len(self.words) - 1:
+            return cuts
+        extra = 0 if index else self.indent * 1000 / self.style.size
         if index == len(self.words) - 1 and self.widths[index] * self.style.size <= self.measure * 1000:
             if self.style.align != "justify":
                 return ()  # a ragged last line begins with a whole word
@@ -238,7 +258,7 @@ def set_balanced(text: str | Sequence[Run], style: Style, width: float) -> Parag
     best, low, high = widest, width / 2, width
     for _ in range(7):
         middle = (low + high) / 2
-        tried = set_ragged(text, style, middle)
+        tried = widest.set_to(middle)
         if len(tried.lines) <= len(widest.lines) and tried.widest <= middle + 0.01:
             best, high = tried, middle
         else:
@@ -246,7 +266,7 @@ def set_balanced(text: str | Sequence[Run], style: Style, width: float) -> Parag
     return best
 
 
-def spaces_in(words: Sequence[str] | Sequence[Word]) -> int:
+def bound_spaces(words: Sequence[str] | Sequence[Word]) -> int:
     """Return how many no-break spaces stand in words; PDF stretches them as it does spaces."""
     return sum(
         word.count(NO_BREAK_SPACE) if isinstance(word, str) else sum(b[1].count(NO_BREAK_SPACE) for b in word)
@@ -260,8 +280,8 @@ __all__ = [
     "Paragraph",
     "Run",
     "Style",
+    "bound_spaces",
     "set_balanced",
     "set_ragged",
-    "spaces_in",
     "varied",
 ]

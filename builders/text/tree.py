@@ -35,6 +35,11 @@ class Node:
         self.alt, self.actual, self.lang, self.title, self.id = alt, actual, lang, title, id
         self.attributes = attributes
 
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more to it than its tag and what it holds."""
+        return bool(self.alt or self.actual or self.lang or self.title or self.id or self.attributes)
+
     def __repr__(self) -> str:
         return f"Node({self.tag}, {len(self.kids)} kids)"
 
