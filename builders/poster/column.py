@@ -100,9 +100,8 @@ def _name(name: EraName, h: Head, size: Size, inks: Inks) -> Iterator[Mark]:
     step = round(points * 1.04 * POINT)
     first = h.names_base - (max(len(n.lines) for n in h.names) - 1) * step
     square = round(points * SQUARE * POINT)
-    yield from numbered_square(
-        era, name.left, first - round(points * 0.33 * POINT) - square // 2, points, inks
-    )
+    top = first - round(points * 0.33 * POINT) - square // 2
+    yield from numbered_square(era, name.left, top, points, inks, owner=True)
     left = name.left + round(points * 1.06 * POINT)
     for i, line in enumerate(name.lines):
         yield Words(left, first + i * step, line, "black", points, inks.ink, owner=f"era:{era.index}")

@@ -169,5 +169,5 @@ def _sign(sign: Sign, x: int, base: int, size: Size, inks: Inks) -> Iterator[Mar
             (x + wide, middle + tall),
             (x + wide, middle - tall),
         )
-        dash = (size.mm(1.0), size.mm(0.8)) if kind == "bracket_about" else ()
-        yield Line(points, inks.ink, round(1.3 * POINT * size.unit), dash)
+        broken = (size.mm(1.0), size.mm(0.8)) if kind == "bracket_about" else ()
+        yield Line(points, inks.ink, round(1.3 * POINT * size.unit), broken)

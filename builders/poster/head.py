@@ -167,21 +167,21 @@ def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterat
         hue,
         round(1.4 * POINT * size.unit),
     )
-    yield from numbered_square(name.era, name.left, top, points, inks)
+    yield from numbered_square(name.era, name.left, top, points, inks, owner=True)
     left = name.left + round(points * 1.06 * POINT)
     for i, line in enumerate(name.lines):
         yield Words(left, first + i * step, line, "black", points, inks.ink, owner=f"era:{name.era.index}")
 
 
-def numbered_square(era: Era, x: int, y: int, points: float, inks: Inks) -> Iterator[Mark]:
-    """Draw an era's number on a square of its hue, for a name of so many points."""
+def numbered_square(
+    era: Era, x: int, y: int, points: float, inks: Inks, owner: bool = False
+) -> Iterator[Mark]:
+    """Draw an era's number on a square of its hue, for a name of so many points; `owner`: as part of it."""
     square = round(points * SQUARE * POINT)
     base = y + square // 2 + round(points * _CAP * POINT / 2)
-    owner = f"era:{era.index}:number"
+    own = f"era:{era.index}:number" if owner else ""
     yield Shape(box(x, y, square, square), fill=inks.hue(era.index))
-    yield Words(
-        x + square // 2, base, str(era.index + 1), "black", points * 0.79, inks.ground, "center", owner
-    )
+    yield Words(x + square // 2, base, str(era.index + 1), "black", points * 0.79, inks.ground, "center", own)
 
 
 def _foot(era: Era, h: Head, size: Size, axis: Scale) -> int:
