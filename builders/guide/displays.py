@@ -17,6 +17,7 @@ from builders.text.tree import Node
 SCOPE_COLUMN, SCOPE_ROW = {"Table": "/Scope/Column"}, {"Table": "/Scope/Row"}
 LETTERS = "ABCD"
 RULE_ABOVE = 8.0  # from the rule over a position to its first line
+DASHES = ("–", "—", "-")
 SHORT_NUMBER = 14  # characters of a number with a word: "about 16"
 
 
@@ -81,12 +82,12 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
 def _numeric(course: Course, content: Table, column: int) -> bool:
     """Return whether a column is set by its right edge, with its head: numbers, 'about 16' among them too."""
     cells = [row.cells[column] for row in content.rows if column < len(row.cells)]
-    known = [c for c in cells if c is not None]
-    if all(isinstance(c, Decimal) for c in known):
-        return True
-    texts = [course.say(c) for c in known if isinstance(c, Mapping)]
-    short = all(len(t) <= SHORT_NUMBER and any(map(str.isdigit, t)) for t in texts)
-    return short and len(texts) < len(known)
+    texts = [course.say(c) for c in cells if isinstance(c, Mapping)]
+    said = [t for t in texts if t not in DASHES]
+    if not all(len(t) <= SHORT_NUMBER and any(map(str.isdigit, t)) for t in said):
+        return False
+    others = (cell for row in content.rows for cell in row.cells)
+    return any(isinstance(c, Decimal) for c in (others if said else cells)) or not texts
 
 
 def _row(

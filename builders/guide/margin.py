@@ -12,7 +12,8 @@ from builders.text.tree import Node
 
 APART = 9.0  # between notes, in points
 CLOSE = 4.0  # between notes that are one list
-TIGHT = 0.5  # how much of these is kept where the column is crowded
+LEAST = 3.0  # at least
+SCALES = (1.0, 0.85, 0.7, 0.55)  # how much of these is kept, the more crowded the column is
 LIFT = 14.5  # points: a note higher above its line than this makes the column crowded
 MOST_LIFT = 29.0  # points: rather than this, the last of them wait for the next page
 
@@ -94,16 +95,27 @@ def settle(
     """
     waiting = list(notes)
     for top, bottom in _free(walls, geometry):
-        here, scale = _fitting(waiting, top, bottom, 1.0), 1.0
-        crowded = len(here) < len(waiting) and waiting[len(here)][0] <= bottom + APART
-        if crowded or _lifted(here, top, bottom, scale) > LIFT:
-            here, scale = _fitting(waiting, top, bottom, TIGHT), TIGHT
-            while _lifted(here, top, bottom, TIGHT) > MOST_LIFT:
-                here.pop()
+        here, scale = _crowding(waiting, top, bottom)
         for y, note in _apart(here, top, bottom, scale):
             put(note, y + note.drop)
         waiting = waiting[len(here) :]
     return [note for _, note in waiting]
+
+
+def _crowding(
+    waiting: Sequence[tuple[float, Note]], top: float, bottom: float
+) -> tuple[list[tuple[float, Note]], float]:
+    """Return the notes of a free part and what part of their distances is kept: all of it if they fit."""
+    here: list[tuple[float, Note]] = []
+    scale = 1.0
+    for scale in SCALES:
+        here = _fitting(waiting, top, bottom, scale)
+        crowded = len(here) < len(waiting) and waiting[len(here)][0] <= bottom + APART
+        if not crowded and _lifted(here, top, bottom, scale) <= LIFT:
+            break
+    while _lifted(here, top, bottom, scale) > MOST_LIFT:
+        here.pop()
+    return here, scale
 
 
 def _fitting(
@@ -113,11 +125,16 @@ def _fitting(
     here: list[tuple[float, Note]] = []
     height = 0.0
     for baseline, note in waiting:
-        height += note.height + (note.apart * scale if here else 0.0)
+        height += note.height + (_gap(note, scale) if here else 0.0)
         if baseline > bottom + APART or height > bottom - top:
             break
         here.append((max(baseline - note.drop, top), note))
     return here
+
+
+def _gap(note: Note, scale: float) -> float:
+    """Return the distance of a note from the one before it."""
+    return max(note.apart * scale, LEAST)
 
 
 def _lifted(here: Sequence[tuple[float, Note]], top: float, bottom: float, scale: float) -> float:
@@ -142,11 +159,11 @@ def _apart(
     places: list[float] = []
     at = top
     for i, (wanted, note) in enumerate(notes):
-        at = max(at + (note.apart * scale if i else 0.0), wanted)
+        at = max(at + (_gap(note, scale) if i else 0.0), wanted)
         places.append(at)
         at += note.height
     limit = bottom
     for i in range(len(notes) - 1, -1, -1):
         places[i] = min(places[i], limit - notes[i][1].height)
-        limit = places[i] - notes[i][1].apart * scale
+        limit = places[i] - _gap(notes[i][1], scale)
     return [(place, note) for place, (_, note) in zip(places, notes, strict=True)]
