@@ -92,11 +92,13 @@ def aired(paragraphs: Sequence[Paragraph], room: Room, size: float) -> tuple[Par
 def fit(paragraphs: Sequence[Paragraph], room: Room, abreast: int = 1) -> Fitted:
     """Fit paragraphs into a room, and on into as many like it as they take.
 
-    `abreast` rooms make a slide: beyond one slide, all columns are used. The size is the largest that needs
-    as few rooms as the least size does.
+    `abreast` rooms make a slide, and all of them are used. The size is the largest that needs as few slides
+    as the least size does.
     """
     if (size := largest(paragraphs, room)) is not None:
-        return Fitted(size, (tuple(paragraphs),))
+        if abreast == 1:
+            return Fitted(size, (tuple(paragraphs),))
+        return Fitted(size, _spread(_chunks(paragraphs, room, size), room, size, abreast))
     found = []
     for size in sizes(room.size, room.least):
         chunks = _chunks(paragraphs, room, size)

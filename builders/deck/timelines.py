@@ -36,7 +36,7 @@ MOST_LABELS = 9
 MOST_ROWS = 4
 PAD = 6.0  # pt between a leader and its label
 BELOW = 8.0  # pt below a label
-REACH, NEAR = 110.0, 45.0  # pt that a leader may stand off its date: of the least labels, of larger ones
+REACH, NEAR = 110.0, 50.0  # pt that a leader may stand off its date: at most, and where it looks best
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +154,16 @@ def _placed(
     rows, the ways in which each can be set, and the size."""
     ranked = sorted(events, key=lambda event: -event.importance)
     most = min(MOST_LABELS, len(ranked))
-    tries = [*((size, most) for size in LARGER), *((SIZE, count) for count in range(most, 0, -1))]
+    tries = [(size, most, NEAR) for size in (*LARGER, SIZE)]
+    tries += [(SIZE, count, REACH) for count in range(most, 0, -1)]
     choices: Mapping[str, Sequence[_Choice]] = {}
-    for before, (size, count) in itertools.pairwise([(0.0, 0), *tries]):
+    for before, (size, count, reach) in itertools.pairwise([(0.0, 0, 0.0), *tries]):
         if size != before[0]:
             choices = {event.id: _choices(course, event, one_year, size) for event in ranked}
         labels = [_as_label(event, scale, choices[event.id]) for event in ranked[:count]]
-        least = size == SIZE
-        room = _room(course.page, REACH if least else NEAR)
+        effort = timeline.FULL if reach == REACH else timeline.DRAFT
         try:
-            rows = timeline.place(labels, room, timeline.FULL if least else timeline.DRAFT)
+            rows = timeline.place(labels, _room(course.page, reach), effort)
         except timeline.TooFull:
             continue
         if rows.depth <= high * POINT:
