@@ -48,7 +48,7 @@ def seeded(events: int, seed: int, first: int = 1700, years: int = 98) -> Outlin
             {
                 "id": f"section-{i}",
                 "title": _text(chance, 3),
-                "period": f"{first_:04d}/{last:04d}",
+                "period": f"{_year(first_)}/{_year(last)}",
                 "question": _text(chance, 5),
                 "summary": _text(chance, 9),
                 "events": own,
@@ -59,19 +59,24 @@ def seeded(events: int, seed: int, first: int = 1700, years: int = 98) -> Outlin
     return Outline.model_validate(values, context=Languages(("es", "en")))
 
 
+def _year(year: int) -> str:
+    """Return an astronomical year as EDTF has it: 44 BC is -0043."""
+    return f"{year:05d}" if year < 0 else f"{year:04d}"
+
+
 def _event(i: int, year: int, chance: random.Random) -> dict[str, object]:
     month, day = chance.randrange(1, 13), chance.randrange(1, _MONTH_DAYS + 1)
     kind = chance.random()
     if kind < 0.7:
-        date = f"{year:04d}-{month:02d}-{day:02d}"
+        date = f"{_year(year)}-{month:02d}-{day:02d}"
     elif kind < 0.8:
-        date = f"{year:04d}-{month:02d}"
+        date = f"{_year(year)}-{month:02d}"
     elif kind < 0.85:
-        date = f"{year:04d}~"
+        date = f"{_year(year)}~"
     elif kind < 0.95:
-        date = f"{year:04d}-{month:02d}-{day:02d}/{year:04d}-12-31"
+        date = f"{_year(year)}-{month:02d}-{day:02d}/{_year(year)}-12-31"
     else:
-        date = f"{year:04d}/{year + 3:04d}"
+        date = f"{_year(year)}/{_year(year + 3)}"
     return {
         "id": f"event-{i}",
         "date": date,

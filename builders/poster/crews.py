@@ -76,12 +76,17 @@ def about(frame: Frame, crews: Sequence[Crew], factor: float) -> float:
     """Return about how deep the layout is, if the rows are `factor` of what crowding tells."""
     depth, deepest = float(fixed_depth(frame, crews)), 0.0
     for crew in crews:
-        own = factor * crowd_of(crew) * row_height(crew.style)
+        own = factor * _rows(crowd_of(crew), frame) * row_height(crew.style)
         if crew.window:
             deepest = max(deepest, own)
         else:
             depth += max(0.0, own - frame.least_lane)
     return depth + deepest
+
+
+def _rows(crowd: float, frame: Frame) -> float:
+    """Return how many rows a crowd is likely to need: a column that is nearly full soon needs a second."""
+    return max(1.0, 2 * crowd - 1) if frame.turn.upright else crowd
 
 
 def fixed_depth(frame: Frame, crews: Sequence[Crew]) -> int:
@@ -108,7 +113,7 @@ def _crews(course: Course, size: Size, frame: Frame, style: Style, windows: Sequ
 
 def _inset_bed(window: Window, start: int, end: int, size: Size, frame: Frame) -> Bed:
     if frame.turn.upright:
-        low, high = start + frame.inset_head, end - size.mm(22)
+        low, high = start + frame.inset_head, end - size.mm(14)
         return Bed(Scale(window.first, window.last, low, high - low), low - size.mm(3), end - size.mm(3))
     low, high = start + size.mm(6), end - size.mm(18)
     return Bed(Scale(window.first, window.last, low, high - low), low - size.mm(3), end - size.mm(3))

@@ -23,8 +23,8 @@ _NOTE = 14.0
 _MONTH = 13.0
 _ABOVE = 21.8  # mm on A2: from the axis to the first row, lying
 _BELOW = 9.4  # ... from the inset's line to its end
-_BESIDE = 29.0  # mm on A2, upright: from the axis to the inset's line
-_HEAD = 50.0  # ... along the axis: the caption's room
+_BESIDE = 27.0  # mm on A2, upright: from the axis to the inset's line
+_HEAD = 40.0  # ... along the axis: the caption's room
 
 
 def frame_depth(size: Size, turn: Turn) -> int:
@@ -98,7 +98,7 @@ class Drawing:
 
     def _caption_lines(self, inset: Inset, text: str, note: str) -> Iterator[Mark]:
         unit, mm = self.size.unit, self.size.mm
-        x, y = self.lower + mm(16), inset.start + mm(2)
+        x, y = self.lower + mm(15.5), inset.start + mm(2)
         room, most = self.end - x - mm(3), inset.start + mm(_HEAD - 4)
         lines = [
             (line, "black", _CAPTION_UPRIGHT, self.inks.red, "")

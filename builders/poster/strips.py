@@ -52,7 +52,7 @@ def metrics(unit: float, scale: float, upright: bool = False) -> Metrics:
         return round(length * MM * by)
 
     return Metrics(
-        foot=of(8.0 if upright else 6.0, unit),
+        foot=of(7.2 if upright else 6.0, unit),
         reach=of(84.0 if upright else 34.0, scale),
         gap=of(0.8, scale),
         leader_gap=of(2.0, scale),
