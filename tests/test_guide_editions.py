@@ -9,8 +9,9 @@ import pytest
 
 from builders import guide
 from builders.guide.page import Area, Hatch
+from builders.guide.plan import plan
 from builders.outline import Outline
-from tests.guide_building import athens, built, failures, options, planned
+from tests.guide_building import athens, boxes, built, failures, options, planned
 from tests.pdf_reading import open_pdf, tree
 from tests.test_guide_forms import SVG, with_image
 
@@ -99,3 +100,16 @@ def test_a_part_of_a_share_without_room_for_its_name_has_the_number_of_its_row(e
     assert [f"{i} {name}" for i, name in enumerate([*names, "the rest"], 1)] == [
         h for h in heads if re.fullmatch(r"\d (olive|wine|barley|the rest).*", h)
     ][:4]
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+def test_a_long_address_goes_on_to_the_next_line(edition: str) -> None:
+    outline = athens()
+    address = "https://example.org/" + "/".join(f"a-long-way-{i}" for i in range(12)) + ".html"
+    sources = tuple(s.model_copy(update={"url": address}) for s in outline.sources)
+    course = outline.model_copy(update={"sources": sources})
+    made = plan(course, options(edition=edition))
+    for page in made.pages:
+        for box, item in boxes(list(page.items)):
+            assert box[2] <= item.x + item.paragraph.measure + 0.5, item.paragraph.words
+    assert address in tree(guide.build(course, options(edition=edition))[0].data).words.replace(" ", "")

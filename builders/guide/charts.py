@@ -118,6 +118,8 @@ class _Rows:
             self.labels.append(Paragraph([*number, *course.as_runs(row.head, own)], own, 168 * scale))
         self.left = max(p.widest for p in self.labels) + 10
         self.bar = (9.6 if count == 1 else 7.0) * scale
+        if count > 1:  # the values beside bars below each other do not touch
+            self.bar = max(self.bar, self.style.size * 1.06 - 3)
         self.pitch = max(
             (16.4 if count == 1 else self.bar * count + 3 * (count - 1) + 9) * scale**0.5, 12 * scale
         )

@@ -111,7 +111,8 @@ class Paragraph:
         style = self.style
         self.measure = width
         measure = Measure(width * 1000 / style.size, style.face.space, style.align == "justify")
-        self.lines: list[Line] = break_lines(self.widths, measure, self._cuts if style.lang else None)
+        parted = style.lang or max(self.widths, default=0) > measure.width  # an address too long for a line
+        self.lines: list[Line] = break_lines(self.widths, measure, self._cuts if parted else None)
 
     def set_to(self, width: float) -> "Paragraph":
         """Return the same text set to another measure."""
