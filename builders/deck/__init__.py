@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from builders import locales
+from builders import collecting, locales
 from builders.options import Artifact, Options
 from builders.outline import Outline
 
@@ -15,6 +15,11 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
 
     Raises OutlineFaults where a picture or the template cannot be used.
     """
+    with collecting.paused():
+        return _built(outline, options)
+
+
+def _built(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     from builders.deck.layouts import page
     from builders.deck.plan import plan
     from builders.deck.template import school
