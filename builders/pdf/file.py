@@ -1,8 +1,11 @@
 """A PDF file being written: object after object, each as soon as what it says is known (ISO 32000-1, 7.5)."""
 
 import zlib
-from hashlib import md5
+from hashlib import blake2b, md5
 from io import BytesIO
+
+_MOST_KNOWN = 512  # streams: those of a few hundred pages, some kilobytes each
+_known: dict[bytes, bytes] = {}  # hash of a stream -> the stream compressed, the latest last
 
 
 class File:
@@ -33,7 +36,7 @@ class File:
         """Write a stream, compressed if `pack`, with `entries` in its dictionary; return its number."""
         number = number or self.reserve()
         if pack:
-            content, entries = zlib.compress(content), f"/Filter/FlateDecode{entries}"
+            content, entries = _packed(content), f"/Filter/FlateDecode{entries}"
         self._starts[number] = self._at
         head = f"{number} 0 obj\n<</Length {len(content)}{entries}>>\nstream\n".encode("ascii")
         # "\r\n", since after a last byte "\r" a "\n" would be read with it (ISO 19005-2, 6.1.7.1)
@@ -50,6 +53,16 @@ class File:
             f"/ID[<{name}><{name}>]>>\nstartxref\n{self._at}\n%%EOF\n".encode("ascii")
         )
         return self._file.getvalue()
+
+
+def _packed(content: bytes) -> bytes:
+    """Return the content compressed; what has not changed since an earlier build is not compressed again."""
+    name = blake2b(content, digest_size=16).digest()
+    packed = _known.pop(name, b"") or zlib.compress(content)
+    _known[name] = packed
+    if len(_known) > _MOST_KNOWN:
+        del _known[next(iter(_known))]
+    return packed
 
 
 def text_string(text: str) -> str:
