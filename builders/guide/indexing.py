@@ -19,13 +19,17 @@ def index(course: Course, flow: Flow, root: Node, record: Record) -> None:
     look, geometry = course.type, course.page
     sect = root.add("Sect")
     word = course.word("index")
-    flow.take([chapter(course, word, sect.add("H1"), Mark("index", 0, 0, word, 0), wide=True)])
-    note = set_ragged(course.word("index_note"), look.small_quiet, geometry.full)
-    flow.take([Text(note, sect.add("P"), after=look.body.leading, wide=True)])
     entries = [(sort_name(course, p), p.id) for p in course.outline.people]
     entries += [(course.say(t.name), t.id) for t in course.outline.terms]
     entries.sort(key=lambda e: (writing_key(e[0]), e[1]))
     count = 1 if course.large else 3
+    letters = len({initial(name) for name, _ in entries})
+    title = look.h1.leading + look.body.leading * 5
+    if not flow.at_top and title + (len(entries) + 2 * letters) / count * look.index.leading > flow.room:
+        flow.new_page()  # rather than leave a few entries for a page of their own
+    flow.take([chapter(course, word, sect.add("H1"), Mark("index", 0, 0, word, 0), wide=True)])
+    note = set_ragged(course.word("index_note"), look.small_quiet, geometry.full)
+    flow.take([Text(note, sect.add("P"), after=look.body.leading, wide=True)])
     width = (geometry.full - (count - 1) * 20) / count
     lines = _index_lines(course, sect.add("Index"), entries, record, width)
     _columns(course, flow, lines, count, width)

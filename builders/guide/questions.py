@@ -59,13 +59,14 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
     first = Text(
         prompt,
         words,
-        0 if index == 0 else look.body.leading,
+        0 if index == 0 else look.body.leading * (0.75 if course.teacher else 1),
         0,
         keep=True,
         indent=hang,
         mark=Mark(question.id, 0, 0),
         lead=_number(course, index + 1, number),
         orphans=9,
+        snap=not course.teacher,
     )
     if course.page.margin:
         first.notes = [(0, _as_note(aside))]
@@ -170,7 +171,7 @@ def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
             paragraph,
             li.add("LBody"),
             space,
-            look.body.leading / 2 if k == last else 0,
+            look.body.leading * (0.2 if course.teacher else 0.5) if k == last else 0,
             keep=k < last or (course.teacher and bool(question.why)),
             indent=hang + inset,
             lead=lead,
@@ -186,7 +187,7 @@ def _in_place(course: Course, body: Node, question: Question) -> Iterator[Block]
     for i, block in enumerate(blocks):
         block.side = (look.colours.red, 1.5)
         block.side_at = _hang(course)
-        block.keep = i < len(blocks) - 1
+        block.keep, block.snap = i < len(blocks) - 1, False
         block.after = look.body.leading / 2 if i == len(blocks) - 1 else 0
         yield block
 
@@ -194,7 +195,7 @@ def _in_place(course: Course, body: Node, question: Question) -> Iterator[Block]
 def answer_texts(course: Course, body: Node, question: Question, indent: float) -> Iterator[Text]:
     """Yield the paragraphs of an answer: the right option, the model answer or reason, the rubric."""
     look = course.type
-    style = varied(look.body, align="left")
+    style = look.table if course.teacher else varied(look.body, align="left")  # the voice of the notes
     width = course.page.text - indent
     right = [(k, o) for k, o in enumerate(question.options) if o.correct and not course.teacher]
     for k, option in right:
