@@ -135,3 +135,27 @@ def test_the_labels_of_a_crowded_year_lead_to_marks_close_by_in_their_order() ->
     marks = [leader.points[3][1] for leader in leaders]
     assert marks == sorted(marks)
     assert max(abs(leader.points[0][1] - leader.points[3][1]) for leader in leaders) < 60
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+@pytest.mark.parametrize("count", [2, 9, 14, 60])
+def test_the_sections_named_on_the_title_page_stand_on_it(edition: str, count: int) -> None:
+    outline = athens()
+    title = {"es": "Una ciudad y las demás ciudades", "en": "A city, its allies and all the other cities"}
+    sections = tuple(
+        outline.sections[i % 2].model_copy(
+            update={"id": f"part-{i}", "title": title, "blocks": (), "events": ()}
+        )
+        for i in range(count)
+    )
+    events = outline.sections[0].events
+    sections = (sections[0].model_copy(update={"events": events}), *sections[1:])
+    planned = plan(outline.model_copy(update={"sections": sections}), options(edition=edition))
+    placed = boxes(list(planned.pages[0].items))
+    assert placed
+    for i, (a, item) in enumerate(placed):
+        assert a[3] < planned.course.page.bottom + 40, item.paragraph.words
+        for b, other in placed[i + 1 :]:
+            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+            assert apart, (item.paragraph.words, other.paragraph.words)
+    assert planned.pages[0].items
