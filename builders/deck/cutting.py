@@ -84,10 +84,11 @@ def runs_between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
         text = run.text[max(start - at, 0) : max(end - at, 0)]
         at += len(run.text)
         if text:
-            pieces.append(replace(run, text=text))
-    while pieces and not (text := pieces[-1].text.rstrip()):
+            pieces.append(run if text == run.text else replace(run, text=text))
+    while pieces and not pieces[-1].text.rstrip():
         pieces.pop()
-    if pieces:
+    if pieces and pieces[-1].text[-1].isspace():
         pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+    if pieces and pieces[0].text[0].isspace():
         pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
     yield from pieces

@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builders.deck.cutting import between_lines, joined, runs_between, sentences, shortened, split
-from builders.deck.lines import broken, height, natural_width
+from builders.deck.cutting import between_lines, joined, sentences, shortened, split
+from builders.deck.lines import broken, height, last_width
 from builders.deck.slides import Paragraph
 
 LONE = 0.3  # of the width: a last line that is shorter looks lost
@@ -72,12 +72,8 @@ def settled(paragraphs: Sequence[Paragraph], room: Room, size: float) -> float:
 
 
 def _is_lonely(paragraph: Paragraph, room: Room, size: float) -> bool:
-    points = paragraph.points(size)
-    lines = broken(paragraph, points, room.w, room.bold)
-    if len(lines) < 2:
-        return False
-    last = replace(paragraph, runs=tuple(runs_between(paragraph.runs, lines[-1].start, lines[-1].end)))
-    return natural_width(last, points, room.bold) < LONE * room.w
+    last = last_width(paragraph, paragraph.points(size), room.w, room.bold)
+    return last is not None and last < LONE * room.w
 
 
 def aired(paragraphs: Sequence[Paragraph], room: Room, size: float) -> tuple[Paragraph, ...]:

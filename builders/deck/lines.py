@@ -86,6 +86,16 @@ def count(paragraphs: Sequence[Paragraph], size: float, measure: float, bold: bo
     return sum(len(broken(paragraph, paragraph.points(size), measure, bold)) for paragraph in paragraphs)
 
 
+def last_width(paragraph: Paragraph, size: float, measure: float, bold: bool = False) -> float | None:
+    """Return the width in points of a paragraph's last line, safety included; None if it has but one."""
+    measured, units = _measured(paragraph.runs, bold), measure_units(paragraph, size, measure)
+    only = measured.stretches[0]
+    if len(measured.stretches) == 1 and (not only.ends or only.ends[-1] - only.x <= units):
+        return None
+    last = list(_filled(measured, units))[-1]
+    return _width(measured, last.start, last.end) * SAFETY * size / metrics.UNITS
+
+
 def indent(paragraph: Paragraph) -> float:
     """Return the hanging indent of a paragraph in points."""
     if paragraph.tab is not None:

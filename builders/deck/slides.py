@@ -47,7 +47,7 @@ class Paragraph:
 
     def points(self, size: float) -> float:
         """Return the paragraph's size in a box of `size` points: its step down ends at 16."""
-        return max(size + self.step, min(size, LEAST_STEPPED))
+        return max(size + self.step, min(size, LEAST_STEPPED)) if self.step else size
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,9 @@ def _items(course: Course, view: _View, lowered: float) -> list[Item]:
     first, last = (writing.year(civil(day)[0], course.locale) for day in (scale.first, scale.last))
     told = "; ".join(_told(course, event) for event in events)
     alt = course.say("timeline_alt", years=first if first == last else f"{first}–{last}", events=told)
-    moved = tuple(replace(one, frame=replace(one.frame, y=one.frame.y + axis - AXIS)) for one in drawn)
-    return [Group(course.say("timeline"), moved, alt)]
+    if abs(axis - AXIS) > 0.01:  # a template's
+        drawn = [replace(one, frame=replace(one.frame, y=one.frame.y + axis - AXIS)) for one in drawn]
+    return [Group(course.say("timeline"), tuple(drawn), alt)]
 
 
 def _close_up(page: Page, events: Sequence[Event]) -> Scale:
