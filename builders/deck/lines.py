@@ -172,11 +172,12 @@ def _measured(runs: tuple[Run, ...], bold: bool) -> _Measured:
         face = metrics.face(run.bold or bold, run.italic)
         if not run.text.isascii() and (lacking := face.lacks(run.text)):
             foreign += [at + i for i, character in enumerate(run.text) if character in lacking]
+        known = face.known
         for number, part in enumerate(_SPACES.split(run.text)):
             if not part:
                 continue
             before, begun = x, at
-            x, at = x + face.width(part), at + len(part)
+            x, at = x + (known.get(part) or face.width(part)), at + len(part)
             if number % 2:
                 inside = False
                 for _ in range(part.count("\n")):

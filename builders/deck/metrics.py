@@ -44,7 +44,7 @@ class Face:
     """One style of the face. `advances` is in units of 1/2048 em, by character."""
 
     advances: Mapping[str, int]
-    _known: dict[str, int]
+    known: dict[str, int]  # widths of words that were measured
     _lacking: dict[str, frozenset[str]]
 
     def width(self, text: str) -> int:
@@ -52,10 +52,10 @@ class Face:
 
         A character that the face lacks counts as one em: another face will show it, and none is wider.
         """
-        known = self._known.get(text)
+        known = self.known.get(text)
         if known is None:
             known = sum(self.advances.get(character, _absent(character)) for character in text)
-            self._known[text] = known
+            self.known[text] = known
         return known
 
     def lacks(self, text: str) -> frozenset[str]:
