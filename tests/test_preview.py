@@ -126,6 +126,33 @@ def test_an_editor_opens_edits_sees_the_change_sees_a_fault_and_mends_it(
     expect(page.locator("figure img[src]").first).to_be_visible()
 
 
+@posix
+def test_the_page_works_from_the_keyboard_alone(
+    preview: tuple[subprocess.Popen[str], str], browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(preview[1])
+    expect(page.locator("figure img[src]").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the pages")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("tab", name="Guide")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Slides")).to_be_focused()
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Slides")
+    page.get_by_text("Keys", exact=True).click()
+    page.get_by_label("Single keys do this").uncheck()
+    page.get_by_role("tab", name="Slides").focus()
+    page.keyboard.press("3")
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Slides")
+    names = page.evaluate(
+        "() => [...document.querySelectorAll('button, select, input, a, [tabindex=\"0\"]')]"
+        ".filter((one) => one.offsetParent).map((one) =>"
+        " one.textContent.trim() || one.ariaLabel || one.labels?.[0]?.textContent.trim())"
+    )
+    assert len(names) >= 6 and all(names)
+
+
 def answer(address: str, path: str, **headers: str) -> tuple[int, bytes]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     try:

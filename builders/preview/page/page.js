@@ -225,8 +225,9 @@ find("size").addEventListener("change", (event) => {
   [...leaves.children].forEach((figure) => { near.unobserve(figure); near.observe(figure); });
 });
 find("jump").addEventListener("click", jump);
+// Who speaks to the machine may need single keys to do nothing (WCAG 2.1, 2.1.4).
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input")) return;
+  if (!find("keys").checked || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input")) return;
   const tab = tabs[Number(event.key) - 1];
   if (tab) tab.click();
   else if (event.key === "c") jump();
