@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 
 from builders.dates import civil
 from builders.faults import Fault, OutlineFaults
 from builders.poster.crews import Crew, Frame, fixed_depth, most_rows
 from builders.poster.entries import Course, Entry, between
 from builders.poster.fit import crews as crews_for
-from builders.poster.layout import Attempt, Layout, effort, laid
+from builders.poster.key import key_leading
+from builders.poster.layout import MANY, Attempt, Layout, effort, laid
 from builders.poster.sizes import Size
-from builders.poster.strips import Bed, Style, labels_of, row_height
-from builders.timeline import TooFull, crowding
+from builders.poster.strips import Bed, Style, labels_of, number_height, row_height
+from builders.timeline import POINT, TooFull, crowding
 
+_LIKELY = 1.7  # of the rows that crowding tells: what it takes to have all in words
+_NUMBER = 9_000  # µm at a type scale of 1: what a number takes of a row
+_FILLED = 0.5  # ... of which so much is filled
+_IN_KEY = 22  # ems: what an event takes of a line of the key
 _TRIES = 8  # at rows taken from or given to a strip
 
 
@@ -25,24 +31,39 @@ def squeeze(course: Course, size: Size, frame: Frame, least: float) -> Layout:
 def _squeezed(t: Attempt) -> Layout:
     """Deal out as many rows as the sheet has, by what they are worth, and mend what that comes to."""
     crews = crews_for(t, digits=len(str(len(t.course.entries))))
-    rows = _dealt(t.frame, crews)
+    rows = _dealt(t.frame, crews, 0)
+    for _ in range(4):  # what the numbers need shrinks what there is to deal out
+        rows = _dealt(t.frame, crews, _for_numbers(t, crews, rows))
     layout = _tried(t, crews, rows)
     while layout.depth > t.frame.depth:
-        able = [i for i, count in enumerate(rows) if count]
-        if not able:
+        if not any(rows):
             raise _too_full(t, [item.entry.key for item in layout.key])
-        cheapest = min(
-            able, key=lambda i: (_worth(crews[i], rows[i] - 1) / _cost(t.frame, crews, rows, i), i)
-        )
-        rows = _changed(rows, cheapest, -1)
+        over = layout.depth - t.frame.depth
+        rows = _fewer(t.frame, crews, rows, 1 + over // (2 * row_height(crews[0].style)))
         layout = _tried(t, crews, rows)
     return _given_back(t, crews, rows, layout)
 
 
-def _dealt(frame: Frame, crews: Sequence[Crew]) -> tuple[int, ...]:
+def _for_numbers(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> int:
+    """Return about how deep the rows of numbers and the key are, if the strips have so many rows of words."""
+    depth, numbers, deepest = 0, 0.0, 0
+    for crew, count in zip(crews, rows, strict=True):
+        needs = _needs(crew.entries, crew.bed, replace(crew.style, digits=0))
+        own = sum(max(0.0, 1 - count / need) for need in needs if need > count)
+        numbers += own
+        length = _NUMBER * crew.style.scale
+        high = number_height(crew.style) * ceil(own * length / (crew.bed.high - crew.bed.low) / _FILLED)
+        depth, deepest = (depth, max(deepest, high)) if crew.window else (depth + high, deepest)
+    if not t.frame.turn.upright:
+        lines = numbers * _IN_KEY * t.frame.key_size * POINT / t.frame.key_width
+        depth += ceil(lines) * key_leading(t.frame.key_size)
+    return depth + deepest
+
+
+def _dealt(frame: Frame, crews: Sequence[Crew], taken: int) -> tuple[int, ...]:
     """Deal rows out, one by one to where one is worth most for its height, until the sheet is full."""
     rows = (0,) * len(crews)
-    left = frame.depth - fixed_depth(frame, crews)
+    left = frame.depth - fixed_depth(frame, crews) - taken
     while True:
         able = [
             i
@@ -56,6 +77,16 @@ def _dealt(frame: Frame, crews: Sequence[Crew]) -> tuple[int, ...]:
         rows = _changed(rows, best, 1)
 
 
+def _fewer(frame: Frame, crews: Sequence[Crew], rows: tuple[int, ...], count: int) -> tuple[int, ...]:
+    """Take so many rows away, one by one from where one is worth least for its height."""
+    for _ in range(count):
+        able = [i for i, own in enumerate(rows) if own]
+        if able:
+            least = min(able, key=lambda i: (_worth(crews[i], rows[i] - 1) / _cost(frame, crews, rows, i), i))
+            rows = _changed(rows, least, -1)
+    return rows
+
+
 def _changed(rows: tuple[int, ...], i: int, by: int) -> tuple[int, ...]:
     return (*rows[:i], rows[i] + by, *rows[i + 1 :])
 
@@ -65,8 +96,9 @@ def _cost(frame: Frame, crews: Sequence[Crew], rows: Sequence[int], i: int) -> i
     high = row_height(crews[i].style)
     if crews[i].window:
         deepest = max(rows[k] for k, crew in enumerate(crews) if crew.window)
-        return high if rows[i] == deepest else 1
-    return max(1, min(high, (rows[i] + 1) * high - frame.least_lane))
+        return high + (0 if rows[i] else crews[i].style.metrics.foot) if rows[i] == deepest else 1
+    foot = crews[i].style.metrics.foot
+    return max(1, min(high + (0 if rows[i] else foot), (rows[i] + 1) * high + foot - frame.least_lane))
 
 
 def _worth(crew: Crew, rows: int) -> float:
@@ -82,7 +114,7 @@ def _worth(crew: Crew, rows: int) -> float:
 @lru_cache(maxsize=1024)
 def _needs(entries: tuple[Entry, ...], bed: Bed, style: Style) -> tuple[float, ...]:
     found = crowding(*labels_of(entries, bed, style))
-    return tuple(found[entry.key] for entry in entries)
+    return tuple(_LIKELY * found[entry.key] for entry in entries)
 
 
 def _tried(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> Layout:
@@ -97,7 +129,7 @@ def _tried(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> Layout:
 def _given_back(t: Attempt, crews: Sequence[Crew], rows: tuple[int, ...], layout: Layout) -> Layout:
     """Give a row more to one strip after another, where it is worth most, while all fits."""
     failed: set[int] = set()
-    for _ in range(_TRIES):
+    for _ in range(_TRIES if len(t.course.entries) <= MANY else 2):
         numbered = [sum(i.entry.importance**2 for i in s.numbered) for s in layout.strips]
         able = [
             i for i in range(len(crews)) if i not in failed and numbered[i] and rows[i] < most_rows(crews[i])

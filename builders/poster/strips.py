@@ -23,6 +23,7 @@ from builders.timeline import (
 
 MOST_ROWS = 7
 MOST_SPARE = 9  # rows of numbers alone
+NUMBER_COLUMN = 11_000
 USUAL_COLUMN = 50_000  # µm at a type scale of 1: what a column of labels is wide
 WIDEST = 110_000  # µm at a type scale of 1: a label that is longer in one line takes two
 LINE_COST = 2_500  # what a second line costs, beside its height; a third costs three times that
@@ -163,7 +164,14 @@ def row_height(style: Style) -> int:
     """Return the height of a row of labels in two lines, or the width of a column of them, in µm."""
     if style.upright:
         return round(USUAL_COLUMN * style.scale)
-    return date_leading(style.scale) + 2 * leading(2, style.scale) + style.metrics.row_gap
+    return date_leading(style.scale) + 2 * leading(3, style.scale) + style.metrics.row_gap
+
+
+def number_height(style: Style) -> int:
+    """Return the height of a row of numbers, or the width of a column of them, in µm."""
+    if style.upright:
+        return round(NUMBER_COLUMN * style.scale)
+    return date_leading(style.scale) + style.metrics.row_gap
 
 
 def _room(m: Metrics, bed: Bed, rows: int, style: Style, spare: int = 0) -> Room:

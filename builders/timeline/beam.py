@@ -95,8 +95,8 @@ def search_giving_way(
     """Return the best choices, and the labels (indices) that were left no more than their `least` boxes.
 
     Wherever the search ends, labels of the lowest rank near the end give way (one, later more at a time), and
-    the search goes on from there.
-    Where that fails too, there are no choices, but the labels at which the search ended.
+    the search goes on from there. Where none is left, the search goes back and looks wider up to here; where
+    that fails too, there are no choices, but the labels at which the search ended.
     """
     if not all(slots):
         return [], {i for i, own in enumerate(slots) if not own}
@@ -104,7 +104,8 @@ def search_giving_way(
     current, gone, widened = [*slots], set[int](), -1
     history = [[_start(space)]]
     while (i := len(history) - 1) < len(slots):
-        if states := _step(history[i], current[i], i, ahead, space):
+        here = space if i > widened else replace(space, width=_WIDE)
+        if states := _step(history[i], current[i], i, ahead, here):
             history.append(states)
             continue
         around = _around(i, slots)
@@ -118,7 +119,7 @@ def search_giving_way(
                 current[victim] = [slot for slot in slots[victim] if slot.box in least[victim]]
                 del history[min(victim, i) + 1 :]
         elif i > widened:
-            widened, space = i, replace(space, width=_WIDE)
+            widened = i
             del history[max(0, i - _BACK) + 1 :]
         else:
             return [], set(around)

@@ -208,7 +208,8 @@ def _giving_way(labels: Sequence[Label], room: Room, effort: Effort) -> _Chosen 
 def _caps_with_spare(labels: Sequence[Label], room: Room, gone: set[int]) -> Iterator[tuple[int, ...]]:
     """Give the rows' heights with as many rows of numbers as those that gave way need, then with more."""
     low = max((box.across for label in labels for box in label.boxes if box.last), default=0)
-    high = max(box.across for label in labels for box in label.boxes)
+    tiers = _tiers(labels, room)
+    high = (tiers[:-1] or tiers)[-1] if room.near else max(tiers)  # low rows hold more words for their height
     needed = _fullest([labels[i] for i in sorted(gone)], room, last=True)[0] if gone else 0.0
     spare = min(room.spare, max(int(needed * 1.2 + 0.8), 0 if room.rows else 1))
     while True:
