@@ -102,9 +102,11 @@ def _slips(text: str, language: str) -> tuple[_Slip, ...]:
 
 def _typed(bare: str, language: str) -> Iterator[_Slip]:
     for rule in _rules(language.partition("-")[0]):
-        if any(sign in bare for sign in rule.signs):
-            for match in islice(rule.pattern.finditer(bare), MOST_OF_A_KIND):
-                yield _Slip(rule.message, rule.advice, match.start(match.lastgroup or 0))
+        for sign in rule.signs:
+            if sign in bare:
+                for match in islice(rule.pattern.finditer(bare), MOST_OF_A_KIND):
+                    yield _Slip(rule.message, rule.advice, match.start(match.lastgroup or 0))
+                break
 
 
 def _years(bare: str) -> Iterator[_Slip]:
