@@ -135,7 +135,7 @@ def test_what_is_very_long_flows_over_pages_and_loses_nothing() -> None:
 
 
 def test_numbers_and_their_units_stay_on_a_line() -> None:
-    from builders.guide.course import bound
+    from builders.guide.sentences import bound
 
     assert bound("el 51,1 % de 12 000, p. 45, n.º 3 y S. A. Smith") == (
         "el 51,1\u00a0% de 12\u00a0000, p.\u00a045, n.º\u00a03 y S.\u00a0A.\u00a0Smith"

@@ -9,7 +9,8 @@ import pytest
 
 from builders import inline, locales
 from builders.guide.back import sort_name
-from builders.guide.course import Course, date_order, writing_key
+from builders.guide.course import Course, date_order
+from builders.guide.sentences import writing_key
 from builders.outline import Block, Question, Section
 from tests.guide_building import EDITIONS, athens, built, options
 from tests.pdf_reading import Element, tree

@@ -1,15 +1,15 @@
 """The outline in one language and edition, as the guide's pages ask for it: words, runs, references."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from builders import fonts, inline, locales, writing
 from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
 from builders.fonts import Face, Family, Weight
 from builders.guide.geometry import Geometry, geometry
+from builders.guide.sentences import bound, letters, stop, writing_key
 from builders.guide.styles import Type, styles
 from builders.options import Options
 from builders.outline import Event, Outline, Person, Section, Source, Term
@@ -17,11 +17,6 @@ from builders.text.paragraph import Run, Style
 
 Text = Mapping[str, str]
 CITE_SCALE, CITE_RISE = 0.68, 0.33
-# the space before %, within 12 000, after p., No. or n.º before a number, and after an initial
-_BOUND = re.compile(
-    r" (?=[%‰°\dA-ZÀ-Þ])(?:(?<=\d )(?=[%‰°]|\d{3}\b)|(?<=\b[pc]\. )(?=\d)|(?<=\bpp\. )(?=\d)"
-    r"|(?<=\bNo\. )(?=\d)|(?<=n\.º )(?=\d)|(?<=\b[A-ZÀ-Þ]\. )(?=[A-ZÀ-Þ]))"
-)
 _CLOSING = ".,;:?!)\u00bb\u201d\u2019"
 
 
@@ -274,39 +269,6 @@ def _cites_placed(paragraph: inline.Paragraph, after: bool) -> list[inline.Run]:
     return out
 
 
-@lru_cache(maxsize=8192)
-def bound(text: str) -> str:
-    """Return a text with no line's end between a number and what belongs to it, or between initials."""
-    return _BOUND.sub("\u00a0", text) if " " in text else text
-
-
-def ended(text: str) -> str:
-    """Return a sentence with one full stop at its end."""
-    return text + stop(text)
-
-
-def stop(text: str) -> str:
-    """Return the full stop that a text lacks at its end: none after one, or after another sign of an end."""
-    return "" if text.endswith((".", "!", "?", "…")) else "."
-
-
 def date_order(event: Event) -> tuple[int, int, str]:
     """Return a key that sorts events by their time."""
     return event.date.first, event.date.last, event.id
-
-
-def letters(index: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
-    head, tail = divmod(index, 26)
-    return (letters(head - 1) if head else "") + chr(ord("a") + tail)
-
-
-def writing_key(text: str) -> str:
-    """Return a key that sorts texts as readers look for them: accents and case aside, n before ñ."""
-    import unicodedata
-
-    spread = text.casefold().replace("ñ", "n\U0010ffff")
-    return "".join(c for c in unicodedata.normalize("NFD", spread) if not unicodedata.combining(c))
-
-
-__all__ = ["Course", "Placed", "date_order", "ended", "letters", "stop", "writing_key"]

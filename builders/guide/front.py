@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from builders import writing
 from builders.dates import day_number
-from builders.guide.course import Course, ended
+from builders.guide.course import Course
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.ruler import Ruler, round_years
+from builders.guide.sentences import ended
 from builders.guide_look import MM
 from builders.text.paragraph import Paragraph, Run, Style, set_balanced, varied
 from builders.text.tree import Node

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from builders import writing
 from builders.guide.blocks import Block, Lead, Text
-from builders.guide.course import Course, date_order, stop
+from builders.guide.course import Course, date_order
 from builders.guide.flow import linked
 from builders.guide.margin import CLOSE, Note
 from builders.guide.notes import Margin
 from builders.guide.page import Area, Mark, Page, Words
+from builders.guide.sentences import stop
 from builders.outline import Block as OutlineBlock
 from builders.outline import Points, Quote
 from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged, varied

@@ -1,0 +1,39 @@
+"""Small rules of writing: what stays on a line, how a sentence ends, how entries are lettered and sorted."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# the space before %, within 12 000, after p., No. or n.º before a number, and after an initial
+_BOUND = re.compile(
+    r" (?=[%‰°\dA-ZÀ-Þ])(?:(?<=\d )(?=[%‰°]|\d{3}\b)|(?<=\b[pc]\. )(?=\d)|(?<=\bpp\. )(?=\d)"
+    r"|(?<=\bNo\. )(?=\d)|(?<=n\.º )(?=\d)|(?<=\b[A-ZÀ-Þ]\. )(?=[A-ZÀ-Þ]))"
+)
+
+
+@lru_cache(maxsize=8192)
+def bound(text: str) -> str:
+    """Return a text with no line's end between a number and what belongs to it, or between initials."""
+    return _BOUND.sub("\u00a0", text) if " " in text else text
+
+
+def ended(text: str) -> str:
+    """Return a sentence with one full stop at its end."""
+    return text + stop(text)
+
+
+def stop(text: str) -> str:
+    """Return the full stop that a text lacks at its end: none after one, or after another sign of an end."""
+    return "" if text.endswith((".", "!", "?", "…")) else "."
+
+
+def letters(index: int) -> str:
+    """Return a, b … z, aa, ab … for 0, 1 …"""
+    head, tail = divmod(index, 26)
+    return (letters(head - 1) if head else "") + chr(ord("a") + tail)
+
+
+def writing_key(text: str) -> str:
+    """Return a key that sorts texts as readers look for them: accents and case aside, n before ñ."""
+    spread = text.casefold().replace("ñ", "n\U0010ffff")
+    return "".join(c for c in unicodedata.normalize("NFD", spread) if not unicodedata.combining(c))
