@@ -53,8 +53,10 @@ def sound(planned: Poster) -> None:
     for box in (extent(word) for word in words):
         assert 0 <= box.left <= box.right <= planned.size.width, box
         assert 0 <= box.top <= box.bottom <= planned.size.height, box
-    least = 11.0 if planned.size.wall else 9.0
-    assert min(word.size for word in words) >= least - 0.01
+    assert min(word.size for word in words) >= (11.0 if planned.size.wall else 7.5) - 0.01
+    for item in (item for strip in layout.strips for item in strip.items if not item.set.number):
+        sizes = {word.size for word in words if word.text in item.set.lines}
+        assert max(sizes) >= (14.0 if planned.size.wall else 9.0) - 0.01
     kinds = ("event", "era", "lane", "inset")
     labels = [box for box in extents(planned.marks) if box.owner.startswith(kinds)]
     assert meetings(labels) == []

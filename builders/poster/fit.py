@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from builders.poster.crews import Crew, Frame, about, crews_of, most_rows
 from builders.poster.entries import Course
+from builders.poster.fill import filled
 from builders.poster.layout import FEW, Attempt, Layout, effort, laid
 from builders.poster.sizes import Size
 from builders.poster.strips import Style
 from builders.timeline import TooFull
 
 SCALES = tuple(round(1.8 / 1.063**k, 2) for k in range(22))  # 1.8 down to 0.5, in steps of a sixteenth
-_COMFORT = 1.3  # a scale of the type beyond which descriptions count for more than size
 _ROOMY = 0.85  # of the depth: what labels leave to descriptions is worth a try
 
 
@@ -30,14 +30,22 @@ def fit(course: Course, size: Size, frame: Frame, least: float) -> Layout | None
 def _told(bare: Attempt, best: Layout) -> Layout:
     """Add descriptions; where large type leaves no room for all, a comfortable size may have more of them."""
     full = _with_descriptions(replace(bare, scale=best.scale), best)
-    comfortable = replace(bare, scale=_COMFORT * bare.size.unit)
+    comfortable = replace(bare, scale=_comfortable(bare.size.unit))
     if best.scale <= comfortable.scale or len(full.described) == sum(
         bool(e.description) for e in bare.course.entries
     ):
         return full
     smaller = _fitting(comfortable)
-    other = _with_descriptions(comfortable, smaller) if smaller else full
-    return other if len(other.described) > len(full.described) else full
+    if not smaller:
+        return full
+    other = _with_descriptions(comfortable, smaller)
+    counts = [len(filled(layout, bare.frame).described) for layout in (full, other)]
+    return other if counts[1] > counts[0] else full
+
+
+def _comfortable(unit: float) -> float:
+    """Return the scale of the type beyond which descriptions count for more than size."""
+    return 1.3 * unit if unit <= 1 else 1.2 + 0.15 * (unit - 1)
 
 
 def _largest(bare: Attempt, scales: Sequence[float]) -> Layout | None:

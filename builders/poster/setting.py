@@ -12,6 +12,7 @@ WEIGHTS: dict[int, Weight] = {3: "bold", 2: "semibold", 1: "regular"}
 SIZES = {3: 17.0, 2: 14.0, 1: 14.0}  # points, at a type scale of 1
 DATE = 12.0
 DESCRIPTION = 11.0
+LEAST = 7.5  # points: nothing is smaller
 LEADING = 1.055  # of the size: 17 pt on 6.3 mm
 MOST_LINES = 3
 MOST_LINES_UPRIGHT = 5  # in a column
@@ -94,8 +95,8 @@ def label_set(s: Set, entry: Entry, upright: bool, described: bool, room: int = 
     if described and entry.description:
         least = room or round((COLUMN_WIDTH if upright else DESCRIPTION_WIDTH) * s.scale)
         wide = max(wide, least)
-        description = wrapped(entry.description, wide, "regular", DESCRIPTION * s.scale)
-        wide = max(s.width, *(width(line, "regular", DESCRIPTION * s.scale) for line in description))
+        description = wrapped(entry.description, wide, "regular", description_size(s.scale))
+        wide = max(s.width, *(width(line, "regular", description_size(s.scale)) for line in description))
     stacked = upright and bool(s.old)
     height = date_leading(s.scale) * (2 if stacked else 1) + len(s.lines) * leading(entry.importance, s.scale)
     height += len(description) * description_leading(s.scale)
@@ -116,9 +117,14 @@ def date_leading(scale: float) -> int:
     return round(DATE * scale * 1.04 * POINT)
 
 
+def description_size(scale: float) -> float:
+    """Return the size of descriptions, in points: in the hand too, large enough to be read."""
+    return max(LEAST, DESCRIPTION * scale)
+
+
 def description_leading(scale: float) -> int:
     """Return the distance of a description's baselines, in µm."""
-    return round(DESCRIPTION * scale * 1.16 * POINT)
+    return round(description_size(scale) * 1.16 * POINT)
 
 
 def number_set(text: str, scale: float) -> Set:

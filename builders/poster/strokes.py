@@ -8,11 +8,11 @@ from builders.poster.inks import Inks
 from builders.poster.marks import Line, Mark, Ring, Shape, Words, box
 from builders.poster.setting import (
     DATE,
-    DESCRIPTION,
     SIZES,
     WEIGHTS,
     date_leading,
     description_leading,
+    description_size,
     leading,
     width,
 )
@@ -154,8 +154,8 @@ def _label(item: Item, strip: Strip, pen: Pen) -> Iterator[Mark]:
         yield Words(x, at, line, WEIGHTS[entry.importance], size, pen.inks.ink, align, owner)
     y += len(s.lines) * step
     for i, line in enumerate(s.description):
-        at = y + i * description_leading(s.scale) + round(DESCRIPTION * s.scale * 0.92 * POINT)
-        yield Words(x, at, line, "regular", DESCRIPTION * s.scale, pen.inks.ink, align, owner)
+        at = y + i * description_leading(s.scale) + round(description_size(s.scale) * 0.92 * POINT)
+        yield Words(x, at, line, "regular", description_size(s.scale), pen.inks.ink, align, owner)
 
 
 def _corner(item: Item, strip: Strip, pen: Pen) -> tuple[int, int]:

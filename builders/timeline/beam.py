@@ -13,7 +13,7 @@ Found = tuple[int, Choice]  # what it costs, and the choice
 FINALS = 4  # choices given back, best first
 _FAR = 1 << 60
 _AT_ONCE = 8  # so many labels that gave way let one more do so at a time
-_WIDE, _BACK = 96, 60  # where all else failed: states, and labels to go back
+_WIDE, _BACK = 40, 40  # where all else failed: states, and labels to go back
 
 
 class Slot(NamedTuple):
