@@ -7,7 +7,7 @@ from pathlib import Path
 import page as validator
 
 from builders import guide, load
-from builders.guide.page import Figure, Lines
+from builders.guide.page import Figure, Lines, Page
 from builders.guide.plan import Plan, plan
 from builders.options import Options
 from builders.outline import Outline
@@ -58,3 +58,16 @@ def boxes(items: list[object]) -> list[tuple[Rectangle, Lines]]:
             bottom = item.y + (len(lines) - 1) * p.style.leading + 0.1 * p.style.size
             out.append(((item.x, top, item.x + width, bottom), item))
     return out
+
+
+def assert_sound(planned: Plan, page: Page) -> None:
+    """Assert that no paragraph on a page meets another or leaves the page."""
+    geometry = planned.course.page
+    placed = boxes(list(page.items))
+    for i, (a, item) in enumerate(placed):
+        assert a[0] > 20, item
+        assert a[2] < geometry.width - 20, item
+        assert a[3] < geometry.bottom + 40, item
+        for b, other in placed[i + 1 :]:
+            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+            assert apart, (page.folio, item.paragraph.words, other.paragraph.words)

@@ -8,7 +8,7 @@ import pytest
 from builders import guide
 from builders.guide.plan import plan
 from builders.outline import Block, Outline
-from tests.guide_building import athens, boxes, failures, options
+from tests.guide_building import assert_sound, athens, failures, options
 from tests.pdf_reading import tree
 
 
@@ -59,12 +59,7 @@ def test_every_note_of_a_crowded_margin_is_there(edition: str, count: int, words
 def test_a_crowded_margin_keeps_to_its_page_and_meets_nothing(edition: str, count: int, words: int) -> None:
     planned = plan(crowded(count, words), options(edition=edition))
     for page in planned.pages:
-        placed = boxes(list(page.items))
-        for i, (a, item) in enumerate(placed):
-            assert a[3] < planned.course.page.bottom + 40, (page.folio, item.paragraph.words)
-            for b, other in placed[i + 1 :]:
-                apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-                assert apart, (page.folio, item.paragraph.words, other.paragraph.words)
+        assert_sound(planned, page)
 
 
 @pytest.mark.parametrize("edition", ["study", "large-print"])

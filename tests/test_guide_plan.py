@@ -5,13 +5,13 @@ import pytest
 from builders import dates, guide
 from builders.guide.blocks import Block, Text
 from builders.guide.flow import Flow, Record
-from builders.guide.page import Figure, Lines, Page, Rule
+from builders.guide.page import Area, Figure, Lines, Mark, Page, Rule
 from builders.guide.plan import plan
 from builders.guide.prose import heading
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
 from builders.theme import Theme, shipped
-from tests.guide_building import EDITIONS, athens, boxes, failures, options, planned
+from tests.guide_building import EDITIONS, assert_sound, athens, boxes, failures, options, planned
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -19,16 +19,8 @@ from tests.guide_building import EDITIONS, athens, boxes, failures, options, pla
 def test_no_paragraph_meets_another_or_leaves_its_page(edition: str, paper: str) -> None:
     for lang in ("es", "en"):
         guide_plan = planned(lang, edition, paper)
-        geometry = guide_plan.course.page
         for page in guide_plan.pages:
-            placed = boxes(list(page.items))
-            for i, (a, item) in enumerate(placed):
-                assert a[0] > 20, item
-                assert a[2] < geometry.width - 20, item
-                assert a[3] < geometry.bottom + 40, item
-                for b, other in placed[i + 1 :]:
-                    apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-                    assert apart, (page.folio, item.paragraph.words, other.paragraph.words)
+            assert_sound(guide_plan, page)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -151,11 +143,17 @@ def test_the_sections_named_on_the_title_page_stand_on_it(edition: str, count: i
     events = outline.sections[0].events
     sections = (sections[0].model_copy(update={"events": events}), *sections[1:])
     planned = plan(outline.model_copy(update={"sections": sections}), options(edition=edition))
-    placed = boxes(list(planned.pages[0].items))
-    assert placed
-    for i, (a, item) in enumerate(placed):
-        assert a[3] < planned.course.page.bottom + 40, item.paragraph.words
-        for b, other in placed[i + 1 :]:
-            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-            assert apart, (item.paragraph.words, other.paragraph.words)
+    assert_sound(planned, planned.pages[0])
     assert planned.pages[0].items
+
+
+@pytest.mark.parametrize("edition", ["study", "worksheet", "large-print"])
+def test_lines_to_write_on_fill_the_page_that_a_section_s_last_question_ends(edition: str) -> None:
+    guide_plan = planned("en", edition)
+    pitch, bottom = guide_plan.course.type.body.leading * 1.5, guide_plan.course.page.bottom
+    essay = next(q for s in athens().sections for q in s.questions if q.kind == "essay")
+    (page,) = [p for p in guide_plan.pages if any(isinstance(i, Mark) and i.key == essay.id for i in p.items)]
+    (mark,) = [i for i in page.items if isinstance(i, Mark) and i.key == essay.id]
+    lines = [i.y for i in page.items if isinstance(i, Area) and i.height == 0.5 and i.y > mark.y]
+    assert len(lines) >= 6
+    assert bottom - max(lines) < 2 * pitch

@@ -10,7 +10,7 @@ from builders import guide, theme
 from builders.cli import main
 from builders.faults import OutlineFaults
 from builders.guide.plan import plan
-from tests.guide_building import ATHENS, EDITIONS, athens, boxes, built, failures, options
+from tests.guide_building import ATHENS, EDITIONS, assert_sound, athens, boxes, built, failures, options
 from tests.pdf_reading import open_pdf, tree
 
 README = Path(__file__).parent.parent / "README.md"
@@ -78,16 +78,8 @@ guide:
 def test_a_guide_in_a_school_s_look_is_as_sound_as_in_ours(tmp_path: Path, edition: str, paper: str) -> None:
     own = options(edition=edition, theme=loaded(tmp_path, SCHOOL), paper=paper)
     planned = plan(athens(), own)
-    geometry = planned.course.page
     for page in planned.pages:
-        placed = boxes(list(page.items))
-        for i, (a, item) in enumerate(placed):
-            assert a[0] > 20, item
-            assert a[2] < geometry.width - 20, item
-            assert a[3] < geometry.bottom + 40, item
-            for b, other in placed[i + 1 :]:
-                apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-                assert apart, (page.folio, item.paragraph.words, other.paragraph.words)
+        assert_sound(planned, page)
     data = guide.build(athens(), own)[0].data
     assert failures(data, "ua1") == []
     assert failures(data, "2a") == []

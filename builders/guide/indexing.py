@@ -26,8 +26,9 @@ def index(course: Course, flow: Flow, root: Node, record: Record) -> None:
     count = 1 if course.large else 3
     letters = len({initial(name) for name, _ in entries})
     title = look.h1.leading + look.body.leading * 5
-    if not flow.at_top and title + (len(entries) + 2 * letters) / count * look.index.leading > flow.room:
-        flow.new_page()  # rather than leave a few entries for a page of their own
+    needed = title + (len(entries) + 2 * letters) / count * look.index.leading
+    if flow.room < needed <= geometry.depth:
+        flow.new_page()  # rather than part what one page holds
     flow.take([chapter(course, word, sect.add("H1"), Mark("index", 0, 0, word, 0), wide=True)])
     note = set_ragged(course.word("index_note"), look.small_quiet, geometry.full)
     flow.take([Text(note, sect.add("P"), after=look.body.leading, wide=True)])
