@@ -89,7 +89,8 @@ class Face:
     """One face: what it covers, how wide its words are, which glyphs they need.
 
     `widths[word]` is a word's advance with kerning and ligatures; `shapes[word]` its pieces. Both are kept,
-    since a course uses the same few thousand words all over. Both raise MissingGlyph.
+    since a course uses the same few thousand words all over. Both raise MissingGlyph. `pairs[ab]` is the kern
+    of two characters, None if they do not stay side by side as they are.
     """
 
     def __init__(self, name: str, path: Path, fallbacks: tuple[tuple[Family, Weight], ...] = ()) -> None:
@@ -103,7 +104,7 @@ class Face:
         self.private: dict[str, tuple[int, str]] = {}  # private character: glyph, the text it stands for
         self._private_of: dict[tuple[int, str], str] = {}
         self.advances: Memo[str, int] = Memo(self._advance)
-        self._pairs: Memo[str, int | None] = Memo(self._kern)
+        self.pairs: Memo[str, int | None] = Memo(self._kern)
         self.shapes: Memo[str, tuple[Piece, ...]] = Memo(self._shape)
         self.widths: Memo[str, int] = Memo(self._measure)
         self.space = self.advances[" "]
@@ -170,7 +171,7 @@ class Face:
         """Return the kerns between a word's characters; None if it must be shaped as a whole."""
         if len(word) < 2:
             return None
-        kerns = list(map(self._pairs.__getitem__, map(add, word, word[1:])))
+        kerns = list(map(self.pairs.__getitem__, map(add, word, word[1:])))
         return None if None in kerns else kerns  # type: ignore[return-value]
 
     def _kern(self, pair: str) -> int | None:

@@ -1,5 +1,6 @@
 """Builds as jobs, done on all processors; nothing is kept unless every job succeeds."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -44,6 +45,7 @@ def _done(outline: Outline, jobs: list[Job]) -> Iterator[tuple[Job, list[Made]]]
 def _receive(outline: Outline) -> None:
     global _outline  # noqa: PLW0603  # a process pool's initializer has no other way to leave something behind
     _outline = outline
+    gc.disable()  # as in builders/collector.py, for the rest of this process
 
 
 def _do_received(job: Job) -> list[Made]:

@@ -5,11 +5,11 @@ language, pictures, options, the program and its libraries) and the hashes of th
 """
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -180,11 +180,12 @@ def _files(values: Any) -> list[str]:
 
 @cache
 def _program() -> str:
-    """Return a hash of the program's own files and of the versions of its libraries."""
+    """Return a hash of what tells the program's files, and its libraries' versions, from others."""
     folder = Path(__file__).parent
     digest = sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        digest.update(str(path.relative_to(folder)).encode())
-        digest.update(path.read_bytes())
-    digest.update(",".join(sorted(f"{d.name}{d.version}" for d in distributions())).encode())
+    for path in sorted(p for p in folder.rglob("*") if p.suffix != ".pyc" and p.is_file()):
+        status = path.stat()
+        digest.update(f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    names = {found.name for place in sys.path for found in Path(place).glob("*.dist-info")}
+    digest.update("\n".join(sorted(names)).encode())  # each names a library and its version
     return digest.hexdigest()

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builders import files, theme
+from builders import collector, files, theme
 from builders.cli import FAULTS, Usage
 from builders.commands import places
 from builders.commands.report import as_json, lines, table
@@ -66,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
     if unknown := [name for name in options.what if name not in BUILDERS]:
         raise Usage(f"there is no '{unknown[0]}'; build {', '.join(BUILDERS)}")
-    results = _results(options)
+    with collector.paused():
+        results = _results(options)
     tell(results, options)
     return FAULTS if any(result.failed for result in results) else 0
 

@@ -4,10 +4,7 @@ plan.py lays it out, as pages of placed items (page.py); write.py draws them as 
 is the outline in one language; flow.py fills pages with blocks; the other modules make the blocks.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from builders import collector
 from builders.options import Artifact, Options
 from builders.outline import Outline
 
@@ -17,24 +14,12 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     from builders.guide.plan import Layout, plan
     from builders.guide.write import write, write_booklet
 
-    with _without_collection():
+    with collector.paused():
         if options.booklet:
             data, count = write_booklet(plan(outline, options))
             return (Artifact(_name(options), data, count, "sides"),)
         data, count = write(Layout(outline, options))
     return (Artifact(_name(options), data, count, "pages"),)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pause the collector of cycles: a plan is large, lives to the end, and has none to spare meanwhile."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _name(options: Options) -> str:

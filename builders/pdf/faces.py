@@ -5,6 +5,7 @@ What does not fit into one font of 256 codes goes on into the next.
 """
 
 from functools import cache
+from operator import add
 
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFontFace
 
@@ -16,6 +17,8 @@ _ASCII = range(33, 127)
 _OTHERS = (*range(128, 256), *range(1, 32))  # codes of what is not ASCII
 # A byte of a literal string (ISO 32000-1, 7.3.4.2), readable where it can be.
 _LITERAL = [chr(b) if 32 <= b < 127 and b not in b"()\\" else f"\\{b:03o}" for b in range(256)]
+
+_JOINED = "\0"  # stands for two characters that are not set one after the other in the face's first font
 
 Code = tuple[str, str]  # the name of a font, and a byte of a literal string
 
@@ -65,6 +68,7 @@ class _Codes(Memo[str, Code]):
         self._faces, self.face = faces, face
         self._fonts: list[tuple[str, int, dict[int, str]]] = []  # name, number, characters by code
         self._free = iter(_OTHERS)
+        self.pairs: Memo[str, str] = Memo(self._pair)  # the first of two characters, and what follows it
         self._begin()
         self.main = self._fonts[0][0]
 
@@ -89,6 +93,13 @@ class _Codes(Memo[str, Code]):
         characters[code] = character
         return name, _LITERAL[code]
 
+    def _pair(self, pair: str) -> str:
+        kern = self.face.pairs[pair]
+        name, literal = self[pair[0]] if kern is not None else ("", "")
+        if kern is None or name != self.main:
+            return _JOINED
+        return f"{literal}){-kern}(" if kern else literal
+
     def write(self, file: File) -> None:
         """Write a font for each of the subsets (ISO 32000-1, 9.6.3)."""
         for index, (_, number, characters) in enumerate(self._fonts):
@@ -109,13 +120,19 @@ class Coder(Memo[str, str]):
         self.font = f"{self._codes.main} {self.size} Tf"
 
     def _encode(self, word: str) -> str:
-        pieces = self.face.shapes[word]
-        if not pieces:
-            return ""
+        start = "".join(map(self._codes.pairs.__getitem__, map(add, word, word[1:])))
+        if start and _JOINED not in start:
+            name, last = self._codes[word[-1]]
+            if name == self._codes.main:
+                return start + last
+        return self._switched(word)
+
+    def _switched(self, word: str) -> str:
+        """Return the operators of a word that needs more than one font, or is shaped as a whole."""
         main = self._codes.main
         out: list[str] = []
         here = main
-        for piece in pieces:
+        for piece in self.face.shapes[word]:
             here = self._piece(piece, here, out)
         if here != main:
             out.append(f")] TJ {main} {self.size} Tf [(")

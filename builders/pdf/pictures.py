@@ -4,8 +4,6 @@ import zlib
 from functools import lru_cache
 from io import BytesIO
 
-from PIL import Image
-
 from builders.pdf.file import File
 
 _SPACES = {"RGB": "/DeviceRGB", "L": "/DeviceGray"}
@@ -23,6 +21,8 @@ def write_picture(file: File, content: bytes, grey: bool) -> int:
 @lru_cache(maxsize=32)  # an editor's loop builds with the same pictures again and again
 def _stream(content: bytes, grey: bool) -> tuple[bytes, str]:
     """Return a picture's stream, compressed, and what its dictionary says."""
+    from PIL import Image
+
     image: Image.Image = Image.open(BytesIO(content))
     entries = f"/Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/BitsPerComponent 8"
     if image.format == "JPEG" and image.mode in (("L",) if grey else ("RGB", "L")):

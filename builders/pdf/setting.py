@@ -51,11 +51,16 @@ class Setter:
         style = p.style
         code = self.canvas.coder(style.face, style.size)
         encode = code.__getitem__
-        out = [f"BT {code.font} {fill_colour(style.colour)} {style.leading:g} TL 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        look = f"BT {code.font} {fill_colour(style.colour)}"
+        if len(p.lines) == 1 and style.align == "left":
+            words = " ".join(map(encode, p.words))  # type: ignore[arg-type]
+            self.canvas.content(node, f"{look} 1 0 0 1 {x + p.indent:.2f} {y:.2f} Tm [({words} )]TJ ET")
+            return
+        out = [f"{look} {style.leading:g} TL 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         at = stretched = 0.0
         for line in lines:
-            words = p.part(line)
-            shift, stretch = _fit(p, line, words)
+            part = p.part(line)
+            shift, stretch = _fit(p, line, part)
             if abs(shift - at) > 0.004:
                 out.append(f"{shift - at:.2f} 0 Td")
                 at = shift
@@ -63,7 +68,7 @@ class Setter:
                 out.append(f"{stretch:g} Tw")
                 stretched = stretch
             end = "" if line.hyphen else " "  # the space keeps words apart for who reads or copies
-            out.append(f"[({' '.join(map(encode, words))}{end})]TJ T*")  # type: ignore[arg-type]
+            out.append(f"[({' '.join(map(encode, part))}{end})]TJ T*")  # type: ignore[arg-type]
         out.append("0 Tw ET" if stretched else "ET")
         self.canvas.content(node, " ".join(out))
 

@@ -5,7 +5,7 @@ algorithm is F. M. Liang's, "Word Hy-phen-a-tion by Com-put-er" (1983).
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 import pyphen
 
@@ -78,7 +78,6 @@ def _patterns(lang: str) -> _Patterns | None:
     return _Patterns(name) if name else None
 
 
-@lru_cache(maxsize=65536)
 def breaks(word: str, lang: str | None) -> tuple[Break, ...]:
     """Return where `word` may be broken: at its soft hyphens if it has any, else after dashes and by the
     hyphenation of `lang` (BCP 47; None: dashes alone). Words in capitals are left whole.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from sys import intern
 from typing import Literal, cast
 
 from builders.fonts import NO_BREAK_SPACE, SOFT_HYPHEN, Face, Memo
@@ -94,7 +95,7 @@ class Paragraph:
         self.references: Sequence[str] = ()
         if isinstance(text, str):
             self.has_bound = NO_BREAK_SPACE in text
-            self.words = text.split(" ")
+            self.words = list(map(intern, text.split(" ")))  # each once: a course repeats them
             self.widths: list[float] = list(map(style.face.widths.__getitem__, self.words))
         else:
             self.words, self.glue = _split(text)
