@@ -30,7 +30,7 @@ def head(course: Course, size: Size, theme: Theme) -> Head:
     look, mm = theme.poster, size.mm
     left, right = mm(33), size.width - mm(12)
     years = width(course.years, "regular", look.years * size.unit)
-    lines, points = set_title(course.title, look.title * size.unit, right - left - years - mm(10))
+    lines, points = set_title(course.title, look.title * size.unit, right - left - years - mm(10), size.wall)
     base = mm(30.8)
     below = base + round((len(lines) - 1) * points * 1.04 * POINT)
     names = _names(course.eras, look.era * size.unit, mm(12), right, mm(7))
@@ -55,7 +55,7 @@ def _names(eras: Sequence[Era], largest: float, low: int, high: int, gap: int) -
     """Set the names side by side across the sheet, as large as they fit in two lines, else in three."""
     found: tuple[EraName, ...] = ()
     for points in (largest * factor for factor in _SIZES):
-        for count in (2, 3):
+        for count in (1, 2, 3):
             sets = _lines(eras, count, points)
             square = round(points * 1.06 * POINT)
             widths = [square + max(width(line, "black", points) for line in lines) for lines in sets]

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from builders.poster.crews import Frame
 from builders.poster.layout import Layout
-from builders.poster.setting import Set, description_leading, label_set
-from builders.poster.strips import Item, Strip
+from builders.poster.setting import Set, description_leading, label_set, label_sets
+from builders.poster.strips import Item, Strip, upright_box
 from builders.timeline import Placed
 
 _WIDTHS = (40_000, 48_000, 58_000, 70_000, 84_000)  # µm at a type scale of 1: of a description
 _COLUMNS = (29_000, 36_000, 44_000, 52_000, 62_000)  # ... in a column
+_WIDEST = 60_000  # of an upright label
 _MOST_LINES = 6
 _MOST_IN_COLUMN = 8
 
@@ -30,6 +31,8 @@ def filled(layout: Layout, frame: Frame) -> Layout:
 
     The most important events come first, then those that take least of the sheet, then the earliest.
     """
+    if frame.turn.upright:
+        layout = _unfolded(layout, frame)
     strips = list(layout.strips)
     spare = [max(0, frame.depth - layout.depth)]
     described = set(layout.described)
@@ -55,6 +58,35 @@ def filled(layout: Layout, frame: Frame) -> Layout:
     return replace(
         layout, lanes=tuple(strips[:count]), insets=insets, depth=depth, described=frozenset(described)
     )
+
+
+def _unfolded(layout: Layout, frame: Frame) -> Layout:
+    """Set upright lanes' labels in fewer lines, where the lanes have room left for longer ones."""
+    each = max(0, frame.depth - layout.depth) // max(1, len(layout.lanes))
+    lanes, used = [], 0
+    for strip in layout.lanes:
+        room = max(strip.depth, frame.least_lane) + each
+        wider = strip
+        for k, item in enumerate(strip.items):
+            way = next(_shorter(wider, item, k, room), None)
+            wider = _with(wider, k, way) if way else wider
+        used += max(wider.depth, frame.least_lane) - max(strip.depth, frame.least_lane)
+        lanes.append(wider)
+    return replace(layout, lanes=tuple(lanes), depth=layout.depth + used)
+
+
+def _shorter(strip: Strip, item: Item, k: int, deepest: int) -> Iterator[_Way]:
+    """Give the ways to set a label in fewer lines, the fewest first."""
+    s, p, m = item.set, item.placed, strip.metrics
+    if s.number or s.description:
+        return
+    for new in label_sets(item.entry, s.scale, False, True, 0, True):
+        if len(new.lines) >= len(s.lines) or new.width > _WIDEST * s.scale:
+            continue
+        box = upright_box(new, m)
+        placed = replace(p, high=p.leader + box.after, top=p.bottom + box.across)
+        if placed.top <= deepest and _free(placed, k, strip):
+            yield _Way(0, 0, new, placed)
 
 
 def _urgency(strip: Strip, item: Item) -> tuple[int, int, int, str]:

@@ -20,7 +20,7 @@ def lane_lines(s: Stage, layout: Layout) -> tuple[int, ...]:
     """Return where the lanes' lines lie across the axis; what is left of the sheet goes between them."""
     mm, frame = s.size.mm, s.frame
     spare = max(0, frame.depth - layout.depth) // max(len(layout.lanes), 1)
-    at = s.head.axis + (s.words + mm(5) if s.turn.upright else mm(6.2))
+    at = s.head.axis + (s.words + mm(6) if s.turn.upright else mm(6.2))
     lines = []
     for strip in layout.lanes:
         high = max(strip.depth, frame.least_lane) + spare
@@ -61,23 +61,30 @@ def bands(s: Stage, lines: tuple[int, ...], layout: Layout, inks: Inks) -> Itera
     hair = round(0.6 * POINT * s.size.unit)
     for one, other in pairwise(eras):
         if other.first <= one.last:
-            yield from _overlap(s, at(other.first), at(min(one.last, other.last) + 1), (near, far), inks)
-    dots = (round(0.6 * POINT), round(3 * POINT)) if inks.hair == inks.ink else ()
+            shared = at(other.first), at(min(one.last, other.last) + 1)
+            yield from _overlap(s, shared, (near, far), inks)
+    dots = _dots(inks)
     for era in eras:
         start = at(era.first)
         ends = s.turn.at(start, near - s.size.mm(2)), s.turn.at(start, far)
         yield Line(ends, inks.hair, hair, dots)
 
 
-def _overlap(s: Stage, start: int, end: int, across: tuple[int, int], inks: Inks) -> Iterator[Mark]:
+def _dots(inks: Inks) -> tuple[int, ...]:
+    """Return the dashes of a line behind words: dots, where all inks are black."""
+    return (round(0.6 * POINT), round(3 * POINT)) if inks.hair == inks.ink else ()
+
+
+def _overlap(s: Stage, along: tuple[int, int], across: tuple[int, int], inks: Inks) -> Iterator[Mark]:
     """Hatch the time that two eras share."""
+    start, end = along
     step, hair = s.size.mm(_HATCH), round(0.35 * POINT * s.size.unit)
     rise, (near, far) = end - start, across
     for at in range(near, far + rise, step):
         low, high = min(at, far), max(at - rise, near)
         if low > high:
             ends = s.turn.at(start + at - low, low), s.turn.at(start + at - high, high)
-            yield Line(ends, inks.hair, hair)
+            yield Line(ends, inks.hair, hair, _dots(inks))
 
 
 def axes(s: Stage, lines: tuple[int, ...], layout: Layout, inks: Inks) -> Iterator[Mark]:
@@ -100,7 +107,7 @@ def _year(s: Stage, text: str, along: int, across: int, inward: int, inks: Inks)
     if s.turn.upright:
         if along + mm(5.5) <= s.axis.end:
             align = "left" if inward > 0 else "right"
-            yield Words(across + inward * mm(1.2), along + mm(4.9), text, "bold", points, inks.ink, align)
+            yield Words(across + inward * mm(2.5), along + mm(4.9), text, "bold", points, inks.ink, align)
     elif along + mm(1) + width(text, "bold", points) <= s.size.width - mm(8):
         base = across + (mm(4.9) if inward > 0 else -mm(1.9))
         yield Words(along + mm(1), base, text, "bold", points, inks.ink)

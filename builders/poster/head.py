@@ -12,7 +12,8 @@ from builders.poster.sizes import Size
 from builders.theme import Theme
 from builders.timeline import POINT, Scale, Span, in_order, tracks
 
-_LEAST_TITLE = 0.72  # of the theme's size: then it takes two lines
+WALL_TITLE = 72.0  # points: the least on a wall, or it takes two lines
+_LEAST_TITLE = 0.72  # ... in the hand, of the theme's size
 _ERA_SIZES = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48)
 _CAP = 0.66  # of the size: the height of a capital
 SQUARE = 0.867  # of the size: the side of the square with an era's number
@@ -49,7 +50,7 @@ def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
     left, right = size.mm(33), size.width - size.mm(12)
     years = width(course.years, "regular", look.years * size.unit)
     room = right - left - years - size.mm(10)
-    lines, points = set_title(course.title, look.title * size.unit, room)
+    lines, points = set_title(course.title, look.title * size.unit, room, size.wall)
     base = size.mm(30.8)
     below = base + round((len(lines) - 1) * points * 1.04 * POINT)
     names = _names(course.eras, size, look.era * size.unit, axis, size.mm(12), right)
@@ -63,9 +64,10 @@ def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
     return Head(lines, points, names, rows, base, names_base, axis_at, axis_at)
 
 
-def set_title(title: str, size: float, room: int) -> tuple[tuple[str, ...], float]:
+def set_title(title: str, size: float, room: int, wall: bool) -> tuple[tuple[str, ...], float]:
+    """Return the title's lines and their size: one line, where it can be as large as is read from afar."""
     wide = width(title, "black", size)
-    if wide <= room or wide * _LEAST_TITLE <= room:
+    if wide <= room or wide * (WALL_TITLE / size if wall else _LEAST_TITLE) <= room:
         return (title,), size * min(1.0, room / wide)
     lines = balanced(title, 2, "black", size)
     wide = max(width(line, "black", size) for line in lines)

@@ -103,7 +103,7 @@ def _upright_frame(sheet: Size, axis: Scale, top: Head, name: int, words: int) -
         inset_low=top.end - mm(3),
         inset_high=axis.end + mm(2),
         inset_head=inset.head_room(sheet, turn),
-        depth=sheet.width - mm(12) - (top.axis + words + mm(5)) - (words + mm(4)),
+        depth=sheet.width - mm(12) - (top.axis + words + mm(6)) - (words + mm(5)),
         lane_gap=mm(2.0),
         least_lane=name,
         inset_frame=inset.frame_depth(sheet, turn),
