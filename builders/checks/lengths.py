@@ -1,7 +1,7 @@
 """Texts that are too long for the place that they stand in: a label, a bullet, a cell of a table."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 
 from builders import inline
 from builders.faults import Fault, Path
@@ -43,16 +43,16 @@ _WORDS = {
 def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each text that is too long for its place."""
     for path, _, text in texts:
-        place = _place(path[:-1])
+        place = _place(tuple([step for step in path[:-1] if isinstance(step, str)]))
         if place in _CHARACTERS:
             yield from _too_long(text, path, *_CHARACTERS[place], unit="characters")
         elif place in _WORDS:
             yield from _too_long(text, path, *_WORDS[place], unit="words")
 
 
-@lru_cache(maxsize=65536)  # an editor's loop asks for the same again at each save
-def _place(path: Path) -> str:
-    return ".".join(step for step in path if isinstance(step, str))
+@cache  # by fields' names alone: there are but a few
+def _place(fields: tuple[str, ...]) -> str:
+    return ".".join(fields)
 
 
 def _too_long(text: str, path: Path, most: int, advice: str, unit: str) -> Iterator[Fault]:
