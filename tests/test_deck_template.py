@@ -131,6 +131,12 @@ def test_a_templates_colours_are_used_in_a_shade_that_can_be_read() -> None:
     assert "accent6" in {node.get("val") for node in answer.element.iter(f"{A}schemeClr")}
 
 
+def test_columns_of_a_template_hang_alike() -> None:
+    places = school(plain(), shipped().deck, locales.load("en")).page.layouts["entries"].places
+    assert places["body"].frame.y == places["body2"].frame.y
+    assert places["body"].anchor == places["body2"].anchor == "t"
+
+
 def test_a_small_body_keeps_its_size_and_a_wide_face_has_more_room() -> None:
     theirs = school(odd(), shipped().deck, locales.load("en"))
     body = theirs.page.layouts["points"].places["body"]

@@ -132,8 +132,8 @@ class Colours:
     def _inheritance(self, holder: Any, level: int) -> Iterator[Any]:
         """Return what a placeholder's text inherits from layout and master, the nearest first."""
         if holder is not None:
-            for part in (self.layout, self.master):
-                if (source := same_placeholder(part, holder)) is not None:
+            for source in (of_layout(self.layout, holder), of_master(self.master, holder)):
+                if source is not None:
                     yield from _level_looks(source.find(f"{_P}txBody/{_A}lstStyle"), level)
         kind = holder.get("type", "obj") if holder is not None else ""
         styles = self.master.find(f"{_P}txStyles")
@@ -219,19 +219,27 @@ def _level_looks(styles: Any, level: int) -> Iterator[Any]:
         yield found
 
 
-def same_placeholder(part: Any, holder: Any) -> Any:
-    """Return the placeholder of a layout or master that a slide's placeholder inherits from."""
-    kind, index = holder.get("type", "obj"), holder.get("idx", "0")
-    same_kind = None
-    for shape in part.iter(f"{_P}sp"):
+def of_layout(layout: Any, holder: Any) -> Any:
+    """Return the layout's placeholder that a slide's inherits from: that of its index, else of its type."""
+    index = holder.get("idx", "0")
+    for shape in layout.iter(f"{_P}sp"):
+        other = next(shape.iter(f"{_P}ph"), None)
+        if other is not None and other.get("idx", "0") == index != "0":
+            return shape
+    return of_master(layout, holder)
+
+
+def of_master(master: Any, holder: Any) -> Any:
+    """Return the master's placeholder that a layout's inherits from: that of its type, whatever its index."""
+    kind = holder.get("type", "obj")
+    for shape in master.iter(f"{_P}sp"):
         other = next(shape.iter(f"{_P}ph"), None)
         if other is None:
             continue
-        if other.get("idx", "0") == index and index != "0":
+        theirs = other.get("type", "obj")
+        if _STYLES.get(theirs, theirs) == _STYLES.get(kind, kind):
             return shape
-        if _STYLES.get(other.get("type", "obj"), other.get("type")) == _STYLES.get(kind, kind):
-            same_kind = same_kind if same_kind is not None else shape
-    return same_kind
+    return None
 
 
 def _adjusted(colour: str, node: Any) -> str:

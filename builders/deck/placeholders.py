@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from builders.deck.colours import Colours, colours_of, same_placeholder
+from builders.deck.colours import Colours, colours_of, of_master
 from builders.deck.slides import Frame
 
 EMU = 12700.0
@@ -53,7 +53,7 @@ def _base(placeholder: Any) -> list[Any]:
     """Return the master's placeholder that a layout's inherits from."""
     holder = placeholder.element.xpath(".//p:ph")[0]
     master = placeholder.part.slide_layout.slide_master.element
-    found = same_placeholder(master, holder)
+    found = of_master(master, holder)
     return [] if found is None else [found]
 
 

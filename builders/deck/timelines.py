@@ -1,6 +1,5 @@
 """A section's timeline slide: its events true to scale, as native shapes and texts in one group."""
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +23,7 @@ from builders.deck.timeline_marks import (
     where,
 )
 from builders.outline import Event, Section
-from builders.timeline import POINT, Scale
+from builders.timeline import DRAFT, FULL, POINT, Scale
 
 AXIS_ABOVE_FOOT = 41.8  # pt: room for the words below the axis
 TOP = 7.2  # pt below the title's room
@@ -155,21 +154,20 @@ def _placed(
     rows, the ways in which each can be set, and the size."""
     ranked = sorted(events, key=lambda event: -event.importance)
     most = min(MOST_LABELS, len(ranked))
-    tries = [(size, most, NEAR) for size in (*LARGER, SIZE)]
-    tries += [(SIZE, count, REACH) for count in range(most, 0, -1)]
-    choices: Mapping[str, Sequence[_Choice]] = {}
-    for before, (size, count, reach) in itertools.pairwise([(0.0, 0, 0.0), *tries]):
-        if size != before[0]:
-            choices = {event.id: _choices(course, event, one_year, size) for event in ranked}
-        labels = [_as_label(event, scale, choices[event.id]) for event in ranked[:count]]
-        effort = timeline.FULL if reach == REACH else timeline.DRAFT
+    tries = [(size, most, NEAR, effort) for effort in (DRAFT, FULL) for size in LARGER]
+    tries += [(SIZE, most, NEAR, FULL), *((SIZE, count, REACH, FULL) for count in range(most, 0, -1))]
+    choices: dict[float, Mapping[str, Sequence[_Choice]]] = {}
+    for size, count, reach, effort in tries:
+        if size not in choices:
+            choices[size] = {event.id: _choices(course, event, one_year, size) for event in ranked}
+        labels = [_as_label(event, scale, choices[size][event.id]) for event in ranked[:count]]
         try:
             rows = timeline.place(labels, _room(course.page, reach), effort)
         except timeline.TooFull:
             continue
         if rows.depth <= high * POINT:
-            return rows, choices, size
-    return timeline.Rows((), (), 0), choices, SIZE
+            return rows, choices[size], size
+    return timeline.Rows((), (), 0), {}, SIZE
 
 
 def _room(page: Page, reach: float) -> timeline.Room:
