@@ -32,6 +32,11 @@ _MONTH_DAYS = 28
 @cache
 def seeded(events: int, seed: int, first: int = 1700, years: int = 98) -> Outline:
     """Return an outline of `events` events over `years` years, a quarter of them within one year."""
+    return Outline.model_validate(written(events, seed, first, years), context=Languages(("es", "en")))
+
+
+def written(events: int, seed: int, first: int = 1700, years: int = 98) -> dict[str, object]:
+    """Return the same as it is written in a file."""
     chance = random.Random(seed * 1000 + events)
     crowded = first + chance.randrange(years // 5, years * 4 // 5)
     periods = [(first + years * i // 5, first + years * (i + 1) // 5 - 1) for i in range(5)]
@@ -40,7 +45,7 @@ def seeded(events: int, seed: int, first: int = 1700, years: int = 98) -> Outlin
         year = crowded if chance.random() < 0.25 else first + chance.randrange(years)
         section = next(k for k, (_, last) in enumerate(periods) if year <= last)
         listed[section].append(_event(i, year, chance))
-    values = {
+    return {
         "languages": ["es", "en"],
         "title": {"es": "Historia de Trablecri", "en": "History of Trablecri"},
         "lanes": [{"id": f"lane-{i}", "name": _text(chance, 2)} for i in range(5)],
@@ -56,7 +61,6 @@ def seeded(events: int, seed: int, first: int = 1700, years: int = 98) -> Outlin
             for i, ((first_, last), own) in enumerate(zip(periods, listed, strict=True))
         ],
     }
-    return Outline.model_validate(values, context=Languages(("es", "en")))
 
 
 def _year(year: int) -> str:

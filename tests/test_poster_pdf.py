@@ -75,6 +75,19 @@ def test_every_event_is_read_lane_by_lane_in_the_order_of_dates(lang: str) -> No
     assert tags.count("H2") == len(planned.course.lanes)
 
 
+@pytest.mark.parametrize("portrait", [False, True])
+def test_what_is_drawn_is_read_word_by_word(portrait: bool) -> None:
+    planned = plan(seeded(40, 1), Options(lang="en", portrait=portrait))
+    files = built("seeded", "en", portrait=portrait)
+    data = files["poster-portrait.pdf" if portrait else "poster.pdf"]
+    page_text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
+    for entry in planned.course.entries:
+        assert set(entry.label.split()) <= set(page_text.split())
+    tags = [tag for tag, _, _ in elements(data)]
+    assert tags.count("LBody") == len(planned.course.eras) + len(planned.course.entries)
+    assert tags.count("H1") == tags.count("Figure") == 1
+
+
 def test_the_drawing_is_a_figure_that_says_what_it_shows() -> None:
     figures = [alt for tag, _, alt in elements(built("athens.yaml")["poster.pdf"]) if tag == "Figure"]
     assert len(figures) == 1
@@ -128,11 +141,13 @@ def rendered(data: bytes, index: int, dpi: float) -> Image.Image:
     return image
 
 
-def test_the_sheets_put_together_are_the_poster() -> None:
+@pytest.mark.parametrize("portrait", [False, True])
+def test_the_sheets_put_together_are_the_poster(portrait: bool) -> None:
     outline = seeded(40, 1)
-    planned = plan(outline, Options(lang="en"))
-    files, dpi = built("seeded"), 60
-    whole = rendered(files["poster.pdf"], 0, dpi)
+    planned = plan(outline, Options(lang="en", portrait=portrait))
+    files, dpi = built("seeded", "en", portrait=portrait), 60
+    stem = "poster-portrait" if portrait else "poster"
+    whole = rendered(files[f"{stem}.pdf"], 0, dpi)
     together = Image.new("L", whole.size, 255)
     tiles = tiling(planned.size.width, planned.size.height, extents(planned.marks), "a4")
 
@@ -140,7 +155,7 @@ def test_the_sheets_put_together_are_the_poster() -> None:
         return round(length / POINT / 72 * dpi)
 
     for number, tile in reversed(list(enumerate(tiles.tiles, 1))):
-        sheet = rendered(files["poster-sheets-a4.pdf"], number, dpi)
+        sheet = rendered(files[f"{stem}-sheets-a4.pdf"], number, dpi)
         left, top = px(SIDE), px(HEAD)
         wide, high = px(tile.cut_right) - px(tile.left), px(tile.cut_bottom) - px(tile.top)
         together.paste(sheet.crop((left, top, left + wide, top + high)), (px(tile.left), px(tile.top)))
@@ -157,14 +172,21 @@ def blurred(image: Image.Image) -> Image.Image:
     return image.resize((image.width // 3, image.height // 3), Image.Resampling.BOX)
 
 
-def test_a_proof_at_150_dpi_keeps_the_lanes_apart() -> None:
-    planned = plan(seeded(40, 1), Options(lang="en", proof=True))
-    image = rendered(built("seeded", "en", proof=True)["poster-proof.pdf"], 0, 150)
+@pytest.mark.parametrize("portrait", [False, True])
+def test_a_proof_at_150_dpi_keeps_the_lanes_apart(portrait: bool) -> None:
+    planned = plan(seeded(40, 1), Options(lang="en", proof=True, portrait=portrait))
+    (data,) = (
+        d for name, d in built("seeded", "en", proof=True, portrait=portrait).items() if "sheets" not in name
+    )
+    image = rendered(data, 0, 150)
+    if portrait:  # so that the lanes lie
+        image = image.transpose(Image.Transpose.TRANSPOSE)
     bits = image.point(lambda v: 0 if v < 128 else 1, mode="1")
+    from_start = planned.axis.start if portrait else 13_000
     patterns = []
     for y in planned.lines:
         row = round(y / POINT / 72 * 150)
-        start = round(13_000 / POINT / 72 * 150)
+        start = round(from_start / POINT / 72 * 150)
         lines = [
             "".join("0" if bits.getpixel((x, y_)) else "1" for x in range(start, start + 200))
             for y_ in (row - 1, row, row + 1)

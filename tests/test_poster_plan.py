@@ -1,13 +1,16 @@
 """The poster's plan: to scale, never overlapping, everything on the sheet and nothing lost."""
 
 import itertools
+import json
 import re
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from builders.dates import day_number, parse
-from builders.faults import OutlineFaults
+from builders.cli import main
+from builders.dates import civil, day_number, parse
 from builders.options import Options
 from builders.outline import Event, Outline
 from builders.poster.extents import Extent, extent, extents
@@ -15,7 +18,7 @@ from builders.poster.marks import Line, Ring, Shape, Words
 from builders.poster.plan import Poster, plan
 from builders.poster.tiles import PAPERS, tiling
 from builders.timeline import MM, POINT, flaws
-from tests.poster_cases import sample, seeded, shipped
+from tests.poster_cases import sample, seeded, shipped, written
 
 SIZES = ("a0", "a1", "a2", "a3", "tabloid")
 # a quarter of the events in one year; all of it in CI, a sample elsewhere
@@ -199,13 +202,21 @@ def test_what_finds_no_room_is_numbered_and_told_in_the_key() -> None:
         assert {str(item.number), item.entry.day, item.entry.label} <= own
 
 
-def test_a_sheet_that_is_too_small_names_the_years_and_what_would_help() -> None:
-    with pytest.raises(OutlineFaults) as faults:
-        poster(seeded(300, 1), poster_size="tabloid")
-    (fault,) = faults.value.faults
-    assert any(char.isdigit() for char in fault.message)
-    assert "--poster-size" in fault.advice
-    assert fault.path[0] == "sections"
+@pytest.mark.parametrize("portrait", [[], ["--portrait"]])
+def test_a_sheet_that_is_too_small_is_told_with_the_years_that_are_too_full(
+    portrait: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "crowd.yaml"
+    outline.write_text(json.dumps(written(400, 2)), encoding="utf-8")
+    folder = tmp_path / "output"
+    arguments = ["build", "poster", "--size", "tabloid", "--lang", "en", *portrait]
+    assert main([*arguments, "--outline", str(outline), "--output", str(folder)]) == 1
+    told = capsys.readouterr().err
+    year = Counter(civil(e.date.first)[0] for s in seeded(400, 2).sections for e in s.events).most_common(1)
+    assert f"the events of {year[0][0]} do not fit" in told
+    assert "--size" in told
+    assert f"{outline}:" in told
+    assert not list(folder.rglob("*.pdf"))
 
 
 def test_a_larger_sheet_has_larger_type() -> None:

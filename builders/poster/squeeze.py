@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
+from builders import writing
 from builders.dates import civil
 from builders.faults import Fault, OutlineFaults
 from builders.poster.crews import Crew, Frame, fixed_depth, most_rows
@@ -20,6 +21,8 @@ _LIKELY = 1.7  # of the rows that crowding tells: what it takes to have all in w
 _NUMBER = 9_000  # µm at a type scale of 1: what a number takes of a row
 _FILLED = 0.5  # ... of which so much is filled
 _IN_KEY = 22  # ems: what an event takes of a line of the key
+_CROWDED = 0.75  # of the events of the fullest year: years that are as full
+_NAMED = 3  # years at most; of more, the first and the last
 _TRIES = 8  # at rows taken from or given to a strip
 
 
@@ -37,7 +40,7 @@ def _squeezed(t: Attempt) -> Layout:
     layout = _tried(t, crews, rows)
     while layout.depth > t.frame.depth:
         if not any(rows):
-            raise _too_full(t, [item.entry.key for item in layout.key])
+            raise _too_full(t)
         over = layout.depth - t.frame.depth
         rows = _fewer(t.frame, crews, rows, 1 + over // (2 * row_height(crews[0].style)))
         layout = _tried(t, crews, rows)
@@ -120,8 +123,8 @@ def _needs(entries: tuple[Entry, ...], bed: Bed, style: Style) -> tuple[float, .
 def _tried(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> Layout:
     try:
         layout = laid(t, crews, rows)
-    except TooFull as fault:
-        raise _too_full(t, fault.keys) from None
+    except TooFull:
+        raise _too_full(t) from None
     assert layout
     return layout
 
@@ -150,10 +153,16 @@ def _loss(layout: Layout) -> int:
     return sum(item.entry.importance**2 for item in layout.key)
 
 
-def _too_full(t: Attempt, keys: Sequence[str]) -> OutlineFaults:
-    entries = [e for e in t.course.entries if e.key in set(keys)] or list(t.course.entries)
-    low, high = civil(min(e.first for e in entries))[0], civil(max(e.last for e in entries))[0]
-    years = between(low, high, t.course.locale)
+def _too_full(t: Attempt) -> OutlineFaults:
+    """Return the fault, which names the years with most events: one or a few, or from which year to which."""
+    events: dict[int, list[Entry]] = {}
+    for entry in t.course.entries:
+        events.setdefault(civil(entry.first)[0], []).append(entry)
+    most = max(map(len, events.values()))
+    full = sorted(year for year, own in events.items() if len(own) >= _CROWDED * most)
+    locale = t.course.locale
+    few = len(full) <= _NAMED
+    years = ", ".join(writing.year(y, locale) for y in full) if few else between(full[0], full[-1], locale)
     message = f"the events of {years} do not fit on a poster of size {t.size.name}, not even as numbers"
-    advice = "take a larger sheet (--poster-size), or give fewer events, or fewer in those years"
-    return OutlineFaults([Fault(message, advice, entries[0].path)])
+    advice = "take a larger sheet (--size), or give fewer events, or fewer in those years"
+    return OutlineFaults([Fault(message, advice, events[full[0]][0].path)])
