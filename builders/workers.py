@@ -40,8 +40,11 @@ class Workers:
 
     def submit(self, name: Hashable, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Have `function` called in the process that `name` has worked in before, or in the next."""
-        home = self._homes.setdefault(name, self._all[len(self._homes) % len(self._all)])
-        return home.submit(function, arguments)
+        if name not in self._homes:
+            turn, place = divmod(len(self._homes), len(self._all))
+            # there and back, since what takes longest comes first
+            self._homes[name] = self._all[-1 - place if turn % 2 else place]
+        return self._homes[name].submit(function, arguments)
 
     def make(
         self, outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progress | None = None
