@@ -6,16 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import page as validator
+import pyphen
 import pytest
 
 from builders.fonts import face
 from builders.pdf import About, TaggedCanvas
 from builders.pdf.icc import srgb
 from builders.pdf.setting import Setter
+from builders.text.hyphens import breaks
 from builders.text.paragraph import Paragraph, Run, Style
 from builders.text.tree import Node
 from tests.pdf_reading import open_pdf, page_words, parent_tree_errors, tree
 
+ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 INK, BLUE = "#1D1A16", "#1F5C94"
 SERIF, ITALIC, SANS = face("serif"), face("serif", "italic"), face("sans")
 BODY = Style(SERIF, 10.5, 14.5, INK, "justify", 0, "en")
@@ -223,3 +226,35 @@ def test_the_colour_profile_is_srgb() -> None:
     out = ImageCms.profileToProfile(ramp, profile, reference)
     assert out is not None
     assert max(abs(a - b) for a, b in zip(ramp.tobytes(), out.tobytes(), strict=True)) <= 2
+
+
+def test_what_is_drawn_later_stands_in_its_place() -> None:
+    root = Node("Document")
+    lines = [root.add("P") for _ in range(3)]
+    canvas = TaggedCanvas(root, About("Gaps", "en"))
+    with canvas.sheet(200, 200, at=1):
+        canvas.text(10, 150, "before", SANS, 9, INK, lines[0])
+        gap = canvas.leave()
+        canvas.text(10, 110, "after", SANS, 9, INK, lines[2])
+    with canvas.sheet(200, 200, at=0):
+        canvas.text(10, 150, "drawn last, read first", SANS, 9, INK)
+    canvas.settle(lines[0])
+    with canvas.fill(gap):
+        canvas.text(10, 130, "between", SANS, 9, INK, lines[1])
+    data = canvas.save()
+    first, second = page_words(data)
+    assert first.split() == ["drawn", "last,", "read", "first"]
+    assert second.split() == ["before", "between", "after"]
+    assert tree(data).words == "before between after"
+    assert parent_tree_errors(data) == []
+    assert failures(data, "ua1") == []
+
+
+@pytest.mark.parametrize("lang", ["en_US", "es", "ru_RU", "de_DE"])
+def test_words_are_broken_where_pyphen_breaks_them(lang: str) -> None:
+    known = pyphen.Pyphen(lang=lang, left=3, right=3)
+    words = set(re.findall(r"[^\W\d_]{5,}", ATHENS.read_text(encoding="utf-8")))
+    words |= {"Donaudampfschifffahrt", "Расположение", "correspondence", "constitucionalismo", "Übermaß"}
+    for word in words:
+        if not word.isupper():
+            assert [at for at, _ in breaks(word, lang)] == known.positions(word), word

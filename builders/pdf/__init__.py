@@ -19,34 +19,30 @@
 Units are points, the origin is the page's lower left corner, y runs upwards, colours are '#RRGGBB'.
 
 *Whose content.* A node passed to `text` owns those words; `with under(node)` and `with figure(node, box)`
-give
-everything drawn inside to one node (nodes named inside are then ignored); the rest is an artifact. Nodes that
-hold nothing are left out of the file. A node may be drawn under many times, on many pages. The order of the
-tree is the reading order, whatever the order of drawing. A `Note` needs an `id`, a figure its `alt`.
+give everything drawn inside to one node (nodes named inside are then ignored); the rest is an artifact. Nodes
+that hold nothing are left out of the file. A node may be drawn under many times, on many pages. The order of
+the tree is the reading order, whatever the order of drawing. A `Note` needs an `id`, a figure its `alt`.
 `settle(node)` writes what the tree says of a node under which all has been drawn, and forgets it.
 
 *Later.* `gap = leave()` keeps room in a page's content for what is not known yet; `with fill(gap)` draws it.
 
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
-turned=False)`
-puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it beforehand
-(builders/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
+turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
+beforehand (builders/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
 Paragraphs are set by builders/text and drawn by `builders.pdf.setting.draw`.
 
 *Shapes* (`drawing.py`): `line`, `lines`, `polyline`, `rect`, `polygon`, `circle`, `pattern` (a section's
-dots,
-diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not
+dots, diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not
 transformed).
 
 *Links and places.* `mark(key, x, y)` names a place; `link(node, "#key" or address, box, contents)` leads
-there
-(`node` is a Link element); `bookmark(title, key, level)` adds to the outline (after `mark`, on the same
-page). Places may be marked later than
-they are linked to. `label_pages(start, style, first)` sets page labels from a page (0-based) on.
+there (`node` is a Link element); `bookmark(title, key, level)` adds to the outline (after `mark`, on the same
+page). Places may be marked later than they are linked to. `label_pages(start, style, first)` sets page labels
+from a page (0-based) on.
 
 *Forms.* `with form(name, width, height)` stores a drawing once, without tags of its own, outside or inside a
-sheet; `place(name, x, y, scale)` draws it: within `figure`, or else it is an artifact. A clip around it cuts
-it:
+sheet; `place(name, x, y, scale)` draws it: within `figure`, or else it is an artifact. A clip around it
+cuts it:
 
     with canvas.form("poster", 1683.8, 1190.6): …
     with canvas.sheet(595, 842), canvas.figure(node, box), canvas.clip(window):
