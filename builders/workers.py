@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -60,6 +61,10 @@ class Workers:
                 progress(done, len(running), f"{job.builder} ({job.options.lang})")
         return list(chain.from_iterable(known[job] for job in jobs))
 
+    def spent(self) -> list[float]:
+        """Return the processor seconds that each process has worked so far."""
+        return [worker.spent for worker in self._all]
+
     def close(self) -> None:
         """End the processes now."""
         for worker in self._all:
@@ -75,6 +80,7 @@ class _Worker:
     """A process, and the thread that talks to it: one question at a time."""
 
     def __init__(self) -> None:
+        self.spent = 0.0
         self._ended = False
         self._begin()
         self._line = ThreadPoolExecutor(1)
@@ -95,10 +101,11 @@ class _Worker:
             self._begin()
         try:
             self._connection.send((function, arguments))
-            good, answer = self._connection.recv()
+            good, answer, spent = self._connection.recv()
         except (EOFError, OSError):
             self._process.join(REST)
             raise WorkerGone("a process that builds was ended; save again to build again") from None
+        self.spent += spent
         if not good:
             raise answer
         return answer
@@ -135,11 +142,12 @@ def _serve(connection: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             function, arguments = connection.recv()
+            start = time.process_time()
             try:
                 answer: tuple[bool, Any] = True, function(*arguments)
             except Exception as error:
                 answer = False, error
-            connection.send(_portable(answer))
+            connection.send((*_portable(answer), time.process_time() - start))
             if not connection.poll(REST):
                 gc.collect()
 

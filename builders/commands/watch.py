@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: Reader) -> None:
-    clock = _Clock()
+    clock = _Clock(workers)
     try:
         result = build.build(
             path, options, clock.timed("make", workers.make), clock.timed("read", reader.load)
@@ -66,7 +66,8 @@ def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: 
 class _Clock:
     """Measures what a rebuild waits for."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Workers) -> None:
+        self._workers, self._spent = workers, workers.spent()
         self._start = time.perf_counter()
         self._parts: dict[str, float] = {}
 
@@ -83,9 +84,11 @@ class _Clock:
         return run
 
     def told(self) -> str:
-        """Return '0.42 s (read 0.05, make 0.33, write 0.04)'."""
+        """Return '0.42 s (read 0.05, make 0.33, write 0.04, processor 0.31)', that of the busiest process."""
         total = time.perf_counter() - self._start
         parts = {**self._parts, "write": total - sum(self._parts.values())}
+        spent = zip(self._workers.spent(), self._spent, strict=True)
+        parts["processor"] = max(now - before for now, before in spent)
         return f"{total:.2f} s ({', '.join(f'{name} {seconds:.2f}' for name, seconds in parts.items())})"
 
 
