@@ -45,7 +45,7 @@ def _told(bare: Attempt, best: Layout) -> Layout:
 
 def _comfortable(unit: float) -> float:
     """Return the scale of the type beyond which descriptions count for more than size."""
-    return 1.3 * unit if unit <= 1 else 1.2 + 0.15 * (unit - 1)
+    return 1.3 * unit if unit <= 1 else 1.2 + 0.3 * (unit - 1)
 
 
 def _largest(bare: Attempt, scales: Sequence[float]) -> Layout | None:

@@ -159,7 +159,7 @@ class Drawing:
                 base = middle + mm(1.5) - mm(2.4) * (len(texts) - 1)
                 for k, text in enumerate(texts):
                     yield Words(
-                        line - mm(2), base + k * mm(4.8), text, "semibold", _MONTH * unit, colour, "right"
+                        line - mm(2.8), base + k * mm(4.8), text, "semibold", _MONTH * unit, colour, "right"
                     )
                 continue
             whole = dates.months[tick.month - 1]

@@ -15,6 +15,7 @@ A vertical axis is the same plan turned: `along` runs down the page, a box's `be
 label's height above and below its leader, `across` is its width, a row is a column.
 """
 
+from builders.timeline.crowds import crowding, rows_needed
 from builders.timeline.labels import (
     DRAFT,
     FULL,
@@ -29,7 +30,7 @@ from builders.timeline.labels import (
 )
 from builders.timeline.positions import in_order
 from builders.timeline.proof import flaws
-from builders.timeline.rows import crowding, place, rows_needed
+from builders.timeline.rows import place
 from builders.timeline.scale import MM, POINT, Scale, Tick, month_ticks, round_years, year_ticks
 from builders.timeline.spans import Span, tracks
 from builders.timeline.windows import Mark, Window, dense
