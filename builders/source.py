@@ -103,7 +103,9 @@ def content_of(path: FilePath, most: int = MOST_BYTES) -> bytes:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OutlineFaults([Fault("is not a file but a device or a pipe", "save it as a file")])
         if path.stat().st_size > most:
-            raise OutlineFaults([Fault(f"the file is larger than {most >> 20} MB", "split it, or make it smaller")])
+            raise OutlineFaults(
+                [Fault(f"the file is larger than {most >> 20} MB", "split it, or make it smaller")]
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise OutlineFaults([Fault("there is no such file", "check the name and the folder")]) from None
