@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from builders.poster.crews import Frame
 from builders.poster.layout import Layout
-from builders.poster.setting import Set, description_leading, label_set, label_sets
+from builders.poster.setting import (
+    Set,
+    balanced,
+    description_leading,
+    description_size,
+    label_set,
+    label_sets,
+)
 from builders.poster.strips import Item, Strip, upright_box
 from builders.timeline import Placed
 
@@ -158,7 +165,12 @@ def _free(placed: Placed, k: int, strip: Strip) -> bool:
 
 
 def _with(strip: Strip, k: int, way: _Way) -> Strip:
-    item = replace(strip.items[k], placed=way.placed, set=way.set)
+    s = way.set
+    if s.description:  # no line with a word or two at the end
+        size = description_size(s.scale)
+        even = balanced(" ".join(s.description), len(s.description), "regular", size)
+        s = replace(s, description=even)
+    item = replace(strip.items[k], placed=way.placed, set=s)
     items = (*strip.items[:k], item, *strip.items[k + 1 :])
     depth = max(strip.rows.depth, way.placed.top)
     return replace(

@@ -57,8 +57,7 @@ def legend(course: Course, size: Size, scale: Scale, layout: Layout | None, leas
         signs.append(Sign("", 0, words["old_style"]))
     signs.append(Sign("", 0, scale_in_words(course, scale), bold=True))
     signs.append(Sign("", 0, _distance(course, layout.scale if layout else least)))
-    points = size.least(LEGEND)
-    credit_size = size.least(CREDIT)
+    points, credit_size = size.grown(LEGEND), size.grown(CREDIT)
     ending = "" if course.credit.endswith((".", "!", "?")) else "."
     parts = (course.credit and course.credit + ending, course.sourced and words["sources"], words["made"])
     credit = " ".join(part for part in parts if part)
@@ -149,7 +148,7 @@ def draw(legend: Legend, size: Size, inks: Inks) -> Iterator[Mark]:
 
 
 def _sign(sign: Sign, x: int, base: int, size: Size, inks: Inks) -> Iterator[Mark]:
-    middle = base - round(size.least(LEGEND) * 0.33 * POINT)
+    middle = base - round(size.grown(LEGEND) * 0.33 * POINT)
     wide, half = size.mm(sign.room), size.mm(1.05)
     kind, _, number = sign.kind.partition(":")
     if kind == "marker":

@@ -16,7 +16,7 @@ MANY = 400  # events among which one more in words does not count
 _CROWDED = 3.0  # rows: from here on, a strip is worth all effort
 _LEAST_WIDTH = 5
 _SURELY = 0.8  # of the rows that crowding tells: what a strip needs at least
-_REMEMBERED = 1024  # strips: a process that lives on finds what has not changed
+_REMEMBERED = 256  # strips: a process that lives on finds what has not changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ class Size:
         """Return the smallest size of type, in points: as given on a wall, in proportion in the hand."""
         return points if self.wall else max(LEAST_POINTS, round(points * self.unit, 1))
 
+    def grown(self, points: float) -> float:
+        """Return a size of type that grows with the sheet, and is never smaller than the smallest."""
+        return max(self.least(points), points * self.unit)
+
 
 def size(name: str, portrait: bool) -> Size:
     """Return the sheet called `name` (a0 to a3, tabloid)."""

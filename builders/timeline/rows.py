@@ -20,7 +20,7 @@ from builders.timeline.slots import all_slots
 _WIDE = 40  # states carried along where a narrower search has failed
 _STEPS = 3  # numbers of rows that a draft tries: what one row more does not mend, two seldom do
 _HOPE = 0.9  # of the rows that a stretch needs: fewer are not worth a try
-_REMEMBERED = 2048  # placings: a process that lives on finds what has not changed
+_REMEMBERED = 512  # placings: a process that lives on finds what has not changed
 
 
 def place(labels: Sequence[Label], room: Room, effort: Effort = FULL) -> Rows:
