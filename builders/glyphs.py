@@ -22,6 +22,7 @@ def _missing(outline: Outline, languages: Collection[str] | None) -> Iterator[Fa
         if languages is None or language in languages:
             for character in missing(text)[:MOST_IN_A_TEXT]:
                 name = unicodedata.name(character, "a character without a name")
-                message = f"'{character}' (U+{ord(character):04X}, {name}) cannot be printed: no typeface of the documents has it"
+                what = f"'{character}' (U+{ord(character):04X}, {name})"
+                message = f"{what} cannot be printed: no typeface of the documents has it"
                 at = text.find(character)
                 yield Fault(message, ADVICE, path, offset=None if at < 0 else at)
