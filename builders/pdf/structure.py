@@ -70,41 +70,44 @@ class Structure:
 
         Return whether there is any: what holds nothing is left out.
         """
-        known = self._elements.get(node)
-        if known and known.written:
-            return True
+        above = self.number if node.parent is None else self._element(node.parent).number
+        return self._settled(node, above) is not None
+
+    def _settled(self, node: Node, above: int) -> _Element | None:
+        """Settle a node below the element of the number `above`; return its own, None if it holds nothing."""
+        element = self._element(node)
+        if element.written:
+            return element
         kids: list[str] = []
         own: int | None = None  # the page of the element's own content
         first: int | None = None
-        for kid in chain(node.kids, known.content) if known else node.kids:
+        for kid in chain(node.kids, element.content):
             if isinstance(kid, tuple):
                 page, number = kid
                 own = page if own is None else own
                 kids.append(str(number) if own == page else f"<</Type/MCR/Pg {page} 0 R/MCID {number}>>")
             elif isinstance(kid, str):
                 kids.append(kid)
-            elif self.settle(kid):
-                below = self._elements.pop(kid)
+            elif below := self._settled(kid, element.number):
                 kids.append(f"{below.number} 0 R")
                 first = below.page if first is None else first
+                del self._elements[kid]
         node.kids.clear()
         if not kids and node.tag not in ("TD", "TH"):
-            return False
-        first = own if first is None else first
-        self._write(node, kids, first if own is None and node.tag == "Table" else own, first)
-        return True
+            del self._elements[node]
+            return None
+        element.content.clear()
+        element.written, element.page = True, own if first is None else first
+        self._write(node, element, above, kids, element.page if own is None and node.tag == "Table" else own)
+        return element
 
-    def _write(self, node: Node, kids: list[str], page: int | None, first: int | None) -> None:
-        element = self._element(node)
-        parent = self._element(node.parent).number if node.parent is not None else self.number
+    def _write(self, node: Node, element: _Element, above: int, kids: list[str], page: int | None) -> None:
         extra = self._extra(node, element.number) if node.says_more or node in self._attributes else ""
         own_page = "" if page is None else f"/Pg {page} 0 R"
         self._file.put(
             element.number,
-            f"<</Type/StructElem/S/{node.tag}/P {parent} 0 R{own_page}/K[{' '.join(kids)}]{extra}>>",
+            f"<</Type/StructElem/S/{node.tag}/P {above} 0 R{own_page}/K[{' '.join(kids)}]{extra}>>",
         )
-        element.written, element.page = True, first
-        element.content.clear()
 
     def _extra(self, node: Node, number: int) -> str:
         """Return what is said of an element beyond its place in the tree."""
@@ -120,7 +123,7 @@ class Structure:
     def finish(self, root: Node) -> None:
         """Write what is left, and the root above it."""
         if not self.settle(root):
-            self._write(root, [], None, None)
+            self._write(root, self._element(root), self.number, [], None)
         entries = " ".join([f"{key} {entry}" for key, entry in enumerate(self._parents)])
         parents = self._file.add(f"<</Nums[{entries}]>>")
         names = " ".join([f"{name} {number} 0 R" for name, number in sorted(self._ids)])
