@@ -73,12 +73,12 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
             size, widths, parts = _parted(grid, place.frame.w, room - lowered, place.size, place.least)
             grid = _short_header(grid, widths, size)
 
+    air = min((_air((grid.header, *rows), widths, size, room) for rows in parts), default=0.0)
+
     def part(rows: Sequence[Row], last: bool) -> Callable[[float], Sequence[Item]]:
         def items(lowered: float) -> list[Item]:
             frame = place.frame.lowered(lowered)
             heights = tuple(row_height(row, widths, size) for row in (grid.header, *rows))
-            spare = AIRED * room - sum(heights) if len(parts) == 1 else 0.0
-            air = max(0.0, min(MOST_AIR, spare / (2 * len(heights))))
             heights = tuple(high + 2 * air for high in heights)
             frame = replace(frame, h=sum(heights))
             name = "".join(run.text for run in topic.title)
@@ -96,6 +96,12 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
         return items
 
     return slides(topic, [part(rows, rows is parts[-1]) for rows in parts])
+
+
+def _air(rows: Sequence[Row], widths: Sequence[float], size: float, room: float) -> float:
+    """Return how many points more may stand above and below the text of few rows."""
+    spare = AIRED * room - sum(row_height(row, widths, size) for row in rows)
+    return max(0.0, min(MOST_AIR, spare / (2 * len(rows))))
 
 
 def column_widths(grid: Grid, total: float, size: float) -> tuple[float, ...] | None:
