@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from builders.fonts import NO_BREAK_SPACE
 from builders.pdf.canvas import TaggedCanvas
 from builders.pdf.drawing import fill_colour
+from builders.pdf.faces import Coder
 from builders.text.lines import Line
-from builders.text.paragraph import BLANK_WIDTH, Bit, Paragraph, Run, Word, bound_spaces
+from builders.text.paragraph import BLANK_WIDTH, Paragraph, Run, Word, bound_spaces
 from builders.text.tree import Node
 
 Folio = Callable[[str], str]  # a place's key to the page number printed there
@@ -112,6 +113,8 @@ def _fit(p: Paragraph, line: Line, words: Sequence[str] | Sequence[Word]) -> tup
 class _Mixed:
     """One paragraph of several looks being drawn."""
 
+    code: Coder  # of the look
+
     def __init__(self, setter: Setter, paragraph: Paragraph, node: Node | None) -> None:
         self.setter, self.canvas, self.paragraph = setter, setter.canvas, paragraph
         self.tags = node is not None and setter.canvas.tags
@@ -144,7 +147,7 @@ class _Mixed:
                 node,
                 target,
                 (xa, yy - 0.25 * size, xb, yy + 0.8 * size),
-                self._shown(run, [(run, run.text, 0)]),
+                self._shown(run, run.text),
             )
 
     def _line(self, line: Line, x: float, y: float) -> None:
@@ -155,17 +158,22 @@ class _Mixed:
         at = x + shift
         self.out.append(f"1 0 0 1 {at:.2f} {y:.2f} Tm {stretch:g} Tw")
         assert p.glue is not None
-        for run, bits in _segments(words, p.glue, line):
+        segments = _segments(words, p.glue, line)
+        placed = any(run.link or run.blank for run, _ in segments)  # where what stands must be known
+        for run, text in segments:
             self._select(run)
-            text = self._shown(run, bits)
-            solid = text.rstrip(" ")
-            trail = len(text) - len(solid)
+            shown = self._shown(run, text)
+            if not placed:
+                self._put(f"({self._encoded(shown)})")
+                continue
+            solid = shown.rstrip(" ")
+            trail = len(shown) - len(solid)
             gap = trail * (run.face.space * run.scale * per_unit + stretch)
             if run.blank:
                 width = self._blank(run, solid, trail, at, y, stretch)
             else:
                 width = run.face.width(solid) * run.scale * per_unit + stretch * _stretched(solid)
-                self._put(f"({self._encoded(run, text)})")
+                self._put(f"({self._encoded(shown)})")
             if run.link:
                 self.links.append((self.here, run, at, at + width, y))
                 if self.setter.underline:
@@ -185,21 +193,19 @@ class _Mixed:
         spaces = " " * trail
         if run.blank == "filled":
             back = side - stretch * _stretched(word)
-            self._put(f"{-side * per_point:.0f}({self._encoded(run, word)}){-back * per_point:.0f}({spaces})")
+            self._put(f"{-side * per_point:.0f}({self._encoded(word)}){-back * per_point:.0f}({spaces})")
         else:
             back = room - run.face.space / per_point - stretch
             self._put(f"( ){-back * per_point:.0f}({spaces})")
         return room
 
-    def _encoded(self, run: Run, text: str) -> str:
-        code = self.canvas.coder(run.face, round(self.paragraph.style.size * run.scale, 3))
-        return " ".join(map(code.__getitem__, text.split(" ")))
+    def _encoded(self, text: str) -> str:
+        return " ".join(map(self.code.__getitem__, text.split(" ")))
 
     def _put(self, strings: str) -> None:
         self.out.append(f"[{strings}]TJ")
 
-    def _shown(self, run: Run, bits: Sequence[Bit]) -> str:
-        text = "".join(bit[1] for bit in bits)
+    def _shown(self, run: Run, text: str) -> str:
         return text.replace("{n}", self.setter.folio(run.page_of)) if run.page_of else text
 
     def _select(self, run: Run) -> None:
@@ -215,9 +221,9 @@ class _Mixed:
                     self.out.append("EMC")
                 self.out.append(self.canvas.opener(want))
                 self.here = want
-        code = self.canvas.coder(run.face, round(style.size * run.scale, 3))
+        self.code = self.canvas.coder(run.face, round(style.size * run.scale, 3))
         colour = fill_colour(run.colour or style.colour)
-        self.out.append(f"{code.font} {run.rise * style.size:g} Ts {colour}")
+        self.out.append(f"{self.code.font} {run.rise * style.size:g} Ts {colour}")
         self.look = run
 
 
@@ -226,19 +232,20 @@ def _stretched(text: str) -> int:
     return text.count(" ") + text.count(NO_BREAK_SPACE)
 
 
-def _segments(words: Sequence[Word], glue: Sequence[Run], line: Line) -> list[tuple[Run, list[Bit]]]:
-    """Return a line's bits by run, the spaces after words among them."""
-    out: list[tuple[Run, list[Bit]]] = []
+def _segments(words: Sequence[Word], glue: Sequence[Run], line: Line) -> list[tuple[Run, str]]:
+    """Return a line's text by run, the spaces after words among it."""
+    out: list[tuple[Run, list[str]]] = []
+    here: Run | None = None
     final = len(words) - 1
     for k, word in enumerate(words):
-        bits = list(word)
+        bits = [(run, text) for run, text, _ in word]
         number = line.first + k
         if number < len(glue) and (k < final or line.end is None):
-            run = glue[number]
-            bits.append((run, " ", run.face.space * run.scale))
-        for bit in bits:
-            if out and out[-1][0] is bit[0]:
-                out[-1][1].append(bit)
+            bits.append((glue[number], " "))
+        for run, text in bits:
+            if run is here:
+                out[-1][1].append(text)
             else:
-                out.append((bit[0], [bit]))
-    return out
+                out.append((run, [text]))
+                here = run
+    return [(run, "".join(texts)) for run, texts in out]
