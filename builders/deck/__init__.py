@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from builders import collecting, locales
+from builders import collector, locales
 from builders.options import Artifact, Options
 from builders.outline import Outline
 
@@ -15,7 +15,7 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
 
     Raises OutlineFaults where a picture or the template cannot be used.
     """
-    with collecting.paused():
+    with collector.paused():
         return _built(outline, options)
 
 
