@@ -38,6 +38,10 @@ class Entry:
     old_style: str  # in the Julian calendar, or nothing
     day_long: str  # both, in full
 
+    def __hash__(self) -> int:
+        """Hash what tells events apart: what was placed before is looked up by them, often."""
+        return hash((self.key, self.first, self.last, self.label))
+
 
 @dataclass(frozen=True, slots=True)
 class Course:

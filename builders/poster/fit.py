@@ -61,12 +61,9 @@ def _largest(bare: Attempt, scales: Sequence[float]) -> Layout | None:
 
 
 def _likely(bare: Attempt, scales: Sequence[float]) -> Layout | None:
-    """Return a layout of many events with type as large as is likely to fit, or the smallest."""
+    """Return a layout of many events with type as large as is likely to fit; the smallest is squeeze's."""
     i = _estimated(bare, scales, _SURE)
-    if about(bare.frame, crews(replace(bare, scale=scales[i])), _SURE) > bare.frame.depth:
-        return None
-    tried = (scales[i], scales[-1]) if i + 1 < len(scales) else (scales[i],)
-    return next((found for scale in tried if (found := _fitting(replace(bare, scale=scale)))), None)
+    return _fitting(replace(bare, scale=scales[i])) if i + 1 < len(scales) else None
 
 
 # of the rows that crowding tells: what they never fall below, what they become as a rule, and at most

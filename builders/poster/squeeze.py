@@ -23,7 +23,7 @@ _FILLED = 0.5  # ... of which so much is filled
 _IN_KEY = 22  # ems: what an event takes of a line of the key
 _CROWDED = 0.75  # of the events of the fullest year: years that are as full
 _NAMED = 3  # years at most; of more, the first and the last
-_TRIES = 8  # at rows taken from or given to a strip
+_TRIES = 4  # at rows taken from or given to a strip
 
 
 def squeeze(course: Course, size: Size, frame: Frame, least: float) -> Layout:

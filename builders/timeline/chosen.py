@@ -8,7 +8,7 @@ from builders.timeline.labels import Effort, Room
 Chosen = list[Slot]
 
 _HEIGHT = 8  # what a µm of height counts, against a µm of cost
-_SECOND_LOOK = {False: 6, True: 10}  # by thoroughness
+_SECOND_LOOK = {False: 4, True: 10}  # by thoroughness
 
 
 def space_for(room: Room, rows: int, effort: Effort) -> Space:

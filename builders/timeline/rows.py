@@ -43,11 +43,12 @@ def _place(ordered: tuple[Label, ...], room: Room, effort: Effort) -> Rows | tup
     found = _in_rows(ordered, room, effort)
     if not found:
         room = replace(room, leader_gap=room.leader_gap // 2)
-        found = _closer(ordered, room, effort)
+        if not any(box.last for label in ordered for box in label.boxes):
+            found = _closer(ordered, room, effort)
+            if not found:
+                return tuple(label.key for label in fullest(ordered, room, last=False)[1])
     if found:
         return _positioned(ordered, found, room)
-    if not any(box.last for label in ordered for box in label.boxes):
-        return tuple(label.key for label in fullest(ordered, room, last=False)[1])
     given = giving_way(ordered, room, effort)
     return given if isinstance(given, tuple) else _positioned(ordered, given, room)
 
