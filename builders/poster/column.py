@@ -7,6 +7,7 @@ from builders.poster.head import (
     SQUARE,
     EraName,
     Head,
+    bar_foot,
     bar_start,
     draw_title,
     era_rows,
@@ -116,19 +117,7 @@ def _numbers(h: Head, course: Course, size: Size, inks: Inks, axis: Scale) -> It
     tops = in_order(wanted, [square + mm(2)] * (len(wanted) - 1), axis.start, axis.end - square)
     for era, top in zip(course.eras, tops, strict=True):
         x, bar = mm(12) + square, bar_start(era.index, h, size)
-        foot = _foot(era, h, axis, size)
+        foot = bar_foot(era, h, size, axis)
         line = ((x, top + square // 2), (x + mm(1.4), top + square // 2), (x + mm(2.6), foot), (bar, foot))
         yield Line(line, inks.hue(era.index), round(1.4 * POINT * size.unit))
         yield from numbered_square(era, mm(12), top, _number(size), inks)
-
-
-def _foot(era: Era, h: Head, axis: Scale, size: Size) -> int:
-    """Return where an era's leader meets its bar: as near its start as no bar further out is in the way."""
-    start, end = axis.at(era.first), axis.at(era.last + 1)
-    foot = min(start + size.mm(2.2), (start + end) // 2)
-    further = [n.era for n in h.names if h.era_rows[n.era.index] > h.era_rows[era.index]]
-    for other in sorted(further, key=lambda e: e.first):
-        low, high = axis.at(other.first) - size.mm(1), axis.at(other.last + 1) + size.mm(1)
-        if low < foot < high < end:
-            foot = high
-    return foot

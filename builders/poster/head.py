@@ -157,7 +157,7 @@ def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterat
     square = round(points * SQUARE * POINT)
     top = first - round(points * _CAP * POINT / 2) - square // 2
     middle = name.left + square // 2
-    foot = _foot(name.era, h, size, axis)
+    foot = bar_foot(name.era, h, size, axis)
     bend = h.names_base + mm(3.6)
     yield Line(
         (
@@ -186,8 +186,8 @@ def numbered_square(
     yield Words(x + square // 2, base, str(era.index + 1), "black", points * 0.79, inks.ground, "center", own)
 
 
-def _foot(era: Era, h: Head, size: Size, axis: Scale) -> int:
-    """Return where an era's leader meets its bar: as far left as no bar of an upper row is in the way."""
+def bar_foot(era: Era, h: Head, size: Size, axis: Scale) -> int:
+    """Return where an era's leader meets its bar: as near its start as no bar further out is in the way."""
     start, end = axis.at(era.first), axis.at(era.last + 1)
     foot = min(start + size.mm(2.2), (start + end) // 2)
     above = [n.era for n in h.names if h.era_rows[n.era.index] > h.era_rows[era.index]]
