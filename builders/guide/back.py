@@ -98,7 +98,7 @@ def _entries(
                 *text,
             ]
         if entry.id in record.mentions:
-            text += [Run(" ", own.face), _first_page(course, entry.id)]
+            text += [Run("\u00a0", own.face), _first_page(course, entry.id)]
         yield Text(Paragraph(text, own, width), body, 0, 0, indent=hang, orphans=3, snap=False)
 
 

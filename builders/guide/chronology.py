@@ -10,6 +10,7 @@ from builders.guide.course import Course, Placed, date_order
 from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule, Shape, Sign, Words
 from builders.guide.prose import chapter
 from builders.guide.ruler import Ruler
+from builders.guide.sentences import parted
 from builders.guide.tables import Cell, Grid, Row
 from builders.text.paragraph import Paragraph, Style, varied
 from builders.text.tree import Node
@@ -74,7 +75,7 @@ class Chronology:
         sect = root.add("Sect")
         word = course.word("chronology")
         title = chapter(course, word, sect.add("H1"), Mark("chronology", 0, 0, word, 0), wide=True)
-        title.after = 2
+        title.after = 2 if not course.large else 10
         yield title
         yield self._key(sect)
         yield self._grid(sect.add("Table"))
@@ -190,7 +191,7 @@ class Chronology:
             cells.append(None)
         cells.append(self._event(tr, placed))
         cells.append(self._section(tr, placed))
-        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6, opening=None if span else shown)
+        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6 * look.scale, opening=None if span else shown)
 
     @staticmethod
     def _column(words: Sequence[str], style: Style, least: float) -> float:
@@ -223,6 +224,7 @@ class Chronology:
 
     def _cell(self, tr: Node, words: str, style: Style, width: float) -> Cell:
         node = tr.add("TD")
+        words = parted(words, lambda part: style.face.width(part) * style.size / 1000 <= width)
         return Cell(node, [(Paragraph(words, style, width), None)] if words else [])
 
     def _event(self, tr: Node, placed: Placed) -> Cell:

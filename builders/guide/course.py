@@ -151,6 +151,8 @@ class Course:
         out: list[Run] = []
         for run in _cites_placed(paragraph, self.word("cite_place") == "after"):
             if run.cites:
+                lettered = out and out[-1].rise and not out[-1].link  # 'e, 20', or they would read as one
+                out += self._apart() if lettered else []
                 out += self._references(run.cites)
             elif run.strong and blanks and (self.worksheet or self.teacher):
                 out += self._blank(run, style)
@@ -228,12 +230,16 @@ class Course:
                     )
                 )
                 continue
-            if out:
-                out.append(Run(",\u2009", face, colour, *self._raised))
+            out += self._apart() if out else []
             mark = Run(number, face, colour, *self._raised, link=f"#source:{cite.source}", tag="Reference")
             self.locators[mark] = cite.locator
             out.append(mark)
         return out
+
+    def _apart(self) -> list[Run]:
+        """Return what stands between raised signs."""
+        look = self.type
+        return [Run(",\u2009", look.face("sans", "semibold"), look.colours.blue, *self._raised)]
 
     def original(self, text: str) -> str | None:
         """Return the language of a text from the outline where it is in another script than this one's."""

@@ -13,6 +13,7 @@ from builders.text.tree import Node
 APART = 9.0  # between notes, in points
 CLOSE = 4.0  # between notes that are one list
 LEAST = 3.0  # at least
+NEAR = 6.0  # of a pinned note, where the column is crowded
 SCALES = (1.0, 0.85, 0.7, 0.55)  # how much of these is kept, the more crowded the column is
 LIFT = 14.5  # points: a note higher above its line than this makes the column crowded
 MOST_LIFT = 29.0  # points: rather than this, the last of them wait for the next page
@@ -57,12 +58,14 @@ class Drawn:
 class Note:
     """A note of the margin: pieces below each other, `apart` from the note before.
 
-    A note that is not `beside` its line is too long for the margin and stands below its paragraph.
+    A note that is not `beside` its line is too long for the margin and stands below its paragraph. One
+    that is `pinned` asks or tells something of that very line: it keeps its place, and the others give way.
     """
 
     pieces: Sequence[Piece | Drawn]
     apart: float = APART
     beside: bool = True
+    pinned: bool = False
 
     @property
     def height(self) -> float:
@@ -91,15 +94,54 @@ def settle(
 
     Walls are the parts of the column, from top to bottom, where something wide stands. Within the free part
     that holds its line a note gives way downwards, then all give way upwards, then they move closer; then it
-    goes to the next part.
+    goes to the next part. Pinned notes are walls to the others.
     """
-    waiting = list(notes)
-    for top, bottom in _free(walls, geometry):
+    places, waiting = _settled(notes, walls, geometry, APART)
+    if waiting:
+        places, waiting = _settled(notes, walls, geometry, NEAR)
+    for place, note in sorted(places, key=lambda placed: placed[0]):
+        put(note, place + note.drop)
+    for note in waiting:
+        note.pinned = False  # away from its line it is a note like the others
+    return waiting
+
+
+def _settled(
+    notes: Sequence[tuple[float, Note]],
+    walls: Sequence[tuple[float, float]],
+    geometry: Geometry,
+    close: float,
+) -> tuple[list[tuple[float, Note]], list[Note]]:
+    """Return the notes with their tops, `close` to what is pinned, and those that have no room."""
+    pinned = _pinned(notes, _free(walls, geometry))
+    places = list(pinned)
+    kept = {id(note) for _, note in pinned}
+    waiting = [(y, note) for y, note in notes if id(note) not in kept]
+    around = [(top - close, top + note.height + close) for top, note in pinned]
+    for top, bottom in _free([*walls, *around], geometry):
         here, scale = _crowding(waiting, top, bottom)
-        for y, note in _apart(here, top, bottom, scale):
-            put(note, y + note.drop)
+        places += _apart(here, top, bottom, scale)
         waiting = waiting[len(here) :]
-    return [note for _, note in waiting]
+    return places, [note for _, note in waiting]
+
+
+def _pinned(
+    notes: Sequence[tuple[float, Note]], free: Sequence[tuple[float, float]]
+) -> list[tuple[float, Note]]:
+    """Return the pinned notes that can stand on their lines, or nearly, with their tops."""
+    out: list[tuple[float, Note]] = []
+    least = 0.0
+    for baseline, note in notes:
+        wanted = baseline - note.drop
+        part = next((part for part in free if wanted < part[1]), None)
+        if not note.pinned or part is None:
+            continue
+        lowest = part[1] - note.height
+        top = min(max(wanted, part[0], least), lowest)
+        if top >= max(part[0], least) and abs(top - wanted) <= MOST_LIFT:
+            out.append((top, note))
+            least = top + note.height + LEAST
+    return out
 
 
 def _crowding(

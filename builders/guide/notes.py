@@ -17,6 +17,7 @@ from builders.text.tree import Node
 
 SQUARE = 8.5
 LIFE_ROOM = 25.0  # beside a life line, for its years
+LEAST_LINE = 8.0  # before or after a life: a shorter line would read as a minus before the year
 INSET = 23.0  # of a note below its paragraph, from the rule's left
 BLOCK_APART = 12.5  # between such notes
 MOST_BESIDE = 0.45  # of the page's depth: a longer note stands below its paragraph
@@ -61,7 +62,9 @@ class Margin:
             side = size - 0.8
             page.items.append(Area(x + 0.4, y - size + 1, side, side, stroke=look.colours.red, line=0.8))
 
-        return self._note([Piece(paragraph, parent.add("P"), size + 5.5, square)], width)
+        note = self._note([Piece(paragraph, parent.add("P"), size + 5.5, square)], width)
+        note.pinned = True
+        return note
 
     def as_blocks(self, note: Note) -> Iterator[Block]:
         """Yield a note as blocks beside a rule, for where there is no margin or a note is too long for it."""
@@ -122,7 +125,7 @@ class Margin:
 
     def _text(self, runs: Sequence[Run], key: str) -> list[Run]:
         """Return a note's text with the page of its entry at the back."""
-        return [*runs, Run(" ", self.course.type.small.face), page_run(self.course, key)]
+        return [*runs, Run("\u00a0", self.course.type.small.face), page_run(self.course, key)]
 
     def _term(self, term: Term, parent: Node) -> Note:
         course, style = self.course, self.course.type.small
@@ -170,7 +173,7 @@ class Margin:
         after = died + 3 + face.width(words[1]) * size / 1000
         ink = look.colours
         for a, b in ((x, before - 3), (after + 3, x + width)):
-            if b - a > 2:
+            if b - a > LEAST_LINE:
                 page.items.append(Rule(((a, middle), (b, middle)), ink.rule, 0.5))
         page.items.append(Area(born, middle - 1.5, max(died - born, 1), 3, fill=ink.ink))
         period = course.outline.sections[section].period

@@ -137,10 +137,9 @@ class Layout:
         self.flow.at_top = False
         self.flow.take(rest)
         self.flow.take(self._blocks(number, section, node))
-        self.flow.shelve()
         if section.questions:
             self._questions(section, node)
-            self.flow.shelve()
+        self.flow.shelve()
         self.flow.finish()
         return node
 
@@ -203,6 +202,7 @@ class Layout:
         key = f"{section.id}:questions"
         self.entries.append(Entry(word, key, 1))
         if flow.room < course.page.depth * (0.2 if course.teacher else 0.36):
+            flow.shelve()
             flow.new_page()
         sect = node.add("Sect")
         title = chapter(course, word, sect.add("H2"), Mark(key, 0, 0, word, 1))

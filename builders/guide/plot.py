@@ -79,9 +79,12 @@ class _Plot:
             yield Rule(((at, base), (at, base + 3.2)), ink.ink, 0.75)
             text = self.course.date(point, short=True)
             half = self.face.width(text) * self.size / 2000
-            if at - half > last + 4:
-                yield Words(text, at, base + self.size + 4, self.face, self.size, ink.ink2, align="center")
-                last = at + half
+            middle = min(max(at, x + half), x + self.width - half)
+            if middle - half > last + 4:
+                yield Words(
+                    text, middle, base + self.size + 4, self.face, self.size, ink.ink2, align="center"
+                )
+                last = middle + half
         for series in range(self.count):
             yield from self._series(series, x, y)
 

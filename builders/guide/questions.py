@@ -4,6 +4,7 @@ nowhere.
 
 from collections.abc import Iterator, Sequence
 
+from builders.guide.balance import balance
 from builders.guide.blocks import Block, Lead, Ruled, Text
 from builders.guide.course import Course
 from builders.guide.flow import Flow
@@ -27,7 +28,11 @@ def set_questions(course: Course, flow: Flow, parent: Node, title: Block, sectio
     asked = section.questions
     groups = [list(_question(course, items.add("LI"), question, i)) for i, question in enumerate(asked)]
     groups[0].insert(0, title)
+    ruled = any(isinstance(group[-1], Ruled) for group in groups)  # those fill their pages
+    begins = None if ruled else balance(groups, flow.room, flow.geometry.depth)
     for i, group in enumerate(groups):
+        if i == begins:
+            flow.new_page()
         lines = group[-1]
         if isinstance(lines, Ruled):
             _stretch(flow, group, lines, asked[i], groups[i + 1] if i + 1 < len(groups) else None)
@@ -123,7 +128,7 @@ def _aside(course: Course, parent: Node, question: Question) -> list[tuple[Parag
 
 
 def _as_note(parts: Sequence[tuple[Paragraph, Node]]) -> Note:
-    return Note([Piece(paragraph, node) for paragraph, node in parts])
+    return Note([Piece(paragraph, node) for paragraph, node in parts], pinned=True)
 
 
 def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:

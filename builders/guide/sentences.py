@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 # the space before %, within 12 000, after p., No. or n.º before a number, and after an initial
@@ -15,6 +16,12 @@ _BOUND = re.compile(
 def bound(text: str) -> str:
     """Return a text with no line's end between a number and what belongs to it, or between initials."""
     return _BOUND.sub("\u00a0", text) if " " in text else text
+
+
+def parted(date: str, fits: Callable[[str], bool]) -> str:
+    """Return a date that breaks after its dash alone, where the parts are narrow enough for that."""
+    text = date.replace(" ", "\u00a0").replace("\u00a0–\u00a0", "\u00a0– ")
+    return text if all(map(fits, text.split(" "))) else date
 
 
 def ended(text: str) -> str:

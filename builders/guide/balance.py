@@ -1,0 +1,66 @@
+"""How questions share pages, so that a section does not end on one that is nearly empty."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from builders.guide.blocks import Block
+
+LEAST = 0.35  # of a page's depth: less on the last one looks forgotten
+TIGHT = 0.45  # of the space between questions: kept where that saves a page
+
+Pages = list[list[int]]
+
+
+def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> int | None:
+    """Return the group that has to begin a page, if one has to, so that the last page is worth turning to.
+
+    The first page has `room` left, the others `depth`. Where closer questions save the last page, the space
+    between them is taken; else the last two pages share what they hold.
+    """
+    heights = [_height(group) for group in groups]
+    gaps = [groups[0][0].before]
+    gaps += [max(above[-1].after, below[0].before) for above, below in pairwise(groups)]
+    pages = _filled(heights, gaps, room, depth)
+    if len(pages) < 2 or _extent(pages[-1], heights, gaps) >= LEAST * depth:
+        return None
+    closer = [gaps[0], *(gap * TIGHT for gap in gaps[1:])]
+    if len(_filled(heights, closer, room, depth)) < len(pages):
+        for (above, below), gap in zip(pairwise(groups), closer[1:], strict=True):
+            above[-1].after, below[0].before = min(above[-1].after, gap), gap
+        return None
+    used = depth - room if len(pages) == 2 else 0.0
+    both = pages[-2] + pages[-1]
+
+    def uneven(begin: int) -> float:
+        here = [i for i in both if i < begin]
+        there = [i for i in both if i >= begin]
+        return abs(used + _extent(here, heights, gaps) - _extent(there, heights, gaps))
+
+    return min(both[1 : len(pages[-2]) + 1], key=uneven)
+
+
+def _height(group: Sequence[Block]) -> float:
+    """Return the height of a group, without the space above it."""
+    height, after = 0.0, 0.0
+    for i, block in enumerate(group):
+        height += block.height + (max(block.before, after) if i else 0.0)
+        after = block.after
+    return height
+
+
+def _extent(page: Sequence[int], heights: Sequence[float], gaps: Sequence[float]) -> float:
+    return sum(heights[i] + (gaps[i] if i != page[0] else 0.0) for i in page)
+
+
+def _filled(heights: Sequence[float], gaps: Sequence[float], room: float, depth: float) -> Pages:
+    """Return which groups stand on which page when each is filled before the next."""
+    pages: Pages = [[]]
+    left = room
+    for i, (height, gap) in enumerate(zip(heights, gaps, strict=True)):
+        needed = height + (gap if pages[-1] or i == 0 else 0.0)
+        if needed > left and (pages[-1] or left < depth):
+            pages.append([])
+            left, needed = depth, height
+        pages[-1].append(i)
+        left -= needed
+    return [page for page in pages if page]
