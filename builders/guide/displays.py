@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from builders import writing
+from builders.fonts import Face
 from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
 from builders.guide.page import Lines, Mark, Page, Rule
 from builders.guide.prose import note_lines
-from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
+from builders.guide.tables import PAD_X, PAD_Y, Cell, Grid, Row, fitted
 from builders.outline import Debate, Position, Table
 from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
@@ -47,18 +48,20 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     cells = [[heads[i], *(row[i] if i < len(row) else "" for row in rows)] for i in range(count)]
     numeric = [False, *(_numeric(course, content, i) for i in range(count - 1))]
     pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
+    pad = PAD_X * look.scale
     widths = fitted(
-        cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), course.page.text - sum(pads)
+        cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), course.page.text - sum(pads), pad
     )
-    widths = [w + pad for w, pad in zip(widths, pads, strict=True)]
-    inner = [w - pad for w, pad in zip(widths, pads, strict=True)]
+    widths = [w + more for w, more in zip(widths, pads, strict=True)]
+    inner = [w - more - pad for w, more in zip(widths, pads, strict=True)]
     width = sum(widths)
     wide = width > course.page.text + 1 or look.large  # large print parts any table between pages
     node = parent.add("Table")
     caption = node.add("Caption")
     lefts = [sum(widths[:i]) for i in range(count)]
-    head = _row(node, heads, inner, bold, numeric, True)
-    body = [_row(node, row, inner, style, numeric, False, look.table_head.face) for row in rows]
+    air = PAD_Y * look.scale
+    head = _row(node, heads, inner, bold, numeric, air)
+    body = [_row(node, row, inner, style, numeric, air, look.table_head.face) for row in rows]
     ink = look.colours
     for i, row in enumerate(body):
         row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
@@ -96,10 +99,11 @@ def _row(
     widths: Sequence[float],
     style: Style,
     numeric: Sequence[bool],
-    is_head: bool,
-    row_head: object = None,
+    air: float,
+    row_head: Face | None = None,
 ) -> Row:
-    tr = table_node.add("TR")
+    """Return a row, `air` above and below its texts; without a face for its own head the table's."""
+    tr, is_head = table_node.add("TR"), row_head is None
     cells: list[Cell | None] = []
     for i, text in enumerate(texts):
         head = is_head or i == 0
@@ -108,12 +112,10 @@ def _row(
         own = style
         if numeric[i]:
             own = varied(style, align="right")
-        elif i == 0 and not is_head:
+        elif i == 0 and row_head:
             own = varied(style, face=row_head)
-        cells.append(
-            Cell(node, [(Paragraph(text, own, widths[i] - PAD_X), None)]) if text else Cell(node, [])
-        )
-    return Row(cells)
+        cells.append(Cell(node, [(Paragraph(text, own, widths[i]), None)] if text else []))
+    return Row(cells, pad=air)
 
 
 def source_line(
@@ -198,7 +200,7 @@ def _one_by_one(course: Course, parent: Node, group: Sequence[Position], first: 
         letter = Run(LETTERS[i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
         claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)
         above = RULE_ABOVE + look.body.leading * (0.5 if i == 0 else 1)
-        yield Text(claim, node.add("P"), above, keep=True, lead=ruled)
+        yield Text(claim, node.add("P"), above, keep=True, lead=ruled, snap=not look.large)
         quiet = varied(look.small_quiet, lang=None)
         holders = Paragraph(course.runs(position.holders, quiet), quiet, width)
         yield Text(holders, node.add("P"), 0, 6 if look.large else 0, keep=True, snap=False)

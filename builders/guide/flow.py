@@ -123,12 +123,18 @@ class Flow:
 
     def _place(self, group: Sequence[Block]) -> None:
         """Place blocks of which all but the last keep with their next."""
-        if not self.pages or (not self.at_top and not self._fits(group) and not self._parts_well(group[0])):
+        if self.pages and not self.at_top and not self.fits(group):
+            parts = self._parted(group[0])
+            if parts:
+                self._put(parts[0])
+                group = [parts[1], *group[1:]]
+            self.new_page()
+        elif not self.pages:
             self.new_page()
         for block in group:
             self._put(block)
 
-    def _fits(self, group: Sequence[Block]) -> bool:
+    def fits(self, group: Sequence[Block]) -> bool:
         """Return whether the group, and the least part of its last block, has room on this page."""
         y, gap = self.y, self.gap
         for block in group[:-1]:
@@ -139,10 +145,16 @@ class Flow:
             return last.least <= room + _CLOSE
         return last.height <= room + _CLOSE or (last.least <= room + _CLOSE and last.cut(room) is not None)
 
-    def _parts_well(self, block: Block) -> bool:
-        """Return whether a block that may be cut fills a good part of what is left of the page."""
+    def _parted(self, block: Block) -> tuple[Block, Block] | None:
+        """Return the parts of a block that fills a good part of what is left of the page with the first.
+
+        A table that would stand here whole, but not the note below it, gives its last rows to the note.
+        """
         room = self.geometry.bottom - self._top(block)
-        return block.wide and room > 0.3 * self.geometry.depth and block.cut(room) is not None
+        good = 0.3 if self.geometry.margin else 0.2  # large print has fewer rows to a page
+        if not block.wide or room <= good * self.geometry.depth:
+            return None
+        return block.cut(min(room, block.height - 1))
 
     def _top(self, block: Block) -> float:
         """Return where a block would begin."""

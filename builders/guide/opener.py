@@ -107,10 +107,11 @@ class Opener:
         items = self.node.add("L", attributes={"List": "/ListNumbering/None"})
         inset = 20.0 * look.scale
         style = varied(look.body, align="left")
-        for goal in self.section.goals:
+        last = len(self.section.goals) - 1
+        for i, goal in enumerate(self.section.goals):
             body = items.add("LI").add("LBody")
             paragraph = Paragraph(self.course.runs(goal, style), style, self.width - inset)
-            yield Text(paragraph, body, indent=inset, lead=self._box)
+            yield Text(paragraph, body, keep=i == last - 1, indent=inset, lead=self._box)  # none alone
 
     def _box(self, page: Page, x: float, y: float) -> None:
         """Draw a box to tick, on the baseline y."""

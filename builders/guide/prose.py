@@ -125,8 +125,10 @@ class Prose:
         for i, text in enumerate(blocks):
             text.snap, text.indent, text.side = False, BULLET * look.scale, side
             text.before = look.body.leading if i == 0 else 0
-            text.after = look.body.leading if i == len(blocks) - 1 else 2.0
-            text.keep = i < len(blocks) - 1
+            text.after = look.body.leading if i == len(blocks) - 1 else 2.0 if not look.large else 6.0
+            # large print would lose much of a page: it parts the original from the translation
+            text.keep = i == len(blocks) - 2 if look.large else i < len(blocks) - 1
+            text.joined = i < len(blocks) - 1
         blocks[0].mark = mark
         for i, text in enumerate(blocks):
             yield from self.with_notes(text, cue if i == 0 else None)

@@ -4,6 +4,7 @@ nowhere.
 
 from collections.abc import Iterator, Sequence
 
+from builders.fonts import Face
 from builders.guide.balance import balance
 from builders.guide.blocks import Block, Lead, Ruled, Text
 from builders.guide.course import Course
@@ -12,6 +13,7 @@ from builders.guide.margin import Note, Piece
 from builders.guide.notes import page_run
 from builders.guide.page import Area, Mark, Page, Words
 from builders.guide.prose import note_lines
+from builders.guide.sentences import stop
 from builders.outline import Question, Section
 from builders.text.paragraph import Paragraph, Run, varied
 from builders.text.tree import Node
@@ -20,6 +22,7 @@ HANG, BOX = 36.0, 9.4
 FEWEST = {"short": 3, "source": 3, "essay": 6}
 LINES = {"short": 4, "source": 5, "essay": 10}
 WHOLE_PAGE = 60
+SHORT = 4  # lines of an answer's paragraph that stays with the next, in large print
 
 
 def set_questions(course: Course, flow: Flow, parent: Node, title: Block, section: Section) -> None:
@@ -35,22 +38,26 @@ def set_questions(course: Course, flow: Flow, parent: Node, title: Block, sectio
             flow.new_page()
         lines = group[-1]
         if isinstance(lines, Ruled):
-            _stretch(flow, group, lines, asked[i], groups[i + 1] if i + 1 < len(groups) else None)
+            following = groups[i + 1] if i + 1 < len(groups) else None
+            more = LINES[asked[i].kind]
+            if course.large or (asked[i].kind == "essay" and not following):
+                more = WHOLE_PAGE
+            _stretch(flow, group, lines, more, following)
         flow.take(group)
 
 
 def _stretch(
-    flow: Flow, group: Sequence[Block], lines: Ruled, question: Question, following: Sequence[Block] | None
+    flow: Flow, group: Sequence[Block], lines: Ruled, more: int, following: Sequence[Block] | None
 ) -> None:
-    """Give a question more lines where the next does not fit below it; they end with the page."""
+    """Give a question `more` lines where the next does not fit below it; they end with the page."""
     needed = sum(b.before + b.height for b in group)
-    room = flow.room if needed - lines.height + lines.least <= flow.room else flow.geometry.depth
+    room = flow.room if flow.pages and flow.fits(group) else flow.geometry.depth
     if following:
         last = following[-1]
         least = sum(b.before + b.height for b in following) - last.height + last.least
         if needed + lines.after + least <= room:
             return
-    lines.count += WHOLE_PAGE if question.kind == "essay" and not following else LINES[question.kind]
+    lines.count += more
 
 
 def _question(course: Course, item: Node, question: Question, index: int) -> Iterator[Block]:
@@ -71,7 +78,7 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
         mark=Mark(question.id, 0, 0),
         lead=_number(course, index + 1, number),
         orphans=9,
-        snap=not course.teacher,
+        snap=not (course.teacher or course.large),
     )
     if course.page.margin:
         first.notes = [(0, _as_note(aside))]
@@ -109,14 +116,14 @@ def _aside(course: Course, parent: Node, question: Question) -> list[tuple[Parag
         texts[0].append(Run(". " + course.word("points", n=points), style.face))
     if question.quote and question.quote in course.reachable:
         link = f"#{question.quote}"
-        text = course.word("document_on", n="{n}")
+        text = _unbroken(course.word("document_on", n="{n}"))
         texts.append([Run(text, style.face, look.colours.blue, link=link, page_of=question.quote)])
     if course.answers_at_back:
         key = f"answer:{question.id}"
         texts.append(
             [
                 Run(
-                    course.word("answer_on", n="{n}"),
+                    _unbroken(course.word("answer_on", n="{n}")),
                     style.face,
                     look.colours.blue,
                     link=f"#{key}",
@@ -124,7 +131,22 @@ def _aside(course: Course, parent: Node, question: Question) -> list[tuple[Parag
                 )
             ]
         )
+    if course.large:  # a line of its own for each would take too much of the page
+        texts = [_in_one(texts, style.face)]
     return [(Paragraph(runs, style, width), parent.add("P")) for runs in texts]
+
+
+def _unbroken(text: str) -> str:
+    """Return words whose page number stays beside the word before it."""
+    return text.replace(" {n}", "\u00a0{n}")
+
+
+def _in_one(texts: Sequence[Sequence[Run]], face: Face) -> list[Run]:
+    """Return texts as the sentences of one."""
+    out = list(texts[0])
+    for runs in texts[1:]:
+        out += [Run(f"{stop(out[-1].text)} ", face), *runs]
+    return out
 
 
 def _as_note(parts: Sequence[tuple[Paragraph, Node]]) -> Note:
@@ -197,23 +219,36 @@ def _in_place(course: Course, body: Node, question: Question) -> Iterator[Block]
         yield block
 
 
-def answer_texts(course: Course, body: Node, question: Question, indent: float) -> Iterator[Text]:
-    """Yield the paragraphs of an answer: the right option, the model answer or reason, the rubric."""
+def answer_texts(
+    course: Course, body: Node, question: Question, indent: float, page: Run | None = None
+) -> Iterator[Text]:
+    """Yield the paragraphs of an answer: the right option, the model answer or reason, the rubric.
+
+    The number of the question's `page` ends the answer, or else the rubric.
+    """
     look = course.type
     style = look.table if course.teacher else varied(look.body, align="left")  # the voice of the notes
-    width = course.page.text - indent
     right = [(k, o) for k, o in enumerate(question.options) if o.correct and not course.teacher]
-    for k, option in right:
-        runs = [Run("ABCDEFGH"[k] + "\u2002", look.strong.face), *course.as_runs(option.text, style)]
-        yield Text(Paragraph(runs, style, width), body.add("P"), indent=indent)
+    told: list[list[Run] | str] = [
+        [Run("ABCDEFGH"[k] + "\u2002", look.strong.face), *course.as_runs(option.text, style)]
+        for k, option in right
+    ]
     for text in (question.why, question.answer):
-        if text:
-            for paragraph in course.paragraphs(text, style):
-                yield Text(Paragraph(paragraph, style, width), body.add("P"), indent=indent)
-    for criterion in question.rubric:
-        points = course.word("points", n=criterion.points)
-        runs = [Run(f"{points}\u2002", look.strong.face), *course.as_runs(criterion.criterion, style)]
-        yield Text(Paragraph(runs, style, width), body.add("P"), indent=indent)
+        told += course.paragraphs(text, style) if text else []
+    rubric: list[list[Run] | str] = [
+        [
+            Run(course.word("points", n=criterion.points) + "\u2002", look.strong.face),
+            *course.as_runs(criterion.criterion, style),
+        ]
+        for criterion in question.rubric
+    ]
+    if page:
+        end = told or rubric
+        words = end[-1]
+        runs = [Run(words, style.face)] if isinstance(words, str) else words
+        end[-1] = [*runs, Run("\u00a0", style.face), page]
+    for words in (*told, *rubric):
+        yield Text(Paragraph(words, style, course.page.text - indent), body.add("P"), indent=indent)
 
 
 def answers(course: Course, parent: Node, section: Section) -> Iterator[Block]:
@@ -223,17 +258,16 @@ def answers(course: Course, parent: Node, section: Section) -> Iterator[Block]:
     for i, question in enumerate(section.questions):
         item = items.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
-        texts = list(answer_texts(course, body, question, _hang(course)))
-        back = Paragraph([page_run(course, question.id)], look.small, course.page.margin or course.page.text)
+        page = page_run(course, question.id)
+        texts = list(answer_texts(course, body, question, _hang(course), page if course.large else None))
         if course.page.margin:
+            back = Paragraph([page], look.small, course.page.margin)
             texts[0].notes = [(0, _as_note([(back, body.add("P"))]))]
-        else:
-            texts.append(Text(back, body.add("P"), indent=_hang(course)))
         texts[0].mark = Mark(f"answer:{question.id}", 0, 0)
         texts[0].lead = _number(course, i + 1, label)
         texts[0].before = look.body.leading / 2 if i else 0
         for text in texts:
-            text.keep = text is not texts[-1]
+            text.keep = text is not texts[-1] and (not course.large or len(text.paragraph.lines) <= SHORT)
             yield text
 
 

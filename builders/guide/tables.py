@@ -1,5 +1,6 @@
 """Tables: columns fitted to their words, rows that break between pages under a repeated head."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +9,9 @@ from builders.guide.page import Lines, Mark, Page, Rule
 from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
-PAD_Y, PAD_X = 4.0, 8.0
+PAD_Y, PAD_X = 4.0, 8.0  # in normal print
+CAPS = (260.0, 400.0, 600.0, 1000.0)  # points that a column may ask for: the first that makes fewest lines
+ROUGH = 1.05  # lines are not filled to their ends
 LONG = 200.0  # points: a row higher than this may be parted between pages
 
 
@@ -194,17 +197,22 @@ class Grid:
 
 
 def fitted(
-    contents: Sequence[Sequence[str | Sequence[Run]]], styles: Sequence[Style], most: float, least: float
+    contents: Sequence[Sequence[str | Sequence[Run]]],
+    styles: Sequence[Style],
+    most: float,
+    least: float,
+    pad: float = PAD_X,
 ) -> list[float]:
     """Return widths for columns of texts, padding included: natural if they fit, else shared out.
 
     `most` is the width there is; where the columns need less than `least`, they are spread over it.
     """
-    naturals, minima = [], []
+    columns, minima = [], []
     for column, style in zip(contents, styles, strict=True):
         unset = [Paragraph(text, varied(style, lang=None), 10_000) for text in column]
-        naturals.append(max((p.widest for p in unset), default=0.0) + PAD_X + 2)
-        minima.append(max((p.longest for p in unset), default=0.0) + PAD_X + 2)
+        columns.append([p.widest + pad + 2 for p in unset])
+        minima.append(max((p.longest for p in unset), default=0.0) + pad + 2)
+    naturals = [max(column, default=pad + 2) for column in columns]
     total = sum(naturals)
     if total <= most:
         spread = max(least - total, 0.0) / max(len(naturals) - 1, 1)
@@ -212,12 +220,22 @@ def fitted(
     tight = sum(minima)
     if tight >= most:
         return [w * most / tight for w in minima]
-    return _shared(naturals, minima, most)
+    shares = [_shared(naturals, minima, most, cap) for cap in CAPS]
+    return min(shares, key=lambda widths: _lines(columns, widths, pad))
 
 
-def _shared(naturals: list[float], minima: list[float], most: float) -> list[float]:
+def _shared(naturals: list[float], minima: list[float], most: float, cap: float) -> list[float]:
     """Give each column its least, then what is left to those that want more, by how much they want."""
-    wants = [min(n, 260.0) - m if n > m else 0.0 for n, m in zip(naturals, minima, strict=True)]
+    wants = [max(min(n, cap) - m, 0.0) for n, m in zip(naturals, minima, strict=True)]
     total = sum(wants) or 1.0
     rest = most - sum(minima)
     return [m + rest * w / total for m, w in zip(minima, wants, strict=True)]
+
+
+def _lines(columns: Sequence[Sequence[float]], widths: Sequence[float], pad: float) -> int:
+    """Return about how many lines a table's rows take, its cells' texts this wide on one line."""
+    rows = zip(*columns, strict=True)
+    return sum(
+        max(math.ceil(ROUGH * (n - pad) / (w - pad)) for n, w in zip(row, widths, strict=True))
+        for row in rows
+    )
