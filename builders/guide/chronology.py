@@ -191,7 +191,14 @@ class Chronology:
             cells.append(None)
         cells.append(self._event(tr, placed))
         cells.append(self._section(tr, placed))
-        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=3.6 * look.scale, opening=None if span else shown)
+        return Row(
+            cells,
+            rule,
+            Mark(event.id, 0, 0),
+            placed,
+            pad=3.6 * self.look.scale,
+            opening=None if span else shown,
+        )
 
     @staticmethod
     def _column(words: Sequence[str], style: Style, least: float) -> float:

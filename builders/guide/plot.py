@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from builders import dates, inline, writing
 from builders.guide.blocks import Block, Fixed
@@ -14,6 +15,7 @@ from builders.text.paragraph import Paragraph, varied
 from builders.text.tree import Node
 
 HEIGHT = 145.0  # of the plot, at 14.5: ten lines
+Point = tuple[float, float]
 DASHES: Sequence[Sequence[float]] = ((), (6, 2.5), (1.5, 2.5), (8, 2.5, 1.5, 2.5), (3.5, 2), (12, 3))
 
 
@@ -108,14 +110,19 @@ class _Plot:
             fill = self.hue if series == 0 or emphasis else ink.white
             yield Area(a - 2.4, b - 2.4, 4.8, 4.8, fill=fill, stroke=self.hue, line=1)
         if self.count == 1:
-            yield from self._values(marks, y + self.y(0.0))
+            yield from self._values(marks, y + self.y(0.0), x)
         if series < len(self.names):
             a, b = marks[-1][:2]
             yield Words(self.names[series], a + 7, b + self.size * 0.34, self.face, self.size, ink.ink)
 
-    def _values(self, marks: Sequence[tuple[float, float, object, bool]], base: float) -> Iterator[Words]:
-        """Yield the values at their marks: above, or below a trough; left out where neither has room."""
+    def _values(
+        self, marks: Sequence[tuple[float, float, object, bool]], base: float, left: float
+    ) -> Iterator[Words]:
+        """Yield the values at their marks: above, or below a trough, or beside; left out where the line, the
+        axis or another value would run through all of these places.
+        """
         taken: list[Box] = [(a - 4, b - 4, a + 4, b + 4) for a, b, _, _ in marks]
+        line = [((a[0], a[1]), (b[0], b[1])) for a, b in pairwise(marks)]
         heights = [b for _, b, _, _ in marks]
         for i, (a, b, value, emphasis) in enumerate(marks):
             face = self.look.table_head.face if emphasis else self.face
@@ -124,12 +131,33 @@ class _Plot:
             around = heights[max(i - 1, 0) : i] + heights[i + 1 : i + 2]
             above, below = b - 6, b + self.size + 4
             trough = max(around, default=b) < b - 2 and below < base - 2
-            for y in (below, above) if trough else (above, below):
-                box = (a - half - 2, y - self.size * 0.75, a + half + 2, y + 1)
-                if not any(_meet(box, other) for other in taken):
+            places = [(a, below), (a, above)] if trough else [(a, above), (a, below)]
+            aside = half + 7
+            places += [(a + s * aside, y) for y in (b + self.size * 0.75, b - 2) for s in (1, -1)]
+            for at, y in places:
+                box = (at - half - 2, y - self.size * 0.75, at + half + 2, y + 1)
+                inside = left <= box[0] and box[2] <= left + self.width and y < base - 2
+                free = not any(_meet(box, other) for other in taken)
+                if inside and free and not any(_crosses(box, *part) for part in line):
                     taken.append(box)
-                    yield Words(text, a, y, face, self.size, self.look.colours.ink, align="center")
+                    yield Words(text, at, y, face, self.size, self.look.colours.ink, align="center")
                     break
+
+
+def _crosses(box: Box, start: Point, end: Point) -> bool:
+    """Return whether a line from start to end runs through a box."""
+    first, last = 0.0, 1.0
+    for low, high, at, by in (
+        (box[0], box[2], start[0], end[0] - start[0]),
+        (box[1], box[3], start[1], end[1] - start[1]),
+    ):
+        if not by:
+            if not low <= at <= high:
+                return False
+            continue
+        enters, leaves = sorted(((low - at) / by, (high - at) / by))
+        first, last = max(first, enters), min(last, leaves)
+    return first <= last
 
 
 def _meet(one: Box, other: Box) -> bool:
@@ -167,15 +195,15 @@ def _numbers(course: Course, parent: Node, content: Chart) -> Grid:
     rows = [_number_row(course, table, texts, widths, i == 0) for i, texts in enumerate(across)]
     ink = look.colours
     for i, row in enumerate(rows[1:]):
-        row.rule = (ink.ink, 0.5, 0.0) if i == 0 else (ink.rule, 0.4, 0.0)
+        row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
     lefts = [sum(widths[:i]) for i in range(len(widths))]
     return Grid(
         lefts,
         sum(widths),
         rows[:1],
         rows[1:],
-        (ink.ink, 0.75),
-        (ink.rule, 0.4),
+        (ink.ink, 0.75 * look.rules),
+        (ink.rule, 0.4 * look.rules),
         before=0,
         after=6.0,
         keep=bool(content.note or content.source),
