@@ -202,7 +202,6 @@ class Layout:
         key = f"{section.id}:questions"
         self.entries.append(Entry(word, key, 1))
         if flow.room < course.page.depth * (0.2 if course.teacher else 0.36):
-            flow.shelve()
             flow.new_page()
         sect = node.add("Sect")
         title = chapter(course, word, sect.add("H2"), Mark(key, 0, 0, word, 1))
@@ -244,7 +243,8 @@ class Layout:
         """Begin a chapter: on a new page, unless nearly half of this one is left."""
         self.head = self.course.word(key)
         self.entries.append(Entry(self.head, key, 0))
-        if key == "chronology" or self.flow.room < self.course.page.depth * 0.45:
+        finished = self._handed_out == len(self.flow.pages)  # the page at the end is no more to be changed
+        if finished or key == "chronology" or self.flow.room < self.course.page.depth * 0.45:
             self.flow.new_page()
 
     def _front(self) -> list[Page]:

@@ -1,0 +1,145 @@
+"""Large print wastes no page: tables, quotations and answers part; what belongs together stays together."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from builders.guide.page import Figure, Item, Lines, Page, Rule, Words
+from builders.guide.plan import Plan, plan
+from builders.outline import Outline
+from tests.guide_building import athens, options, planned
+from tests.test_guide_tables import same, with_table
+
+SENTENCE = "The harbour was closed in winter, and no ship left before the winds turned. "
+
+
+def words(item: Lines) -> str:
+    parts = [w if isinstance(w, str) else "".join(bit[1] for bit in w) for w in item.paragraph.words]
+    return " ".join(parts).replace("\u00a0", " ")
+
+
+def written(page: Page) -> list[Lines]:
+    return [item for item in page.items if isinstance(item, Lines)]
+
+
+def end(item: Lines) -> float:
+    """Return the last baseline of a paragraph."""
+    return item.y + (len(item.paragraph.lines[item.first : item.last]) - 1) * item.paragraph.style.leading
+
+
+def ends(guide_plan: Plan) -> Iterator[tuple[Page, float]]:
+    """Yield the pages with how much of each is left below its last line, in parts of its depth."""
+    geometry = guide_plan.course.page
+    for page in guide_plan.pages:
+        if found := written(page):
+            yield page, (geometry.bottom - max(map(end, found))) / geometry.depth
+
+
+def one_section(outline: Outline, **values: object) -> Outline:
+    first = outline.sections[0].model_copy(update=values)
+    return outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
+
+
+def large(outline: Outline) -> Plan:
+    return plan(outline, options(edition="large-print"))
+
+
+@pytest.mark.parametrize("above", range(2, 26, 2))
+def test_a_note_has_rows_of_its_table_above_it_wherever_the_page_ends(above: int) -> None:
+    outline = with_table(["Ships", "Crews"], [[f"Year {i}", Decimal(i), Decimal(i * 9)] for i in range(5)])
+    block = next(b for s in outline.sections for b in s.blocks if b.compare)
+    assert block.compare
+    noted = {"compare": block.compare.model_copy(update={"note": same("Note. " + SENTENCE * 5)})}
+    text = next(b for s in outline.sections for b in s.blocks if b.text)
+    filled = text.model_copy(update={"text": same(SENTENCE * above), "cue": None, "id": None})
+    blocks = (filled, block.model_copy(update=noted))
+    guide_plan = large(one_section(outline, blocks=blocks, questions=(), goals=(), events=()))
+    found = [[words(i) for i in written(p)] for p in guide_plan.pages]
+    number = next(n for n, texts in enumerate(found) if any(t.startswith("Note. ") for t in texts))
+    assert len([t for t in found[number] if t.startswith("Year ")]) >= 2
+    if "Year 0" in found[number] and any(t.startswith(SENTENCE[:9]) for t in found[number - 1]):
+        blank = {page.folio: left for page, left in ends(guide_plan)}
+        assert blank[guide_plan.pages[number - 1].folio] < 0.25
+
+
+def test_no_page_is_given_out_twice_where_the_back_follows_a_section_without_events() -> None:
+    outline = one_section(athens(), events=(), questions=(), blocks=())
+    for edition in ("study", "large-print"):
+        pages = plan(outline, options(edition=edition)).pages
+        assert len({id(page) for page in pages}) == len(pages)
+
+
+def test_long_answers_leave_no_page_half_empty() -> None:
+    answer = same(SENTENCE * 9)
+    question = next(q for s in athens().sections for q in s.questions if q.kind == "short")
+    asked = tuple(question.model_copy(update={"id": f"ship-{i}", "answer": answer}) for i in range(9))
+    guide_plan = large(one_section(athens(), questions=asked, blocks=()))
+    pages = [
+        (p, left)
+        for p, left in ends(guide_plan)
+        if any(words(i).startswith("The harbour") for i in written(p))
+    ]
+    assert len(pages) > 3
+    assert max(left for _, left in pages[:-1]) < 0.15
+
+
+def test_level_document_and_answer_of_a_question_share_a_line() -> None:
+    asides = [
+        words(i) for p in planned("en", "large-print").pages for i in written(p) if "Answer: page" in words(i)
+    ]
+    assert len(asides) == sum(len(s.questions) for s in athens().sections)
+    assert all(a.startswith("Level ") and ".." not in a for a in asides)
+    assert any("Document: page" in a for a in asides)
+
+
+@pytest.mark.parametrize("count", range(2, 14))
+def test_no_goal_stands_alone_on_a_page(count: int) -> None:
+    goals = tuple(same(f"Goal {i}. {SENTENCE}") for i in range(count))
+    guide_plan = large(one_section(athens(), goals=goals, blocks=(), questions=()))
+    shares = [sum(words(i).startswith("Goal ") for i in written(p)) for p in guide_plan.pages]
+    assert sum(shares) == count
+    assert 1 not in [n for n in shares if n][1:]
+
+
+Point = tuple[float, float]
+
+
+def between(start: Point, stop: Point) -> Iterator[Point]:
+    """Yield points of a line, close to each other."""
+    for k in range(201):
+        yield start[0] + (stop[0] - start[0]) * k / 200, start[1] + (stop[1] - start[1]) * k / 200
+
+
+def struck(items: Sequence[Item]) -> list[str]:
+    """Return the words that a line of several points runs through."""
+    lines = [i.points for i in items if isinstance(i, Rule) and len(i.points) > 2]
+    out = []
+    for word in (i for i in items if isinstance(i, Words)):
+        half = word.face.width(word.text) * word.size / 2000
+        for a, b in [pair for points in lines for pair in pairwise(points)]:
+            if any(
+                abs(x - word.x) < half and word.y - word.size * 0.65 < y < word.y for x, y in between(a, b)
+            ):
+                out.append(word.text)
+    return out
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+def test_no_line_of_a_chart_runs_through_a_value(edition: str) -> None:
+    outline = athens()
+    chart = next(b for s in outline.sections for b in s.blocks if b.chart and b.chart.kind == "line")
+    assert chart.chart
+    row = chart.chart.rows[0]
+    points = [("-0440", 1), ("-0438", 57), ("-0437", 22), ("-0436", 26), ("-0433", 61), ("-0425", 93)]
+    rows = tuple(row.model_copy(update={"head": same(d), "cells": (Decimal(v),)}) for d, v in points)
+    steep = chart.model_copy(update={"chart": chart.chart.model_copy(update={"rows": rows, "columns": ()})})
+    guide_plan = plan(one_section(outline, blocks=(steep,)), options(edition=edition))
+    figures = [i for p in guide_plan.pages for i in p.items if isinstance(i, Figure)]
+    plots = [f for f in figures if any(isinstance(i, Words) and i.text == "57" for i in f.items)]
+    assert plots
+    for figure in plots:
+        assert struck(list(figure.items)) == []
+        shown = [i.text for i in figure.items if isinstance(i, Words)]
+        assert {"57", "22", "26", "61", "93"} <= set(shown)
