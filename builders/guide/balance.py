@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from builders.guide.blocks import Block
+from builders.guide.blocks import Block, Text
 
 LEAST = 0.35  # of a page's depth: less on the last one looks forgotten
 TIGHT = 0.45  # of the space between questions: kept where that saves a page
+
+WHOLE = 0.5  # of a page's depth: a question with an answer of no more stays on one page
 
 Pages = list[list[int]]
 
@@ -18,7 +20,10 @@ def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> int
     between them is taken; else the last two pages share what they hold.
     """
     heights = [_height(group) for group in groups]
-    gaps = [groups[0][0].before]
+    for group, height in zip(groups, heights, strict=True):
+        if height <= WHOLE * depth and isinstance(group[-1], Text):
+            group[-1].orphans = len(group[-1].paragraph.lines)
+    gaps = [groups[0][0].before if room < depth else 0.0]
     gaps += [max(above[-1].after, below[0].before) for above, below in pairwise(groups)]
     pages = _filled(heights, gaps, room, depth)
     if len(pages) < 2 or _extent(pages[-1], heights, gaps) >= LEAST * depth:

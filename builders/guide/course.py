@@ -265,7 +265,9 @@ def _cites_placed(paragraph: inline.Paragraph, after: bool) -> list[inline.Run]:
                 out.append(run)
             continue
         if out and out[-1].text.endswith(" "):
-            out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
+            before = out.pop()
+            if words := before.text.rstrip(" "):
+                out.append(replace(before, text=words))
         following = runs[i + 1] if after and i + 1 < len(runs) else None
         if following and following.text[:1] and following.text[0] in _CLOSING:
             moved = following.text[: len(following.text) - len(following.text.lstrip(_CLOSING))]

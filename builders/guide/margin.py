@@ -97,8 +97,9 @@ def settle(
     goes to the next part. Pinned notes are walls to the others.
     """
     places, waiting = _settled(notes, walls, geometry, APART)
-    if waiting:
-        places, waiting = _settled(notes, walls, geometry, NEAR)
+    for close in (NEAR, LEAST):
+        if waiting:
+            places, waiting = _settled(notes, walls, geometry, close)
     for place, note in sorted(places, key=lambda placed: placed[0]):
         put(note, place + note.drop)
     for note in waiting:

@@ -1,0 +1,95 @@
+"""A section's questions share their last pages, and what belongs to a line of the text stays beside it."""
+
+import re
+
+import pytest
+
+from builders.guide.page import Lines, Page
+from builders.guide.plan import plan
+from builders.outline import Outline
+from builders.text.paragraph import Paragraph
+from tests.guide_building import assert_sound, athens, options
+
+ANSWER = "The wall was built of stone from the quarries beyond the harbour."
+
+
+def same(text: str) -> dict[str, str]:
+    return {"es": text, "en": text}
+
+
+def _asked(count: int, sentences: int) -> Outline:
+    """Return the sample with so many short questions in its first section, each with so long an answer."""
+    outline = athens()
+    answer = same(" ".join([ANSWER] * sentences))
+    plain = {"kind": "short", "answer": answer, "options": (), "why": None, "rubric": (), "quote": None}
+    one = outline.sections[0].questions[0].model_copy(update=plain)
+    questions = tuple(
+        one.model_copy(update={"id": f"wall-{i}", "prompt": same(f"Wall {i}?")}) for i in range(count)
+    )
+    first = outline.sections[0].model_copy(update={"questions": questions})
+    return outline.model_copy(update={"sections": (first, *outline.sections[1:])})
+
+
+def _words(paragraph: Paragraph) -> str:
+    return " ".join(w if isinstance(w, str) else "".join(bit[1] for bit in w) for w in paragraph.words)
+
+
+def _lines(page: Page) -> list[tuple[str, float, float]]:
+    """Return a page's paragraphs: their words, the first baseline, the last."""
+    return [
+        (_words(p), item.y, item.y + (len(p.lines[item.first : item.last]) - 1) * p.style.leading)
+        for item in page.items
+        if isinstance(item, Lines)
+        for p in [item.paragraph]
+    ]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("sentences", [3, 8])
+def test_the_last_page_of_a_sections_questions_is_worth_turning_to(paper: str, sentences: int) -> None:
+    turned = 0
+    for count in range(4, 16):
+        planned = plan(_asked(count, sentences), options(edition="teacher", paper=paper))
+        asking = [p for p in planned.pages if any(re.match(r"Wall \d", w) for w, _, _ in _lines(p))]
+        if len(asking) > 1:
+            turned += 1
+            geometry = planned.course.page
+            depth = max(last for _, _, last in _lines(asking[-1])) - geometry.top
+            assert depth > 0.2 * geometry.depth, count
+            assert_sound(planned, asking[-1])
+    assert turned
+
+
+@pytest.mark.parametrize("count", [1, 4, 8])
+def test_a_question_of_the_margin_stands_at_its_paragraph_whatever_waits(count: int) -> None:
+    outline = athens()
+    terms = tuple(
+        outline.terms[0].model_copy(
+            update={"id": f"vessel-{i}", "name": same(f"vessel{i}"), "definition": same("A jar. " * 12)}
+        )
+        for i in range(count)
+    )
+    text = next(b for b in outline.sections[0].blocks if b.text).model_copy(update={"id": None, "cue": None})
+    met = text.model_copy(update={"text": same(" ".join(f"[jar{i}](#vessel-{i})" for i in range(count)))})
+    asked = text.model_copy(update={"text": same("Amphora " * 60), "cue": same("Oil or wine?")})
+    first = outline.sections[0].model_copy(update={"blocks": (met, asked)})
+    course = outline.model_copy(
+        update={"sections": (first, *outline.sections[1:]), "terms": (*outline.terms, *terms)}
+    )
+    planned = plan(course, options())
+    (found,) = [p for p in planned.pages if any(w == "Oil or wine?" for w, _, _ in _lines(p))]
+    places = {words.strip()[:8]: y for words, y, _ in reversed(_lines(found))}
+    assert places["Oil or w"] == pytest.approx(places["Amphora "], abs=1)
+    assert_sound(planned, found)
+
+
+def test_a_blanks_letter_and_a_citation_do_not_read_as_one() -> None:
+    outline = athens()
+    text = next(b for b in outline.sections[0].blocks if b.text)
+    source = outline.sources[0].id
+    block = text.model_copy(update={"text": same(f"They used **ostraca** [@{source}] in Athens.")})
+    first = outline.sections[0].model_copy(update={"blocks": (block,)})
+    course = outline.model_copy(update={"sections": (first, *outline.sections[1:])})
+    planned = plan(course, options(edition="worksheet"))
+    said = [w for page in planned.pages for w, _, _ in _lines(page) if w.startswith("They used")]
+    assert re.search(r"a,\s?\d", said[0])
