@@ -6,8 +6,7 @@ from itertools import pairwise
 from builders.guide.blocks import Block, Text
 
 LEAST = 0.35  # of a page's depth: less on the last one looks forgotten
-TIGHT = 0.45  # of the space between questions: kept where that saves a page
-
+TIGHT = (0.8, 0.6, 0.45)  # of the space between questions: as much is kept as saves a page
 WHOLE = 0.5  # of a page's depth: a question with an answer of no more stays on one page
 
 Pages = list[list[int]]
@@ -28,11 +27,12 @@ def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> int
     pages = _filled(heights, gaps, room, depth)
     if len(pages) < 2 or _extent(pages[-1], heights, gaps) >= LEAST * depth:
         return None
-    closer = [gaps[0], *(gap * TIGHT for gap in gaps[1:])]
-    if len(_filled(heights, closer, room, depth)) < len(pages):
-        for (above, below), gap in zip(pairwise(groups), closer[1:], strict=True):
-            above[-1].after, below[0].before = min(above[-1].after, gap), gap
-        return None
+    for share in TIGHT:
+        closer = [gaps[0], *(gap * share for gap in gaps[1:])]
+        if len(_filled(heights, closer, room, depth)) < len(pages):
+            for (above, below), gap in zip(pairwise(groups), closer[1:], strict=True):
+                above[-1].after, below[0].before = min(above[-1].after, gap), gap
+            return None
     used = depth - room if len(pages) == 2 else 0.0
     both = pages[-2] + pages[-1]
 

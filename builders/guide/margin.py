@@ -4,6 +4,7 @@ wide.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builders.guide.geometry import Geometry
 from builders.guide.page import Lines, Page
@@ -96,11 +97,12 @@ def settle(
     that holds its line a note gives way downwards, then all give way upwards, then they move closer; then it
     goes to the next part. Pinned notes are walls to the others.
     """
-    places, waiting = _settled(notes, walls, geometry, APART)
+    best = _settled(notes, walls, geometry, APART)
     for close in (NEAR, LEAST):
-        if waiting:
-            places, waiting = _settled(notes, walls, geometry, close)
-    for place, note in sorted(places, key=lambda placed: placed[0]):
+        if any(_amiss(notes, *best)):
+            best = min(best, _settled(notes, walls, geometry, close), key=lambda s: _amiss(notes, *s))
+    places, waiting = best
+    for place, note in places:
         put(note, place + note.drop)
     for note in waiting:
         note.pinned = False  # away from its line it is a note like the others
@@ -123,7 +125,16 @@ def _settled(
         here, scale = _crowding(waiting, top, bottom)
         places += _apart(here, top, bottom, scale)
         waiting = waiting[len(here) :]
-    return places, [note for _, note in waiting]
+    return sorted(places, key=lambda placed: placed[0]), [note for _, note in waiting]
+
+
+def _amiss(
+    notes: Sequence[tuple[float, Note]], places: Sequence[tuple[float, Note]], waiting: Sequence[Note]
+) -> tuple[int, int]:
+    """Return how many notes have no room, and how many stand below one that comes after them."""
+    order = {id(note): i for i, (_, note) in enumerate(notes)}
+    below = pairwise(order[id(note)] for _, note in places)
+    return len(waiting), sum(upper > lower for upper, lower in below)
 
 
 def _pinned(
