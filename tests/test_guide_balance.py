@@ -6,6 +6,7 @@ import pytest
 
 from builders.guide.page import Lines, Page
 from builders.guide.plan import plan
+from builders.guide.sentences import parted
 from builders.outline import Outline
 from builders.text.paragraph import Paragraph
 from tests.guide_building import assert_sound, athens, options
@@ -93,3 +94,12 @@ def test_a_blanks_letter_and_a_citation_do_not_read_as_one() -> None:
     planned = plan(course, options(edition="worksheet"))
     said = [w for page in planned.pages for w, _, _ in _lines(page) if w.startswith("They used")]
     assert re.search(r"a,\s?\d", said[0])
+
+
+def test_a_long_date_breaks_after_its_dash_where_its_parts_have_room() -> None:
+    date = "8 Feb 1904 – 5 Sep 1905"
+    assert parted(date, lambda part: len(part) < 14).split(" ") == [
+        "8\xa0Feb\xa01904\xa0–",
+        "5\xa0Sep\xa01905",
+    ]
+    assert parted(date, lambda part: len(part) < 8) == date
