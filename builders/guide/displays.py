@@ -199,7 +199,7 @@ def _one_by_one(course: Course, parent: Node, group: Sequence[Position], first: 
         node = parent.add("Div")
         letter = Run(LETTERS[i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
         claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)
-        above = RULE_ABOVE + look.body.leading * (0.5 if i == 0 else 1)
+        above = RULE_ABOVE + look.body.leading * (0.5 if i == 0 and not look.large else 1)
         yield Text(claim, node.add("P"), above, keep=True, lead=ruled, snap=not look.large)
         quiet = varied(look.small_quiet, lang=None)
         holders = Paragraph(course.runs(position.holders, quiet), quiet, width)

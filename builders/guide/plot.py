@@ -27,7 +27,8 @@ def line_chart(course: Course, parent: Node, content: Chart, hue: str, alt: str)
     def draw(page: Page, x: float, y: float) -> None:
         page.items.append(Figure(node, (x, y, x + plot.width, y + plot.height), list(plot.items(x, y))))
 
-    yield Fixed(plot.height, draw, 4, 8, keep=True, wide=True)
+    # large print's table of numbers takes half a page: it may stand on the next
+    yield Fixed(plot.height, draw, 4, 8, keep=not course.large, wide=True)
     yield _numbers(course, parent, content)
 
 
