@@ -191,14 +191,8 @@ class Chronology:
             cells.append(None)
         cells.append(self._event(tr, placed))
         cells.append(self._section(tr, placed))
-        return Row(
-            cells,
-            rule,
-            Mark(event.id, 0, 0),
-            placed,
-            pad=3.6 * self.look.scale,
-            opening=None if span else shown,
-        )
+        pad, opening = 3.6 * self.look.scale, None if span else shown
+        return Row(cells, rule, Mark(event.id, 0, 0), placed, pad=pad, opening=opening)
 
     @staticmethod
     def _column(words: Sequence[str], style: Style, least: float) -> float:
