@@ -12,7 +12,6 @@ from builders.poster.strips import Bed, Item, Strip, Style, row_height, strip
 from builders.timeline import DRAFT, Effort
 
 FEW = 120  # events that may be placed with full effort
-MANY = 400  # events among which one more in words does not count
 _CROWDED = 3.0  # rows: from here on, a strip is worth all effort
 _LEAST_WIDTH = 5
 _SURELY = 0.8  # of the rows that crowding tells: what a strip needs at least

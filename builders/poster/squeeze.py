@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from math import ceil
 
 from builders import writing
@@ -12,9 +11,9 @@ from builders.poster.crews import Crew, Frame, fixed_depth, most_rows
 from builders.poster.entries import Course, Entry, between
 from builders.poster.fit import crews as crews_for
 from builders.poster.key import key_leading
-from builders.poster.layout import MANY, Attempt, Layout, effort, laid
+from builders.poster.layout import FEW, Attempt, Layout, effort, laid
 from builders.poster.sizes import Size
-from builders.poster.strips import Bed, Style, labels_of, number_height, row_height
+from builders.poster.strips import labels_of, number_height, row_height
 from builders.timeline import POINT, TooFull, crowding
 
 _LIKELY = 1.7  # of the rows that crowding tells: what it takes to have all in words
@@ -23,7 +22,10 @@ _FILLED = 0.5  # ... of which so much is filled
 _IN_KEY = 22  # ems: what an event takes of a line of the key
 _CROWDED = 0.75  # of the events of the fullest year: years that are as full
 _NAMED = 3  # years at most; of more, the first and the last
-_TRIES = 4  # at rows taken from or given to a strip
+_TAKEN = 0.8  # of the depth that is too much: some of what rows make room for needs rows of numbers
+_TRIES = 4  # at rows given to a strip; one, where there is more to search
+
+_Worth = Sequence[float]  # of a strip: what a row more is worth, by how many it has
 
 
 def squeeze(course: Course, size: Size, frame: Frame, least: float) -> Layout:
@@ -34,25 +36,27 @@ def squeeze(course: Course, size: Size, frame: Frame, least: float) -> Layout:
 def _squeezed(t: Attempt) -> Layout:
     """Deal out as many rows as the sheet has, by what they are worth, and mend what that comes to."""
     crews = crews_for(t, digits=len(str(len(t.course.entries))))
-    rows = _dealt(t.frame, crews, 0)
+    needs = [_needs(crew) for crew in crews]
+    worth = [_worth(crew, own) for crew, own in zip(crews, needs, strict=True)]
+    rows = _dealt(t.frame, crews, worth, 0)
     for _ in range(4):  # what the numbers need shrinks what there is to deal out
-        rows = _dealt(t.frame, crews, _for_numbers(t, crews, rows))
+        rows = _dealt(t.frame, crews, worth, _for_numbers(t, crews, needs, rows))
     layout = _tried(t, crews, rows)
     while layout.depth > t.frame.depth:
         if not any(rows):
             raise _too_full(t)
-        over = layout.depth - t.frame.depth
-        rows = _fewer(t.frame, crews, rows, 1 + over // (2 * row_height(crews[0].style)))
+        rows = _fewer(t.frame, crews, worth, rows, (layout.depth - t.frame.depth) * _TAKEN)
         layout = _tried(t, crews, rows)
     return _given_back(t, crews, rows, layout)
 
 
-def _for_numbers(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> int:
+def _for_numbers(
+    t: Attempt, crews: Sequence[Crew], needs: Sequence[Sequence[float]], rows: Sequence[int]
+) -> int:
     """Return about how deep the rows of numbers and the key are, if the strips have so many rows of words."""
     depth, numbers, deepest = 0, 0.0, 0
-    for crew, count in zip(crews, rows, strict=True):
-        needs = _needs(crew.entries, crew.bed, replace(crew.style, digits=0))
-        own = sum(max(0.0, 1 - count / need) for need in needs if need > count)
+    for crew, wanted, count in zip(crews, needs, rows, strict=True):
+        own = sum(max(0.0, 1 - count / need) for need in wanted if need > count)
         numbers += own
         length = _NUMBER * crew.style.scale
         high = number_height(crew.style) * ceil(own * length / (crew.bed.high - crew.bed.low) / _FILLED)
@@ -63,7 +67,7 @@ def _for_numbers(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> int:
     return depth + deepest
 
 
-def _dealt(frame: Frame, crews: Sequence[Crew], taken: int) -> tuple[int, ...]:
+def _dealt(frame: Frame, crews: Sequence[Crew], worth: Sequence[_Worth], taken: int) -> tuple[int, ...]:
     """Deal rows out, one by one to where one is worth most for its height, until the sheet is full."""
     rows = (0,) * len(crews)
     left = frame.depth - fixed_depth(frame, crews) - taken
@@ -71,22 +75,26 @@ def _dealt(frame: Frame, crews: Sequence[Crew], taken: int) -> tuple[int, ...]:
         able = [
             i
             for i, crew in enumerate(crews)
-            if rows[i] < most_rows(crew) and _worth(crew, rows[i]) and _cost(frame, crews, rows, i) <= left
+            if rows[i] < most_rows(crew) and worth[i][rows[i]] and _cost(frame, crews, rows, i) <= left
         ]
         if not able:
             return rows
-        best = max(able, key=lambda i: (_worth(crews[i], rows[i]) / max(1, _cost(frame, crews, rows, i)), -i))
+        best = max(able, key=lambda i: (worth[i][rows[i]] / max(1, _cost(frame, crews, rows, i)), -i))
         left -= _cost(frame, crews, rows, best)
         rows = _changed(rows, best, 1)
 
 
-def _fewer(frame: Frame, crews: Sequence[Crew], rows: tuple[int, ...], count: int) -> tuple[int, ...]:
-    """Take so many rows away, one by one from where one is worth least for its height."""
-    for _ in range(count):
-        able = [i for i, own in enumerate(rows) if own]
-        if able:
-            least = min(able, key=lambda i: (_worth(crews[i], rows[i] - 1) / _cost(frame, crews, rows, i), i))
-            rows = _changed(rows, least, -1)
+def _fewer(
+    frame: Frame, crews: Sequence[Crew], worth: Sequence[_Worth], rows: tuple[int, ...], depth: float
+) -> tuple[int, ...]:
+    """Take rows of such a depth away, one by one from where one is worth least for its height."""
+    while depth >= 0 and any(rows):
+        least = min(
+            (i for i, own in enumerate(rows) if own),
+            key=lambda i: (worth[i][rows[i] - 1] / _cost(frame, crews, rows, i), i),
+        )
+        rows = _changed(rows, least, -1)
+        depth -= max(1, _cost(frame, crews, rows, least))
     return rows
 
 
@@ -104,20 +112,22 @@ def _cost(frame: Frame, crews: Sequence[Crew], rows: Sequence[int], i: int) -> i
     return max(1, min(high + (0 if rows[i] else foot), (rows[i] + 1) * high + foot - frame.least_lane))
 
 
-def _worth(crew: Crew, rows: int) -> float:
-    """Return what a row more than `rows` is worth: for each event in need of one, by its importance."""
-    needs = _needs(crew.entries, crew.bed, replace(crew.style, digits=0))
-    return sum(
-        entry.importance**2 * min(1.0, need - rows) / max(1.0, need)
-        for entry, need in zip(crew.entries, needs, strict=True)
-        if need > rows
-    )
+def _worth(crew: Crew, needs: Sequence[float]) -> _Worth:
+    """Return what one row more is worth: for each event in need of one, by its importance."""
+    return [
+        sum(
+            entry.importance**2 * min(1.0, need - rows) / max(1.0, need)
+            for entry, need in zip(crew.entries, needs, strict=True)
+            if need > rows
+        )
+        for rows in range(most_rows(crew) + 1)
+    ]
 
 
-@lru_cache(maxsize=1024)
-def _needs(entries: tuple[Entry, ...], bed: Bed, style: Style) -> tuple[float, ...]:
-    found = crowding(*labels_of(entries, bed, style))
-    return tuple(_LIKELY * found[entry.key] for entry in entries)
+def _needs(crew: Crew) -> list[float]:
+    """Return how many rows each event of a strip would need about it for all to be told in words."""
+    found = crowding(*labels_of(crew.entries, crew.bed, replace(crew.style, digits=0)))
+    return [_LIKELY * found[entry.key] for entry in crew.entries]
 
 
 def _tried(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> Layout:
@@ -132,7 +142,7 @@ def _tried(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> Layout:
 def _given_back(t: Attempt, crews: Sequence[Crew], rows: tuple[int, ...], layout: Layout) -> Layout:
     """Give a row more to one strip after another, where it is worth most, while all fits."""
     failed: set[int] = set()
-    for _ in range(_TRIES if len(t.course.entries) <= MANY else 2):
+    for _ in range(_TRIES if len(t.course.entries) <= FEW else 1):
         numbered = [sum(i.entry.importance**2 for i in s.numbered) for s in layout.strips]
         able = [
             i for i in range(len(crews)) if i not in failed and numbered[i] and rows[i] < most_rows(crews[i])
