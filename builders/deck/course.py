@@ -11,20 +11,8 @@ from builders.deck.slides import Run
 from builders.fields import Text
 from builders.options import Options
 from builders.outline import Block, Outline, Person, Section, Source, Term
+from builders.quotes import marks
 from builders.timeline import round_years
-
-_MARKS = {
-    "de": "„“",
-    "ru": "«»",
-    "uk": "«»",
-    "fr": "«»",
-    "it": "«»",
-    "es": "«»",
-    "pt": "«»",
-    "el": "«»",
-    "la": "«»",
-}
-
 
 WORDS = re.compile(r"\S+\s*|\s+")  # a link a word: LibreOffice breaks no line within a link
 
@@ -82,7 +70,7 @@ class Course:
 
     def quoted(self, runs: tuple[Run, ...], lang: str | None = None) -> tuple[Run, ...]:
         """Return runs between the quotation marks of a language."""
-        opening, closing = marks(lang or self.lang)
+        opening, closing = marks(lang or "", self.lang)
         return (
             (
                 replace(runs[0], text=opening + runs[0].text),
@@ -158,12 +146,6 @@ def tag(language: str) -> str:
         return language
     likely = get_global("likely_subtags").get(language.split("-", maxsplit=1)[0])
     return f"{language.split('-', maxsplit=1)[0]}-{likely.split('_')[-1]}" if likely else language
-
-
-def marks(language: str) -> tuple[str, str]:
-    """Return the quotation marks of a language."""
-    pair = _MARKS.get(language.split("-", maxsplit=1)[0], "“”")
-    return pair[0], pair[1]
 
 
 def links(texts: Iterable[Text], lang: str) -> list[str]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from builders import images
-from builders.deck.course import Course, marks
+from builders.deck.course import Course
 from builders.deck.cutting import joined, sentences
 from builders.deck.drawings import as_png
 from builders.deck.fit import Room, fit, settled, within
@@ -17,6 +17,7 @@ from builders.deck.sheets import Topic, in_place, slides
 from builders.deck.slides import Box, Frame, Item, Paragraph, Picture, Run, Shape, Slide
 from builders.faults import Fault, OutlineFaults
 from builders.outline import Block, Debate, Position, Quote
+from builders.quotes import marks
 
 TALLER_CLAIM = 28.0  # pt that claims may have over their placeholder
 MOST_SOURCE = 60.0  # pt: the height of who said it and where

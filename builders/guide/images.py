@@ -9,6 +9,7 @@ from builders.faults import Fault, OutlineFaults
 from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
 from builders.guide.page import Figure, Item, Mark, Page, Picture, Vector, Words
+from builders.guide.sentences import stop
 from builders.guide.svg import Vectors, vectors
 from builders.outline import Image
 from builders.text.paragraph import Paragraph, Run
@@ -54,7 +55,8 @@ def image(
     style = look.small_quiet
     runs: list[Run] = []
     if content.caption:
-        runs += [*course.as_runs(content.caption, look.small), Run(" ", style.face)]
+        runs += course.as_runs(content.caption, look.small)
+        runs.append(Run(f"{stop(runs[-1].text)} ", style.face))
         runs = [replace(run, colour=run.colour or look.colours.ink) for run in runs]
     runs += course.as_runs(content.credit, style)
     yield Text(Paragraph(runs, style, most), parent.add("P"), 0, look.body.leading, snap=False)

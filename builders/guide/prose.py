@@ -13,6 +13,7 @@ from builders.guide.page import Area, Mark, Page, Words
 from builders.guide.sentences import stop
 from builders.outline import Block as OutlineBlock
 from builders.outline import Points, Quote
+from builders.quotes import marks
 from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged, varied
 from builders.text.tree import Node
 
@@ -117,7 +118,8 @@ class Prose:
         texts = course.paragraphs(quote.text, look.quotation)
         blocks = [self._quoted(p, i, len(texts), box) for i, p in enumerate(texts)]
         if quote.original:
-            runs = [Run(course.word("quoted_original", text=quote.original), look.original.face)]
+            opening, closing = marks(course.outline.original_language or "", course.options.lang)
+            runs = [Run(f"{opening}{quote.original}{closing}", look.original.face)]
             node = box.add("P", lang=course.original(quote.original))
             blocks.append(Text(self._hung(runs, look.original), node))
         blocks.append(Text(self._hung(self._caption(quote), look.small_quiet), box.add("P")))
