@@ -234,7 +234,7 @@ def test_descriptions_are_told_where_there_is_room(portrait: bool) -> None:
     entries = {e.key: e for e in crowded.course.entries}
     told = [entries[key].importance for key in crowded.layout.described]
     assert 0 < len(told) < len(entries)
-    words = {}
+    words: dict[str, str] = {}
     for w in (mark for mark in crowded.marks if isinstance(mark, Words)):
         words[w.owner] = f"{words.get(w.owner, '')} {w.text}"
     for key in crowded.layout.described:
