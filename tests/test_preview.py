@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from builders.deck.layouts import page as deck_page
 from builders.deck.plan import plan
 from builders.load import load
 from builders.options import Options
+from builders.preview.server import WAIT
 from builders.preview.svg import Drawing, words
 
 HERE = Path(__file__).parent
@@ -48,16 +50,18 @@ def preview(outline: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         [sys.executable, "-m", "builders", "preview", "--outline", str(outline)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    assert process.stdout
+    assert process.stdout and process.stderr
     address = process.stdout.readline().split()[0]
     yield process, address
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     process.stdout.close()
+    process.stderr.close()
 
 
 @pytest.fixture
@@ -195,6 +199,28 @@ def test_strangers_are_refused_and_the_end_is_clean(
     while alive(process.pid):
         assert time.monotonic() < until, "a process is left"
         time.sleep(0.1)
+
+
+@posix
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_end_is_quiet_and_quick_though_a_page_is_open(
+    preview: tuple[subprocess.Popen[str], str], end: signal.Signals
+) -> None:
+    process, address = preview
+    before = -1
+    while (now := json.loads(answer(address, f"state?after={before}")[1]))["busy"] or now["digest"] is None:
+        before = now["version"]
+    port = int(address.rstrip("/").rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as page:
+        question = f"GET /state?after={now['version']} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+        page.sendall(question.encode())
+        time.sleep(0.5)  # it is held open until there is news
+        started = time.monotonic()
+        os.kill(process.pid, end)
+        assert page.recv(64).startswith(b"HTTP/1.1 200 ")
+        assert process.wait(PATIENCE) == 0
+    assert time.monotonic() - started < WAIT / 2
+    assert process.stderr and process.stderr.read() == ""
 
 
 def alive(group: int) -> bool:

@@ -30,9 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve the page until Ctrl-C."""
-    import uvicorn
-
-    from builders.preview.server import application
+    from builders.preview.server import Server
     from builders.preview.workshop import Workshop
 
     paths = places.outlines(options)
@@ -56,15 +54,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"{address}  (Ctrl-C ends)", flush=True)
             if sys.stdout.isatty() and not options.no_browser:
                 webbrowser.open(address)
-            config = uvicorn.Config(
-                application(workshop, port),
-                log_level="warning",
-                server_header=False,
-                timeout_graceful_shutdown=1,
-                lifespan="off",
-                ws="none",
-            )
-            uvicorn.Server(config).run(sockets=[listener])
+            Server(workshop, port).run(sockets=[listener])
     return 0
 
 

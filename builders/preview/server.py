@@ -1,7 +1,10 @@
 """The preview's server: this machine alone may ask, and only its own page."""
 
+import logging
+import socket
 from pathlib import Path
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -24,6 +27,29 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+class Server(uvicorn.Server):
+    """Serves the page; told to end, it answers the questions that are held open, so that none is cut off."""
+
+    def __init__(self, workshop: Workshop, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application(workshop, port),
+                log_level="warning",
+                server_header=False,
+                timeout_graceful_shutdown=1,
+                lifespan="off",
+                ws="none",
+            )
+        )
+        self._workshop = workshop
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End quietly: what is cut off now is nothing to report."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        self._workshop.dismiss()
+        await super().shutdown(sockets)
 
 
 class OwnOriginOnly:

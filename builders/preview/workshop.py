@@ -66,9 +66,13 @@ class Workshop:
 
     def close(self) -> None:
         """End the thread and the workers."""
-        self._ended.set()
+        self.dismiss()
         self._asked.set()
         self._workers.close()
+
+    def dismiss(self) -> None:
+        """Let those who wait for news go, with the state as it is: there will be no more."""
+        self._ended.set()
         with self._changed:
             self._changed.notify_all()
 
