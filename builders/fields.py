@@ -26,6 +26,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+_BEHIND_CODE = re.compile(r"\s*:?\s*")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -81,7 +82,7 @@ def _folded(value: Any, languages: Languages) -> str:
 
 
 def _kind(value: Any) -> str:
-    return {list: "list", dict: "mapping", type(None): "blank"}.get(type(value), "text")
+    return {list: "list", dict: "group of fields", type(None): "blank"}.get(type(value), "text")
 
 
 def _text(value: Any, languages: Languages) -> dict[str, str]:
@@ -118,11 +119,28 @@ def _in(tag: str, value: Any, languages: Languages) -> str:
 
 def _neutral(value: str, languages: Languages) -> str:
     text = _plain(value, languages)
+    for code in languages.tags:
+        if text.startswith(code):
+            _refuse_bare(code, text)
     if len(languages.tags) > 1 and _LETTER.search(text):
         raise _error(
             "one text stands for {all}; write each under its language", all=", ".join(languages.tags)
         )
     return text
+
+
+def _refuse_bare(code: str, text: str) -> None:
+    """Raise if the text starts with a language's code that lacks its colon, or the space behind that.
+
+    In front of a small letter it may be a word: 'es' is one in Spanish.
+    """
+    behind = _BEHIND_CODE.match(text, len(code))
+    start = behind.end() if behind else len(code)
+    between, first = text[len(code) : start], text[start : start + 1]
+    if ":" in between or (between and first and not first.islower() and not first.isdigit()):
+        words = " ".join(text[start:].split()[:3])
+        message = "'{code}' has no colon and space behind it; write `{code}: {words}`"
+        raise _error(message, code=code, words=f"{words}…", offset=0)
 
 
 def _line(value: Any, languages: Languages) -> dict[str, str]:
