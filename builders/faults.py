@@ -53,6 +53,10 @@ class OutlineFaults(Exception):
         return type(self), (self.faults,)
 
 
+class TemplateFaults(OutlineFaults):
+    """Faults of a school's template, not of the outline."""
+
+
 def nearest(word: str, known: Sequence[str], most: int = 3) -> str:
     """Return advice that names the known words nearest to `word`, or an empty string."""
     from difflib import get_close_matches

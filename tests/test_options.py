@@ -1,6 +1,7 @@
 """What a user may ask `build` for: themes, templates, several outlines; and how a wrong wish is answered."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,63 @@ def test_a_template_that_is_no_presentation_is_wrong_usage(capsys: pytest.Captur
     outline = str(OUTLINES / "athens.yaml")
     assert main(["build", "deck", "--outline", outline, "--template", outline]) == 2
     assert "is not a .pptx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("poster --section rise", "the poster shows the whole course; --section is for guide and deck"),
+        ("guide --size a3", "--size is for poster, not for guide"),
+        ("poster --edition teacher", "--edition is for guide"),
+        ("deck --grey", "--grey is for guide and poster"),
+        ("guide poster --template x.pptx", "--template is for deck, not for guide and poster"),
+        ("psoter", "did you mean poster?"),
+        ("my/trains.yaml", "an outline is named with --outline my/trains.yaml"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "watch"])
+def test_an_option_that_would_do_nothing_is_wrong_usage(
+    command: str, asked: str, answer: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, *asked.split()]) == 2
+    assert answer in capsys.readouterr().err
+    assert made(home) == []
+
+
+def test_a_template_that_holds_no_presentation_is_told_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = tmp_path / "z.pptx"
+    with zipfile.ZipFile(template, "w") as archive:
+        archive.writestr("readme.txt", "nothing")
+    wish = ["--lang", "en", "--template", str(template), "--output", str(tmp_path)]
+    assert main(["build", "deck", "--outline", str(OUTLINES / "athens.yaml"), *wish]) == 2
+    told = capsys.readouterr().err
+    assert f"{template}: the template cannot be used: " in told
+    assert "athens" not in told
+
+
+@pytest.mark.parametrize("command", ["build", "check", "watch", "preview", "diff"])
+def test_an_outline_that_is_not_there_is_told_and_ends_the_command(
+    command: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = tmp_path / "nope.yaml"
+    assert main([command, "--outline", str(nowhere)]) == 1
+    told = capfd.readouterr()
+    assert f"{nowhere}: there is no such file" in told.out + told.err
+
+
+@pytest.mark.parametrize("wish", ["--section zz", "--lang fr", "--theme nope.yaml", "--template nope.pptx"])
+def test_watch_ends_where_no_save_can_mend_what_was_asked(
+    wish: str, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    outline = str(home / "outline" / "athens.yaml")
+    assert main(["watch", "deck", "--outline", outline, *wish.split()]) == 2
+    assert "watching" not in capfd.readouterr().out
+
+
+def test_preview_refuses_a_wrong_theme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theme = tmp_path / "school.yaml"
+    theme.write_text("palette:\n  ink: red\n", "utf-8")
+    assert main(["preview", "--outline", str(OUTLINES / "athens.yaml"), "--theme", str(theme)]) == 2
+    assert f"{theme}:2:3: 'red' is not a colour" in capsys.readouterr().err

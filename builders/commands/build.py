@@ -10,9 +10,9 @@ from pathlib import Path
 
 from builders import collector, files, theme
 from builders.cli import FAULTS, Usage
-from builders.commands import places
+from builders.commands import places, wishes
 from builders.commands.report import as_json, lines, table
-from builders.faults import Fault, OutlineFaults
+from builders.faults import Fault, OutlineFaults, TemplateFaults
 from builders.glyphs import missing_glyphs
 from builders.jobs import Make, make
 from builders.load import Loaded, Read, load
@@ -32,14 +32,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     places.add_outline(parser)
     add("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
     add("--edition", choices=EDITIONS, help="of the guide (default: study and teacher)")
-    add("--paper", choices=("a4", "letter"), default="a4", help="guide's pages and poster's sheets")
+    add("--paper", type=str.lower, choices=("a4", "letter"), help="guide's pages and poster's sheets")
     add("--section", metavar="ID", help="guide and deck of that section alone")
     add("--grey", action="store_true", help="for black-and-white printers")
     add("--booklet", action="store_true", help="guide imposed for folding")
-    add("--ratio", choices=("16:9", "4:3"), default="16:9", help="of the slides")
+    add("--ratio", choices=("16:9", "4:3"), help="of the slides (default: 16:9)")
     add("--template", metavar="FILE", type=Path, help="a school's own .pptx")
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
-    add("--size", choices=("a0", "a1", "a2", "a3", "tabloid"), default="a2", help="of the poster")
+    sizes = ("a0", "a1", "a2", "a3", "tabloid")
+    add("--size", type=str.lower, choices=sizes, help="of the poster (default: a2)")
     add("--portrait", action="store_true", help="poster upright")
     add("--bleed", action="store_true", help="poster with bleed and crop marks for a print shop")
     add("--proof", action="store_true", help="poster in pure black and white")
@@ -64,15 +65,14 @@ class Result:
 
 def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
-    if unknown := [name for name in options.what if name not in BUILDERS]:
-        raise Usage(f"there is no '{unknown[0]}'; build {', '.join(BUILDERS)}")
+    wishes.hold(options)
     with collector.paused():
         results = _results(options)
     tell(results, options)
     return FAULTS if any(result.failed for result in results) else 0
 
 
-class _Unfit(Usage):
+class Unfit(Usage):
     """An outline that lacks the language or the section that was asked for."""
 
 
@@ -82,7 +82,7 @@ def _results(options: argparse.Namespace) -> list[Result]:
     for path in places.outlines(options):
         try:
             results.append(build(path, options))
-        except _Unfit as error:
+        except Unfit as error:
             unfit.append(error)
     if unfit and not results:
         raise unfit[0]
@@ -104,6 +104,8 @@ def build(path: Path, options: argparse.Namespace, make: Make = make, read: Read
     memory = Memory.read(folder, loaded.source.values, loaded.outline.languages)
     try:
         made = make(loaded.outline, jobs, memory, _progress if sys.stderr.isatty() else None)
+    except TemplateFaults as error:
+        raise Usage("\n".join(lines(options.template, error.faults))) from None
     except OutlineFaults as error:
         return Result(path, (), tuple(loaded.source.placed(error.faults)))
     placed = [(folder / one.job.options.lang / one.artifact.name, one) for one in made]
@@ -118,10 +120,10 @@ def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
     outline = loaded.outline
     for language in options.lang or ():
         if language not in outline.languages:
-            raise _Unfit(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
+            raise Unfit(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
     if options.section and options.section not in [section.id for section in outline.sections]:
         known = ", ".join(section.id for section in outline.sections)
-        raise _Unfit(f"{path} has no section '{options.section}'; it has {known}")
+        raise Unfit(f"{path} has no section '{options.section}'; it has {known}")
     common = _options(path, options)
     jobs = []
     for language in options.lang or outline.languages:
@@ -134,11 +136,15 @@ def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
     return jobs
 
 
-def _options(path: Path, options: argparse.Namespace) -> Options:
+def look(file: Path | None) -> theme.Theme:
+    """Return the theme of a file, or the shipped one. Raises Usage where the file has faults."""
     try:
-        look = theme.load(options.theme) if options.theme else theme.shipped()
+        return theme.load(file) if file else theme.shipped()
     except OutlineFaults as error:
-        raise Usage("\n".join(lines(options.theme, error.faults))) from None
+        raise Usage("\n".join(lines(file or Path(), error.faults))) from None
+
+
+def _options(path: Path, options: argparse.Namespace) -> Options:
     try:
         template = content_of(options.template, MOST_TEMPLATE) if options.template else None
     except OutlineFaults as error:
@@ -147,15 +153,15 @@ def _options(path: Path, options: argparse.Namespace) -> Options:
         raise Usage(f"{options.template} is not a .pptx; save the template as a PowerPoint presentation")
     return Options(
         lang="",
-        theme=look,
+        theme=look(options.theme),
         root=path.parent.resolve(),
-        paper=options.paper,
+        paper=options.paper or "a4",
         grey=options.grey,
         booklet=options.booklet,
         section=options.section,
-        ratio=options.ratio,
+        ratio=options.ratio or "16:9",
         template=template,
-        poster_size=options.size,
+        poster_size=options.size or "a2",
         portrait=options.portrait,
         bleed=options.bleed,
         proof=options.proof,

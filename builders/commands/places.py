@@ -1,9 +1,14 @@
 """Where outlines and outputs are: in the checkout, or in the folder that the command is run from."""
 
 import argparse
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from builders.cli import Usage
+from builders.commands.report import lines
+from builders.faults import OutlineFaults
+from builders.source import content_of
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +33,19 @@ def outlines(options: argparse.Namespace) -> list[Path]:
     if not found:
         raise Usage("there is no outline in outline/; name one with --outline FILE")
     return [_short(path) for path in found]
+
+
+def absent(paths: Iterable[Path]) -> bool:
+    """Say which outlines cannot be read; return whether there are any."""
+    told = []
+    for path in paths:
+        try:
+            content_of(path)
+        except OutlineFaults as error:
+            told += lines(path, error.faults)
+    for line in told:
+        print(line, file=sys.stderr)
+    return bool(told)
 
 
 def name(path: Path) -> str:

@@ -8,8 +8,8 @@ import webbrowser
 from contextlib import closing
 from pathlib import Path
 
-from builders import live, theme
-from builders.cli import Usage
+from builders import live
+from builders.cli import FAULTS, Usage
 from builders.commands import build, places
 from builders.options import Options
 
@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     places.add_outline(parser)
     add = parser.add_argument
     add("--edition", choices=build.EDITIONS, default="study", help="of the guide (default: study)")
-    add("--paper", choices=("a4", "letter"), default="a4", help="of the guide's pages")
+    add("--paper", type=str.lower, choices=("a4", "letter"), default="a4", help="of the guide's pages")
     add("--ratio", choices=("16:9", "4:3"), default="16:9", help="of the slides")
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
     add("--port", type=int, default=0, help="default: a free one")
@@ -36,10 +36,11 @@ def run(options: argparse.Namespace) -> int:
     paths = places.outlines(options)
     if len(paths) > 1:
         raise Usage(f"preview shows one outline; name it: --outline {paths[0]}")
-    look = theme.load(options.theme) if options.theme else theme.shipped()
+    if places.absent(paths):
+        return FAULTS
     chosen = Options(
         lang="",
-        theme=look,
+        theme=build.look(options.theme),
         root=paths[0].parent.resolve(),
         edition=options.edition,
         paper=options.paper,

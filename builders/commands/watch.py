@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from builders import live
-from builders.cli import Usage
-from builders.commands import build, places
+from builders.cli import FAULTS, Usage
+from builders.commands import build, places, wishes
 from builders.commands.context import told
 from builders.files import UnwritableFile
 from builders.images import FORMATS
@@ -26,23 +26,37 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, and again at each save, until Ctrl-C."""
+    """Build, and again at each save, until Ctrl-C. What no save can mend ends it at the first build."""
+    wishes.hold(options)
     paths = places.outlines(options)
+    for file in (options.theme, options.template):
+        if file and not file.exists():
+            raise Usage(f"{file}: there is no such file; check the name and the folder")
+    if places.absent(paths):
+        return FAULTS
     workers, reader = Workers(), Reader()
     with closing(workers), live.until_stopped():
+        first = True
         for _ in live.changes(lambda: watched(paths, options)):
-            for path in paths:
-                _rebuild(path, options, workers, reader)
+            unfit = [error for path in paths if (error := _rebuild(path, options, workers, reader))]
+            if first and len(unfit) == len(paths):
+                raise unfit[0]
+            for error in unfit:
+                print(error)
+            first = False
             print("watching; Ctrl-C ends", flush=True)
     return 0
 
 
-def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: Reader) -> None:
+def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: Reader) -> build.Unfit | None:
+    """Build and tell what came of it; return why nothing of this outline was asked for."""
     clock = _Clock(workers)
     try:
         result = build.build(
             path, options, clock.timed("make", workers.make), clock.timed("read", reader.load)
         )
+    except build.Unfit as error:
+        return error
     except Exception as error:  # whatever failed, the next save may mend it
         what = (
             str(error)
@@ -50,7 +64,7 @@ def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: 
             else f"{type(error).__name__}: {error}"
         )
         print(f"{path}: {what}", flush=True)
-        return
+        return None
     for line in told(path, result.faults):
         print(line)
     done = [target for target, made in result.made if made.seconds is not None]
@@ -61,6 +75,7 @@ def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: 
         print(f"{path}: the last good documents stay", flush=True)
     else:
         print(f"{path}: {len(done)} of {len(result.made)} documents built in {clock.told()}", flush=True)
+    return None
 
 
 class _Clock:

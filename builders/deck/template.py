@@ -32,7 +32,7 @@ from builders.deck.placeholders import (
 )
 from builders.deck.presentation import emptied
 from builders.deck.slides import Frame
-from builders.faults import Fault, OutlineFaults
+from builders.faults import Fault, TemplateFaults
 from builders.locales import Locale
 from builders.theme import DeckLook
 
@@ -77,7 +77,7 @@ class School:
 
 
 def school(content: bytes, look: DeckLook, locale: Locale) -> School:
-    """Return a template that was read. Raises OutlineFaults if it is none, or has no layout with a title."""
+    """Return a template that was read. Raises TemplateFaults if it is none, or has no layout with a title."""
     try:
         return _read(content, look, locale)
     except BadArchive as error:
@@ -85,7 +85,7 @@ def school(content: bytes, look: DeckLook, locale: Locale) -> School:
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):  # of a broken part
         reason = "its masters and layouts do not fit together"
     advice = "save it again as .pptx in PowerPoint, without macros"
-    raise OutlineFaults([Fault(f"the template cannot be used: {reason}", advice)])
+    raise TemplateFaults([Fault(f"the template cannot be used: {reason}", advice)])
 
 
 def _read(content: bytes, look: DeckLook, locale: Locale) -> School:
