@@ -3,7 +3,7 @@
 from pathlib import Path as FilePath
 
 from builders import walk
-from builders.checks import calendar, lengths, prose, references, shape
+from builders.checks import brackets, calendar, lengths, prose, references, shape
 from builders.faults import Fault
 from builders.outline import Outline
 
@@ -15,6 +15,7 @@ def check(outline: Outline, root: FilePath) -> list[Fault]:
         *references.check(outline, texts),
         *shape.check(outline, root),
         *calendar.check(outline),
+        *brackets.check(outline, texts),
         *prose.check(texts),
         *lengths.check(texts),
     ]
