@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from builders.faults import nearest
+
 COMMANDS = {
     "build": "build the study guide, the lecture deck and the poster",
     "check": "say what is wrong with an outline, without building",
@@ -35,8 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = given[0] if given and given[0] in COMMANDS else None
-    parser = _parser(name)
-    options = parser.parse_args(given)
+    parser, command = _parser(name)
+    if name is None and given and not given[0].startswith("-"):
+        advice = nearest(given[0], list(COMMANDS), 1) or "--help lists them"
+        print(f"temario: there is no command '{given[0]}'; {advice}", file=sys.stderr)
+        return USAGE
+    options, unknown = parser.parse_known_args(given)
+    if unknown:
+        advice = nearest(unknown[0].partition("=")[0], list(command._option_string_actions), 1)
+        command.error(f"'{unknown[0]}' is not known here; {advice or 'see --help'}")
     if name is None:
         parser.print_help()
         return 0
@@ -63,16 +72,19 @@ def _command(name: str):  # type: ignore[no-untyped-def]  # a module with `confi
     return import_module(f"builders.commands.{name}")
 
 
-def _parser(name: str | None) -> argparse.ArgumentParser:
+def _parser(name: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Return the parser of everything and that of the command, if there is one."""
     parser = argparse.ArgumentParser(
         prog="temario", description="One YAML outline of a history course, every handout."
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    chosen = parser
     for known, summary in COMMANDS.items():
         sub = commands.add_parser(known, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if known == name:
             _command(known).configure(sub)
-    return parser
+            chosen = sub
+    return parser, chosen
 
 
 def _failed(name: str, error: Exception) -> int:

@@ -8,8 +8,12 @@ from builders import source
 from builders.cli import Usage
 
 
+class Absent(Usage):
+    """The outline did not exist in a revision."""
+
+
 def earlier(path: Path, revision: str) -> source.Source:
-    """Return the outline as it stood in `revision`. Raises Usage; OutlineFaults where it cannot be read."""
+    """Return the outline as it stood in `revision`. Raises Usage, Absent, and OutlineFaults if it has any."""
     folder = path.resolve().parent
     known = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if known is None:
@@ -19,7 +23,7 @@ def earlier(path: Path, revision: str) -> source.Source:
     name = f"{known.decode().strip()}:./{path.name}"
     size = _git(folder, "cat-file", "-s", name)
     if size is None:
-        raise Usage(f"{path} did not exist in '{revision}'")
+        raise Absent(f"{path} did not exist in '{revision}'")
     if int(size) > source.MOST_BYTES:
         raise Usage(f"{path} was larger than {source.MOST_BYTES >> 20} MB in '{revision}'")
     content = _git(folder, "cat-file", "blob", name) or b""

@@ -1,5 +1,6 @@
 """What changed is told in words, by section, for a mail or a pull request."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,3 +93,21 @@ def test_nothing_changed_is_said_and_faults_of_syntax_are_told(
 def test_an_outline_that_is_no_valid_model_can_still_be_compared() -> None:
     old, new = (source.parse(text).values for text in ("a: [1, {b: c}]", "a: [{b: d}]\nlanguages: x"))
     assert [line.part for line in wording.tell(old, new)] == ["a", "a", "languages"]
+
+
+def test_an_outline_that_git_does_not_know_yet_is_told_as_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "-C", str(tmp_path), *who, *arguments], check=True, capture_output=True)
+
+    git("init")
+    git("commit", "--allow-empty", "-m", "Begin")
+    path = tmp_path / "athens.yaml"
+    path.write_text(ATHENS.read_text("utf-8"), "utf-8")
+    assert main(["diff", "--outline", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["  a new outline"]
+    assert main(["diff", "HEAD", "--outline", str(path), "--markdown"]) == 0
+    assert capsys.readouterr().out.endswith("\n\nA new outline.\n")
+    assert main(["diff", "HEAD", "HEAD", "--outline", str(path)]) == 2

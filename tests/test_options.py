@@ -135,3 +135,39 @@ def test_preview_refuses_a_wrong_theme(tmp_path: Path, capsys: pytest.CaptureFix
     theme.write_text("palette:\n  ink: red\n", "utf-8")
     assert main(["preview", "--outline", str(OUTLINES / "athens.yaml"), "--theme", str(theme)]) == 2
     assert f"{theme}:2:3: 'red' is not a colour" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("buid", "there is no command 'buid'; did you mean build?"),
+        ("build --langs en", "'--langs' is not known here; did you mean --lang?"),
+        ("watch deck --temlate=x.pptx", "'--temlate=x.pptx' is not known here; did you mean --template?"),
+        ("new a.yaml b.yaml", "'b.yaml' is not known here; see --help"),
+    ],
+)
+def test_a_slip_in_a_name_is_answered_with_the_nearest(
+    asked: str, answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code = main(asked.split())
+    except SystemExit as end:
+        code = int(str(end.code))
+    assert code == 2
+    assert answer in capsys.readouterr().err
+
+
+def test_names_of_papers_and_sizes_may_be_written_large(home: Path) -> None:
+    outline = ["--outline", str(home / "outline" / "one-language.yaml"), "--output", str(home)]
+    assert main(["build", "poster", *outline, "--size", "A3", "--paper", "Letter"]) == 0
+    assert [path.name for path in sorted(home.rglob("*.pdf"))] == [
+        "poster-a3-sheets-letter.pdf",
+        "poster-a3.pdf",
+    ]
+
+
+def test_check_takes_the_outline_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    outline = str(OUTLINES / "athens.yaml")
+    assert main(["check", outline]) == main(["check", "--outline", outline])
+    assert f"{outline}: " in capsys.readouterr().out
+    assert main(["check", outline, "--outline", outline]) == 2

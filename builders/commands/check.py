@@ -19,8 +19,9 @@ MOST_DECK = 1 << 30  # bytes
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    places.add_outline(parser)
     add = parser.add_argument
+    add("file", nargs="?", metavar="FILE", type=Path, help="the outline, as with --outline")
+    places.add_outline(parser)
     add("--allow-missing", action="store_true", help="let texts fall back to another language")
     add("--since", metavar="REV", help="also name translations that are stale since that git revision")
     add("--json", action="store_true", help="print the faults as JSON")
@@ -32,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
     """Check each outline, or a deck; return 1 where there is an error."""
     if options.deck:
         return _deck(options.deck)
-    paths = places.outlines(options)
+    if options.file and options.outline:
+        raise Usage("name the outline once: check FILE")
+    paths = [options.file] if options.file else places.outlines(options)
     found = [(path, faults_of(path, options.allow_missing, options.since)) for path in paths]
     form = "json" if options.json else options.format
     if form == "json":

@@ -31,21 +31,35 @@ def run(options: argparse.Namespace) -> int:
     """Print the changes of each outline; 0 whether there are any or none."""
     if len(options.versions) > 2:
         raise Usage("compare two versions: diff REV, diff REV REV, or diff FILE FILE")
+    if len(options.versions) < 2 and places.absent(places.outlines(options)):
+        return FAULTS
     code = 0
     for pair in _pairs(options):
-        read = []
+        read: list[source.Source | None] = []
         for name, version in pair:
             try:
-                read.append(version())
+                read.append(_earlier_or_none(version, pair))
             except OutlineFaults as error:
                 print("\n".join(lines(Path(name), error.faults)), file=sys.stderr)
                 code = FAULTS
-        if len(read) == 2:
+        if len(read) == 2 and read[1] is not None:
             title = f"{pair[0][0]} → {pair[1][0]}"
-            changes = wording.tell(read[0].values, read[1].values)
+            changes = wording.tell(read[0].values, read[1].values) if read[0] else None
             write = _as_markdown if options.markdown else _as_text
             print("\n".join(write(title, changes)))
     return code
+
+
+def _earlier_or_none(
+    version: Callable[[], source.Source], pair: tuple[Version, Version]
+) -> source.Source | None:
+    """Return a version; None for the first of two where the outline was not there yet."""
+    try:
+        return version()
+    except revisions.Absent:
+        if version is pair[0][1]:
+            return None
+        raise
 
 
 def _pairs(options: argparse.Namespace) -> Iterator[tuple[Version, Version]]:
@@ -71,13 +85,13 @@ def _revision(path: Path, name: str) -> Version:
     return f"{path} in {name}", lambda: revisions.earlier(path, name)
 
 
-def _as_text(title: str, changes: list[Told]) -> Iterator[str]:
+def _as_text(title: str, changes: list[Told] | None) -> Iterator[str]:
     write = _colour if coloured(sys.stdout) else _plain
     yield printable(title)
     if not changes:
-        yield "  nothing changed"
+        yield "  a new outline" if changes is None else "  nothing changed"
     part = item = ""
-    for told in changes:
+    for told in changes or ():
         if told.part != part:
             part, item = told.part, ""
             yield f"\n{printable(part)}"
@@ -104,12 +118,12 @@ def _colour(piece: Piece) -> str:
     return f"{gone}{' ' * bool(gone and come)}{come}"
 
 
-def _as_markdown(title: str, changes: list[Told]) -> Iterator[str]:
+def _as_markdown(title: str, changes: list[Told] | None) -> Iterator[str]:
     yield f"## {_escaped(title)}"
     if not changes:
-        yield "\nNothing changed."
+        yield "\nA new outline." if changes is None else "\nNothing changed."
     part = ""
-    for told in changes:
+    for told in changes or ():
         if told.part != part:
             part = told.part
             yield f"\n### {_escaped(part)}\n"
