@@ -1,5 +1,6 @@
 """What a model refuses, in plain words: pydantic's errors as faults."""
 
+import re
 import typing
 from typing import Any
 
@@ -43,7 +44,9 @@ def _of_shape(kind: str, details: ErrorDetails, path: Path) -> Fault:
         return Fault("a list is due here", "start each item on its own line with `- `", path)
     if kind in ("float_parsing", "int_parsing", "bool_parsing", "float_type", "int_type", "bool_type"):
         due = {"f": "a number", "i": "a whole number", "b": "true or false"}[kind[0]]
-        return Fault(f"{due} is due here", "correct it", path)
+        unit = re.fullmatch(r"([0-9.]+) ?(pt|mm)", found) if isinstance(found, str) else None
+        advice = f"write {unit[1]}, without {unit[2]}" if unit else "correct it"
+        return Fault(f"{due} is due here", advice, path)
     if kind == "literal_error":
         return Fault(f"'{found}' is not known here", f"use {details['ctx']['expected']}", path)
     return Fault(details["msg"].lower(), "", path)

@@ -1,7 +1,7 @@
 """The look as a value: palette, section hues and patterns, faces and sizes, read from a theme file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
@@ -11,10 +11,14 @@ from pydantic import AfterValidator, ValidationError
 from builders.faults import Fault, OutlineFaults, Path
 from builders.guide_look import GuideLook, Part, points, within
 from builders.refusals import fault_of
-from builders.source import read
+from builders.source import parse, read, text_of
 
 AA_TEXT = 4.5  # WCAG 2.1, 1.4.3
 AA_GRAPHICS = 3.0  # WCAG 2.1, 1.4.11
+
+_BARE_COLOUR = re.compile(r"\w:\s+(#[0-9A-Fa-f]{6})\b")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_CONTENT = re.compile(r"^\s*[^#\s]", re.MULTILINE)
 
 
 def _hex(value: str) -> str:
@@ -105,7 +109,13 @@ def shipped() -> Theme:
 
 def load(path: FilePath) -> Theme:
     """Return the shipped theme with what the file at `path` overrides. Raises OutlineFaults."""
-    source = read(path)
+    text = text_of(path)
+    if bare := list(_bare_colours(text)):
+        raise OutlineFaults(bare)
+    if not _CONTENT.search(text):
+        advice = "write what differs from the shipped theme, as `palette:` and below it `  red: '#8A1538'`"
+        raise OutlineFaults([Fault("the theme's file is empty", advice, (), 1, 1)])
+    source = parse(text, str(path))
     values = _overlaid(_shipped_values(), source.values or {})
     try:
         theme = Theme.model_validate(values)
@@ -115,6 +125,14 @@ def load(path: FilePath) -> Theme:
     if weak := list(_weak_pairs(theme)):
         raise OutlineFaults(source.placed(weak))
     return theme
+
+
+def _bare_colours(text: str) -> Iterator[Fault]:
+    """Yield a fault for each colour without quotation marks: for YAML, # starts a remark there."""
+    for row, line in enumerate(text.split("\n"), 1):
+        found = _BARE_COLOUR.search(line)
+        if found and "#" not in _QUOTED.sub("", line[: found.start(1)]):
+            yield Fault("a colour has no quotation marks", f"write '{found[1]}'", (), row, found.start(1) + 1)
 
 
 def _shipped_values() -> dict[str, Any]:
