@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from builders.bench import peers
+from builders.bench import loop, peers
 from builders.bench.as_outline import outline
 from builders.bench.figures import Series, growth, tables
-from builders.bench.loop import edited
+from builders.bench.loop import edited, watched
 from builders.bench.matter import crowded, sections
 from builders.bench.peers import DECKS, GUIDES, Peer
 from builders.bench.processes import NotDone, Run, timed
 from builders.bench.sources import write
+from builders.bench.trials import Bench
 from builders.cli import main
 from builders.load import load
 from tests.conftest import ROOT
@@ -126,3 +127,13 @@ def test_the_command_prints_the_guides_figures(
     said = capsys.readouterr()
     assert re.search(r"^  temario +\d+\.\d\d +–$", said.out, re.M), said.err
     assert re.search(r"^2: \d+ pages$", said.out, re.M)
+
+
+def test_the_loop_tells_what_a_build_under_watch_went_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "EDITS", 1)
+    bench = Bench(tmp_path, 1, frozenset(), lambda _: None)
+    for built in watched(bench, ROOT / "tests" / "outlines" / "one-language.yaml"):
+        assert {"read", "make", "write", "processor"} <= set(built.phases)
+        assert built.seconds >= built.phases["read"] + built.phases["make"]

@@ -1,6 +1,7 @@
 """`watch` follows each save: what changed is built again, a fault shows, and Ctrl-C leaves nothing behind."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -90,7 +91,7 @@ def test_watch_follows_saves_shows_faults_and_ends_cleanly(
     outline.write_text(text, "utf-8")
     deck = tmp_path / "out" / "ash" / "en" / "deck.pptx"
     run = watching(outline)
-    run.wait_for("1 of 1 documents built")
+    run.wait_for("1 document built")
     run.wait_for("watching", 1)
     first = deck.read_bytes()
     outline.write_text(text.replace("id: lava", "id: Lava"), "utf-8")
@@ -99,12 +100,13 @@ def test_watch_follows_saves_shows_faults_and_ends_cleanly(
     assert f"{outline}:" in run.said
     assert deck.read_bytes() == first
     outline.write_text(text.replace("Lava", "Magma"), "utf-8")
-    run.wait_for("1 of 1 documents built", 2)
+    run.wait_for("1 document built", 2)
     assert deck.read_bytes() != first
     run.wait_for("watching", 3)
     os.kill(run.process.pid, end)
     assert run.process.wait(PATIENCE) == 0
     assert "Traceback" not in run.said
+    assert re.search(r"^\S+ash\.yaml: 1 document built in \d+\.\d s$", run.said, re.MULTILINE)
     until = time.monotonic() + PATIENCE
     while alive(run.process.pid):
         assert time.monotonic() < until, "a process is left"

@@ -1,5 +1,6 @@
 """The editor's loop on an outline: checking, building, building again, a word changed under `watch`."""
 
+import os
 import re
 import shutil
 import signal
@@ -16,10 +17,12 @@ from builders.bench.peers import GUIDES, absent
 from builders.bench.processes import NotDone
 from builders.bench.trials import Bench
 from builders.commands.report import table
+from builders.commands.watch import PHASES
 
 EDITS = 5
 FULL = "build, from nothing"
-BUILT, STAY = "documents built in", "good documents stay"  # what `watch` says at the end of a build
+BUILT = re.compile(r"documents? built in \d")  # what `watch` says at the end of a build
+STAY = "good documents stay"
 
 _PHASE = re.compile(r"[(,] ?(\w+) (\d+\.\d+)(?=[,)])")
 
@@ -88,7 +91,12 @@ def watched(bench: Bench, outline: Path) -> list[Built]:
     command += ["--output", str(bench.folder / "output-watched")]
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, PHASES: "1"},
     )
     try:
         times = [_until_built(process, start)]
@@ -108,7 +116,7 @@ def _until_built(process: "subprocess.Popen[str]", start: float) -> Built:
     assert process.stdout is not None
     said = ""
     for said in process.stdout:
-        if BUILT in said:
+        if BUILT.search(said):
             seconds = time.perf_counter() - start
             return Built(seconds, {name: float(part) for name, part in _PHASE.findall(said)})
         if STAY in said:
