@@ -1,6 +1,8 @@
 """A new editor's first minute: `new FILE` leaves an outline without a fault that builds."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -74,3 +76,22 @@ def test_on_a_terminal_it_asks_for_languages_and_title(tmp_path: Path) -> None:
     assert "Languages [en, es]: " in told
     assert "Title of the course" in told
     assert "languages: [es]\ntitle:\n  es: 'Caminos de hierro'\n" in outline.read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="runs the line in a POSIX shell's manner")
+def test_the_next_step_that_is_told_can_be_typed_as_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "mi curso's" / "a b.yaml"
+    assert main(["new", str(outline), "--lang", "en"]) == 0
+    told = capsys.readouterr().out.partition("Next: ")[2]
+    python, tasks, _, *arguments = shlex.split(told)
+    assert (python, tasks, arguments) == ("python3", "tasks.py", ["--outline", str(outline)])
+    check = re.search(r"^# +python3 tasks\.py (check .*?)  ", outline.read_text("utf-8"), re.MULTILINE)
+    assert check and main(shlex.split(check[1])) == 0
+
+
+def test_its_help_says_which_languages_a_plain_run_makes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["new", "--help"])
+    assert "en, es (without this option: all)" in " ".join(capsys.readouterr().out.split())

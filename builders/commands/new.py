@@ -1,13 +1,16 @@
 """`new FILE`: a commented starter outline that passes `check` and builds, in the languages asked for."""
 
 import argparse
+import os
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from builders import files
 from builders.cli import Usage
+from builders.commands import places
 from builders.schema import FILE_NAME, schema
 
 _STARTER = Path(__file__).resolve().parents[1] / "starter" / "outline.yaml"
@@ -24,9 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", type=Path, metavar="FILE", help="the outline to start, e.g. outline/railways.yaml")
     known = ", ".join(_LANGUAGES)
-    add(
-        "--lang", metavar="LANG", action="append", help=f"a language of it, the first is the default: {known}"
-    )
+    about = f"a language of it; may be repeated, the first is the default: {known} (without this option: all)"
+    add("--lang", metavar="LANG", action="append", help=about)
     add("--title", metavar="TITLE", help="the course's title")
 
 
@@ -45,8 +47,15 @@ def run(options: argparse.Namespace) -> int:
     schema_file = path.parent / FILE_NAME
     if files.write_whole(schema_file, schema().encode()):
         print(f"{schema_file}: written, for completion in your editor")
-    print(f"{path}: written. Next: check --outline {path}, then build or preview")
+    named = f"--outline {_quoted(path)}"
+    print(f"{path}: written. Next: {places.program()} preview {named}")
     return 0
+
+
+def _quoted(path: Path) -> str:
+    """Return a file's name as a shell takes it."""
+    name = str(path)
+    return (f'"{name}"' if " " in name else name) if os.name == "nt" else shlex.quote(name)
 
 
 def _asked(question: str, default: str) -> str:
@@ -80,7 +89,8 @@ def starter(languages: Sequence[str], title: str, path: Path) -> str:
         lambda match: f"{match[1]}#{match[3]}" * (match[2] == bases[0]), _STARTER.read_text("utf-8")
     )
     text = _TEXT.sub(texts, text).replace("languages: [en, es]", f"languages: [{', '.join(languages)}]")
-    text = text.replace("--outline FILE", f"--outline {path}")
+    text = text.replace("--outline FILE", f"--outline {_quoted(path)}")
+    text = text.replace("python3 tasks.py", places.program())
     if title:
         quoted = "'" + " ".join(title.split()).replace("'", "’") + "'"
         titles = "".join(f"  {language}: {quoted}\n" for language in languages)

@@ -1,6 +1,7 @@
 """Where outlines and outputs are: in the checkout, or in the folder that the command is run from."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,13 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 def home() -> Path:
     """Return the folder that holds `outline/` and `output/`."""
     return _CHECKOUT if (_CHECKOUT / "tasks.py").is_file() else Path.cwd()
+
+
+def program() -> str:
+    """Return what is typed before a command's name."""
+    if home() != _CHECKOUT:
+        return "temario"
+    return "py tasks.py" if os.name == "nt" else "python3 tasks.py"
 
 
 def add_outline(parser: argparse.ArgumentParser) -> None:
