@@ -1,6 +1,6 @@
 """An outline file to the model, with every fault of the file in one run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +15,7 @@ from builders.faults import Fault, OutlineFaults, Path
 from builders.fields import Languages
 from builders.outline import Outline
 from builders.refusals import fault_of
-from builders.source import MOST_FAULTS, Source, read
+from builders.source import MOST_FAULTS, Parted, Source, read
 
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
 _LISTS = ("languages", "lanes", "sections", "items", "rows", "columns", "positions", "cells")
@@ -61,10 +61,24 @@ def from_source(source: Source, root: FilePath, *, allow_missing: bool = False) 
 
 def checked(outline: Outline, source: Source, root: FilePath) -> Loaded:
     """Return an outline whose fields are valid, with the warnings about it. Raises OutlineFaults."""
-    faults = source.placed(_some(check(outline, root)))
+    faults = source.placed(_some([*check(outline, root), *_parted(source)]))
     if errors := [fault for fault in faults if fault.severity == "error"]:
         raise OutlineFaults([*errors, *(fault for fault in faults if fault.severity == "warning")])
     return Loaded(outline, source, tuple(faults))
+
+
+def _parted(source: Source) -> Iterator[Fault]:
+    """Yield a warning for each text with a blank line that is no paragraph's end."""
+    open_values: list[tuple[Path, Any]] = [((), source.values)] if source.parted else []
+    for path, value in open_values:
+        if isinstance(value, Parted):
+            name = f"{path[-1]}: |" if isinstance(path[-1], str) else "- |"
+            message = "a blank line makes no paragraph without `|`"
+            advice = f"write `{name}` and the text below it, or delete the blank line"
+            yield Fault(message, advice, path, severity="warning")
+        elif isinstance(value, dict | list):
+            items = value.items() if isinstance(value, dict) else enumerate(value)
+            open_values += [((*path, step), inner) for step, inner in items]
 
 
 def _some(faults: list[Fault]) -> list[Fault]:

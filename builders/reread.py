@@ -89,7 +89,8 @@ def _patched(old: Source, text: str) -> Source | None:
         *((name, index + stretch.start - len(head)) for name, index in part.starts[1:]),
         *((name, index + shift) for name, index in old.starts if index >= stretch.end),
     )
-    return Source(old.file, text, {**old.values, stretch.name: group}, starts, old.nodes + part.nodes)
+    values = {**old.values, stretch.name: group}
+    return Source(old.file, text, values, starts, old.nodes + part.nodes, old.parted or part.parted)
 
 
 def _changed(old: Source, text: str) -> _Stretch | None:

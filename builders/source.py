@@ -28,11 +28,18 @@ MOST_FAULTS = 500  # that are told at once
 
 # What YAML 1.2 (5.1) calls non-printable, and the noncharacters.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*[^#\s]")
 _COMMENT = re.compile(r"[ \t]+#")
 
 
 class Cut(str):
     """A plain text that ` #` may have cut off: a fault where prose is due, a comment elsewhere."""
+
+    __slots__ = ()
+
+
+class Parted(str):
+    """A text with a blank line in it that YAML takes for the end of a line: it makes no paragraph."""
 
     __slots__ = ()
 
@@ -47,6 +54,7 @@ class Source:
     starts: tuple[tuple[str, int], ...] = field(default=(), repr=False, compare=False)
     """Of each field of the root its name, of each group in a list below one '', and the index in the text."""
     nodes: int = field(default=0, repr=False, compare=False)
+    parted: bool = field(default=False, repr=False, compare=False)  # whether a text in it may be
 
     @cached_property
     def _places(self) -> dict[Path, marks.Place]:
@@ -158,7 +166,7 @@ def parse(text: str, file: str = "outline") -> Source:
         raise OutlineFaults(Source(file, text, None).placed(builder.faults))
     if builder.root is None:
         raise OutlineFaults([Fault("the file is empty", "start one with the command `new FILE`", (), 1, 1)])
-    return Source(file, text, builder.root, tuple(builder.starts), builder.nodes)
+    return Source(file, text, builder.root, tuple(builder.starts), builder.nodes, builder.parted)
 
 
 class _Open:
@@ -181,6 +189,7 @@ class _Builder:
         self.faults: list[Fault] = []
         self.starts: list[tuple[str, int]] = []  # fields of the root, items in them: name, index in the text
         self.nodes = 0
+        self.parted = False
         self._remarks = "#" in text
         self._open: list[_Open] = []
         self._top: _Open | None = None  # the last of those open
@@ -228,6 +237,8 @@ class _Builder:
                 value = Cut(value)
         elif style == '"' and (hidden := _UNPRINTABLE.search(event.value)):
             self._fault(event, f"an escape stands for control character U+{ord(hidden[0]):04X}", "delete it")
+        if value and style != "|" and "\n" in value and type(value) is str and self._is_parted(event):
+            value, self.parted = Parted(value), True
         if top is None or top.fields is None:
             self._place(value)
         elif top.key is None:
@@ -241,6 +252,10 @@ class _Builder:
 
     def _comment_follows(self, event: yaml.ScalarEvent) -> bool:
         return bool(event.end_mark and _COMMENT.match(self.text, event.end_mark.index))
+
+    def _is_parted(self, event: yaml.ScalarEvent) -> bool:
+        start, end = event.start_mark, event.end_mark
+        return bool(start and end and _BLANK_LINE.search(self.text, start.index, end.index))
 
     def _key(self, top: _Open, key: str | None, event: Any) -> None:
         if key is None:
