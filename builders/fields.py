@@ -87,7 +87,7 @@ def _kind(value: Any) -> str:
 
 def _text(value: Any, languages: Languages) -> dict[str, str]:
     if isinstance(value, str):
-        return dict.fromkeys(languages.tags, _neutral(value, languages))
+        return _alone(value, languages)
     if not isinstance(value, dict):
         raise _error("a text is due here, not a {found}; write it under its languages", found=_kind(value))
     if unknown := [key for key in value if key not in languages.tags]:
@@ -117,16 +117,17 @@ def _in(tag: str, value: Any, languages: Languages) -> str:
         ) from None
 
 
-def _neutral(value: str, languages: Languages) -> str:
+def _alone(value: str, languages: Languages) -> dict[str, str]:
+    """Return the texts of one that stands under no language: it has no letters, or it is the first one's."""
     text = _plain(value, languages)
     for code in languages.tags:
         if text.startswith(code):
             _refuse_bare(code, text)
-    if len(languages.tags) > 1 and _LETTER.search(text):
-        raise _error(
-            "one text stands for {all}; write each under its language", all=", ".join(languages.tags)
-        )
-    return text
+    if len(languages.tags) == 1 or not _LETTER.search(text):
+        return dict.fromkeys(languages.tags, text)
+    if languages.lenient:
+        return _filled({languages.tags[0]: text}, languages)
+    raise _error("one text stands for {all}; write each under its language", all=", ".join(languages.tags))
 
 
 def _refuse_bare(code: str, text: str) -> None:

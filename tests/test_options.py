@@ -8,6 +8,7 @@ import pytest
 
 from builders.cli import main
 from builders.commands import places
+from builders.load import load
 
 OUTLINES = Path(__file__).parent / "outlines"
 
@@ -171,3 +172,18 @@ def test_check_takes_the_outline_by_itself(capsys: pytest.CaptureFixture[str]) -
     assert main(["check", outline]) == main(["check", "--outline", outline])
     assert f"{outline}: " in capsys.readouterr().out
     assert main(["check", outline, "--outline", outline]) == 2
+
+
+def test_texts_under_no_language_are_the_first_ones_where_others_may_be_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "ash.yaml"
+    text = (OUTLINES / "one-language.yaml").read_text("utf-8")
+    assert "languages: [en]" in text
+    outline.write_text(text.replace("languages: [en]", "languages: [en, es]"), "utf-8")
+    assert main(["check", str(outline)]) == 1
+    capsys.readouterr()
+    assert main(["check", str(outline), "--allow-missing"]) == 0
+    assert "warning: one text stands for en, es; write each under its language" in capsys.readouterr().out
+    texts = load(outline, allow_missing=True).outline.title
+    assert texts["es"] == "\\[en\\] " + texts["en"]
