@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from builders.faults import Fault, Path, nearest
+from builders.traps import NO_BREAK_SPACE
 
 
 def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Fault | None:
@@ -21,6 +22,8 @@ def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Faul
     if kind == "missing":
         return Fault(f"'{path[-1]}' is missing", f"add `{path[-1]}:` here", path)
     if kind == "extra_forbidden":
+        if str(path[-1]).startswith("\xa0"):
+            return Fault(NO_BREAK_SPACE, "use spaces", path)
         return Fault(f"'{path[-1]}' is not a field here", _better(path, model, values), path)
     if kind == "too_short":
         if isinstance(details["input"], list) and len(details["input"]) >= context["min_length"]:

@@ -6,6 +6,8 @@ import yaml
 
 from builders.faults import Fault
 
+_Meaning = tuple[str, str, int]  # what is wrong, what to do, and in which line (0-based)
+
 _BLOCK = "put the text on a line of its own under `es: |`, or in 'single quotes'"
 
 _STARTERS = tuple(
@@ -13,6 +15,8 @@ _STARTERS = tuple(
 )  # what YAML takes for an alias, an anchor, a tag, a directive, or keeps for itself
 
 _FIELD = re.compile(r"^(\s*(?:- +)*)([\w-]+): *(\S?)")
+_BARE_CODE = re.compile(r"^(\s*(?:- +)?)([a-z]{2,3})(?::| +)(?=[^\s:])")
+NO_BREAK_SPACE = "a no-break space stands in the indentation"
 
 _BY_PROBLEM = (
     ("mapping values are not allowed", "a text holds `: ` (colon and space)", _BLOCK),
@@ -37,24 +41,21 @@ def _first_text(line: str) -> int:
     return len(line) - len(line.lstrip()) + 1
 
 
-def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError) -> tuple[str, str, int]:
-    if "\t" in re.match(r"\s*", lines[row])[0]:  # type: ignore[index]  # \s* always matches
-        return "a tab stands in the indentation", "use spaces", row
+def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError) -> _Meaning:
+    if found := _indented(lines, row):
+        return found
     if "unexpected end of stream" in wording and "quoted" in wording:
         start = error.context_mark.line if error.context_mark else row
         return "a quotation mark is opened and never closed", "close it, or use `|`", start
     row = _with_content(lines, row)
-    if "expected '-' indicator" in wording:
-        return "an item of a list has no hyphen", "start each item with `- `, all aligned", row
-    if "mapping values" in wording and _stands_too_deep(lines, row, error):
-        advice = "align it with that line; an item of a list starts with `- `"
-        return "the line stands deeper than the field before it", advice, row
+    if found := _without_colon(lines, row) or _misplaced(wording, lines, row, error):
+        return found
     for part, message, advice in _BY_PROBLEM:
         if part in wording:
             return message, advice, row
     for at in (row, row - 1):  # the parser notices a trap in the line itself or in the next one
-        if at >= 0 and (found := _in_line(lines[at])):
-            return *found, at
+        if at >= 0 and (trap := _in_line(lines[at])):
+            return *trap, at
     if lines[row][:1].strip() == "%":
         return "a line starts with %", _BLOCK, row
     if "flow" in wording:
@@ -71,6 +72,44 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
         "check the indentation (spaces, aligned) and the `:` after each name",
         row,
     )
+
+
+def _indented(lines: list[str], row: int) -> _Meaning | None:
+    """Tell of an indentation that is not of spaces alone."""
+    if "\t" in re.match(r"\s*", lines[row])[0]:  # type: ignore[index]  # \s* always matches
+        return "a tab stands in the indentation", "use spaces", row
+    for at in (row, row - 1):
+        if at >= 0 and re.match(r"\s*\xa0\s*\S", lines[at]):
+            return NO_BREAK_SPACE, "use spaces", at
+    return None
+
+
+def _misplaced(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError) -> _Meaning | None:
+    """Tell of a line that lacks a hyphen, or stands too deep."""
+    if "expected '-' indicator" in wording:
+        return "an item of a list has no hyphen", "start each item with `- `, all aligned", row
+    if "mapping values" in wording and _stands_too_deep(lines, row, error):
+        advice = "align it with that line; an item of a list starts with `- `"
+        return "the line stands deeper than the field before it", advice, row
+    return None
+
+
+def _without_colon(lines: list[str], row: int) -> _Meaning | None:
+    """Tell of a line at `row`, or just before it, that starts with a language's code without its colon.
+
+    It is one if another language stands in the line before or behind, and the code elsewhere as it should.
+    """
+    for at in range(row, max(row - 3, 0), -1):
+        if not (bare := _BARE_CODE.match(lines[at])):
+            continue
+        beside = [_FIELD.match(lines[other]) for other in (at - 1, at + 1) if other < len(lines)]
+        named = re.compile(rf"^\s*(?:- +)?{bare[2]}: ")
+        if any(f and f.end(1) == bare.end(1) and len(f[2]) <= 3 for f in beside) and any(
+            map(named.match, lines)
+        ):
+            words = " ".join(lines[at][bare.end() :].split()[:3])
+            return f"'{bare[2]}' has no colon and space behind it", f"write `{bare[2]}: {words}…`", at
+    return None
 
 
 def _with_content(lines: list[str], row: int) -> int:
