@@ -95,3 +95,24 @@ def test_its_help_says_which_languages_a_plain_run_makes(capsys: pytest.CaptureF
     with pytest.raises(SystemExit):
         main(["new", "--help"])
     assert "en, es (without this option: all)" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("languages", [["en"], ["es", "en"]])
+def test_its_examples_are_without_a_fault_once_they_are_no_remarks(
+    languages: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "a.yaml"
+    text = re.sub(
+        r"^( +)# ( *)(?=(- )?[a-z]+:)", r"\1\2", starter(languages, "", outline), flags=re.MULTILINE
+    )
+    outline.write_text(text, "utf-8")
+    (tmp_path / "images").mkdir()
+    picture = Path(__file__).parent / "outlines" / "images" / "trireme.png"
+    (tmp_path / "images" / "map.png").write_bytes(picture.read_bytes())
+    assert main(["check", str(outline)]) == 0, capsys.readouterr().out
+    assert capsys.readouterr().out == f"{outline}: no faults\n"
+    (section,) = load(outline).outline.sections
+    assert {"quote", "debate", "table", "image"} <= {
+        kind for block in section.blocks for kind in block.model_fields_set
+    }
+    assert {"source", "essay"} <= {question.kind for question in section.questions}

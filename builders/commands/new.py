@@ -16,6 +16,7 @@ from builders.schema import FILE_NAME, schema
 _STARTER = Path(__file__).resolve().parents[1] / "starter" / "outline.yaml"
 _LANGUAGES = ("en", "es")  # of the starter, in its order
 _REMARK = re.compile(r"^( *)#(en|es)(.*\n)", re.MULTILINE)
+_EXAMPLE = re.compile(r"(?:^#~.*\n)+", re.MULTILINE)  # lines that stand as remarks, to be copied
 # a text in both: what stands before `en:`, its text, what stands before `es:`, its text
 _TEXT = re.compile(
     r"^( *(?:- )?)en:(.*\n(?:(?! *es:).*\n)*)( +)es:(.*\n(?:\3  .*\n|\n(?=\3  ))*)", re.MULTILINE
@@ -85,10 +86,17 @@ def starter(languages: Sequence[str], title: str, path: Path) -> str:
         keys = [f"{language}:{body[base]}" for language, base in zip(languages, bases, strict=True)]
         return lead + indent.join(keys)
 
+    def example(match: re.Match[str]) -> str:
+        plain = _TEXT.sub(texts, match[0].replace("#~", ""))
+        indent = plain[: len(plain) - len(plain.lstrip(" "))]
+        return plain.replace(indent, f"{indent}# ", 1).replace(f"\n{indent}", f"\n{indent}# ")
+
     text = _REMARK.sub(
         lambda match: f"{match[1]}#{match[3]}" * (match[2] == bases[0]), _STARTER.read_text("utf-8")
     )
-    text = _TEXT.sub(texts, text).replace("languages: [en, es]", f"languages: [{', '.join(languages)}]")
+    text = _EXAMPLE.sub(example, _TEXT.sub(texts, text)).replace(
+        "languages: [en, es]", f"languages: [{', '.join(languages)}]"
+    )
     text = text.replace("--outline FILE", f"--outline {_quoted(path)}")
     text = text.replace("python3 tasks.py", places.program())
     if title:
