@@ -15,6 +15,10 @@ Precision = Literal["day", "month", "year", "decade", "century"]
 _POINT = re.compile(r"(-?\d{2}(?:\d\d|\dX|XX))(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+_BEFORE_YEAR_1 = re.compile(  # in the languages that outlines are written in most
+    r"0*([1-9]\d{0,3})\s*(?:b\.? ?c\.?(?: ?e\.?)?|a\. ?(?:de )?c\.|av\. j\.-c\.|v\. chr\.)", re.IGNORECASE
+)
+
 
 class DateFault(ValueError):
     """A date that cannot be read; the message says why and what to do."""
@@ -91,7 +95,7 @@ class Date:
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Date:
     """Return the date that EDTF `text` writes. Raises DateFault."""
-    if "/" not in text or re.fullmatch(r"\d\d?/\d\d?/\d{4}", text):
+    if "/" not in text or re.fullmatch(r"\d\d?/\d\d?/-?\d{3,4}", text):
         point = _point(text)
         return Date(text, point, point)
     first, *rest = text.split("/")
@@ -142,15 +146,25 @@ def _first_year(digits: str) -> int:
 
 
 def _advice(text: str) -> str:
-    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", text):
+    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]-?\d{3,4}", text):
         return "write the year first, then month and day: 1917-11-07"
     if re.fullmatch(r"\d{4}[./]\d{1,2}[./]\d{1,2}", text) or re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text):
         return "write it with two digits each and hyphens: 1917-11-07"
+    if match := _BEFORE_YEAR_1.fullmatch(text):
+        return f"write {_astronomical(int(match[1]))}: years before 1 count from 0"
+    if re.fullmatch(r"-0*[1-9]\d{0,2}", text):
+        year = int(text[1:])
+        return f"write four digits: {year} BC is {_astronomical(year)}, as years before 1 count from 0"
     if re.fullmatch(r"-?\d{1,3}", text):
         return "write the year with four digits: 0476, -0043"
     if re.fullmatch(r"\d{4}\s*[-\u2013]\s*\d{4}", text):
         return "write an interval with a slash: 1918/1922"
     return "write 1917-11-07, 1917-11, 1917, 1917~ (about), 191X, or an interval 1917-11-07/1917-11-08"
+
+
+def _astronomical(year_bc: int) -> str:
+    """Return the EDTF year of one before Christ: 1 BC is 0000."""
+    return f"-{year_bc - 1:04d}" if year_bc > 1 else "0000"
 
 
 def is_leap(year: int) -> bool:

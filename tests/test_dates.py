@@ -41,6 +41,11 @@ def test_dates_cover_the_days_that_the_edtf_library_gives(text: str) -> None:
     ("text", "advice"),
     [
         ("7/11/1917", "write the year first"),
+        ("02/08/-0215", "write the year first"),
+        ("216 BC", "write -0215: years before 1 count from 0"),
+        ("216 a. C.", "write -0215"),
+        ("1 BCE", "write 0000"),
+        ("-216", "216 BC is -0215"),
         ("1917-11-31", "has no day 31"),
         ("1900-02-29", "the month has 28 days"),
         ("1917-13", "has no month 13"),

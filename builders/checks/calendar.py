@@ -1,17 +1,20 @@
 """Dates agree: both calendars, births and deaths, events and the periods of their sections."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from builders import dates, inline
 from builders.faults import Fault, Path
 from builders.outline import Event, Outline, Person, Section
 
+_BEFORE_YEAR_1 = re.compile(r"-(\d{1,4})")
 LONGEST_LIFE = 123  # years; the longest that is proven is 122 (Jeanne Calment)
 
 
 def check(outline: Outline) -> Iterator[Fault]:
     """Yield a fault or a warning for each date that contradicts another."""
     yield from _people(outline)
+    yield from _sources(outline)
     people = {person.id: person for person in outline.people}
     for i, section in enumerate(outline.sections):
         for j, event in enumerate(section.events):
@@ -35,6 +38,16 @@ def _people(outline: Outline) -> Iterator[Fault]:
         elif (years := (person.died.first - person.born.last) // 366) > LONGEST_LIFE:
             message = f"a life of {years} years"
             yield Fault(message, "correct the birth or the death", path, severity="warning")
+
+
+def _sources(outline: Outline) -> Iterator[Fault]:
+    """Warn of a work's year in figures for machines: it is printed as it stands."""
+    for i, source in enumerate(outline.sources):
+        if source.year and (match := _BEFORE_YEAR_1.fullmatch(source.year)):
+            advice = f"write it as readers know it, such as {int(match[1]) + 1} BC"
+            yield Fault(
+                f"'{source.year}' is printed as it stands", advice, ("sources", i, "year"), severity="warning"
+            )
 
 
 def _event(event: Event, path: Path, reform: dates.Date | None) -> Iterator[Fault]:
