@@ -82,6 +82,7 @@ def test_a_template_that_is_no_presentation_is_wrong_usage(capsys: pytest.Captur
     ("asked", "answer"),
     [
         ("poster --section rise", "the poster shows the whole course; --section is for guide and deck"),
+        ("guide poster --section rise", "--section is for guide and deck"),
         ("guide --size a3", "--size is for poster, not for guide"),
         ("poster --edition teacher", "--edition is for guide"),
         ("deck --grey", "--grey is for guide and poster"),

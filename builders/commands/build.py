@@ -32,7 +32,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     places.add_outline(parser)
     add("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
     add("--edition", choices=EDITIONS, help="of the guide (default: study and teacher)")
-    add("--paper", type=str.lower, choices=("a4", "letter"), help="guide's pages and poster's sheets")
+    add(
+        "--paper",
+        type=str.lower,
+        choices=("a4", "letter"),
+        help="guide's pages and poster's sheets (default: a4)",
+    )
     add("--section", metavar="ID", help="guide and deck of that section alone")
     add("--grey", action="store_true", help="for black-and-white printers")
     add("--booklet", action="store_true", help="guide imposed for folding")

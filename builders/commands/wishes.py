@@ -19,7 +19,6 @@ FOR = {  # the documents that an option is for
     "proof": ("poster",),
     "paper": ("guide", "poster"),
     "grey": ("guide", "poster"),
-    "section": ("guide", "deck"),
 }
 
 
@@ -28,6 +27,8 @@ def hold(options: argparse.Namespace) -> None:
     for name in options.what:
         if name not in BUILDERS:
             raise Usage(_unknown(name))
+    if options.section and "poster" in options.what:
+        raise Usage("the poster shows the whole course; --section is for guide and deck")
     for option, documents in FOR.items():
         if getattr(options, option) and options.what and not {*options.what} & {*documents}:
             raise Usage(_idle(option, documents, options.what))
@@ -41,5 +42,4 @@ def _unknown(name: str) -> str:
 
 
 def _idle(option: str, documents: Sequence[str], asked: Sequence[str]) -> str:
-    why = "the poster shows the whole course; " if option == "section" else ""
-    return f"{why}--{option} is for {' and '.join(documents)}, not for {' and '.join(asked)}"
+    return f"--{option} is for {' and '.join(documents)}, not for {' and '.join(asked)}"
