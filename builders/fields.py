@@ -22,6 +22,8 @@ MOST_LINKS = 1_000  # and citations
 Text = Mapping[str, str]
 Range = tuple[Decimal, Decimal]
 
+STRANGE_LANGUAGE: LiteralString = "is not a language of this outline"
+
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -92,7 +94,7 @@ def _text(value: Any, languages: Languages) -> dict[str, str]:
         raise _error("a text is due here, not a {found}; write it under its languages", found=_kind(value))
     if unknown := [key for key in value if key not in languages.tags]:
         known = ", ".join(languages.tags)
-        message = "'{tag}' is not a language of this outline; use {known}"
+        message = "'{tag}' " + STRANGE_LANGUAGE + "; use {known}"
         raise _error(message, tag=unknown[0], known=known)
     texts = {tag: _in(tag, value[tag], languages) for tag in languages.tags if value.get(tag) is not None}
     return texts if len(texts) == len(languages.tags) else _filled(texts, languages)

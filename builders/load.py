@@ -1,5 +1,7 @@
 """An outline file to the model, with every fault of the file in one run."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -12,11 +14,12 @@ from pydantic_core import ErrorDetails
 
 from builders.check import check
 from builders.faults import Fault, OutlineFaults, Path
-from builders.fields import Languages
+from builders.fields import STRANGE_LANGUAGE, Languages
 from builders.outline import Outline
 from builders.refusals import fault_of
 from builders.source import MOST_FAULTS, Parted, Source, read
 
+MANY_TEXTS = 4  # in a language that is not listed: then the list is wrong, and not the texts
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
 _LISTS = ("languages", "lanes", "sections", "items", "rows", "columns", "positions", "cells")
 
@@ -88,6 +91,8 @@ def _some(faults: list[Fault]) -> list[Fault]:
 
 def _languages(values: dict[str, Any]) -> tuple[str, ...]:
     found = values.get("languages")
+    if isinstance(found, str):  # a fault, but what is meant is clear
+        found = re.findall(r"[\w-]+", found)
     tags = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
     return tuple(dict.fromkeys(tags)) or ("en",)
 
@@ -106,7 +111,7 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
 def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
     details = error.errors(include_url=False)[:MOST_FAULTS]
-    faults = _without_echoes([fault for one in details if (fault := fault_of(one, Outline, values))])
+    faults = _gathered([fault for one in details if (fault := fault_of(one, Outline, values))])
     outline = _repaired(error, values, languages) if error.error_count() <= MOST_FAULTS else None
     if outline is not None:
         between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
@@ -118,6 +123,17 @@ def _all_faults(error: ValidationError, values: Any, languages: Languages, root:
         free = (fault for fault in between if not any(_overlap(fault.path, path) for path in taken))
         faults += islice(free, MOST_FAULTS)
     return faults
+
+
+def _gathered(faults: list[Fault]) -> list[Fault]:
+    """Return the faults without echoes; of many texts in a language that is not listed one, at the list."""
+    texts = Counter(fault.message for fault in faults if fault.message.endswith(STRANGE_LANGUAGE))
+    many = {message: times for message, times in texts.items() if times >= MANY_TEXTS}
+    gathered = [
+        Fault(f"{message}, but {times} texts are in it", "add it to `languages`", ("languages",))
+        for message, times in many.items()
+    ]
+    return gathered + _without_echoes([fault for fault in faults if fault.message not in many])
 
 
 def _without_echoes(faults: list[Fault]) -> list[Fault]:

@@ -44,6 +44,8 @@ def _of_shape(kind: str, details: ErrorDetails, path: Path) -> Fault:
         )
         return Fault("a group of fields is due here, each with its name", advice, path)
     if kind in ("tuple_type", "list_type"):
+        if path == ("languages",) and isinstance(found, str):
+            return Fault("a list is due here", f"write `[{found}]`", path)
         return Fault("a list is due here", "start each item on its own line with `- `", path)
     if kind in ("float_parsing", "int_parsing", "bool_parsing", "float_type", "int_type", "bool_type"):
         due = {"f": "a number", "i": "a whole number", "b": "true or false"}[kind[0]]

@@ -172,12 +172,13 @@ def parse(text: str, file: str = "outline") -> Source:
 class _Open:
     """A list or mapping whose end has not come yet: one of `items` and `fields` is None."""
 
-    __slots__ = ("fields", "flow", "items", "key", "keys")
+    __slots__ = ("fields", "flow", "items", "key", "keys", "merged")
 
     def __init__(self, items: list[Any] | None, fields: dict[str, Any] | None, flow: bool) -> None:
         self.items, self.fields, self.flow = items, fields, flow
         self.key: str | None = None
         self.keys: dict[str, yaml.Event] = {}  # where each key stood first
+        self.merged = False  # with another one, for want of a hyphen
 
 
 class _Builder:
@@ -262,12 +263,23 @@ class _Builder:
             self._fault(event, "a key is missing before `:`", "write the field's name")
             key = ""
         elif key in top.keys:
-            first, _ = place_of(top.keys[key])
-            self._fault(event, f"'{key}' stands twice (first in line {first})", "keep one of the two")
+            self._twice(top, key, event)
         top.key = str(key)
         top.keys.setdefault(top.key, event)
         if len(self._open) == 1:
             self.starts.append((top.key, event.start_mark.index))
+
+    def _twice(self, top: _Open, key: str, event: Any) -> None:
+        """Tell of a field that is there already: in an item of a list once, as more of it may follow."""
+        if top.merged:
+            return
+        first, _ = place_of(top.keys[key])
+        message, advice = f"'{key}' stands twice (first in line {first})", "keep one of the two"
+        above = self._open[-2] if len(self._open) > 1 else None
+        if above is not None and above.items is not None and key == next(iter(top.keys)):
+            advice = f"a hyphen is missing before it, `- {key}:`; or {advice}"
+            top.merged = True
+        self._fault(event, message, advice)
 
     def _cut_at_comma(self, holder: _Open, event: yaml.ScalarEvent) -> None:
         advice = "put the text in quotes, or on a line of its own under `es: |`"
