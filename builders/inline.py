@@ -22,7 +22,9 @@ class CiteFault(ValueError):
     """A citation that cannot be read; the message says why and what to do, `part` is what is meant."""
 
     def __init__(self, part: str) -> None:
-        super().__init__(f"'{part}' is not a citation; write @source, or @source, p. 45; @other")
+        curly = part.startswith(("‘", "’", "“", "”"))
+        advice = "put it in straight quotes, ' or \"" if curly else "write @source, or @source, p. 45; @other"
+        super().__init__(f"'{part}' is not a citation; {advice}")
         self.part = part
 
 

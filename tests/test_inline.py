@@ -42,6 +42,11 @@ def test_a_broken_citation_is_a_fault(text: str) -> None:
         inline.parse(text)
 
 
+def test_a_citation_in_curly_quotes_is_told_from_other_slips() -> None:
+    with pytest.raises(inline.CiteFault, match="straight quotes"):
+        inline.cites("‘@beard2015’")
+
+
 @given(st.text(alphabet=st.characters(exclude_characters="*_[]\\\r\0", exclude_categories=["Cs"])))
 def test_text_without_markup_comes_out_word_for_word(text: str) -> None:
     words = [inline.words(paragraph) for paragraph in inline.parse(text)]
