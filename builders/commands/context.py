@@ -75,8 +75,8 @@ def _first_line(path: Path, fault: Fault, paint: Paint) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` without what would steer a terminal: control characters become U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """Return `text` without what would steer a terminal: tabs become →, other control characters U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\t", "→"))
 
 
 def _excerpt(line: str, fault: Fault, width: int, paint: Paint) -> Iterator[str]:
