@@ -5,6 +5,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     options, unknown = parser.parse_known_args(given)
     if unknown:
-        advice = nearest(unknown[0].partition("=")[0], list(command._option_string_actions), 1)
+        advice = nearest(unknown[0].partition("=")[0], re.findall(r"--[a-z-]+", command.format_usage()), 1)
         command.error(f"'{unknown[0]}' is not known here; {advice or 'see --help'}")
     if name is None:
         parser.print_help()
