@@ -23,7 +23,7 @@ _IN_KEY = 22  # ems: what an event takes of a line of the key
 _CROWDED = 0.75  # of the events of the fullest year: years that are as full
 _NAMED = 3  # years at most; of more, the first and the last
 _TAKEN = 0.8  # of the depth that is too much: some of what rows make room for needs rows of numbers
-_TRIES = 4  # at rows given to a strip; one, where there is more to search
+_TRIES = 4  # at rows given to a strip
 
 _Worth = Sequence[float]  # of a strip: what a row more is worth, by how many it has
 
@@ -47,7 +47,7 @@ def _squeezed(t: Attempt) -> Layout:
             raise _too_full(t)
         rows = _fewer(t.frame, crews, worth, rows, (layout.depth - t.frame.depth) * _TAKEN)
         layout = _tried(t, crews, rows)
-    return _given_back(t, crews, rows, layout)
+    return _given_back(t, crews, rows, layout) if len(t.course.entries) <= FEW else layout
 
 
 def _for_numbers(
@@ -142,7 +142,7 @@ def _tried(t: Attempt, crews: Sequence[Crew], rows: Sequence[int]) -> Layout:
 def _given_back(t: Attempt, crews: Sequence[Crew], rows: tuple[int, ...], layout: Layout) -> Layout:
     """Give a row more to one strip after another, where it is worth most, while all fits."""
     failed: set[int] = set()
-    for _ in range(_TRIES if len(t.course.entries) <= FEW else 1):
+    for _ in range(_TRIES):
         numbered = [sum(i.entry.importance**2 for i in s.numbered) for s in layout.strips]
         able = [
             i for i in range(len(crews)) if i not in failed and numbered[i] and rows[i] < most_rows(crews[i])
