@@ -208,6 +208,26 @@ def test_a_template_that_cannot_be_used_is_one_fault(content: Callable[[], bytes
     assert "\n" not in str(raised.value.faults[0].message)
 
 
+def ampersands() -> bytes:
+    """Return the plain template with an `&` in a part's name and type, and in its relationship's id and
+    type."""
+    rels = "ppt/_rels/presentation.xml.rels"
+    old = b'Id="rId2" Type="[^"]*" Target="printerSettings/printerSettings1.bin"'
+    new = b'Id="r&amp;2" Type="https://school.example/?a&amp;b" Target="a&amp;b.bin"'
+    content = member(plain(), "ppt/a&b.bin", lambda _: b"ours")
+    content = member(content, rels, lambda text: re.sub(old, new, text))
+    kind = b'Extension="bin" ContentType="'
+    return member(content, "[Content_Types].xml", lambda text: text.replace(kind, kind + b"a&amp;b"))
+
+
+def test_a_template_with_ampersands_in_the_names_of_its_parts_is_used() -> None:
+    presentation, _ = built(ampersands)
+    kept = presentation.part.rels["r&2"]
+    assert kept.reltype == "https://school.example/?a&b"
+    assert (kept.target_part.partname, kept.target_part.blob) == ("/ppt/a&b.bin", b"ours")
+    assert kept.target_part.content_type.startswith("a&b")
+
+
 def test_a_template_in_powerpoints_template_format_is_used() -> None:
     potx = as_kind("vnd.openxmlformats-officedocument.presentationml.template.main+xml")
     assert school(potx, shipped().deck, locales.load("en")).layouts

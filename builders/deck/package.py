@@ -230,8 +230,9 @@ def _relationships(part: Part) -> bytes:
             folder, _, file = goal.name.rpartition("/")
             target, mode = f"{_way(base, folder)}{file}", ""
         else:
-            target, mode = escaped(goal), ' TargetMode="External"'
-        lines.append(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"{mode}/>')
+            target, mode = goal, ' TargetMode="External"'
+        known = f'Id="{escaped(name)}" Type="{escaped(kind)}"'
+        lines.append(f'<Relationship {known} Target="{escaped(target)}"{mode}/>')
     return f'{HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
 
 
@@ -245,7 +246,7 @@ def _way(base: str, folder: str) -> str:
 def _content_types(parts: list[Part]) -> bytes:
     lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in _DEFAULTS.items()]
     lines += [
-        f'<Override PartName="{escaped(part.name)}" ContentType="{part.kind}"/>'
+        f'<Override PartName="{escaped(part.name)}" ContentType="{escaped(part.kind)}"/>'
         for part in parts
         if _DEFAULTS.get(_extension(part.name)) != part.kind
     ]
