@@ -11,10 +11,17 @@ from builders.guide.page import Figure, Lines, Page
 from builders.guide.plan import Plan, plan
 from builders.options import Options
 from builders.outline import Outline
+from builders.text.paragraph import Paragraph
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 EDITIONS = ("study", "worksheet", "teacher", "large-print")
 NUMBER = re.compile(r"[ivxlc]+|\d+")
+SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
+<title>A harbour</title>
+<rect x="10" y="10" width="180" height="80" fill="none" stroke="#1F5C94" stroke-width="2"/>
+<g transform="translate(50 50)"><circle r="20" style="fill:#C2231A"/>
+<path d="M30 0 q10 -20 20 0 t20 0 A10 10 0 0 1 90 0 Z"/></g>
+<text x="100" y="95" text-anchor="middle" font-size="8">Piraeus</text></svg>"""
 
 
 @cache
@@ -39,6 +46,58 @@ def planned(lang: str = "en", edition: str = "study", paper: str = "a4") -> Plan
 
 def failures(data: bytes, profile: str) -> list[str]:
     return [f"{f.rule_id}: {f.message}" for f in validator.validate_pdf_bytes(data, profile=profile).failures]
+
+
+def same(text: str) -> dict[str, str]:
+    """Return a text that says the same in both of the sample's languages."""
+    return {"es": text, "en": text}
+
+
+def with_table(columns: list[str], rows: list[list[object]]) -> Outline:
+    """Return the sample with its first table's columns and rows replaced; a row's first cell is its head."""
+    outline = athens()
+    sections = list(outline.sections)
+    for i, section in enumerate(sections):
+        for k, block in enumerate(section.blocks):
+            content = block.compare or block.table
+            if content is None:
+                continue
+            row = content.rows[0]
+            made = tuple(
+                row.model_copy(
+                    update={
+                        "head": same(str(cells[0])),
+                        "cells": tuple(same(c) if isinstance(c, str) else c for c in cells[1:]),
+                    }
+                )
+                for cells in rows
+            )
+            table = content.model_copy(update={"columns": tuple(map(same, columns)), "rows": made})
+            changed = block.model_copy(update={"compare": table, "table": None})
+            blocks = (*section.blocks[:k], changed, *section.blocks[k + 1 :])
+            sections[i] = section.model_copy(update={"blocks": blocks})
+            return outline.model_copy(update={"sections": tuple(sections)})
+    raise AssertionError("the sample has no table")
+
+
+def with_image(root: Path, file: str, *, grey: bool = False) -> tuple[Outline, Options]:
+    """Return the sample with `file` as its picture, and options that look for it in `root`."""
+    outline = athens()
+    section = outline.sections[1]
+    blocks = tuple(
+        b.model_copy(update={"image": b.image.model_copy(update={"file": file})}) if b.image else b
+        for b in section.blocks
+    )
+    changed = section.model_copy(update={"blocks": blocks})
+    return outline.model_copy(update={"sections": (outline.sections[0], changed)}), Options(
+        lang="en", root=root, grey=grey
+    )
+
+
+def words_of(paragraph: Paragraph) -> str:
+    """Return a paragraph's words as they are read, with plain spaces."""
+    words = (w if isinstance(w, str) else "".join(bit[1] for bit in w) for w in paragraph.words)
+    return " ".join(words).replace("\u00a0", " ")
 
 
 Rectangle = tuple[float, float, float, float]

@@ -1,7 +1,6 @@
 """The study guide as readers find it: the finished PDF, opened by others."""
 
 import re
-from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -178,31 +177,14 @@ def test_one_section_alone_leaves_the_others_out() -> None:
         guide.build(athens(), options(section="rise-and-fall"))
 
 
-def test_headings_never_skip_a_level_and_figures_speak() -> None:
+def test_figures_speak() -> None:
     for lang in ("es", "en"):
-        elements = list(tree(built(lang)).walk())
-        levels = [int(e.tag[1]) for e in elements if re.fullmatch(r"H\d", e.tag)]
-        assert levels[0] == 1
-        assert all(b <= a + 1 for a, b in pairwise(levels))
-        figures = [e for e in elements if e.tag == "Figure"]
+        figures = [e for e in tree(built(lang)).walk() if e.tag == "Figure"]
         assert len(figures) >= 8
         for figure in figures:
             alt = str(figure.dictionary.Alt)
             assert len(alt) > 15
             assert ".png" not in alt
-
-
-def test_each_data_cell_has_its_heads() -> None:
-    for table in (e for e in tree(built()).walk() if e.tag == "Table"):
-        rows = [e for e in table.walk() if e.tag == "TR"]
-        headed = 0  # rows that a head above reaches into
-        for row in rows:
-            heads = [cell for cell in row.kids if cell.tag == "TH"]
-            assert heads or headed > 0
-            spans = [int(cell.dictionary.A[0].get("/RowSpan", 1)) for cell in heads]
-            headed = max([headed, *spans]) - 1
-        for cell in (c for row in rows for c in row.kids if c.tag == "TH"):
-            assert "Scope" in str(cell.dictionary.A[0].keys())
 
 
 def test_originals_are_marked_in_their_language() -> None:

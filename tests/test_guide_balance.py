@@ -8,14 +8,9 @@ from builders.guide.page import Lines, Page
 from builders.guide.plan import plan
 from builders.guide.sentences import parted
 from builders.outline import Outline
-from builders.text.paragraph import Paragraph
-from tests.guide_building import assert_sound, athens, options
+from tests.guide_building import assert_sound, athens, options, same, words_of
 
 ANSWER = "The wall was built of stone from the quarries beyond the harbour."
-
-
-def same(text: str) -> dict[str, str]:
-    return {"es": text, "en": text}
 
 
 def _asked(count: int, sentences: int) -> Outline:
@@ -31,14 +26,10 @@ def _asked(count: int, sentences: int) -> Outline:
     return outline.model_copy(update={"sections": (first, *outline.sections[1:])})
 
 
-def _words(paragraph: Paragraph) -> str:
-    return " ".join(w if isinstance(w, str) else "".join(bit[1] for bit in w) for w in paragraph.words)
-
-
 def _lines(page: Page) -> list[tuple[str, float, float]]:
     """Return a page's paragraphs: their words, the first baseline, the last."""
     return [
-        (_words(p), item.y, item.y + (len(p.lines[item.first : item.last]) - 1) * p.style.leading)
+        (words_of(p), item.y, item.y + (len(p.lines[item.first : item.last]) - 1) * p.style.leading)
         for item in page.items
         if isinstance(item, Lines)
         for p in [item.paragraph]

@@ -11,9 +11,8 @@ from builders import guide
 from builders.guide.page import Area, Hatch
 from builders.guide.plan import plan
 from builders.outline import Outline
-from tests.guide_building import athens, boxes, built, failures, options, planned
+from tests.guide_building import SVG, athens, boxes, built, failures, options, planned, with_image
 from tests.pdf_reading import open_pdf, tree
-from tests.test_guide_forms import SVG, with_image
 
 
 def test_large_print_s_openers_and_title_page_have_the_timeline_of_the_others() -> None:

@@ -10,8 +10,8 @@ from builders import guide, load
 from builders.faults import OutlineFaults
 from builders.guide.plan import plan
 from builders.options import Options
-from builders.outline import Block, Outline
-from tests.guide_building import ATHENS, EDITIONS, athens, boxes, built, failures, options
+from builders.outline import Block
+from tests.guide_building import ATHENS, EDITIONS, SVG, athens, boxes, built, failures, options, with_image
 from tests.pdf_reading import open_pdf, page_words, tree
 
 
@@ -53,14 +53,6 @@ def test_a_booklet_draws_each_page_as_it_is() -> None:
     assert dark < 0.01 * whole.width * whole.height
 
 
-SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
-<title>A harbour</title>
-<rect x="10" y="10" width="180" height="80" fill="none" stroke="#1F5C94" stroke-width="2"/>
-<g transform="translate(50 50)"><circle r="20" style="fill:#C2231A"/>
-<path d="M30 0 q10 -20 20 0 t20 0 A10 10 0 0 1 90 0 Z"/></g>
-<text x="100" y="95" text-anchor="middle" font-size="8">Piraeus</text></svg>"""
-
-
 def test_an_svg_is_drawn_as_vectors(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "harbour.svg").write_bytes(SVG)
@@ -79,19 +71,6 @@ def test_an_svg_with_what_cannot_be_drawn_is_a_fault_with_its_place(tmp_path: Pa
         guide.build(*with_image(tmp_path, "bad.svg"))
     (fault,) = caught.value.faults
     assert fault.path[-2:] == ("image", "file")
-
-
-def with_image(root: Path, file: str, *, grey: bool = False) -> tuple[Outline, Options]:
-    outline = athens()
-    section = outline.sections[1]
-    blocks = tuple(
-        b.model_copy(update={"image": b.image.model_copy(update={"file": file})}) if b.image else b
-        for b in section.blocks
-    )
-    changed = section.model_copy(update={"blocks": blocks})
-    return outline.model_copy(update={"sections": (outline.sections[0], changed)}), Options(
-        lang="en", root=root, grey=grey
-    )
 
 
 @pytest.mark.parametrize("name", ["one-language"])

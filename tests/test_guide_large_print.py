@@ -9,15 +9,9 @@ import pytest
 from builders.guide.page import Figure, Item, Lines, Page, Rule, Words
 from builders.guide.plan import Plan, plan
 from builders.outline import Outline
-from tests.guide_building import athens, options, planned
-from tests.test_guide_tables import same, with_table
+from tests.guide_building import athens, options, planned, same, with_table, words_of
 
 SENTENCE = "The harbour was closed in winter, and no ship left before the winds turned. "
-
-
-def words(item: Lines) -> str:
-    parts = [w if isinstance(w, str) else "".join(bit[1] for bit in w) for w in item.paragraph.words]
-    return " ".join(parts).replace("\u00a0", " ")
 
 
 def written(page: Page) -> list[Lines]:
@@ -56,7 +50,7 @@ def test_a_note_has_rows_of_its_table_above_it_wherever_the_page_ends(above: int
     filled = text.model_copy(update={"text": same(SENTENCE * above), "cue": None, "id": None})
     blocks = (filled, block.model_copy(update=noted))
     guide_plan = large(one_section(outline, blocks=blocks, questions=(), goals=(), events=()))
-    found = [[words(i) for i in written(p)] for p in guide_plan.pages]
+    found = [[words_of(i.paragraph) for i in written(p)] for p in guide_plan.pages]
     number = next(n for n, texts in enumerate(found) if any(t.startswith("Note. ") for t in texts))
     assert len([t for t in found[number] if t.startswith("Year ")]) >= 2
     if "Year 0" in found[number] and any(t.startswith(SENTENCE[:9]) for t in found[number - 1]):
@@ -84,7 +78,7 @@ def test_long_answers_leave_no_page_half_empty(kind: str) -> None:
     told = [
         (p, left)
         for p, left in ends(guide_plan)
-        if any(words(i).startswith(SENTENCE[:9]) for i in written(p))
+        if any(words_of(i.paragraph).startswith(SENTENCE[:9]) for i in written(p))
     ]
     assert len(told) > 3
     assert max(left for _, left in told[:-1]) < 0.2
@@ -92,7 +86,10 @@ def test_long_answers_leave_no_page_half_empty(kind: str) -> None:
 
 def test_level_document_and_answer_of_a_question_share_a_line() -> None:
     asides = [
-        words(i) for p in planned("en", "large-print").pages for i in written(p) if "Answer: page" in words(i)
+        words_of(i.paragraph)
+        for p in planned("en", "large-print").pages
+        for i in written(p)
+        if "Answer: page" in words_of(i.paragraph)
     ]
     assert len(asides) == sum(len(s.questions) for s in athens().sections)
     assert all(a.startswith("Level ") and ".." not in a for a in asides)
@@ -103,7 +100,7 @@ def test_level_document_and_answer_of_a_question_share_a_line() -> None:
 def test_no_goal_stands_alone_on_a_page(count: int) -> None:
     goals = tuple(same(f"Goal {i}. {SENTENCE}") for i in range(count))
     guide_plan = large(one_section(athens(), goals=goals, blocks=(), questions=()))
-    shares = [sum(words(i).startswith("Goal ") for i in written(p)) for p in guide_plan.pages]
+    shares = [sum(words_of(i.paragraph).startswith("Goal ") for i in written(p)) for p in guide_plan.pages]
     assert sum(shares) == count
     assert 1 not in [n for n in shares if n][1:]
 

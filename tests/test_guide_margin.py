@@ -8,12 +8,8 @@ import pytest
 from builders import guide
 from builders.guide.plan import plan
 from builders.outline import Block, Outline
-from tests.guide_building import assert_sound, athens, failures, options
+from tests.guide_building import assert_sound, athens, failures, options, same
 from tests.pdf_reading import tree
-
-
-def same(text: str) -> dict[str, str]:
-    return {"es": text, "en": text}
 
 
 def _text(outline: Outline, text: str) -> Block:

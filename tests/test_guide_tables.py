@@ -6,44 +6,12 @@ from decimal import Decimal
 import pytest
 
 from builders import guide
-from builders.guide.page import Lines
+from builders.guide.page import Lines, Page
 from builders.guide.plan import plan
-from builders.outline import Outline
-from tests.guide_building import athens, boxes, failures, options
+from tests.guide_building import athens, boxes, failures, options, with_table, words_of
 from tests.pdf_reading import page_words, tree
 
 HEAD = "Winds of the season"
-
-
-def same(text: str) -> dict[str, str]:
-    return {"es": text, "en": text}
-
-
-def with_table(columns: list[str], rows: list[list[object]]) -> Outline:
-    """Return the sample with its first table's columns and rows replaced; a row's first cell is its head."""
-    outline = athens()
-    sections = list(outline.sections)
-    for i, section in enumerate(sections):
-        for k, block in enumerate(section.blocks):
-            content = block.compare or block.table
-            if content is None:
-                continue
-            row = content.rows[0]
-            made = tuple(
-                row.model_copy(
-                    update={
-                        "head": same(str(cells[0])),
-                        "cells": tuple(same(c) if isinstance(c, str) else c for c in cells[1:]),
-                    }
-                )
-                for cells in rows
-            )
-            table = content.model_copy(update={"columns": tuple(map(same, columns)), "rows": made})
-            changed = block.model_copy(update={"compare": table, "table": None})
-            blocks = (*section.blocks[:k], changed, *section.blocks[k + 1 :])
-            sections[i] = section.model_copy(update={"blocks": blocks})
-            return outline.model_copy(update={"sections": tuple(sections)})
-    raise AssertionError("the sample has no table")
 
 
 def words(name: str, count: int) -> str:
@@ -83,18 +51,18 @@ def test_a_column_and_its_head_end_at_the_same_edge_where_it_holds_numbers() -> 
         ["wool", None, Decimal(73)],
     ]
     planned = plan(with_table(["Before", "Later"], rows), options())
-    (page,) = [p for p in planned.pages if any("about 16" in str(w) for w in _texts(p.items))]
+    (page,) = [p for p in planned.pages if any("about 16" in text for text in _texts(p))]
     edges: dict[float, list[str]] = {}
     for item in page.items:
         if isinstance(item, Lines) and item.paragraph.style.align == "right":
-            edges.setdefault(round(item.x + item.paragraph.measure, 1), []).append(str(item.paragraph.words))
+            edges.setdefault(round(item.x + item.paragraph.measure, 1), []).append(words_of(item.paragraph))
     assert len(edges) == 2
     assert sum("Before" in t or "12.5" in t for t in edges[min(edges)]) == 2
     assert sum("Later" in t or "about" in t or "73" in t for t in edges[max(edges)]) == 3
 
 
-def _texts(items: object) -> list[str]:
-    return [" ".join(map(str, i.paragraph.words)) for i in items if isinstance(i, Lines)]  # type: ignore[attr-defined]
+def _texts(page: Page) -> list[str]:
+    return [words_of(item.paragraph) for item in page.items if isinstance(item, Lines)]
 
 
 @pytest.mark.parametrize(("title", "end"), [("What Is a City?", "City? "), ("A City", "City. ")])
