@@ -203,9 +203,12 @@ def parse(content: bytes) -> "etree._Element":
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise BadArchive("it holds broken XML") from error
+    if root.getroottree().docinfo.doctype:  # ISO/IEC 29500-2, XML usage: PowerPoint refuses it
+        raise BadArchive("it holds a document type declaration")
+    return root
 
 
 def _entries(content: bytes | None) -> "list[etree._Element]":
