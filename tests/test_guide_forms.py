@@ -73,6 +73,14 @@ def test_an_svg_with_what_cannot_be_drawn_is_a_fault_with_its_place(tmp_path: Pa
     assert fault.path[-2:] == ("image", "file")
 
 
+@pytest.mark.parametrize("element", ["<text ", "<rect "])
+def test_a_paint_that_cannot_be_drawn_is_a_fault_that_names_the_file(tmp_path: Path, element: str) -> None:
+    painted = element + 'style="fill:url(#a)" '
+    (tmp_path / "bad.svg").write_bytes(SVG.replace(element.encode(), painted.encode()))
+    with pytest.raises(OutlineFaults, match=r"'bad\.svg' uses the paint 'url\(#a\)'"):
+        guide.build(*with_image(tmp_path, "bad.svg"))
+
+
 @pytest.mark.parametrize("name", ["one-language"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_other_outlines_build_too(name: str, edition: str) -> None:
