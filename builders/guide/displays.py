@@ -166,10 +166,9 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
         after = look.body.leading if last else 0
         yield Text(paragraph, parent.add("P"), 0, after, keep=not last, wide=True)
         if not last:
-            pitch = look.body.leading * 1.5
             count = 4 if course.worksheet else 2
             lines = note_lines(course, count, wide=True)
-            yield Fixed(pitch * count + 4, lines, 0, look.body.leading, wide=True)
+            yield Fixed(look.ruling * count + 4, lines, 0, look.body.leading, wide=True)
 
 
 def _beside(course: Course, parent: Node, content: Debate) -> Iterator[Block]:

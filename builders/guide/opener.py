@@ -121,7 +121,7 @@ class Opener:
     def _notes(self, page: Page, x: float, y: float) -> None:
         """Fill what is left of the column with lines for the student."""
         look, bottom = self.look, self.course.page.bottom
-        pitch = look.body.leading * 1.5
+        pitch = look.ruling
         y += look.body.leading * 1.75
         count = int((bottom - y - look.strong.leading - 6) / pitch)
         if count < 2:

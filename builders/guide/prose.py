@@ -200,9 +200,9 @@ def teacher_notes(course: Course, notes: Mapping[str, str], node: Node, width: f
 
 
 def note_lines(course: Course, count: int, wide: bool = False, left: float = 0) -> Lead:
-    """Return what draws lines to write on, 21.75 points apart, the first a pitch below the top."""
+    """Return what draws `count` lines to write on, the first a line below the top."""
     width = (course.page.full if wide else course.page.text) - left
-    pitch = course.type.body.leading * 1.5
+    pitch = course.type.ruling
 
     def draw(page: Page, x: float, y: float) -> None:
         for i in range(1, count + 1):

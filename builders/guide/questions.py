@@ -92,13 +92,12 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
         yield from _in_place(course, body, question)
     elif not question.options:
         count = LINES[question.kind] + (2 if course.worksheet else 0)
-        pitch = look.body.leading * 1.5
         fewest = FEWEST[question.kind]
 
         def lines(fitting: int) -> Lead:
             return note_lines(course, fitting, left=hang)
 
-        yield Ruled(count, fewest, pitch, lines, look.body.leading)
+        yield Ruled(count, fewest, look.ruling, lines, look.body.leading)
 
 
 def _hang(course: Course) -> float:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from builders.fonts import Face, Family, Weight, face
-from builders.guide_look import Faces, GuideLook, Size
+from builders.guide_look import Faces, Size
 from builders.options import Options
 from builders.text.paragraph import Align, Style
 from builders.theme import SectionLook
@@ -71,6 +71,11 @@ class Type:
         return 16 / self.body.size if self.large else 0.9
 
     @property
+    def ruling(self) -> float:
+        """The distance between lines to write on, in points."""
+        return 1.5 * self.body.leading
+
+    @property
     def large(self) -> bool:
         """Whether this is large print."""
         return self.rules > 1
@@ -87,20 +92,25 @@ def colours(options: Options) -> Colours:
 
 
 def styles(options: Options, lang: str) -> Type:
-    """Return the styles of the edition for a text in `lang` (BCP 47)."""
-    ink, look = colours(options), options.theme.guide
-    if options.edition == "large-print":
-        return _large(ink, look, lang)
-    hyphens = lang if look.hyphenate else None
-    text, display, sizes = look.faces.text, look.faces.display, look.sizes
-    body, small = sizes.body, sizes.small
-    serif, sans = face(text), face(display)
-    bold, black, semibold = face(display, "bold"), face(display, "black"), face(display, "semibold")
+    """Return the styles of the edition for a text in `lang` (BCP 47).
+
+    Large print is set in sans, ragged, without indents or broken words, and nothing in it is grey or light.
+    """
+    ink, look, large = colours(options), options.theme.guide, options.edition == "large-print"
+    sizes = look.large_sizes if large else look.sizes
+    faces = Faces(text="sans", display="sans") if large else look.faces
+    hyphens = lang if look.hyphenate and not large else None
+    align: Align = "left" if large else look.align
+    indent = 0 if large else look.spacing.indent
+    quiet = ink.ink if large else ink.ink2
+    half: Weight = "bold" if large else "semibold"
+    serif, sans = face(faces.text), face(faces.display)
+    bold, black = face(faces.display, "bold"), face(faces.display, "black")
     return Type(
         colours=ink,
-        faces=look.faces,
-        scale=body.size / NORMAL,
-        rules=1,
+        faces=faces,
+        scale=sizes.body.size / NORMAL,
+        rules=2 if large else 1,
         lang=lang,
         course=_style(black, sizes.course, ink.ink),
         section=_style(black, sizes.section, ink.ink),
@@ -108,54 +118,17 @@ def styles(options: Options, lang: str) -> Type:
         h2=_style(black, sizes.heading, ink.ink),
         h3=_style(bold, sizes.subheading, ink.ink),
         key=_style(serif, sizes.key, ink.ink),
-        quotation=_style(serif, sizes.quotation, ink.ink, "left", 0, hyphens),
-        original=_style(serif, sizes.original, ink.ink2, "left", 0, None),
-        body=_style(serif, body, ink.ink, look.align, 0, hyphens),
-        more=_style(serif, body, ink.ink, look.align, look.spacing.indent, hyphens),
-        strong=_style(bold, body, ink.ink),
-        prompt=_style(face(text, "semibold"), body, ink.ink),
+        quotation=_style(serif, sizes.quotation, ink.ink, lang=hyphens),
+        original=_style(serif, sizes.original, quiet),
+        body=_style(serif, sizes.body, ink.ink, align, lang=hyphens),
+        more=_style(serif, sizes.body, ink.ink, align, indent, hyphens),
+        strong=_style(bold, sizes.body, ink.ink),
+        prompt=_style(face(faces.text, half), sizes.body, ink.ink),
         table=_style(sans, sizes.table, ink.ink),
         table_head=_style(bold, sizes.table, ink.ink),
-        small=_style(sans, small, ink.ink, "left", 0, hyphens),
-        small_bold=_style(semibold, small, ink.ink),
-        small_quiet=_style(sans, small, ink.ink2, "left", 0, hyphens),
-        label=_style(sans, sizes.label, ink.ink),
-        index=_style(sans, sizes.index, ink.ink),
-        toc=_style(sans, sizes.contents, ink.ink),
-        toc_bold=_style(bold, sizes.contents, ink.ink),
-    )
-
-
-def _large(ink: Colours, look: GuideLook, lang: str) -> Type:
-    """Return large print: sans, ragged, at least 16 points, no words broken."""
-    sans, bold, black = face("sans"), face("sans", "bold"), face("sans", "black")
-    sizes = look.large_sizes
-    body = _style(sans, sizes.body, ink.ink)
-    quiet = _style(sans, sizes.small, ink.ink)
-    strong = _style(bold, sizes.body, ink.ink)
-    return Type(
-        colours=ink,
-        faces=Faces(text="sans", display="sans"),
-        scale=sizes.body.size / NORMAL,
-        rules=2,
-        lang=lang,
-        course=_style(black, sizes.course, ink.ink),
-        section=_style(black, sizes.section, ink.ink),
-        h1=_style(black, sizes.title, ink.ink),
-        h2=_style(black, sizes.heading, ink.ink),
-        h3=_style(bold, sizes.subheading, ink.ink),
-        key=_style(sans, sizes.key, ink.ink),
-        quotation=_style(sans, sizes.quotation, ink.ink),
-        original=_style(sans, sizes.original, ink.ink),
-        body=body,
-        more=body,
-        strong=strong,
-        prompt=strong,
-        table=_style(sans, sizes.table, ink.ink),
-        table_head=_style(bold, sizes.table, ink.ink),
-        small=quiet,
-        small_bold=_style(bold, sizes.small, ink.ink),
-        small_quiet=quiet,
+        small=_style(sans, sizes.small, ink.ink, lang=hyphens),
+        small_bold=_style(face(faces.display, half), sizes.small, ink.ink),
+        small_quiet=_style(sans, sizes.small, quiet, lang=hyphens),
         label=_style(sans, sizes.label, ink.ink),
         index=_style(sans, sizes.index, ink.ink),
         toc=_style(sans, sizes.contents, ink.ink),
