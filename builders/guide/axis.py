@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from builders import writing
 from builders.dates import Date, civil, day_number
-from builders.guide.course import Course, Placed, date_order
+from builders.guide.course import Course, Placed, date_order, mark_day
 from builders.guide.page import Area, Disc, Item, Lines, Rule, Words
 from builders.guide.ruler import Ruler, is_round
 from builders.outline import Section
@@ -65,14 +65,8 @@ class Axis:
             sorted((p for p in events if p.event.importance == 3), key=lambda p: date_order(p.event))
         )
 
-    @staticmethod
-    def _day(placed: Placed) -> float:
-        """Return the day that an event's mark stands on: its middle, or where what lasts begins."""
-        date = placed.event.date
-        return date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2
-
     def _middle(self, placed: Placed) -> float:
-        return self.at(self._day(placed))
+        return self.at(mark_day(placed.event.date))
 
     def _lens(self) -> Iterator[Item]:
         left, top, width, height = self.ruler.bar(self.number, self.recto)
@@ -137,7 +131,7 @@ class Axis:
             yield from self._magnified(window)
         for i, (placed, text, place) in enumerate(zip(events, texts, places, strict=True)):
             if window and first <= i < end:
-                mark = window.at(self._day(placed))
+                mark = window.at(mark_day(placed.event.date))
                 yield from self._label(
                     placed, text, place / MILLI, (GLASS - 12, GLASS - 4, GLASS - 2.6), mark
                 )
@@ -161,7 +155,7 @@ class Axis:
                     yield Rule(((glass, y), (self.x(GLASS + length), y)), ink.ink, 1 if month == 1 else 0.5)
         for event in self.events:
             if event.importance < 3 and window.first < event.date.first < window.last:
-                y = window.at(self._day(Placed(event, self.number)))
+                y = window.at(mark_day(event.date))
                 yield Disc(glass, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
 
     def _label(

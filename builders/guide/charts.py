@@ -6,7 +6,7 @@ from decimal import Decimal
 from builders import dates, inline, writing
 from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
-from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW, source_line
+from builders.guide.displays import SCOPE_ROW, source_line
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.plot import line_chart
 from builders.outline import Chart
@@ -106,7 +106,7 @@ class _Rows:
         self, course: Course, content: Chart, table: Node, hue: str, series: Sequence[str], count: int
     ) -> None:
         self.course, self.content, self.table, self.hue = course, content, table, hue
-        self.series, self.count = series, count
+        self.count = count
         look = self.look = course.type
         self.style, self.bold = look.table, look.table_head
         scale = look.scale
@@ -134,14 +134,7 @@ class _Rows:
         bottom = min((_low(v) for row in content.rows for v in row.cells), default=Decimal(0))
         self.low = float(min(bottom, Decimal(0)))
         self.high = float(max(top, Decimal(0))) or 1.0
-        self.head_row()
-
-    def head_row(self) -> None:
-        """Add the table's head to the tree: it is drawn with the series' names."""
-        if self.count > 1 and self.series:
-            self.names = dict(enumerate(self.series))
-        else:
-            self.names = {}
+        self.names = dict(enumerate(series)) if count > 1 else {}  # said after each value
 
     def at(self, value: Decimal | int) -> float:
         """Return where a value stands, from the block's left."""
@@ -217,18 +210,16 @@ class _Rows:
 def _shares(course: Course, parent: Node, content: Chart, hue: str) -> Fixed:
     """Return the whole as one bar, parted as its shares are; each named, or numbered like its row."""
     look = course.type
-    values = [_high(row.cells[0]) if row.cells else Decimal(0) for row in content.rows]
-    total = float(sum(values)) or 1.0
     width, height = course.page.full, 18.0 * look.scale
     node = parent.add("Figure", alt=alt_text(course, content))
-    names = _share_names(course, content, [float(v) / total * width for v in values])
+    parts = _parts(course, content)
+    names = _share_names(course, content, parts)
 
     def draw(page: Page, x: float, y: float) -> None:
         items: list[Item] = []
         at = x
         face, size = look.small.face, look.small.size
-        for row, value, name in zip(content.rows, values, names, strict=True):
-            part = float(value) / total * width
+        for row, part, name in zip(content.rows, parts, names, strict=True):
             if row.emphasis:
                 items.append(Area(at, y, part, height, fill=hue))
             elif part > 1.5:
@@ -239,6 +230,13 @@ def _shares(course: Course, parent: Node, content: Chart, hue: str) -> Fixed:
         page.items.append(Figure(node, (x, y, x + width, y + height), items))
 
     return Fixed(height, draw, 0, 8, keep=True, wide=True)
+
+
+def _parts(course: Course, content: Chart) -> list[float]:
+    """Return the widths of the parts of a share's bar, in points."""
+    values = [_high(row.cells[0]) if row.cells else Decimal(0) for row in content.rows]
+    total = float(sum(values)) or 1.0
+    return [float(value) / total * course.page.full for value in values]
 
 
 def _share_names(course: Course, content: Chart, parts: Sequence[float]) -> list[str]:
@@ -262,10 +260,5 @@ def _numbered(course: Course, content: Chart) -> bool:
     """Return whether the parts of a share's bar bear numbers, and so its rows."""
     if content.kind != "share":
         return False
-    values = [float(_high(row.cells[0])) if row.cells else 0.0 for row in content.rows]
-    total = sum(values) or 1.0
-    parts = [v / total * course.page.full for v in values]
-    return _share_names(course, content, parts) != [course.say(row.head) for row in content.rows]
-
-
-__all__ = ["SCOPE_COLUMN", "chart"]
+    names = _share_names(course, content, _parts(course, content))
+    return names != [course.say(row.head) for row in content.rows]

@@ -7,7 +7,7 @@ from builders import writing
 from builders.dates import Date, civil
 from builders.guide.blocks import Block, Fixed
 from builders.guide.course import Course, Placed, date_order
-from builders.guide.page import Area, Disc, Item, Jump, Lines, Mark, Page, Rule, Shape, Sign, Words
+from builders.guide.page import Area, Disc, Item, Jump, Mark, Page, Rule, Shape, Sign, Words
 from builders.guide.prose import chapter
 from builders.guide.ruler import Ruler
 from builders.guide.sentences import parted
@@ -296,6 +296,3 @@ class Chronology:
         bottom = self.ruler.at(max(d.first for d in dates))
         axis = self.course.page.axis_at(page.recto)
         page.items.append(Area(axis - 1.5, top - 1, 3, bottom - top + 2, fill=self.look.colours.red))
-
-
-__all__ = ["Chronology", "Lines", "glyph"]

@@ -277,6 +277,13 @@ def _cites_placed(paragraph: inline.Paragraph, after: bool) -> list[inline.Run]:
     return out
 
 
+def mark_day(date: Date) -> float:
+    """Return the day that an event's mark stands on: the middle of what is dated roughly, the first day of
+    what lasts.
+    """
+    return date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2
+
+
 def date_order(event: Event) -> tuple[int, int, str]:
     """Return a key that sorts events by their time."""
     return event.date.first, event.date.last, event.id

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from builders import writing
 from builders.dates import civil, day_number
 from builders.guide.blocks import Block, Fixed, Text
-from builders.guide.course import Course, date_order
+from builders.guide.course import Course, date_order, mark_day
 from builders.guide.page import Area, Disc, Figure, Item, Page, Rule, Words
 from builders.guide.prose import BULLET, square
 from builders.guide.ruler import is_round
@@ -101,8 +101,7 @@ class _Strip:
                 yield Disc(place, axis, MARK * 0.36, fill=ink.white, stroke=self.hue, line=1.5)
 
     def _middle(self, event: Event) -> float:
-        date = event.date
-        return self.at(date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2)
+        return self.at(mark_day(event.date))
 
     def _years(self, x: float, axis: float) -> Iterator[Item]:
         ink = self.look.colours
