@@ -3,7 +3,7 @@ theme."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from builders import dates, inline, locales, writing
 from builders.deck.geometry import Page
@@ -11,7 +11,6 @@ from builders.deck.slides import Run
 from builders.fields import Text
 from builders.options import Options
 from builders.outline import Block, Outline, Person, Section, Source, Term
-from builders.quotes import marks
 from builders.timeline import round_years
 
 WORDS = re.compile(r"\S+\s*|\s+")  # a link a word: LibreOffice breaks no line within a link
@@ -25,11 +24,11 @@ class Course:
     options: Options
     locale: locales.Locale
     page: Page
-    people: Mapping[str, Person] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    blocks: Mapping[str, Block] = field(default_factory=dict)
-    span: tuple[int, int] = (0, 0)  # the ruler's first and last day
+    people: Mapping[str, Person]
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source]
+    blocks: Mapping[str, Block]
+    span: tuple[int, int]  # the ruler's first and last day
 
     @property
     def lang(self) -> str:
@@ -67,19 +66,6 @@ class Course:
         """The language tag, with its region, of originals."""
         language = self.outline.original_language
         return tag(language) if language else None
-
-    def quoted(self, runs: tuple[Run, ...], lang: str | None = None) -> tuple[Run, ...]:
-        """Return runs between the quotation marks of a language."""
-        opening, closing = marks(lang or "", self.lang)
-        return (
-            (
-                replace(runs[0], text=opening + runs[0].text),
-                *runs[1:-1],
-                replace(runs[-1], text=runs[-1].text + closing),
-            )
-            if len(runs) > 1
-            else (replace(runs[0], text=opening + runs[0].text + closing),)
-        )
 
     def date(self, date: dates.Date, old_style: dates.Date | None = None) -> str:
         """Return a date as readers of the language write it, with its old style date where there is one."""

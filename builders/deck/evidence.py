@@ -53,20 +53,24 @@ def quote_paragraphs(
     course: Course, quote: Quote
 ) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph]]:
     """Return the translation, the original and the attribution."""
-    prose = course.prose(quote.text)
-    opening, closing = marks(course.lang)
-    prose[0] = (replace(prose[0][0], text=opening + prose[0][0].text), *prose[0][1:])
-    prose[-1] = (*prose[-1][:-1], replace(prose[-1][-1], text=prose[-1][-1].text + closing))
-    original = (
-        [Paragraph(course.quoted((course.original(quote.original),), course.original_tag))]
-        if quote.original
-        else []
-    )
+    main = _quoted(course.prose(quote.text), marks(course.lang))
+    original = []
+    if quote.original:
+        of_original = marks(course.original_tag or "", course.lang)
+        original = _quoted([(course.original(quote.original),)], of_original)
     by: list[Run] = [*course.line(quote.by), Run(", ")] if quote.by else []
     by += [replace(run, italic=True) for run in course.line(quote.document)]
     if quote.date:
         by.append(Run(", " + course.date(quote.date, quote.old_style)))
-    return [Paragraph(runs) for runs in prose], original, [Paragraph(tuple(by))]
+    return main, original, [Paragraph(tuple(by))]
+
+
+def _quoted(prose: Sequence[tuple[Run, ...]], pair: tuple[str, str]) -> list[Paragraph]:
+    """Return paragraphs between an opening and a closing quotation mark."""
+    out = [list(runs) for runs in prose]
+    out[0][0] = replace(out[0][0], text=pair[0] + out[0][0].text)
+    out[-1][-1] = replace(out[-1][-1], text=out[-1][-1].text + pair[1])
+    return [Paragraph(tuple(runs)) for runs in out]
 
 
 def debate_slides(topic: Topic, block: Block) -> list[Slide]:
