@@ -15,7 +15,7 @@ from typing import Any
 
 from builders.deck.archive import REMEMBERED, BadArchive
 from builders.deck.colours import Colours, Style, colours_of, contrast
-from builders.deck.package import CORE_PROPERTIES, OFFICE, PRESENTATIONS, Package, Part, opened, parsed
+from builders.deck.package import CORE_PROPERTIES, OFFICE, PRESENTATIONS, Package, Part, opened, parse, parsed
 from builders.theme import AA_TEXT
 
 AA_LARGE = 3.0  # WCAG 2.1, 1.4.3: from 18 pt, or 14 pt bold
@@ -106,8 +106,7 @@ def _colours(slide: Part) -> Colours:
 @lru_cache(maxsize=REMEMBERED)
 def _seen(content: bytes, colours: Colours, least: float) -> _Seen:
     """Return what a slide shows; a slide that has not changed since the last build is not read again."""
-    slide = Part("", "", content)
-    root = parsed(slide)
+    root = parse(content)
     tree = root.find(f"{_P}cSld/{_P}spTree")
     if tree is None:
         return _Seen("", False, ())

@@ -51,9 +51,9 @@ def _body(p: Page, frame: Frame, key: str = "body", index: int = 1) -> Place:
     return Place(key, "obj", index, frame, p.look.body, p.look.body_min, bullet=True, most_items=most)
 
 
-def _text(p: Page, key: str, index: int, frame: Frame, colour: str = "ink") -> Place:
+def _text(p: Page, key: str, index: int, frame: Frame) -> Place:
     """A placeholder for plain text of the second size."""
-    return Place(key, "body", index, frame, p.look.body_min, p.look.small_min, colour=colour)
+    return Place(key, "body", index, frame, p.look.body_min, p.look.small_min)
 
 
 def _aside_frames(p: Page, top: float, foot: float) -> tuple[Frame, Frame]:
@@ -136,16 +136,12 @@ def _section(p: Page) -> Layout:
 def _text_layouts(p: Page) -> list[Layout]:
     main, aside = _aside_frames(p, 1.75, 6.3)
     left, right = _columns(p, 1.75, 4.55)
-    small_left, small_right = (
-        replace(_text(p, k, i, f), size=p.look.body_min, least=p.look.small_min)
-        for k, i, f in (("body", 1, left), ("body2", 2, right))
-    )
     wide_body = _body(p, p.frame(p.left, 1.75, min(p.full, 10.4 * p.inch), 4.55))
     return [
         _layout("points", "obj", [_title(p), wide_body]),
         _layout("aside", "objTx", [_title(p), _body(p, main), _text(p, "aside", 13, aside)]),
         _layout("columns", "twoObj", [_title(p), _body(p, left), _body(p, right, "body2", 2)]),
-        _layout("entries", "twoObj", [_title(p), small_left, small_right]),
+        _layout("entries", "twoObj", [_title(p), _text(p, "body", 1, left), _text(p, "body2", 2, right)]),
     ]
 
 

@@ -81,11 +81,6 @@ def height(
     return total
 
 
-def count(paragraphs: Sequence[Paragraph], size: float, measure: float, bold: bool = False) -> int:
-    """Return the number of lines of paragraphs."""
-    return sum(len(broken(paragraph, paragraph.points(size), measure, bold)) for paragraph in paragraphs)
-
-
 def last_width(paragraph: Paragraph, size: float, measure: float, bold: bool = False) -> float | None:
     """Return the width in points of a paragraph's last line, safety included; None if it has but one."""
     measured, units = _measured(paragraph.runs, bold), measure_units(paragraph, size, measure)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from builders.deck.geometry import Place
 from builders.deck.inks import Inks, emu
 from builders.deck.lines import HANG
-from builders.deck.slides import Box, Bullet, Cell, Frame, Group, Paragraph, Run, Shape, Table
+from builders.deck.slides import Box, Cell, Frame, Group, Paragraph, Run, Shape, Table
 from builders.deck.tables import GUTTER
 from builders.deck.xml import (
     BULLET,
@@ -114,14 +114,13 @@ class Pen:
 
     def shape(self, shape: Shape) -> str:
         """Return the XML of a shape."""
-        kind = "line" if shape.kind == "line" else shape.kind
         outline = self.inks.line(shape.line, shape.weight, shape.dash)
         if shape.kind == "line":
             return (
                 f"<p:cxnSp><p:nvCxnSpPr>{self.named(shape.name or 'Line', decorative=shape.decorative)}"
                 "<p:cNvCxnSpPr/>"
                 f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{self.xfrm(shape.frame, not shape.flip)}<a:prstGeom "
-                f'prst="{kind}"><a:avLst/></a:prstGeom>'
+                'prst="line"><a:avLst/></a:prstGeom>'
                 f"{outline}</p:spPr></p:cxnSp>"
             )
         text = ""
@@ -131,7 +130,7 @@ class Pen:
         return (
             "<p:sp><p:nvSpPr>"
             f"{self.named(shape.name or 'Shape', decorative=shape.decorative, link=shape.link)}<p:cNvSpPr/>"
-            f'<p:nvPr/></p:nvSpPr><p:spPr>{self.xfrm(shape.frame)}<a:prstGeom prst="{kind}"><a:avLst/>'
+            f'<p:nvPr/></p:nvSpPr><p:spPr>{self.xfrm(shape.frame)}<a:prstGeom prst="{shape.kind}"><a:avLst/>'
             "</a:prstGeom>"
             f"{self.inks.fill(shape.fill, shape.pattern)}{outline}</p:spPr>"
             f"<p:txBody>{body_pr('ctr', '<a:noAutofit/>')}<a:lstStyle/><a:p>{text or self._blank()}</a:p>"
@@ -220,8 +219,7 @@ class Pen:
                 if given
                 else (f' marL="{self.emu(HANG)}" indent="-{self.emu(HANG)}"', tint + BULLET)
             )
-        kept: Bullet | None = paragraph.bullet
-        left = self.emu(HANG) if kept == "hang" else 0
+        left = self.emu(HANG) if paragraph.bullet == "hang" else 0
         if given or left or self.explicit:
             return f' marL="{left}" indent="0"', "<a:buNone/>"
         return "", ""

@@ -83,10 +83,10 @@ def in_place(place: Place, paragraphs: Sequence[Paragraph], size: float, lowered
     )
 
 
-def fitted_box(place: Place, paragraphs: Sequence[Paragraph], lowered: float = 0.0) -> Box | None:
+def fitted_box(place: Place, paragraphs: Sequence[Paragraph]) -> Box | None:
     """Return paragraphs in a placeholder at the largest size that fits, or None."""
-    size = largest(paragraphs, place.room(lowered))
-    return None if size is None else in_place(place, paragraphs, size, lowered)
+    size = largest(paragraphs, place.room())
+    return None if size is None else in_place(place, paragraphs, size)
 
 
 def _nothing(_index: int, _lowered: float) -> Sequence[Item]:

@@ -62,7 +62,6 @@ _MAIN = {
     "sources": ("body", "body2"), "section": ("question",), "front": ("subtitle",),
 }  # fmt: skip
 _INKS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "tx2")
-_FEET = {"dt", "ftr", "sldNum"}
 
 
 @dataclass(frozen=True, slots=True)

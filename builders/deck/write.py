@@ -17,7 +17,7 @@ from builders.locales import Locale
 from builders.theme import Theme
 
 _NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of section ids (RFC 4122, version 5)
-_HOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
+_PLACEHOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
 _DESKS: Kept[Desk] = Kept(8)
 _SHEETS: Kept[Sheet] = Kept(1024)
 
@@ -104,7 +104,7 @@ def _feet(layouts: Mapping[str, Part]) -> Mapping[str, Sequence[tuple[str, int]]
 
 def _foot_places(layout: Part) -> list[tuple[str, int]]:
     """Return a layout's placeholders for footer and slide number, with their indices."""
-    holders = parsed(layout).iter("{http://schemas.openxmlformats.org/presentationml/2006/main}ph")
+    holders = parsed(layout).iter(_PLACEHOLDER)
     return [
         (ph.get("type"), int(ph.get("idx", "0"))) for ph in holders if ph.get("type") in ("ftr", "sldNum")
     ]
