@@ -1,7 +1,6 @@
-"""The deck's layouts as values: where each placeholder stands, in points, for 16:9 and 4:3.
+"""What layouts are made of, as values in points: the page, its layouts, their placeholders.
 
-The numbers are the design's, in inches on a page of 13.333 x 7.5 (or 10 x 7.5); insets are 0, text hangs from
-the top.
+The constants are the design's, for a page 7.5 inches high. Placeholders have no insets.
 """
 
 from collections.abc import Mapping

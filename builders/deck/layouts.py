@@ -18,10 +18,10 @@ def page(look: DeckLook, ratio: str = "16:9") -> Page:
     wide = ratio == "16:9"
     width, margin = (960.0, 43.2) if wide else (720.0, 36.0)
     scale = run(look.face) or UNKNOWN_FACE
-    return furnished(Page(width, PAGE_HEIGHT, margin, width - margin, wide, {}, look, scale=scale))
+    return with_layouts(Page(width, PAGE_HEIGHT, margin, width - margin, wide, {}, look, scale=scale))
 
 
-def furnished(bare: Page) -> Page:
+def with_layouts(bare: Page) -> Page:
     """Return a page with the layouts that its measures give."""
     made = [_front(bare), _agenda(bare), _section(bare), *_text_layouts(bare), *_object_layouts(bare)]
     made += [_quote(bare), _debate(bare, 2), _debate(bare, 3), _question(bare), _answer(bare)]

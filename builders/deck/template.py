@@ -16,7 +16,7 @@ from builders.deck.archive import BadArchive
 from builders.deck.colours import readable
 from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
 from builders.deck.inks import Shades
-from builders.deck.layouts import furnished
+from builders.deck.layouts import page, with_layouts
 from builders.deck.metrics import UNKNOWN_FACE, run
 from builders.deck.package import PRESENTATION, PRESENTATIONS, WITH_MACROS, Package, Part, opened, parse
 from builders.deck.placeholders import (
@@ -95,12 +95,12 @@ def _read(content: bytes, look: DeckLook, locale: Locale) -> School:
     zoom = deck.slide_height / EMU / PAGE_HEIGHT
     width = deck.slide_width / EMU / zoom
     warnings: list[str] = []
-    chosen = _chosen(found, locale, warnings)
+    chosen = _chosen(found, look, locale, warnings)
     scale = _scale(chosen["points"], locale, warnings)
-    page = _page(chosen, look, width, zoom, scale)
+    theirs = _page(chosen, look, width, zoom, scale)
     parts = {part.name: part for part in package.parts()}
     layouts = {key: parts[str(layout.part.partname)] for key, layout in chosen.items()}
-    return School(package, page, layouts, _shades(chosen["points"]), tuple(warnings))
+    return School(package, theirs, layouts, _shades(chosen["points"]), tuple(warnings))
 
 
 def _shades(layout: Any) -> Shades:
@@ -129,14 +129,14 @@ def _opened(content: bytes) -> tuple[Package, Any]:
         raise BadArchive("its parts do not fit together") from error
 
 
-def _chosen(found: Sequence[Any], locale: Locale, warnings: list[str]) -> dict[str, Any]:
+def _chosen(found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list[str]) -> dict[str, Any]:
     """Return a layout of the template for each of ours."""
     names = {layout.name.strip().casefold(): layout for layout in reversed(found)}
     by_type = {layout.element.get("type", ""): layout for layout in reversed(found)}
     content = _best_content(found, names, by_type)
     only = _first(names, by_type, "timeline") or content
     out: dict[str, Any] = {}
-    for key in furnished_keys():
+    for key in page(look).layouts:
         layout = _first(names, by_type, key)
         if (
             layout is not None
@@ -154,14 +154,6 @@ def _chosen(found: Sequence[Any], locale: Locale, warnings: list[str]) -> dict[s
                 )
         out[key] = layout
     return out
-
-
-def furnished_keys() -> tuple[str, ...]:
-    """Return the keys of our layouts."""
-    from builders.deck.layouts import page
-    from builders.theme import shipped
-
-    return tuple(page(shipped().deck).layouts)
 
 
 def _first(names: Mapping[str, Any], by_type: Mapping[str, Any], key: str) -> Any:
@@ -221,7 +213,7 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
         zoom,
         scale,
     )
-    ours = furnished(bare)
+    ours = with_layouts(bare)
     small = size_of(bodies[0], chosen["points"], look.body, zoom, scale) if bodies else look.body * scale
     layouts = {key: _seated(layout, chosen[key], zoom, scale, small) for key, layout in ours.layouts.items()}
     return replace(ours, layouts=layouts)
