@@ -10,6 +10,8 @@ from builders.deck.notes import MARGIN, NUMBER_TOP, PAGE, notes_page
 from builders.deck.slides import Frame, Paragraph, Slide
 from builders.deck.xml import HEAD, NAMESPACES, RECTANGLE, TREE_HEAD, body_pr, escaped, number_field, xfrm
 
+_WHITE = '<a:schemeClr val="bg1"/>'
+
 
 def notes_master_xml(lang: str, slide_ratio: float) -> str:
     """Return the notes master: an A4 page with the slide above and the text below, for handouts."""
@@ -26,7 +28,7 @@ def notes_master_xml(lang: str, slide_ratio: float) -> str:
     )
     return (
         f"{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>"
-        f"{background('<a:schemeClr val=' + chr(34) + 'bg1' + chr(34) + '/>')}"
+        f"{background(_WHITE)}"
         f'<p:spTree>{TREE_HEAD}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr>'
         '<a:spLocks noGrp="1" noRot="1" '
         'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>'

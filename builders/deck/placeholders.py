@@ -3,9 +3,9 @@
 from typing import Any
 
 from builders.deck.colours import Colours, colours_of, of_master
+from builders.deck.inks import EMU
 from builders.deck.slides import Frame
 
-EMU = 12700.0
 INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # EMU: ECMA-376, 21.1.2.1.1
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _BODIES = {"body", "obj", "subTitle"}

@@ -9,7 +9,7 @@ from builders.deck.inks import emu
 from builders.deck.notes import PAGE
 from builders.deck.package import CORE_PROPERTIES, KINDS, OFFICE, Package, Part, parsed, serialized
 from builders.deck.slides import Deck
-from builders.deck.xml import HEAD, NAMESPACES, NOT_XML, escaped
+from builders.deck.xml import HEAD, MAIN, NAMESPACES, NOT_XML, escaped
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -41,8 +41,7 @@ def begun(page: Page, text_styles: str) -> Package:
         ("view settings", "viewProps", "viewPr"),
     ):
         part.relate(f"{OFFICE}{name}", package.add(kind, f"{HEAD}<p:{root} {NAMESPACES}/>"))
-    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    styles = f'{HEAD}<a:tblStyleLst xmlns:a="{space}" def="{_TABLE_STYLE}"/>'
+    styles = f'{HEAD}<a:tblStyleLst xmlns:a="{MAIN}" def="{_TABLE_STYLE}"/>'
     part.relate(f"{OFFICE}tableStyles", package.add("table styles", styles))
     return package
 

@@ -15,12 +15,11 @@ from builders import files, locales
 from builders.deck.archive import BadArchive
 from builders.deck.colours import readable
 from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
-from builders.deck.inks import Shades
+from builders.deck.inks import EMU, Shades
 from builders.deck.layouts import page, with_layouts
 from builders.deck.metrics import UNKNOWN_FACE, run
 from builders.deck.package import PRESENTATION, PRESENTATIONS, WITH_MACROS, Package, Part, opened, parse
 from builders.deck.placeholders import (
-    EMU,
     bodies_of,
     body_property,
     inner_of,

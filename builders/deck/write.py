@@ -34,7 +34,7 @@ def written(deck: Deck, page: Page, theme: Theme, locale: Locale) -> bytes:
     _filled(package, deck, desk, layouts, [slide_master])
     if findings := accessibility.check(package):
         raise InaccessibleDeck("\n".join(map(str, findings[:20])))
-    return package.packed(files.stamp())
+    return package.packed(desk.moment)
 
 
 def written_on(
@@ -50,7 +50,7 @@ def written_on(
     findings = accessibility.check(school.package)
     if ours := [finding for finding in findings if finding.rule not in accessibility.OF_THE_TEMPLATE]:
         raise InaccessibleDeck("\n".join(map(str, ours[:20])))
-    return school.package.packed(files.stamp()), findings
+    return school.package.packed(desk.moment), findings
 
 
 def _filled(
