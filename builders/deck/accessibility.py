@@ -16,6 +16,7 @@ from typing import Any
 from builders.deck.archive import REMEMBERED, BadArchive
 from builders.deck.colours import Colours, Style, colours_of, contrast
 from builders.deck.package import CORE_PROPERTIES, OFFICE, PRESENTATIONS, Package, Part, opened, parse, parsed
+from builders.deck.xml import A, P
 from builders.theme import AA_TEXT
 
 AA_LARGE = 3.0  # WCAG 2.1, 1.4.3: from 18 pt, or 14 pt bold
@@ -24,10 +25,8 @@ LEAST_SIZE = 12.0  # pt, on a slide 7.5 inches high
 OF_THE_TEMPLATE = {"contrast", "small-print"}  # what a school's own template may bring about
 SLIDE_HEIGHT = 6858000  # EMU
 SECTIONS_FROM = 20  # slides
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SHAPE, _FRAME, _PARAGRAPH, _RUN = f"{_P}sp", f"{_P}graphicFrame", f"{_A}p", f"{_A}r"
+_SHAPE, _FRAME, _PARAGRAPH, _RUN = f"{P}sp", f"{P}graphicFrame", f"{A}p", f"{A}r"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
 _FILE_NAME = re.compile(r"[^\s/\\]+\.(png|jpe?g|gif|svg|emf|wmf|tiff?|bmp)", re.IGNORECASE)
@@ -78,9 +77,9 @@ def check(package: Package) -> list[Finding]:
     """Return what is wrong with a presentation, slide by slide. Raises BadArchive if a part is missing."""
     document = package.document
     root = parsed(document)
-    slides = [document.rels.get(entry.get(f"{_R}id", ""), ("", ""))[1] for entry in root.iter(f"{_P}sldId")]
+    slides = [document.rels.get(entry.get(f"{_R}id", ""), ("", ""))[1] for entry in root.iter(f"{P}sldId")]
     out = list(_document(package, root, len(slides)))
-    size = root.find(f"{_P}sldSz")
+    size = root.find(f"{P}sldSz")
     high = int(size.get("cy", SLIDE_HEIGHT)) if size is not None else SLIDE_HEIGHT
     least = LEAST_SIZE * min(1.0, high / SLIDE_HEIGHT)
     titles: dict[str, int] = {}
@@ -107,12 +106,12 @@ def _colours(slide: Part) -> Colours:
 def _seen(content: bytes, colours: Colours, least: float) -> _Seen:
     """Return what a slide shows; a slide that has not changed since the last build is not read again."""
     root = parse(content)
-    tree = root.find(f"{_P}cSld/{_P}spTree")
+    tree = root.find(f"{P}cSld/{P}spTree")
     if tree is None:
         return _Seen("", False, ())
-    shapes = [child for child in tree if isinstance(child.tag, str) and child.tag[len(_P) :] not in _HEADS]
+    shapes = [child for child in tree if isinstance(child.tag, str) and child.tag[len(P) :] not in _HEADS]
     title = next((shape for shape in shapes if _placeholder(shape) in _TITLES), None)
-    text = "" if title is None else "".join(node.text or "" for node in title.iter(f"{_A}t")).strip()
+    text = "" if title is None else "".join(node.text or "" for node in title.iter(f"{A}t")).strip()
     findings = (*_objects(shapes), *_texts(root, tree, colours, least))
     return _Seen(text, bool(shapes) and shapes[0] is title, findings)
 
@@ -144,10 +143,10 @@ def _titles(seen: _Seen, number: int, titles: dict[str, int]) -> Iterator[Findin
 def _objects(shapes: Sequence[Any]) -> Iterator[Finding]:
     """Check pictures, graphic frames and groups; what is inside a group is told by the group."""
     for shape in shapes:
-        kind = shape.tag.removeprefix(_P)
+        kind = shape.tag.removeprefix(P)
         if kind not in ("pic", "graphicFrame", "grpSp"):
             continue
-        named = next(shape.iter(f"{_P}cNvPr"), None)
+        named = next(shape.iter(f"{P}cNvPr"), None)
         if named is None or next(named.iter(_DECORATIVE), None) is not None:
             continue
         alt = (named.get("descr") or "").strip()
@@ -155,7 +154,7 @@ def _objects(shapes: Sequence[Any]) -> Iterator[Finding]:
             yield Finding(0, "alt-missing", f"'{named.get('name')}' has no alt text")
         elif _FILE_NAME.fullmatch(alt):
             yield Finding(0, "alt-file-name", f"the alt text of '{named.get('name')}' is a file name")
-        for table in shape.iter(f"{_A}tblPr"):
+        for table in shape.iter(f"{A}tblPr"):
             if table.get("firstRow") not in ("1", "true"):
                 yield Finding(0, "header-row", f"the table '{named.get('name')}' has no header row flagged")
 
@@ -173,7 +172,7 @@ def _texts(root: Any, tree: Any, colours: Colours, small: float) -> Iterator[Fin
                 look = voice.look(paragraph, run)
                 if look is not None and (look, behind, small) in colours.fine:
                     continue
-                text = run.findtext(f"{_A}t") or ""
+                text = run.findtext(f"{A}t") or ""
                 if not text or text.isspace():
                     continue
                 style = voice.style(paragraph, run)
@@ -207,7 +206,7 @@ def _contrast(style: Style, behind: str, text: str) -> Iterator[Finding]:
 
 
 def _placeholder(shape: Any) -> str | None:
-    found = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
+    found = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
     return None if found is None else found.get("type", "obj")
 
 

@@ -27,7 +27,7 @@ from builders.deck.label_sides import Spot, sides
 from builders.deck.lines import broken, natural_width
 from builders.deck.slides import Chart, Paragraph, Run, Series
 from builders.deck.workbooks import differences, first_column, label_room
-from builders.deck.xml import HEAD
+from builders.deck.xml import HEAD, MAIN
 
 THICKEST_BAR = 34.0  # pt
 PIE = 0.6  # of the chart's height
@@ -36,7 +36,7 @@ _FURTHER: tuple[tuple[str, str | None], ...] = (  # fills that are told apart in
 )  # fmt: skip
 _SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'xmlns:a="{MAIN}" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"

@@ -14,12 +14,11 @@ from typing import Any
 from lxml.etree import tostring
 
 from builders.deck.package import parse
+from builders.deck.xml import A, P
 from builders.theme import AA_TEXT
 from builders.theme import contrast as ratio
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_PROPERTIES = f"{_A}rPr"
+_PROPERTIES = f"{A}rPr"
 _STYLES = {
     "title": "titleStyle",
     "ctrTitle": "titleStyle",
@@ -57,26 +56,26 @@ class Colours:
     def slide_ground(self, slide: Any) -> str | None:
         """Return the background of a slide: its own, its layout's or its master's; None for a picture."""
         for part in (slide, self.layout, self.master):
-            found = part.find(f"{_P}cSld/{_P}bg")
+            found = part.find(f"{P}cSld/{P}bg")
             if found is not None:
                 return self.solid(found)
         return self.scheme.get("bg1")
 
     def behind(self, shape: Any, ground: str | None) -> str | None:
         """Return what lies behind a shape's text: its own fill, or the slide's ground."""
-        properties = shape.find(f"{_P}spPr")
+        properties = shape.find(f"{P}spPr")
         if properties is None:
             return ground
         for child in properties:
-            if child.tag == f"{_A}solidFill":
+            if child.tag == f"{A}solidFill":
                 return self.solid(child)
-            if child.tag in (f"{_A}gradFill", f"{_A}pattFill", f"{_A}blipFill"):
+            if child.tag in (f"{A}gradFill", f"{A}pattFill", f"{A}blipFill"):
                 return None
         return ground
 
     def voice(self, shape: Any) -> "Voice":
         """Return what tells how the runs of a shape look."""
-        levels = shape.find(f"{_P}txBody/{_A}lstStyle")
+        levels = shape.find(f"{P}txBody/{A}lstStyle")
         own = levels if levels is not None and len(levels) else None
         return Voice(self, shape, _key(_holder(shape)), own)
 
@@ -84,11 +83,11 @@ class Colours:
         """Return how a run looks by its own properties, its shape's for the level, and what is inherited."""
         colour = size = bold = link = None
         for look in looks:
-            if colour is None and (fill := look.find(f"{_A}solidFill")) is not None:
+            if colour is None and (fill := look.find(f"{A}solidFill")) is not None:
                 colour = self.solid(fill)
             size = size or look.get("sz")
             bold = bold if bold is not None else look.get("b")
-            link = link if link is not None else look.find(f"{_A}hlinkClick")
+            link = link if link is not None else look.find(f"{A}hlinkClick")
         inherited = self._inherited_style(shape, level)
         if link is not None and not _keeps_colour(link):
             colour = self.scheme.get("hlink")
@@ -106,9 +105,9 @@ class Colours:
 
     def solid(self, fill: Any) -> str | None:
         """Return the colour of a fill as '#RRGGBB', or None if it is no plain colour."""
-        for node in fill.iter(f"{_A}srgbClr", f"{_A}schemeClr", f"{_A}sysClr"):
+        for node in fill.iter(f"{A}srgbClr", f"{A}schemeClr", f"{A}sysClr"):
             base = {"srgbClr": f"#{node.get('val')}", "sysClr": f"#{node.get('lastClr', '000000')}"}.get(
-                node.tag[len(_A) :], self.scheme.get(node.get("val"))
+                node.tag[len(A) :], self.scheme.get(node.get("val"))
             )
             return _adjusted(base, node) if base else None
         return None
@@ -121,7 +120,7 @@ class Colours:
             colour = size = bold = capitals = None
             for look in self._inheritance(holder, level):
                 capitals = capitals or look.get("cap")
-                if colour is None and (fill := look.find(f"{_A}solidFill")) is not None:
+                if colour is None and (fill := look.find(f"{A}solidFill")) is not None:
                     colour = self.solid(fill)
                 size = size or look.get("sz")
                 bold = bold if bold is not None else look.get("b")
@@ -134,11 +133,11 @@ class Colours:
         if holder is not None:
             for source in (of_layout(self.layout, holder), of_master(self.master, holder)):
                 if source is not None:
-                    yield from _level_looks(source.find(f"{_P}txBody/{_A}lstStyle"), level)
+                    yield from _level_looks(source.find(f"{P}txBody/{A}lstStyle"), level)
         kind = holder.get("type", "obj") if holder is not None else ""
-        styles = self.master.find(f"{_P}txStyles")
+        styles = self.master.find(f"{P}txStyles")
         if styles is not None:
-            yield from _level_looks(styles.find(f"{_P}{_STYLES.get(kind, 'otherStyle')}"), level)
+            yield from _level_looks(styles.find(f"{P}{_STYLES.get(kind, 'otherStyle')}"), level)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,12 +176,12 @@ def colours_of(layout: bytes, master: bytes, theme: bytes) -> Colours:
     """Return the colours of a slide layout from the contents of its part, its master's and its theme's."""
     look = parse(theme)
     named: dict[str, str] = {}
-    for slot in look.iter(f"{_A}clrScheme"):
+    for slot in look.iter(f"{A}clrScheme"):
         for entry in slot:
             for colour in entry:
-                named[entry.tag[len(_A) :]] = f"#{colour.get('lastClr') or colour.get('val')}"
+                named[entry.tag[len(A) :]] = f"#{colour.get('lastClr') or colour.get('val')}"
     master_root = parse(master)
-    mapping = next(master_root.iter(f"{_P}clrMap"), None)
+    mapping = next(master_root.iter(f"{P}clrMap"), None)
     scheme = dict(named)
     if mapping is not None:
         scheme |= {name: named[slot] for name, slot in mapping.attrib.items() if slot in named}
@@ -197,7 +196,7 @@ def contrast(one: str, other: str) -> float:
 
 def _holder(shape: Any) -> Any:
     """Return the element that ties a shape to its layout's placeholder, or None."""
-    return shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
+    return shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
 
 
 def _key(holder: Any) -> tuple[str, str]:
@@ -210,20 +209,20 @@ def _keeps_colour(link: Any) -> bool:
 
 
 def _level(paragraph: Any) -> int:
-    properties = paragraph.find(f"{_A}pPr")
+    properties = paragraph.find(f"{A}pPr")
     return int(properties.get("lvl", "0")) + 1 if properties is not None else 1
 
 
 def _level_looks(styles: Any, level: int) -> Iterator[Any]:
-    if styles is not None and (found := styles.find(f"{_A}lvl{level}pPr/{_A}defRPr")) is not None:
+    if styles is not None and (found := styles.find(f"{A}lvl{level}pPr/{A}defRPr")) is not None:
         yield found
 
 
 def of_layout(layout: Any, holder: Any) -> Any:
     """Return the layout's placeholder that a slide's inherits from: that of its index, else of its type."""
     index = holder.get("idx", "0")
-    for shape in layout.iter(f"{_P}sp"):
-        other = next(shape.iter(f"{_P}ph"), None)
+    for shape in layout.iter(f"{P}sp"):
+        other = next(shape.iter(f"{P}ph"), None)
         if other is not None and other.get("idx", "0") == index != "0":
             return shape
     return of_master(layout, holder)
@@ -232,8 +231,8 @@ def of_layout(layout: Any, holder: Any) -> Any:
 def of_master(master: Any, holder: Any) -> Any:
     """Return the master's placeholder that a layout's inherits from: that of its type, whatever its index."""
     kind = holder.get("type", "obj")
-    for shape in master.iter(f"{_P}sp"):
-        other = next(shape.iter(f"{_P}ph"), None)
+    for shape in master.iter(f"{P}sp"):
+        other = next(shape.iter(f"{P}ph"), None)
         if other is None:
             continue
         theirs = other.get("type", "obj")
@@ -246,9 +245,9 @@ def _adjusted(colour: str, node: Any) -> str:
     """Return a colour after the changes of luminance that its node asks for (ECMA-376, 20.1.2.3.19 to 21)."""
     times = plus = None
     for child in node:
-        if child.tag == f"{_A}lumMod":
+        if child.tag == f"{A}lumMod":
             times = int(child.get("val")) / 100000
-        elif child.tag == f"{_A}lumOff":
+        elif child.tag == f"{A}lumOff":
             plus = int(child.get("val")) / 100000
     if times is None and plus is None:
         return colour.upper()

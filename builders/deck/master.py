@@ -11,6 +11,7 @@ from builders.deck.slides import Frame, Group
 from builders.deck.xml import (
     BULLET,
     HEAD,
+    MAIN,
     NAMESPACES,
     RECTANGLE,
     TREE_HEAD,
@@ -51,7 +52,7 @@ def theme_xml(theme: Theme) -> str:
     )
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
-        f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Temario">'
+        f'{HEAD}<a:theme xmlns:a="{MAIN}" name="Temario">'
         "<a:themeElements>"
         f'<a:clrScheme name="Temario">{scheme}</a:clrScheme><a:fontScheme name="Temario"><a:majorFont>'
         f"{face}</a:majorFont>"

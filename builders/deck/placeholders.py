@@ -5,9 +5,9 @@ from typing import Any
 from builders.deck.colours import Colours, colours_of, of_master
 from builders.deck.inks import EMU
 from builders.deck.slides import Frame
+from builders.deck.xml import A
 
 INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # EMU: ECMA-376, 21.1.2.1.1
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _BODIES = {"body", "obj", "subTitle"}
 
 
@@ -21,7 +21,7 @@ def bodies_of(layout: Any) -> list[Any]:
     bodies = [
         p
         for p in layout.placeholders
-        if kind_of(p) in _BODIES and p.element.find(f".//{_A}bodyPr[@vert]") is None
+        if kind_of(p) in _BODIES and p.element.find(f".//{A}bodyPr[@vert]") is None
     ]
     return sorted(bodies, key=lambda p: (round(p.top / EMU / 40), p.left))
 
@@ -43,7 +43,7 @@ def inner_of(placeholder: Any, zoom: float) -> Frame:
 def body_property(placeholder: Any, name: str) -> str | None:
     """Return a property of a placeholder's text body: its own or its master's."""
     for element in (placeholder.element, *_base(placeholder)):
-        found = element.find(f".//{_A}bodyPr")
+        found = element.find(f".//{A}bodyPr")
         if found is not None and found.get(name) is not None:
             return str(found.get(name))
     return None

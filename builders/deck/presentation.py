@@ -9,14 +9,13 @@ from builders.deck.inks import emu
 from builders.deck.notes import PAGE
 from builders.deck.package import CORE_PROPERTIES, KINDS, OFFICE, Package, Part, parsed, serialized
 from builders.deck.slides import Deck
-from builders.deck.xml import HEAD, MAIN, NAMESPACES, NOT_XML, escaped
+from builders.deck.xml import HEAD, MAIN, NAMESPACES, NOT_XML, P, escaped
 
 if TYPE_CHECKING:
     from lxml import etree
 
 FIRST_SLIDE_ID = 256  # ECMA-376, 19.7.13
 FIRST_MASTER_ID = 2147483648  # ECMA-376, 19.7.10
-_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _R = OFFICE[:-1]
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # the extension that lists sections (MS-PPTX, 2.6.1.7)
@@ -50,10 +49,10 @@ def emptied(package: Package) -> None:
     """Drop a template's slides, its thumbnail, and what the presentation says of its slides."""
     part = package.document
     root = parsed(part)
-    for entry in root.findall(f"{{{_P}}}sldIdLst/{{{_P}}}sldId"):
+    for entry in root.findall(f"{P}sldIdLst/{P}sldId"):
         part.rels.pop(entry.get(f"{{{_R}}}id", ""), None)
     for name in ("sldIdLst", "custShowLst", "extLst"):
-        for element in root.findall(f"{{{_P}}}{name}"):
+        for element in root.findall(f"{P}{name}"):
             root.remove(element)
     part.content = serialized(root)
     package.root.forget(_THUMBNAIL)
@@ -67,20 +66,20 @@ def listed(
 
     part = package.document
     root = parsed(part)
-    place = root.find(f"{{{_P}}}sldMasterIdLst")
+    place = root.find(f"{P}sldMasterIdLst")
     lists: list[etree._Element] = []
     for master in masters:
         of_notes = master.kind == KINDS["notes master"][1]
         name = "notesMaster" if of_notes else "sldMaster"
-        entries = etree.Element(f"{{{_P}}}{name}IdLst")
-        entry = etree.SubElement(entries, f"{{{_P}}}{name}Id")
+        entries = etree.Element(f"{P}{name}IdLst")
+        entry = etree.SubElement(entries, f"{P}{name}Id")
         if not of_notes:
             entry.set("id", str(FIRST_MASTER_ID))
         entry.set(f"{{{_R}}}id", part.relate(f"{OFFICE}{'notes' if of_notes else 'slide'}Master", master))
         lists.append(entries)
-    entries = etree.Element(f"{{{_P}}}sldIdLst")
+    entries = etree.Element(f"{P}sldIdLst")
     for number, slide in enumerate(slides):
-        entry = etree.SubElement(entries, f"{{{_P}}}sldId", id=str(FIRST_SLIDE_ID + number))
+        entry = etree.SubElement(entries, f"{P}sldId", id=str(FIRST_SLIDE_ID + number))
         entry.set(f"{{{_R}}}id", part.relate(f"{OFFICE}slide", slide))
     for element in lists:
         if place is None:
@@ -95,17 +94,15 @@ def listed(
 
 def _before_slides(root: "etree._Element") -> "etree._Element":
     """Return the list behind which the schema wants the list of slides."""
-    lists = [
-        root.find(f"{{{_P}}}{name}") for name in ("handoutMasterIdLst", "notesMasterIdLst", "sldMasterIdLst")
-    ]
+    lists = [root.find(f"{P}{name}") for name in ("handoutMasterIdLst", "notesMasterIdLst", "sldMasterIdLst")]
     return next(element for element in lists if element is not None)
 
 
 def _section_list(sections: Sequence[Section]) -> "etree._Element":
     from lxml import etree
 
-    extensions = etree.Element(f"{{{_P}}}extLst")
-    extension = etree.SubElement(extensions, f"{{{_P}}}ext", uri=_SECTIONS)
+    extensions = etree.Element(f"{P}extLst")
+    extension = etree.SubElement(extensions, f"{P}ext", uri=_SECTIONS)
     lines = etree.SubElement(extension, f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
     for name, guid, indices in sections:
         section = etree.SubElement(lines, f"{{{_P14}}}section", name=name.translate(NOT_XML), id=guid)

@@ -31,13 +31,13 @@ from builders.deck.placeholders import (
 )
 from builders.deck.presentation import emptied
 from builders.deck.slides import Frame
+from builders.deck.xml import A
 from builders.faults import Fault, TemplateFaults
 from builders.locales import Locale
 from builders.theme import DeckLook
 
 BODY = 24.0  # pt: what our own layouts' sizes are made for
 CAPITALS = 1.25  # how much wider a text runs in capitals
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _POWERPOINT = {
     "front": ("Title Slide",),
     "section": ("Section Header",),
@@ -182,7 +182,7 @@ def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
     theme = parse(theme_of(layout))
     worst = 1.0
     for role in ("majorFont", "minorFont"):
-        node = theme.find(f".//{_A}{role}/{_A}latin")
+        node = theme.find(f".//{A}{role}/{A}latin")
         name = (node.get("typeface") if node is not None else "") or ""
         worst = max(worst, run(name) or UNKNOWN_FACE)
         if run(name) is None:

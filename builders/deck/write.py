@@ -13,11 +13,12 @@ from builders.deck.notes_markup import notes_master_xml
 from builders.deck.package import OFFICE, Package, Part, parsed
 from builders.deck.slides import Deck
 from builders.deck.template import School
+from builders.deck.xml import P
 from builders.locales import Locale
 from builders.theme import Theme
 
 _NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of section ids (RFC 4122, version 5)
-_PLACEHOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
+_PLACEHOLDER = f"{P}ph"
 _DESKS: Kept[Desk] = Kept(8)
 _SHEETS: Kept[Sheet] = Kept(1024)
 

@@ -7,10 +7,12 @@ from builders.deck.inks import emu
 from builders.deck.slides import Frame
 
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
+A, P = f"{{{MAIN}}}", f"{{{_SLIDES}}}"  # before names of elements, as lxml writes them
 NAMESPACES = (
     f'xmlns:a="{MAIN}" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    f'xmlns:p="{_SLIDES}"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TREE_HEAD = (
