@@ -113,7 +113,7 @@ def ticks(course: Course, scale: Scale) -> list[Shape | Box]:
         x = tick.at / POINT
         out.append(Shape(Frame(x, AXIS, 0, 9 if tick.rank == 0 else 5), "line", line="ink", weight=1))
         if tick.rank == 0:
-            (label,) = _tick_label(course.page, writing.year(tick.year, course.locale), x)
+            label = _tick_label(course.page, writing.year(tick.year, course.locale), x)
             if label.frame.x >= foot:
                 out.append(label)
                 foot = label.frame.x + label.frame.w + 4
@@ -129,44 +129,26 @@ def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
     pitch = scale.length / POINT / max(1, len(months) - 1)
     words, size = course.locale.dates, TICK_SIZE * course.page.scale
     for names in (words.months, words.short_months):
-        if (
-            max(natural_width(Paragraph((Run(name),)), TICK_SIZE * course.page.scale) for name in names)
-            <= pitch - 4
-        ):
+        widest = max(natural_width(Paragraph((Run(name),)), size) for name in names)
+        if widest <= pitch - 4:
             break
-    widest = max(natural_width(Paragraph((Run(name),)), TICK_SIZE * course.page.scale) for name in names)
     every = 1 if widest <= pitch - 4 else 3
     for number, (tick, after) in enumerate(itertools.pairwise(months)):
-        if number % every:
-            continue
-        out += _tick_label(course.page, names[tick.month - 1], (tick.at + after.at) / 2 / POINT)
+        if number % every == 0:
+            out.append(_tick_label(course.page, names[tick.month - 1], (tick.at + after.at) / 2 / POINT))
     for number, tick in enumerate(months[:-1]):
         if tick.month == 1 or number == 0:
             year = Paragraph((Run(writing.year(tick.year, course.locale), bold=True),))
             width = natural_width(year, size) + 2
             if tick.month == 1 or (13 - tick.month) * pitch > width:
                 x = min(tick.at / POINT + 3, course.page.right - width)
-                out.append(
-                    Box(
-                        Frame(x, AXIS + 29, width, 20),
-                        (year,),
-                        TICK_SIZE * course.page.scale,
-                        colour="ink2",
-                    )
-                )
+                out.append(Box(Frame(x, AXIS + 29, width, 20), (year,), size, colour="ink2"))
     return out
 
 
-def _tick_label(page: Page, text: str, middle: float) -> list[Box]:
+def _tick_label(page: Page, text: str, middle: float) -> Box:
     """Return a label centred below a place on the axis, kept within the margins."""
-    width = natural_width(Paragraph((Run(text),)), TICK_SIZE * page.scale) + 4
+    label, size = Paragraph((Run(text),)), TICK_SIZE * page.scale
+    width = natural_width(label, size) + 4
     x = min(max(middle - width / 2, page.left), page.right - width)
-    return [
-        Box(
-            Frame(x, AXIS + 11, width, 20),
-            (Paragraph((Run(text),)),),
-            TICK_SIZE * page.scale,
-            colour="ink2",
-            align="ctr",
-        )
-    ]
+    return Box(Frame(x, AXIS + 11, width, 20), (label,), size, colour="ink2", align="ctr")
