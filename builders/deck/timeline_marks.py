@@ -128,10 +128,11 @@ def _month_ticks(course: Course, scale: Scale) -> list[Shape | Box]:
     ]
     pitch = scale.length / POINT / max(1, len(months) - 1)
     words, size = course.locale.dates, TICK_SIZE * course.page.scale
-    for names in (words.months, words.short_months):
-        widest = max(natural_width(Paragraph((Run(name),)), size) for name in names)
-        if widest <= pitch - 4:
-            break
+    choices = [
+        (max(natural_width(Paragraph((Run(name),)), size) for name in names), names)
+        for names in (words.months, words.short_months)
+    ]
+    widest, names = next((one for one in choices if one[0] <= pitch - 4), choices[-1])
     every = 1 if widest <= pitch - 4 else 3
     for number, (tick, after) in enumerate(itertools.pairwise(months)):
         if number % every == 0:
