@@ -8,6 +8,8 @@ from typing import Literal
 # A fault may quote what an editor typed: what would break the line or steer a terminal becomes a space.
 _NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
+MOST_FAULTS = 500  # that are told at once
+
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 
@@ -55,6 +57,12 @@ class OutlineFaults(Exception):
 
 class TemplateFaults(OutlineFaults):
     """Faults of a school's template, not of the outline."""
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults in the order of the text, each once."""
+    once = dict.fromkeys(faults)
+    return sorted(once, key=lambda fault: (fault.line or 0, fault.column or 0, fault.severity, fault.text))
 
 
 def nearest(word: str, known: Sequence[str], most: int = 3) -> str:

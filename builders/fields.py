@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from builders import dates, inline
 from builders.faults import nearest
-from builders.source import Cut
+from builders.values import Cut, Tail
 
 MOST_CHARACTERS = 50_000  # of one text
 MOST_LINKS = 1_000  # and citations
@@ -159,6 +159,10 @@ def _unknown_text(languages: Languages) -> dict[str, str]:
 
 
 def _number(value: Any) -> Decimal:
+    if isinstance(value, Tail):
+        head, one = value.head, value.head + ("" if len(value) == 3 else ".") + value
+        message = "{head},{tail} is read as two numbers; write {one}, or a space behind the comma"
+        raise _error(message, head=head, tail=str(value), one=one)
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
         raise _error(
             "{found} is not a number; write it like 51.1 or 700000, without its unit", found=_shown(value)
@@ -177,7 +181,8 @@ def _value(value: Any, _: Languages) -> Decimal | Range | None:
         return _number(value)
     if len(value) != 2:
         raise _error("a range is two numbers, [low, high]")
-    low, high = _number(value[0]), _number(value[1])
+    # where two are due, a comma may do without its space
+    low, high = (_number(str(end) if isinstance(end, Tail) else end) for end in value)
     if low > high:
         raise _error(
             "the range {low} to {high} runs backwards; exchange the two", low=str(low), high=str(high)
@@ -189,7 +194,7 @@ def _cell(value: Any, languages: Languages) -> Decimal | dict[str, str] | None:
     if value is None:
         return None
     if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Decimal(value)
+        return _number(value)
     return _line(value, languages)
 
 

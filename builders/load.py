@@ -13,11 +13,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from builders.check import check
-from builders.faults import Fault, OutlineFaults, Path
+from builders.faults import MOST_FAULTS, Fault, OutlineFaults, Path
 from builders.fields import STRANGE_LANGUAGE, Languages
 from builders.outline import Outline
 from builders.refusals import fault_of
-from builders.source import MOST_FAULTS, Parted, Source, read
+from builders.source import Source, read
+from builders.values import Parted
 
 MANY_TEXTS = 4  # in a language that is not listed: then the list is wrong, and not the texts
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from builders.content import text_of
 from builders.faults import OutlineFaults
 from builders.fields import Languages
 from builders.load import Loaded, checked, from_source
 from builders.outline import Lane, Outline, Person, Section, Term
 from builders.outline import Source as Work
-from builders.source import MOST_BRACKETS, MOST_NODES, Source, parse, text_of
+from builders.source import Source, parse
+from builders.values import MOST_BRACKETS, MOST_NODES, same
 
 GROUPS: dict[str, type[BaseModel]] = {
     "lanes": Lane,
@@ -150,7 +152,9 @@ def _revalidated(last: Loaded, values: Any) -> Outline | None:
         before = getattr(last.outline, name)
         try:
             changed[name] = tuple(
-                model if item is was or item == was else GROUPS[name].model_validate(item, context=languages)
+                model
+                if item is was or same(item, was)
+                else GROUPS[name].model_validate(item, context=languages)
                 for model, was, item in zip(before, old[name], value, strict=True)
             )
         except ValidationError:

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from builders import source
+from builders import content, source
 from builders.cli import Usage
 
 
@@ -24,10 +24,10 @@ def earlier(path: Path, revision: str) -> source.Source:
     size = _git(folder, "cat-file", "-s", name)
     if size is None:
         raise Absent(f"{path} did not exist in '{revision}'")
-    if int(size) > source.MOST_BYTES:
-        raise Usage(f"{path} was larger than {source.MOST_BYTES >> 20} MB in '{revision}'")
-    content = _git(folder, "cat-file", "blob", name) or b""
-    return source.parse(source.decode(content), f"{path} in {revision}")
+    if int(size) > content.MOST_BYTES:
+        raise Usage(f"{path} was larger than {content.MOST_BYTES >> 20} MB in '{revision}'")
+    data = _git(folder, "cat-file", "blob", name) or b""
+    return source.parse(content.decode(data), f"{path} in {revision}")
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:

@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ValidationError
 
+from builders.content import text_of
 from builders.faults import Fault, OutlineFaults, Path
 from builders.guide_look import GuideLook, Part, points, within
 from builders.refusals import fault_of
-from builders.source import parse, read, text_of
+from builders.source import parse, read
 
 AA_TEXT = 4.5  # WCAG 2.1, 1.4.3
 AA_GRAPHICS = 3.0  # WCAG 2.1, 1.4.11

@@ -4,37 +4,36 @@ import re
 
 import yaml
 
+from builders import quoted
 from builders.faults import Fault
+from builders.quoted import BLOCK, FIELD, named
 
 _Meaning = tuple[str, str, int]  # what is wrong, what to do, and in which line (0-based)
-
-_BLOCK = "put the text on a line of its own under `es: |`, or in 'single quotes'"
 
 _STARTERS = tuple(
     "*&!%@`"
 )  # what YAML takes for an alias, an anchor, a tag, a directive, or keeps for itself
 
-_FIELD = re.compile(r"^(\s*(?:- +)*)([\w-]+): *(\S?)")
 _BARE_CODE = re.compile(r"^(\s*(?:- +)?)([a-z]{2,3})(?::| +)(?=[^\s:])")
 NO_BREAK_SPACE = "a no-break space stands in the indentation"
 
 _BY_PROBLEM = (
-    ("mapping values are not allowed", "a text holds `: ` (colon and space)", _BLOCK),
+    ("mapping values are not allowed", "a text holds `: ` (colon and space)", BLOCK),
     ("escape", 'a backslash stands in "double quotes"', "use 'single quotes' or `|`"),
 )
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Return the fault that tells an editor what libyaml's `error` in `text` means."""
+    if found := quoted.fault_of(error, text):
+        return found
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
     row = min(mark.line, len(lines) - 1) if mark else 0
     wording = f"{error.context or ''} {error.problem or ''}"
     message, advice, row = _meaning(wording, lines, row, error)
-    if field := _FIELD.match(lines[row]):
-        advice = advice.replace("`es: |`", f"`{field[2]}: |`")
     column = mark.column + 1 if mark and row == mark.line else _first_text(lines[row])
-    return Fault(message, advice, (), row + 1, column)
+    return Fault(message, named(advice, lines[row]), (), row + 1, column)
 
 
 def _first_text(line: str) -> int:
@@ -44,9 +43,6 @@ def _first_text(line: str) -> int:
 def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError) -> _Meaning:
     if found := _indented(lines, row):
         return found
-    if "unexpected end of stream" in wording and "quoted" in wording:
-        start = error.context_mark.line if error.context_mark else row
-        return "a quotation mark is opened and never closed", "close it, or use `|`", start
     row = _with_content(lines, row)
     if found := _without_colon(lines, row) or _misplaced(wording, lines, row, error):
         return found
@@ -57,7 +53,7 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
         if at >= 0 and (trap := _in_line(lines[at])):
             return *trap, at
     if lines[row][:1].strip() == "%":
-        return "a line starts with %", _BLOCK, row
+        return "a line starts with %", BLOCK, row
     if "flow" in wording:
         return (
             "a bracket is opened and not closed, or a comma is missing",
@@ -102,7 +98,7 @@ def _without_colon(lines: list[str], row: int) -> _Meaning | None:
     for at in range(row, max(row - 3, 0), -1):
         if not (bare := _BARE_CODE.match(lines[at])):
             continue
-        beside = [_FIELD.match(lines[other]) for other in (at - 1, at + 1) if other < len(lines)]
+        beside = [FIELD.match(lines[other]) for other in (at - 1, at + 1) if other < len(lines)]
         named = re.compile(rf"^\s*(?:- +)?{bare[2]}: ")
         if any(f and f.end(1) == bare.end(1) and len(f[2]) <= 3 for f in beside) and any(
             map(named.match, lines)
@@ -122,11 +118,11 @@ def _with_content(lines: list[str], row: int) -> int:
 
 def _stands_too_deep(lines: list[str], row: int, error: yaml.MarkedYAMLError) -> bool:
     """Whether the parser stumbles over the name of a field that is indented below one with a value."""
-    field, mark = _FIELD.match(lines[row]), error.problem_mark
+    field, mark = FIELD.match(lines[row]), error.problem_mark
     before = next((at for at in range(row - 1, -1, -1) if lines[at].strip()), None)
     if not field or before is None or not mark or mark.column != field.end(2):
         return False
-    above = _FIELD.match(lines[before])
+    above = FIELD.match(lines[before])
     texts = above is not None and above[2] != "id" and len(above[2]) == 2  # a language: prose goes on
     return above is not None and bool(above[3]) and len(field[1]) > len(above[1]) and not texts
 
@@ -136,15 +132,13 @@ def _in_line(line: str) -> tuple[str, str] | None:
         return None
     value = re.sub(r"^\s*(?:- +)*(?:[\w-]+: +)?", "", line).rstrip()
     if value and value[0] in _STARTERS:
-        return f"a text starts with {value[0]}", _BLOCK
+        return f"a text starts with {value[0]}", BLOCK
     if re.match(r"- \S", value) and not line.lstrip().startswith("-"):
-        return "a text starts with a hyphen and a space", _BLOCK
-    if re.match(r"\"[^\"]*\".+", value) or re.match(r"'(?:[^']|'')*'[^'].*", value):
-        return "a text starts with a quotation mark that closes before its end", _BLOCK
+        return "a text starts with a hyphen and a space", BLOCK
     if re.match(r"[\[{].*[\]}]\s*[^\s\]},].*", value):
-        return f"a text starts with {value[0]}", _BLOCK
+        return f"a text starts with {value[0]}", BLOCK
     if value[:1] in ("[", "{"):
         return None
     if re.search(r"\S: \S", value):
-        return "a text holds `: ` (colon and space)", _BLOCK
+        return "a text holds `: ` (colon and space)", BLOCK
     return None

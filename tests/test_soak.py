@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from builders import source
 from builders.cli import main
-from builders.faults import Fault, OutlineFaults
+from builders.content import decode
+from builders.faults import MOST_FAULTS, Fault, OutlineFaults
 from builders.soak import mutations, runs
 
 HERE = Path(__file__).parent
@@ -48,7 +49,7 @@ def test_a_seed_gives_the_same_mutant_again() -> None:
 def test_any_bytes_give_values_or_located_faults(content: bytes) -> None:
     faults: tuple[Fault, ...] = ()
     try:
-        source.parse(source.decode(content))
+        source.parse(decode(content))
     except OutlineFaults as error:
         faults = error.faults
     assert all(fault.line and fault.column and fault.message for fault in faults)
@@ -231,7 +232,7 @@ def test_every_limit_has_its_fault_and_comes_in_time(
     assert main(["check", "--outline", str(outline)]) == 1
     told = capsys.readouterr().out
     assert expected in told
-    assert told.count(f"{outline}:") <= source.MOST_FAULTS
+    assert told.count(f"{outline}:") <= MOST_FAULTS
 
 
 @POSIX

@@ -12,6 +12,7 @@ from builders import collector, files, theme
 from builders.cli import FAULTS, Usage
 from builders.commands import places, wishes
 from builders.commands.report import as_json, lines, table
+from builders.content import content_of
 from builders.faults import Fault, OutlineFaults, TemplateFaults
 from builders.glyphs import missing_glyphs
 from builders.jobs import Make, make
@@ -19,7 +20,6 @@ from builders.load import Loaded, Read, load
 from builders.memory import Job, Made, Memory
 from builders.options import Options
 from builders.registry import BUILDERS
-from builders.source import content_of
 
 MOST_TEMPLATE = 100 * 1024 * 1024  # bytes
 EDITIONS = ("study", "worksheet", "teacher", "large-print")

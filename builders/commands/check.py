@@ -9,10 +9,10 @@ from builders.cli import FAULTS, Usage
 from builders.commands import places
 from builders.commands.context import printable, told
 from builders.commands.report import as_json, lines
-from builders.faults import Fault, OutlineFaults
+from builders.content import content_of
+from builders.faults import MOST_FAULTS, Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
 from builders.load import Loaded, load
-from builders.source import MOST_FAULTS, content_of
 
 MOST_DECK = 1 << 30  # bytes
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from builders import naming, source
+from builders import content, naming, source
 from builders.faults import Fault, OutlineFaults
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -48,7 +48,7 @@ def told(path: Path, faults: Iterable[Fault], stream: TextIO | None = None) -> I
 def _contents(path: Path) -> tuple[str, object]:
     """Return the file's text and plain values, as far as they can be had."""
     try:
-        if not path.is_file() or path.stat().st_size > source.MOST_BYTES:
+        if not path.is_file() or path.stat().st_size > content.MOST_BYTES:
             return "", None
         text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:

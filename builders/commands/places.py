@@ -8,8 +8,8 @@ from pathlib import Path
 
 from builders.cli import Usage
 from builders.commands.report import lines
+from builders.content import content_of
 from builders.faults import OutlineFaults
-from builders.source import content_of
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from builders import source
+from builders.content import decode
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
 from builders.load import from_source
@@ -68,7 +69,7 @@ def check(path: Path, seed: int, naughty: Sequence[str]) -> Iterator[Finding]:
     content = mutated(path.read_text("utf-8"), seed, naughty)
     try:
         with _within(MOST_SECONDS):
-            parsed = source.parse(source.decode(content), path.name)
+            parsed = source.parse(decode(content), path.name)
             loaded = from_source(parsed, path.parent)
             faults = parsed.placed([*loaded.warnings, *missing_glyphs(loaded.outline)])
     except OutlineFaults as error:
