@@ -62,10 +62,7 @@ def _cells(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iter
         yield from _thousands(cells, (*path, "rows", i, "cells"))
         if len(cells) != columns:
             message = f"the row has {_count(cells, 'cell')} for {columns} column{'s' * (columns != 1)}"
-            advice = "give one cell to each column"
-            if len(cells) == 2 * columns and all(isinstance(cell, Decimal) for cell in cells):
-                advice += "; decimals take a point, 51.1, and thousands no comma, 4063"
-            yield Fault(message, advice, (*path, "rows", i, "cells"))
+            yield Fault(message, "give one cell to each column", (*path, "rows", i, "cells"))
 
 
 def _count(items: Sequence[object], name: str) -> str:
