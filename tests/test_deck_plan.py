@@ -237,6 +237,28 @@ def test_an_answer_follows_its_question(planned: Planned) -> None:
             assert after == [question.id, question.id]
 
 
+def test_a_citation_on_a_line_of_its_own_takes_no_room() -> None:
+    summary, words = "Twenty-seven years of war", "it is called a democracy."
+    values = read(OUTLINES / "athens.yaml").values
+    values = replaced(values, words, f"{words}\n\n[@thucydides]")
+    values = replaced(values, summary, f"[@thucydides]\n\n{summary}")
+    outline = Outline.model_validate(values, context=Languages(("es", "en")))
+    slides = plan(outline, Options(lang="en", root=OUTLINES)).slides
+    (recap,) = (slide for slide in slides if slide.key == "recap")
+    assert any(p.text.startswith(f"War and fall. {summary}") for p in shown(recap))
+    (quote,) = (slide for slide in slides if slide.layout == "quote")
+    assert any(p.text.endswith(f"{words}”") for p in shown(quote))
+
+
+def replaced(values: Any, old: str, new: str) -> Any:
+    """Return plain values with words in their texts replaced."""
+    if isinstance(values, dict):
+        return {key: replaced(value, old, new) for key, value in values.items()}
+    if isinstance(values, list):
+        return [replaced(value, old, new) for value in values]
+    return values.replace(old, new) if isinstance(values, str) else values
+
+
 def test_one_section_gives_a_deck_of_its_own() -> None:
     path = OUTLINES / "athens.yaml"
     outline = load(path).outline

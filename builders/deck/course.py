@@ -54,8 +54,9 @@ class Course:
         return self._runs(inline.line(text[self.lang]), cites)
 
     def prose(self, text: Text, *, cites: bool = False) -> list[tuple[Run, ...]]:
-        """Return the paragraphs of a text as runs."""
-        return [self._runs(paragraph, cites) for paragraph in inline.parse(text[self.lang])]
+        """Return the paragraphs of a text as runs, without those that hold but citations that are dropped."""
+        found = (self._runs(paragraph, cites) for paragraph in inline.parse(text[self.lang]))
+        return [runs for runs in found if runs]
 
     def original(self, text: str) -> Run:
         """Return a text in the outline's original language."""

@@ -49,9 +49,10 @@ def recap_slides(topic: Topic) -> list[Slide]:
     course = topic.course
     items = []
     for _, section in course.sections():
-        first = sentences(Paragraph(course.prose(section.summary)[0]))[0]
+        said = [s for runs in course.prose(section.summary) for s in sentences(Paragraph(runs))]
         head = tuple(replace(run, bold=True) for run in course.line(section.title))
-        items.append((*head, Run(". "), *(replace(run, bold=False) for run in first.runs)))
+        first = (replace(run, bold=False) for one in said[:1] for run in one.runs)
+        items.append((*head, Run(". "), *first))
     summaries = [section.summary for _, section in course.sections()]
     questions = [section.question for _, section in course.sections()]
     return flow(replace(topic, spoken=speech(course, summaries, questions)), "body", bullets(items))

@@ -67,7 +67,7 @@ def quote_paragraphs(
 
 def _quoted(prose: Sequence[tuple[Run, ...]], pair: tuple[str, str]) -> list[Paragraph]:
     """Return paragraphs between an opening and a closing quotation mark."""
-    out = [list(runs) for runs in prose]
+    out = [list(runs) for runs in prose] or [[Run("")]]
     out[0][0] = replace(out[0][0], text=pair[0] + out[0][0].text)
     out[-1][-1] = replace(out[-1][-1], text=out[-1][-1].text + pair[1])
     return [Paragraph(tuple(runs)) for runs in out]
