@@ -129,6 +129,8 @@ def _alone(value: str, languages: Languages) -> dict[str, str]:
         return dict.fromkeys(languages.tags, text)
     if languages.lenient:
         return _filled({languages.tags[0]: text}, languages)
+    if (code := text.split()[0]) in languages.tags:
+        raise _error("'{code}' has no colon and space behind it; write `{code}: `", code=code, offset=0)
     raise _error("one text stands for {all}; write each under its language", all=", ".join(languages.tags))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from builders.check import check
+from builders.checks import typed
 from builders.faults import MOST_FAULTS, Fault, OutlineFaults, Path
 from builders.fields import STRANGE_LANGUAGE, Languages
 from builders.outline import Outline
 from builders.refusals import fault_of
 from builders.source import Source, read
-from builders.values import Parted
 
 MANY_TEXTS = 4  # in a language that is not listed: then the list is wrong, and not the texts
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
@@ -58,31 +58,18 @@ def from_source(source: Source, root: FilePath, *, allow_missing: bool = False) 
     try:
         outline = Outline.model_validate(values, context=languages)
     except ValidationError as error:
-        raise OutlineFaults(source.placed(_all_faults(error, values, languages, root))) from None
+        raise OutlineFaults(source.placed(_all_faults(error, source, languages, root))) from None
     loaded = checked(outline, source, root)
     return replace(loaded, warnings=(*loaded.warnings, *_fallbacks(values, languages, source)))
 
 
 def checked(outline: Outline, source: Source, root: FilePath) -> Loaded:
     """Return an outline whose fields are valid, with the warnings about it. Raises OutlineFaults."""
-    faults = source.placed(_some([*check(outline, root), *_parted(source)]))
+    found = [*check(outline, root), *typed.check(source, outline.languages)]
+    faults = source.placed(_some(found))
     if errors := [fault for fault in faults if fault.severity == "error"]:
         raise OutlineFaults([*errors, *(fault for fault in faults if fault.severity == "warning")])
     return Loaded(outline, source, tuple(faults))
-
-
-def _parted(source: Source) -> Iterator[Fault]:
-    """Yield a warning for each text with a blank line that is no paragraph's end."""
-    open_values: list[tuple[Path, Any]] = [((), source.values)] if source.parted else []
-    for path, value in open_values:
-        if isinstance(value, Parted):
-            name = f"{path[-1]}: |" if isinstance(path[-1], str) else "- |"
-            message = "a blank line makes no paragraph without `|`"
-            advice = f"write `{name}` and the text below it, or delete the blank line"
-            yield Fault(message, advice, path, severity="warning")
-        elif isinstance(value, dict | list):
-            items = value.items() if isinstance(value, dict) else enumerate(value)
-            open_values += [((*path, step), inner) for step, inner in items]
 
 
 def _some(faults: list[Fault]) -> list[Fault]:
@@ -109,11 +96,11 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
         yield from source.placed(faults)
 
 
-def _all_faults(error: ValidationError, values: Any, languages: Languages, root: FilePath) -> list[Fault]:
+def _all_faults(error: ValidationError, source: Source, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
     details = error.errors(include_url=False)[:MOST_FAULTS]
-    faults = _gathered([fault for one in details if (fault := fault_of(one, Outline, values))])
-    outline = _repaired(error, values, languages) if error.error_count() <= MOST_FAULTS else None
+    faults = _gathered([fault for one in details if (fault := _of_field(one, source))])
+    outline = _repaired(error, source.values, languages) if error.error_count() <= MOST_FAULTS else None
     if outline is not None:
         between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
             fault
@@ -124,6 +111,15 @@ def _all_faults(error: ValidationError, values: Any, languages: Languages, root:
         free = (fault for fault in between if not any(_overlap(fault.path, path) for path in taken))
         faults += islice(free, MOST_FAULTS)
     return faults
+
+
+def _of_field(details: ErrorDetails, source: Source) -> Fault | None:
+    """Return a field's error as a fault; of a text that is missing it tells where that may stand."""
+    fault = fault_of(details, Outline, source.values)
+    for tag in str(details.get("ctx", {}).get("missing", "")).split(", "):
+        if fault and tag and (advice := typed.swallowed(source, fault.path, tag)):
+            return replace(fault, advice=f"{fault.advice}; {advice}")
+    return fault
 
 
 def _gathered(faults: list[Fault]) -> list[Fault]:

@@ -28,6 +28,11 @@ class Source:
     def _places(self) -> dict[Path, marks.Place]:
         return dict(marks.walk(self.text))
 
+    def style(self, path: Path) -> str:
+        """Return how the text that `path` leads to is written: '' plain, ' or " quoted, | or > a block."""
+        place = self._places.get(path)
+        return place.style if place else ""
+
     def position(self, path: Path, offset: int | None = None) -> tuple[int, int]:
         """Return line and column (1-based) of what `path` leads to, or of its nearest parent that exists.
 

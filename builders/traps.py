@@ -14,7 +14,7 @@ _STARTERS = tuple(
     "*&!%@`"
 )  # what YAML takes for an alias, an anchor, a tag, a directive, or keeps for itself
 
-_BARE_CODE = re.compile(r"^(\s*(?:- +)?)([a-z]{2,3})(?::| +)(?=[^\s:])")
+_BARE_CODE = re.compile(r"^(\s*(?:- +)?)([a-z]{2,3})(?:$|(?::| +)(?=[^\s:]))")
 NO_BREAK_SPACE = "a no-break space stands in the indentation"
 
 _BY_PROBLEM = (
@@ -93,12 +93,12 @@ def _misplaced(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLE
 def _without_colon(lines: list[str], row: int) -> _Meaning | None:
     """Tell of a line at `row`, or just before it, that starts with a language's code without its colon.
 
-    It is one if another language stands in the line before or behind, and the code elsewhere as it should.
+    It is one if another language stands before or behind it, and the code elsewhere as it should.
     """
     for at in range(row, max(row - 3, 0), -1):
         if not (bare := _BARE_CODE.match(lines[at])):
             continue
-        beside = [FIELD.match(lines[other]) for other in (at - 1, at + 1) if other < len(lines)]
+        beside = [FIELD.match(line) for line in (_above(lines, at), *lines[at + 1 : at + 2])]
         named = re.compile(rf"^\s*(?:- +)?{bare[2]}: ")
         if any(f and f.end(1) == bare.end(1) and len(f[2]) <= 3 for f in beside) and any(
             map(named.match, lines)
@@ -106,6 +106,12 @@ def _without_colon(lines: list[str], row: int) -> _Meaning | None:
             words = " ".join(lines[at][bare.end() :].split()[:3])
             return f"'{bare[2]}' has no colon and space behind it", f"write `{bare[2]}: {words}…`", at
     return None
+
+
+def _above(lines: list[str], row: int) -> str:
+    """Return the line that the one at `row` follows, without the deeper ones of a text in between."""
+    depth = _first_text(lines[row])
+    return next((line for line in lines[:row][::-1] if line.strip() and _first_text(line) <= depth), "")
 
 
 def _with_content(lines: list[str], row: int) -> int:

@@ -1,0 +1,74 @@
+"""What the editor typed and YAML took for something else, told by the file where the model cannot tell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from builders.faults import Fault, Path
+from builders.source import Source
+from builders.values import Parted
+
+
+def check(source: Source, languages: Sequence[str]) -> Iterator[Fault]:
+    """Yield a warning for each text that is hardly meant as it is read."""
+    if source.parted:
+        yield from _parted(source)
+    if len(languages) == 1:  # where there are more, a text under none of them is a fault
+        yield from _bare(source, languages[0])
+
+
+def swallowed(source: Source, path: Path, language: str) -> str:
+    """Return advice on a text that is missing in `language` below `path`, if the one above may hold it."""
+    line, column = source.position(path)
+    code = re.compile(rf" *{language}(?::|\s|$)")
+    for number, typed in enumerate(source.text.split("\n")[line:], line + 1):
+        if typed.strip() and len(typed) - len(typed.lstrip(" ")) < column:
+            break
+        if code.match(typed):
+            words = " ".join(typed.split()[1:4])
+            return (
+                f"if line {number} is it, write `{language}: {words}…` there, aligned with the other language"
+            )
+    return ""
+
+
+def _parted(source: Source) -> Iterator[Fault]:
+    """Warn of each text with a blank line that is no paragraph's end."""
+    for path, value in _texts(source.values):
+        if isinstance(value, Parted):
+            name = f"{path[-1]}: |" if isinstance(path[-1], str) else "- |"
+            message = "a blank line makes no paragraph without `|`"
+            advice = f"write `{name}` and the text below it, or delete the blank line"
+            yield Fault(message, advice, path, severity="warning")
+
+
+def _bare(source: Source, language: str) -> Iterator[Fault]:
+    """Warn of each text that starts on a line of its own with a language's code that has no colon.
+
+    The code may be a word: of an item of a list it is doubtful unless other texts stand under the code.
+    """
+    starts = re.compile(rf"^ *(?P<item>- +)?{language} +(?=[^\W\d_])", re.MULTILINE)
+    if not starts.search(source.text):
+        return
+    named = re.search(rf"^ *(?:- +)*{language}: ", source.text, re.MULTILINE)
+    for path, value in _texts(source.values):
+        if path[-1] == language or not value.startswith(f"{language} ") or source.style(path):
+            continue
+        line, column = source.position(path, 0)
+        typed = starts.match(source.text.split("\n")[line - 1])
+        if typed and (named or not typed["item"]):
+            words = " ".join(value.split()[1:4])
+            message = f"'{language}' at the start of the text is printed"
+            advice = f"write `{language}: {words}…` if it is the language’s code"
+            yield Fault(message, advice, path, line, column, severity="warning")
+
+
+def _texts(values: Any) -> Iterator[tuple[Path, str]]:
+    """Yield each text among plain values with its path."""
+    open_values: list[tuple[Path, Any]] = [((), values)]
+    for path, value in open_values:
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, dict | list):
+            items = value.items() if isinstance(value, dict) else enumerate(value)
+            open_values += [((*path, step), inner) for step, inner in items]
