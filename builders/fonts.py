@@ -46,7 +46,7 @@ _SPACES = {  # characters that any face can leave as room: their widths
     "\u2060": 0,
     "\ufeff": 0,
 }
-_PRIVATE = 0xF0000  # glyphs without a character of their own get one from here on (Unicode's private plane)
+_PRIVATE = 0xF0000  # glyphs without a character of their own get one by their number (private planes)
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -221,7 +221,10 @@ class Face:
     def _private_character(self, glyph: int, text: str) -> str:
         character = self._private_of.get((glyph, text))
         if character is None:
-            character = self._private_of[glyph, text] = chr(_PRIVATE + len(self.private))
+            code = _PRIVATE + glyph
+            while chr(code) in self.private:  # the glyph stands for another text too
+                code += 1 << 13
+            character = self._private_of[glyph, text] = chr(code)
             self.private[character] = (glyph, text)
         return character
 

@@ -1,6 +1,6 @@
 """Walks over the model: every text with its path, every thing that has an id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,6 +26,23 @@ def _collect(part: Any, path: Path, found: list[PlacedText]) -> None:
             found += [((*here, language), language, text) for language, text in value.items()]
         elif type(value) is tuple or isinstance(value, BaseModel):
             _collect(value, (*path, step), found)
+
+
+def alphabet(parts: Iterable[BaseModel], language: str) -> str:
+    """Return the characters of every string below `parts`, of texts those in one language; in their order."""
+    found: list[str] = []
+    stack: list[Any] = [*parts]
+    while stack:
+        value = stack.pop()
+        if type(value) is str:
+            found.append(value)
+        elif type(value) is tuple:
+            stack += value
+        elif type(value) is dict:
+            found += [value[language]] if language in value else value.values()
+        elif isinstance(value, BaseModel):
+            stack += value.__dict__.values()
+    return "".join(sorted(set().union(*found)))
 
 
 def identified(outline: Outline) -> Iterator[tuple[Path, Any]]:

@@ -100,6 +100,13 @@ def parent_tree_errors(data: bytes) -> list[str]:
     return errors
 
 
+def landing(pdf: pikepdf.Pdf, link: Any) -> Any:
+    """Return the page that an internal link leads to, by the name of a place."""
+    names = pdf.Root.Names.Dests.Names
+    places = {str(names[i]): names[i + 1] for i in range(0, len(names), 2)}
+    return places[str(link.Dest)][0]
+
+
 def page_words(data: bytes) -> list[str]:
     """Return each page's text as pdfium extracts it."""
     import pypdfium2

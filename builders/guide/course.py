@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from builders import fonts, inline, locales, writing
+from builders import fonts, inline, locales, walk, writing
 from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
 from builders.fonts import Face, Family, Weight
@@ -80,6 +80,11 @@ class Course:
             self.outline.sources, key=lambda s: (writing_key(s.author or s.title), s.year or "", s.id)
         )
         return {source.id: (number, source) for number, source in enumerate(ordered, 1)}
+
+    @cached_property
+    def alphabet(self) -> str:
+        """The characters that the outline and the guide's fixed words are written with in this language."""
+        return walk.alphabet((self.outline, self.locale), self.options.lang)
 
     # -- words ------------------------------------------------------------------------------------------
 

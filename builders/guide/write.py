@@ -35,7 +35,7 @@ def write(layout: Layout) -> tuple[bytes, int]:
 
     What is finished is drawn and dropped, so that a long guide is never in memory as a whole.
     """
-    canvas = TaggedCanvas(layout.root, _about(layout.course, accessible=True))
+    canvas = TaggedCanvas(layout.root, _about(layout.course, accessible=True), layout.course.alphabet)
     writer = _Writer(canvas, layout.course, layout.folios)
     front = count = 0
     for part in layout.parts():
@@ -51,7 +51,7 @@ def write(layout: Layout) -> tuple[bytes, int]:
 def write_booklet(plan: Plan) -> tuple[bytes, int]:
     """Return the PDF of a plan's pages imposed for folding, and the number of its sides."""
     page = plan.course.page
-    canvas = TaggedCanvas(plan.root, _about(plan.course, accessible=False))
+    canvas = TaggedCanvas(plan.root, _about(plan.course, accessible=False), plan.course.alphabet)
     writer = _Writer(canvas, plan.course, plan.folios)
     for i, content in enumerate(plan.pages):
         with canvas.form(f"page-{i}", page.width, page.height):

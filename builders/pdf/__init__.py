@@ -26,6 +26,10 @@ the tree is the reading order, whatever the order of drawing. A `Note` needs an 
 
 *Later.* `gap = leave()` keeps room in a page's content for what is not known yet; `with fill(gap)` draws it.
 
+*In parts.* A document may be drawn by several canvases, each with a `first` number that lies behind the `end`
+of the one before: `put_together([canvas.drawn(nodes), …], about, alphabet)`. The `alphabet` are the characters
+that are drawn most; others are set too, with more bytes.
+
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
 beforehand (builders/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
@@ -53,8 +57,9 @@ equal bytes; the date is files.stamp().
 """
 
 from builders.pdf.canvas import TaggedCanvas
+from builders.pdf.document import Drawn, put_together
 from builders.pdf.links import Box
 from builders.pdf.metadata import About
 from builders.pdf.sheets import Gap
 
-__all__ = ["About", "Box", "Gap", "TaggedCanvas"]
+__all__ = ["About", "Box", "Drawn", "Gap", "TaggedCanvas", "put_together"]

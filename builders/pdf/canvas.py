@@ -1,16 +1,16 @@
 """The tagged canvas: whatever is drawn belongs to a node of the logical tree, or is an artifact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 
-from builders import files
 from builders.fonts import Face
-from builders.pdf import icc, metadata
+from builders.pdf.document import DOCUMENT, FIRST, FONTS, PAGES, Drawn, put_together
 from builders.pdf.drawing import Drawing, fill_colour
 from builders.pdf.faces import Coder, Faces
-from builders.pdf.file import File
-from builders.pdf.links import Bookmark, Box, Label, Link, Place, write_outline
+from builders.pdf.file import Stretch
+from builders.pdf.links import Bookmark, Box, Label, Place, write_link
+from builders.pdf.metadata import About
 from builders.pdf.pictures import write_picture
 from builders.pdf.sheets import Gap, Sheet, references, resources
 from builders.pdf.structure import Structure
@@ -20,29 +20,37 @@ _PLAIN, _ARTIFACT, _REGION = range(3)  # where in the marked content the next op
 
 
 class TaggedCanvas(Drawing):
-    """Draws a document page by page and gives its bytes; see the package's docstring for the whole.
+    """Draws a document, or a part of one, page by page; see the package's docstring for the whole.
 
-    Points, origin at the bottom left of the page, y upwards.
+    Points, origin at the bottom left of the page, y upwards. A part's objects are numbered from `first` on;
+    `forms` are those of other parts that it may place.
     """
 
-    def __init__(self, root: Node, about: metadata.About) -> None:
+    def __init__(
+        self,
+        root: Node,
+        about: About,
+        alphabet: str = "",
+        *,
+        first: int = FIRST,
+        forms: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__()
         self.about, self.root = about, root
-        self._file = File()
-        self._faces = Faces(self._file)
-        self._tree = Structure(self._file)
+        self._stretch = Stretch(first)
+        self._faces = Faces(alphabet)
+        self._tree = Structure(self._stretch, root, DOCUMENT)
         self._pages: list[tuple[int, int]] = []  # their places, and the numbers of their objects
-        self._tree_of_pages = self._file.reserve()
         self._sheet = Sheet(0, {})  # the page that is being drawn
         self._state = _PLAIN
         self._in_form = False
         self._operators: list[str] = []
         self._placed: dict[str, int] = {}  # forms and pictures on this page, or in this form
-        self._links: list[Link] = []
-        self._forms: dict[str, int] = {}
+        self.forms: dict[str, int] = dict(forms or {})
         self._bookmarks: list[Bookmark] = []
         self._labels: list[Label] = []
         self._places: dict[str, Place] = {}
+        self._targets: set[str] = set()
 
     # -- pages ----------------------------------------------------------------------------------------------
 
@@ -61,19 +69,18 @@ class TaggedCanvas(Drawing):
         `at` is its place among the others, which may be drawn in any order (None: behind those so far).
         """
         boxes = {"Media": (0.0, 0.0, width, height), "Trim": trim, "Bleed": bleed}
-        key = self._tree.key() if self.about.accessible else None
-        sheet = self._sheet = Sheet(self._file.reserve(), boxes, key)
+        sheet = self._sheet = Sheet(self._stretch.reserve(), boxes, self.about.accessible)
         self._placed = sheet.placed
         self._pages.append((len(self._pages) if at is None else at, sheet.number))
         yield
-        sheet.contents.append(self._file.stream(self._drawn()))
+        sheet.contents.append(self._stretch.stream(self._drawn()))
         if not sheet.gaps:
             self._close(sheet)
 
     def leave(self) -> Gap:
         """Leave room for what is to be drawn here when more is known; `fill` draws it."""
         sheet = self._sheet
-        sheet.contents += (self._file.stream(self._drawn()), self._file.reserve())
+        sheet.contents += (self._stretch.stream(self._drawn()), self._stretch.reserve())
         sheet.gaps += 1
         return Gap(sheet, sheet.contents[-1])
 
@@ -83,17 +90,16 @@ class TaggedCanvas(Drawing):
         sheet = self._sheet = gap.sheet
         self._placed = sheet.placed
         yield
-        self._file.stream(self._drawn(), number=gap.number)
+        self._stretch.stream(self._drawn(), number=gap.number)
         sheet.gaps -= 1
         if not sheet.gaps:
             self._close(sheet)
 
     def _close(self, sheet: Sheet) -> None:
         """Write what is to be said of a page."""
-        if sheet.key is not None:
-            self._tree.lead_back(sheet.key, f"[{references(sheet.owners)}]")
-        self._links += sheet.links
-        self._file.put(sheet.number, sheet.dictionary(self._tree_of_pages, self._faces.number))
+        if sheet.tagged:
+            self._tree.lead_back(sheet.number, f"[{references(sheet.owners)}]")
+        self._stretch.put(sheet.number, sheet.dictionary(PAGES, FONTS))
 
     def _drawn(self) -> bytes:
         """Return the operators since the last time, as a whole."""
@@ -218,12 +224,14 @@ class TaggedCanvas(Drawing):
         """
         if self._in_form:
             return
-        number, key = self._file.reserve(), None
-        if node is not None and self.about.accessible:
-            key = self._tree.key()
+        number, owned = self._stretch.reserve(), node is not None and self.about.accessible
+        if node is not None and owned:
             element = self._tree.hold(node, f"<</Type/OBJR/Pg {self._sheet.number} 0 R/Obj {number} 0 R>>")
-            self._tree.lead_back(key, f"{element} 0 R")
-        self._sheet.links.append(Link(number, target, box, contents, key))
+            self._tree.lead_back(number, f"{element} 0 R")
+        if target.startswith("#"):
+            self._targets.add(target[1:])
+        write_link(self._stretch, number, target, box, contents, owned)
+        self._sheet.links.append(number)
 
     def mark(self, key: str, x: float, y: float) -> None:
         """Name the place (x, y) of this page for links and bookmarks."""
@@ -244,14 +252,14 @@ class TaggedCanvas(Drawing):
         self._operators, self._placed = [], {}
         self._state, self._in_form = _REGION, True
         yield
-        used = resources(self._faces.number, self._placed)
+        used = resources(FONTS, self._placed)
         entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]/Resources{used}"
-        self._forms[name] = self._file.stream(self._drawn(), entries)
+        self.forms[name] = self._stretch.stream(self._drawn(), entries)
         self._operators, self._placed, self._state, self._in_form = outside
 
     def place(self, name: str, x: float = 0, y: float = 0, scale: float = 1) -> None:
         """Place a stored drawing with its lower left corner at (x, y)."""
-        self._placed[name] = self._forms[name]
+        self._placed[name] = self.forms[name]
         self.put(f"q {scale:.6g} 0 0 {scale:.6g} {x:.3f} {y:.3f} cm /{name} Do Q")
 
     def image(
@@ -259,35 +267,35 @@ class TaggedCanvas(Drawing):
     ) -> None:
         """Draw a PNG or JPEG file in a rectangle, in `grey` if asked; call it within `figure` or `under`."""
         name = f"picture-{sha256(content).hexdigest()[:16]}"
-        if name not in self._forms:
-            self._forms[name] = write_picture(self._file, content, grey)
-        self._placed[name] = self._forms[name]
+        if name not in self.forms:
+            self.forms[name] = write_picture(self._stretch, content, grey)
+        self._placed[name] = self.forms[name]
         self.put(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{name} Do Q")
 
-    # -- the file -------------------------------------------------------------------------------------------
+    # -- what came of it ------------------------------------------------------------------------------------
+
+    @property
+    def end(self) -> int:
+        """The first number behind those of this part's objects so far."""
+        return self._stretch.end
+
+    def drawn(self, nodes: Sequence[Node]) -> Drawn:
+        """Return the part, whose own nodes below the root these are; nothing more may be drawn."""
+        kids = [self._tree.settle(node) for node in nodes] if self.about.accessible else []
+        self._stretch.close()
+        return Drawn(
+            self._stretch,
+            self._pages,
+            [kid for kid in kids if kid],
+            self._tree.parents,
+            self._tree.ids,
+            self._places,
+            self._targets,
+            self._bookmarks,
+            self._labels,
+            self._faces.drawn(),
+        )
 
     def save(self) -> bytes:
-        """Write the document and return its bytes."""
-        file, about, stamp = self._file, self.about, files.stamp()
-        for link in self._links:
-            link.write(file, self._places)
-        self._faces.write()
-        pages = [number for _, number in sorted(self._pages)]
-        file.put(self._tree_of_pages, f"<</Type/Pages/Count {len(pages)}/Kids[{references(pages)}]>>")
-        entries = [
-            f"/Pages {self._tree_of_pages} 0 R/Lang({about.lang})/ViewerPreferences<</DisplayDocTitle true>>"
-        ]
-        if about.accessible:
-            self._tree.finish(self.root)
-            entries.append(f"/MarkInfo<</Marked true>>/StructTreeRoot {self._tree.number} 0 R")
-        if self._bookmarks:
-            order = {number: index for index, number in enumerate(pages)}
-            self._bookmarks.sort(key=lambda entry: order[entry.place[0]])
-            entries.append(f"/Outlines {write_outline(file, self._bookmarks)} 0 R")
-        if self._labels:
-            entries.append(f"/PageLabels<</Nums[{' '.join(map(str, self._labels))}]>>")
-        packet = file.stream(metadata.xmp(about, stamp), "/Type/Metadata/Subtype/XML", pack=False)
-        profile = file.stream(icc.srgb(), "/N 3")
-        entries.append(f"/Metadata {packet} 0 R/OutputIntents[{metadata.intent(profile)}]")
-        root = file.add(f"<</Type/Catalog{''.join(entries)}>>")
-        return file.finish(root, file.add(metadata.information(about, stamp)))
+        """Return the bytes of a document that has no other part."""
+        return put_together([self.drawn(self.root.kids)], self.about, self._faces.alphabet)

@@ -1,11 +1,15 @@
 """A PDF file being written: object after object, each as soon as what it says is known (ISO 32000-1, 7.5).
 
+The file is put together from stretches: objects of consecutive numbers, which know nothing of the others'
+bytes. So parts of a document can be written apart from each other, and kept from one build to the next.
 Small objects are gathered into compressed streams (7.5.7): a tagged document has a hundred thousand of them.
 """
 
 import sys
 import zlib
 from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b, md5
 from io import BytesIO
 
@@ -14,25 +18,31 @@ _MOST_KNOWN = 512  # streams: those of a few hundred pages, some kilobytes each
 _known: dict[bytes, bytes] = {}  # hash of a stream -> the stream compressed, the latest last
 _LEVEL = 3  # of compression: half the time of the usual 6, a tenth more bytes
 _FREE, _PLAIN, _PACKED = range(3)  # kinds of entries in the table of objects (ISO 32000-1, table 18)
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
-class File:
-    """Takes objects under their numbers, in any order, and gives the file's bytes."""
+@dataclass(slots=True)
+class Stretch:
+    """Takes the objects from number `first` on, in any order."""
 
-    def __init__(self) -> None:
-        self._file = BytesIO()
-        self._at = self._file.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-        self._kinds = bytearray([_FREE])  # the table, by objects' numbers
-        self._starts = array("I", [0])  # where an object begins, or the number of the stream that it is in
-        self._indexes = bytearray([255])  # its place there
-        self._gathered: list[tuple[int, str]] = []
+    first: int
+    body: BytesIO = field(default_factory=BytesIO)
+    kinds: bytearray = field(default_factory=bytearray)  # the rows of the table, one for each object
+    starts: "array[int]" = field(default_factory=lambda: array("I"))  # its place in the body, or its stream
+    indexes: bytearray = field(default_factory=bytearray)  # its place in that stream
+    _gathered: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """The first number behind those that have been reserved."""
+        return self.first + len(self.kinds)
 
     def reserve(self) -> int:
         """Return the number of an object that will be put later."""
-        self._kinds.append(_FREE)
-        self._starts.append(0)
-        self._indexes.append(0)
-        return len(self._kinds) - 1
+        self.kinds.append(_FREE)
+        self.starts.append(0)
+        self.indexes.append(0)
+        return self.first + len(self.kinds) - 1
 
     def put(self, number: int, content: str) -> None:
         """Write the object of a number that was reserved."""
@@ -51,10 +61,11 @@ class File:
         number = number or self.reserve()
         if pack:
             content, entries = _packed(content), f"/Filter/FlateDecode{entries}"
-        self._kinds[number], self._starts[number] = _PLAIN, self._at
+        row = number - self.first
+        self.kinds[row], self.starts[row] = _PLAIN, self.body.tell()
         head = f"{number} 0 obj\n<</Length {len(content)}{entries}>>\nstream\n".encode("ascii")
         # "\r\n", since after a last byte "\r" a "\n" would be read with it (ISO 19005-2, 6.1.7.1)
-        self._at += self._file.write(b"".join((head, content, b"\r\nendstream\nendobj\n")))
+        self.body.write(b"".join((head, content, b"\r\nendstream\nendobj\n")))
         return number
 
     def _pack(self) -> None:
@@ -68,31 +79,54 @@ class File:
         body = head + "\n".join([content for _, content in gathered])
         stream = self.stream(body.encode("ascii"), f"/Type/ObjStm/N {len(gathered)}/First {len(head)}")
         for index, (number, _) in enumerate(gathered):
-            self._kinds[number], self._starts[number], self._indexes[number] = _PACKED, stream, index
+            row = number - self.first
+            self.kinds[row], self.starts[row], self.indexes[row] = _PACKED, stream, index
 
-    def finish(self, root: int, info: int) -> bytes:
-        """Write the table of objects (ISO 32000-1, 7.5.8) and return the whole file."""
-        self._pack()
-        start, name = self._at, md5(self._file.getbuffer(), usedforsecurity=False).hexdigest()
-        number = self.reserve()
-        self._kinds[number], self._starts[number] = _PLAIN, start
-        said = f"/Type/XRef/Size {len(self._kinds)}/W[1 4 1]/Root {root} 0 R/Info {info} 0 R"
-        self.stream(self._table(), f"{said}/ID[<{name}><{name}>]", number=number)
-        self._file.write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
-        return self._file.getvalue()
+    def close(self) -> None:
+        """Write what is still gathered."""
+        if self._gathered:
+            self._pack()
 
-    def _table(self) -> bytes:
-        """Return the rows of the table: a byte, four (the highest first), a byte."""
-        starts = self._starts[:]
-        if sys.byteorder == "little":
-            starts.byteswap()
-        columns = memoryview(starts).cast("B")
-        table = bytearray(6 * len(self._kinds))
-        table[0::6] = self._kinds
-        for place in range(4):
-            table[1 + place :: 6] = columns[place::4]
-        table[5::6] = self._indexes
-        return bytes(table)
+
+def joined(stretches: Sequence[Stretch], root: int, info: int) -> bytes:
+    """Return the file of stretches that are closed, in the order of their numbers.
+
+    The table of objects (ISO 32000-1, 7.5.8) ends it.
+    """
+    file = BytesIO()
+    at = file.write(_HEADER)
+    sections, rows = ["0 1"], [_rows(b"\0", array("I", [0]), b"\xff")]
+    for stretch in stretches:
+        starts = stretch.starts[:]
+        row = stretch.kinds.find(_PLAIN)
+        while row >= 0:
+            starts[row] += at
+            row = stretch.kinds.find(_PLAIN, row + 1)
+        sections.append(f"{stretch.first} {len(stretch.kinds)}")
+        rows.append(_rows(stretch.kinds, starts, stretch.indexes))
+        at += file.write(stretch.body.getbuffer())
+    name = md5(file.getbuffer(), usedforsecurity=False).hexdigest()
+    table = Stretch(stretches[-1].end)
+    sections.append(f"{table.first} 1")
+    rows.append(_rows(bytes([_PLAIN]), array("I", [at]), b"\0"))
+    said = f"/Type/XRef/Size {table.first + 1}/Index[{' '.join(sections)}]/W[1 4 1]"
+    table.stream(b"".join(rows), f"{said}/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]")
+    file.write(table.body.getbuffer())
+    file.write(f"startxref\n{at}\n%%EOF\n".encode("ascii"))
+    return file.getvalue()
+
+
+def _rows(kinds: bytes | bytearray, starts: "array[int]", indexes: bytes | bytearray) -> bytes:
+    """Return rows of the table: a byte, four (the highest first), a byte."""
+    if sys.byteorder == "little":
+        starts.byteswap()
+    columns = memoryview(starts).cast("B")
+    rows = bytearray(6 * len(kinds))
+    rows[0::6] = kinds
+    for place in range(4):
+        rows[1 + place :: 6] = columns[place::4]
+    rows[5::6] = indexes
+    return bytes(rows)
 
 
 def _packed(content: bytes) -> bytes:
@@ -108,3 +142,10 @@ def _packed(content: bytes) -> bytes:
 def text_string(text: str) -> str:
     """Return a PDF text string (ISO 32000-1, 7.9.2.2)."""
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def name_string(text: str) -> str:
+    """Return the byte string that names a place (ISO 32000-1, 12.3.2.3), readable where it can be."""
+    if text.isascii() and text.isprintable() and not set(text) & set("()\\"):
+        return f"({text})"
+    return f"<{text.encode('utf-8').hex().upper()}>"

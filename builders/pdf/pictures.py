@@ -4,18 +4,18 @@ import zlib
 from functools import lru_cache
 from io import BytesIO
 
-from builders.pdf.file import File
+from builders.pdf.file import Stretch
 
 _SPACES = {"RGB": "/DeviceRGB", "L": "/DeviceGray"}
 
 
-def write_picture(file: File, content: bytes, grey: bool) -> int:
+def write_picture(stretch: Stretch, content: bytes, grey: bool) -> int:
     """Write the picture in a PNG or JPEG file's bytes and return its number.
 
     Colours other than RGB and grey become RGB, or all become `grey`; what is transparent becomes white.
     """
     stream, entries = _stream(content, grey)
-    return file.stream(stream, entries, pack=False)
+    return stretch.stream(stream, entries, pack=False)
 
 
 @lru_cache(maxsize=32)  # an editor's loop builds with the same pictures again and again

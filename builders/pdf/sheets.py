@@ -3,28 +3,28 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from builders.pdf.links import Box, Link
+from builders.pdf.links import Box
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A page: its object's number, its boxes by name, and its key in the parent tree, if any."""
+    """A page: its object's number and its boxes by name; one that is `tagged` leads back to the tree."""
 
     number: int
     boxes: Mapping[str, Box | None]
-    key: int | None = None
+    tagged: bool = False
     contents: list[int] = field(default_factory=list)  # streams
     gaps: int = 0  # of these, to be filled yet
     owners: list[int] = field(default_factory=list)  # elements by content id
-    links: list[Link] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
     placed: dict[str, int] = field(default_factory=dict)  # forms and pictures
 
     def dictionary(self, parent: int, fonts: int) -> str:
         """Return the page's dictionary, below the page tree's node `parent`."""
         boxes = "".join([f"/{n}Box[{' '.join(map(_side, box))}]" for n, box in self.boxes.items() if box])
-        key = "" if self.key is None else f"/StructParents {self.key}/Tabs/S"
+        key = f"/StructParents {self.number}/Tabs/S" if self.tagged else ""
         contents = references(self.contents)
-        links = f"/Annots[{references(link.number for link in self.links)}]" if self.links else ""
+        links = f"/Annots[{references(self.links)}]" if self.links else ""
         return (
             f"<</Type/Page/Parent {parent} 0 R{boxes}{key}{links}/Resources{resources(fonts, self.placed)}"
             f"/Contents {contents if len(self.contents) == 1 else f'[{contents}]'}>>"

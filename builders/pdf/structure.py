@@ -4,10 +4,11 @@ A long document has a hundred thousand elements: what has been drawn to its end 
 forgotten.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from builders.pdf.file import File, text_string
+from builders.pdf.file import Stretch, text_string
 from builders.text.tree import Node
 
 # What an element holds, in reading order: a child, a page with a content id, or a link's reference.
@@ -27,32 +28,27 @@ class _Element:
 
 
 class Structure:
-    """The tree of one document being written: which node holds what, on which page.
+    """The tree of one part of a document: which node below `root` holds what, on which page.
 
-    Pages are named by their objects' numbers.
+    `number` is that of the root's element. Pages are named by their objects' numbers, which are also the keys
+    of the parent tree, that leads from a page or link back to its elements.
     """
 
-    def __init__(self, file: File) -> None:
-        self._file = file
-        self.number = file.reserve()  # of the tree's root
-        self._elements: dict[Node, _Element] = {}
+    def __init__(self, stretch: Stretch, root: Node, number: int) -> None:
+        self._stretch = stretch
+        self._elements = {root: _Element(number)}
         self._attributes: dict[Node, dict[str, str]] = {}
-        self._parents: list[str] = []  # the parent tree's entries by key
-        self._ids: list[tuple[str, int]] = []
+        self.parents: list[tuple[int, str]] = []  # entries of the parent tree
+        self.ids: list[tuple[str, int]] = []
 
-    def key(self) -> int:
-        """Return a key of the parent tree, for a page or a link; `lead_back` tells where it leads."""
-        self._parents.append("null")
-        return len(self._parents) - 1
-
-    def lead_back(self, key: int, entry: str) -> None:
-        """Say which element, or elements by content id, a key of the parent tree leads to."""
-        self._parents[key] = entry
+    def lead_back(self, number: int, entry: str) -> None:
+        """Say which element, or elements by content id, a page or link leads back to."""
+        self.parents.append((number, entry))
 
     def _element(self, node: Node) -> _Element:
         element = self._elements.get(node)
         if element is None:
-            element = self._elements[node] = _Element(self._file.reserve())
+            element = self._elements[node] = _Element(self._stretch.reserve())
         return element
 
     def hold(self, node: Node, kid: Kid) -> int:
@@ -65,13 +61,14 @@ class Structure:
         """Give a node attributes that are known only when it is drawn."""
         self._attributes[node] = {owner: words}
 
-    def settle(self, node: Node) -> bool:
+    def settle(self, node: Node) -> int | None:
         """Write the elements of `node` and below, which nothing more is drawn under; take them apart.
 
-        Return whether there is any: what holds nothing is left out.
+        Return the number of its element, None if there is none: what holds nothing is left out.
         """
-        above = self.number if node.parent is None else self._element(node.parent).number
-        return self._settled(node, above) is not None
+        assert node.parent is not None
+        element = self._settled(node, self._element(node.parent).number)
+        return element.number if element else None
 
     def _settled(self, node: Node, above: int) -> _Element | None:
         """Settle a node below the element of the number `above`; return its own, None if it holds nothing."""
@@ -104,7 +101,7 @@ class Structure:
     def _write(self, node: Node, element: _Element, above: int, kids: list[str], page: int | None) -> None:
         extra = self._extra(node, element.number) if node.says_more or node in self._attributes else ""
         own_page = "" if page is None else f"/Pg {page} 0 R"
-        self._file.put(
+        self._stretch.put(
             element.number,
             f"<</Type/StructElem/S/{node.tag}/P {above} 0 R{own_page}/K[{' '.join(kids)}]{extra}>>",
         )
@@ -117,22 +114,27 @@ class Structure:
             own = {**(node.attributes or {}), **(drawn or {})}
             parts.append("/A[{}]".format("".join(f"<</O/{owner}{words}>>" for owner, words in own.items())))
         if node.id:
-            self._ids.append((text_string(node.id), number))
+            self.ids.append((text_string(node.id), number))
         return "".join(parts)
 
-    def finish(self, root: Node) -> None:
-        """Write what is left, and the root above it."""
-        if not self.settle(root):
-            self._write(root, self._element(root), self.number, [], None)
-        entries = " ".join([f"{key} {entry}" for key, entry in enumerate(self._parents)])
-        parents = self._file.add(f"<</Nums[{entries}]>>")
-        names = " ".join([f"{name} {number} 0 R" for name, number in sorted(self._ids)])
-        tail = f"/IDTree {self._file.add(f'<</Names[{names}]>>')} 0 R" if names else ""
-        self._file.put(
-            self.number,
-            f"<</Type/StructTreeRoot/K {self._elements[root].number} 0 R/ParentTree {parents} 0 R"
-            f"/ParentTreeNextKey {len(self._parents)}{tail}>>",
-        )
+
+def document_dictionary(root: int, elements: Iterable[int]) -> str:
+    """Return the element of the whole document, below the tree's root."""
+    kids = " ".join([f"{element} 0 R" for element in elements])
+    return f"<</Type/StructElem/S/Document/P {root} 0 R/K[{kids}]>>"
+
+
+def root_dictionary(
+    stretch: Stretch, document: int, parents: Sequence[tuple[int, str]], ids: Sequence[tuple[str, int]]
+) -> str:
+    """Return what the tree's root says: the document's element, what leads back, elements by their ids."""
+    entries = stretch.add(f"<</Nums[{' '.join([f'{key} {entry}' for key, entry in parents])}]>>")
+    names = " ".join([f"{name} {element} 0 R" for name, element in ids])
+    tail = f"/IDTree {stretch.add(f'<</Names[{names}]>>')} 0 R" if names else ""
+    after = max((key for key, _ in parents), default=-1) + 1
+    return (
+        f"<</Type/StructTreeRoot/K {document} 0 R/ParentTree {entries} 0 R/ParentTreeNextKey {after}{tail}>>"
+    )
 
 
 def _said(node: Node) -> tuple[tuple[str, str | None], ...]:
