@@ -1,13 +1,15 @@
 """Dates agree: both calendars, births and deaths, events and the periods of their sections."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from builders import dates, inline
-from builders.faults import Fault, Path
+from builders import dates, inline, locales, writing
+from builders.faults import Fault, OutlineFaults, Path
 from builders.outline import Event, Outline, Person, Section
 
-_BEFORE_YEAR_1 = re.compile(r"-(\d{1,4})")
+_FOR_MACHINES = re.compile(  # EDTF that readers do not write so: -0026, 0079, 191X, 1917~, 1917-11, 1917/..
+    r"-\d{1,4}(?:/.+)?|0\d{3}|\d\d(?:\dX|XX)|\d{4}[~%]|\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?|\d{4}/\.\."
+)
 LONGEST_LIFE = 123  # years; the longest that is proven is 122 (Jeanne Calment)
 
 
@@ -41,13 +43,28 @@ def _people(outline: Outline) -> Iterator[Fault]:
 
 
 def _sources(outline: Outline) -> Iterator[Fault]:
-    """Warn of a work's year in figures for machines: it is printed as it stands."""
+    """Yield a fault for each work's year in figures for machines: it is printed as it stands."""
     for i, source in enumerate(outline.sources):
-        if source.year and (match := _BEFORE_YEAR_1.fullmatch(source.year)):
-            advice = f"write it as readers know it, such as {int(match[1]) + 1} BC"
-            yield Fault(
-                f"'{source.year}' is printed as it stands", advice, ("sources", i, "year"), severity="warning"
-            )
+        if source.year and _FOR_MACHINES.fullmatch(source.year):
+            message = f"'{source.year}' is not how readers write a year, and it is printed as it stands"
+            yield Fault(message, _readable(source.year, outline.languages), ("sources", i, "year"))
+
+
+def _readable(year: str, languages: Sequence[str]) -> str:
+    """Return advice on a work's year: EDTF, or a minus sign and the year before Christ."""
+    try:
+        before_christ = re.fullmatch(r"-0*(\d{1,3})", year) if len(year) < 5 else None
+        date = dates.parse(f"{1 - int(before_christ[1]):05d}" if before_christ else year)
+        printed = writing.date(date, locales.load(languages[0]))
+    except (dates.DateFault, OutlineFaults):
+        return "write it as it is to be printed, such as 1917 or 1917–1921"
+    if date.known.month:
+        first, last = date.known.year, date.known.month
+        span = f" or {first}–{last:02d}" if date.precision == "month" and last > first % 100 else ""
+        return f"write the year alone, {first}{span}"
+    if len(languages) > 1 and re.search(r"[^\W\d_]", printed):
+        return f"leave it out and write it into `note`, as each language does: {printed}"
+    return f"write {printed}"
 
 
 def _event(event: Event, path: Path, reform: dates.Date | None) -> Iterator[Fault]:
