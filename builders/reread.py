@@ -146,7 +146,7 @@ def _revalidated(last: Loaded, values: Any) -> Outline | None:
         if value is old[name]:
             continue
         if name not in GROUPS or not isinstance(value, list) or len(value) != len(old[name]):
-            if value == old[name]:
+            if same(value, old[name]):
                 continue
             return None
         before = getattr(last.outline, name)

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def small_edit(text: str, chance: random.Random) -> str:
     lines = text.split("\n")
     at = chance.randrange(len(lines))
     words = lines[at].split(" ")
-    match chance.randrange(8):
+    match chance.randrange(9):
         case 0 | 1 | 2:
             words[-1] += chance.choice("aeiou")
         case 3:
@@ -51,9 +52,25 @@ def small_edit(text: str, chance: random.Random) -> str:
             lines[at:at] = lines[at : at + chance.choice((1, 4, 12))]
         case 7:
             words = ["", *words]
+        case 8:
+            lines[at] = chance.choice(SLIPS)(lines[at])
+            words = []
     if at < len(lines):
         lines[at] = " ".join(words) if len(words) > 1 else lines[at]
     return "\n".join(lines)
+
+
+# What changes how YAML reads a line, though hardly what it reads.
+SLIPS: tuple[Callable[[str], str], ...] = (
+    lambda line: line + " # remark",
+    lambda line: line.replace(" #", "#"),
+    lambda line: line.replace(": ", ": '", 1),
+    lambda line: line + "'",
+    lambda line: line.replace(": ", " ", 1),
+    lambda line: line.replace(": ", ":\n" + " " * 20, 1),
+    lambda line: line.replace(", ", ","),
+    lambda line: line.replace(". ", ".\n\n" + " " * 20, 1),
+)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -72,6 +89,28 @@ def test_reading_again_gives_what_reading_gives(seed: int, tmp_path: Path) -> No
         if len(found) > 1:
             good, valid = edited.decode(), valid + 1
     assert valid > 5
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_slip_in_any_line_is_told_as_if_the_outline_were_read_for_the_first_time(
+    seed: int, tmp_path: Path
+) -> None:
+    """Each slip is made in a good outline that has been read, and mended again."""
+    chance, reader = random.Random(seed), Reader()
+    path = a_copy(tmp_path)
+    good = path.read_text("utf-8")
+    told = 0
+    for _ in range(40):
+        reader.load(path)
+        lines = good.split("\n")
+        at = chance.choice([n for n, line in enumerate(lines) if line.strip()])
+        lines[at] = chance.choice(SLIPS)(lines[at])
+        path.write_text("\n".join(lines), "utf-8")
+        found = answer(reader.load, path)
+        assert found == answer(load, path), lines[at]
+        told += len(found) == 1 or bool(found[1])
+        path.write_text(good, "utf-8")
+    assert told > 10
 
 
 def test_what_an_edit_leaves_alone_is_the_same_object(tmp_path: Path) -> None:
