@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from builders import guide
-from builders.guide.page import Lines, Page
+from builders.guide.page import Lines, Page, Rule
 from builders.guide.plan import plan
 from tests.guide_building import athens, boxes, failures, options, with_table, words_of
 from tests.pdf_reading import page_words, tree
@@ -63,6 +63,18 @@ def test_a_column_and_its_head_end_at_the_same_edge_where_it_holds_numbers() -> 
 
 def _texts(page: Page) -> list[str]:
     return [words_of(item.paragraph) for item in page.items if isinstance(item, Lines)]
+
+
+@pytest.mark.parametrize("count", [3, 16, 20, 24, 28, 60])
+def test_a_table_is_as_wide_as_the_text_or_as_the_page(count: int) -> None:
+    cell = "s" * count
+    planned = plan(with_table([HEAD, "Currents"], [["oil", cell, cell], ["wine", cell, cell]]), options())
+    geometry = planned.course.page
+    (page,) = [p for p in planned.pages if any(HEAD in text for text in _texts(p))]
+    top = min(i.y for i in page.items if isinstance(i, Lines) and HEAD in words_of(i.paragraph))
+    rules = [i for i in page.items if isinstance(i, Rule) and abs(i.points[0][1] - top) < 20]
+    widths = {round(rule.points[-1][0] - rule.points[0][0], 2) for rule in rules}
+    assert widths == {round(geometry.text if count < 20 else geometry.full, 2)}
 
 
 @pytest.mark.parametrize(("title", "end"), [("What Is a City?", "City? "), ("A City", "City. ")])

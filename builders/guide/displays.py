@@ -35,7 +35,7 @@ def words_of(course: Course, value: object, style: Style) -> str | list[Run]:
 
 
 def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> Iterator[Block]:
-    """Yield a table under its title, in the text column where it fits, else over the full width."""
+    """Yield a table under its title, as wide as the text where that is enough, else over the full width."""
     look = course.type
     style, bold = look.table, look.table_head
     heads = [course.runs(content.corner, bold) if content.corner else ""]
@@ -49,19 +49,18 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     numeric = [False, *(_numeric(course, content, i) for i in range(count - 1))]
     pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
     pad = PAD_X * look.scale
-    widths = fitted(
-        cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), course.page.text - sum(pads), pad
-    )
+    widths = fitted(cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), pad)
+    inner = [w - pad for w in widths]
     widths = [w + more for w, more in zip(widths, pads, strict=True)]
-    inner = [w - more - pad for w, more in zip(widths, pads, strict=True)]
-    width = sum(widths)
-    wide = width > course.page.text + 1 or look.large  # large print parts any table between pages
+    wide = sum(widths) > course.page.text + 1 or look.large  # large print parts any table between pages
+    width = course.page.full if wide else course.page.text
+    apart = (width - sum(widths)) / max(count - 1, 1)
     node = parent.add("Table")
     caption = node.add("Caption")
-    lefts = [sum(widths[:i]) for i in range(count)]
+    lefts = [sum(widths[:i]) + apart * i for i in range(count)]
     air = PAD_Y * look.scale
     head = _row(node, heads, inner, bold, numeric, air)
-    body = [_row(node, row, inner, style, numeric, air, look.table_head.face) for row in rows]
+    body = [_row(node, row, inner, style, numeric, air, look.small_bold.face) for row in rows]
     ink = look.colours
     for i, row in enumerate(body):
         row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)

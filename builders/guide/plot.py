@@ -185,10 +185,10 @@ def _numbers(course: Course, parent: Node, content: Chart) -> Grid:
         for i in range(count)
     ]
     across = [["", *heads], *([name, *column] for name, column in zip(names, values, strict=False))]
-    widths = fitted(list(zip(*across, strict=True)), [bold] * (len(heads) + 1), 10_000, 0)
+    widths = fitted(list(zip(*across, strict=True)), [bold] * (len(heads) + 1), 10_000)
     if sum(widths) > course.page.full:
         across = [list(column) for column in zip(*across, strict=True)]
-        widths = fitted(list(zip(*across, strict=True)), [bold] * len(across[0]), course.page.full, 0)
+        widths = fitted(list(zip(*across, strict=True)), [bold] * len(across[0]), course.page.full)
     else:
         spread = (course.page.full - sum(widths)) / len(widths)
         widths = [w + spread for w in widths]

@@ -200,13 +200,9 @@ def fitted(
     contents: Sequence[Sequence[str | Sequence[Run]]],
     styles: Sequence[Style],
     most: float,
-    least: float,
     pad: float = PAD_X,
 ) -> list[float]:
-    """Return widths for columns of texts, padding included: natural if they fit, else shared out.
-
-    `most` is the width there is; where the columns need less than `least`, they are spread over it.
-    """
+    """Return widths for columns of texts, padding included: natural if `most` is enough, else shared out."""
     columns, minima = [], []
     for column, style in zip(contents, styles, strict=True):
         unset = [Paragraph(text, varied(style, lang=None), 10_000) for text in column]
@@ -215,8 +211,7 @@ def fitted(
     naturals = [max(column, default=pad + 2) for column in columns]
     total = sum(naturals)
     if total <= most:
-        spread = max(least - total, 0.0) / max(len(naturals) - 1, 1)
-        return [w + (spread if i else 0.0) for i, w in enumerate(naturals)] if len(naturals) > 1 else [least]
+        return naturals
     tight = sum(minima)
     if tight >= most:
         return [w * most / tight for w in minima]
