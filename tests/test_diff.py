@@ -90,6 +90,17 @@ def test_nothing_changed_is_said_and_faults_of_syntax_are_told(
     assert capsys.readouterr().err.startswith(f"{broken}:1:9: ")
 
 
+@pytest.mark.parametrize("name", ["athens.yaml", "gone.yaml"])
+def test_one_file_alone_is_told_what_it_can_be_compared_with(
+    name: str, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = changed().with_name(name)
+    assert main(["diff", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert f"diff {path} FILE" in told and f"diff --outline {path}" in told
+    assert "revision" not in told
+
+
 def test_an_outline_that_is_no_valid_model_can_still_be_compared() -> None:
     old, new = (source.parse(text).values for text in ("a: [1, {b: c}]", "a: [{b: d}]\nlanguages: x"))
     assert [line.part for line in wording.tell(old, new)] == ["a", "a", "languages"]

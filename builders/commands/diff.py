@@ -31,6 +31,10 @@ def run(options: argparse.Namespace) -> int:
     """Print the changes of each outline; 0 whether there are any or none."""
     if len(options.versions) > 2:
         raise Usage("compare two versions: diff REV, diff REV REV, or diff FILE FILE")
+    if len(options.versions) == 1 and _is_file(options.versions[0]):
+        name = options.versions[0]
+        either = f"diff {name} FILE, or, for what changed since the last commit, diff --outline {name}"
+        raise Usage(f"{name} is one version, and two are compared: {either}")
     if len(options.versions) < 2 and places.absent(places.outlines(options)):
         return FAULTS
     code = 0
