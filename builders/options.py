@@ -19,6 +19,7 @@ class Options:
     booklet: bool = False  # guide: imposed 2-up for folding
     section: str | None = None  # that section alone
     ratio: str = "16:9"  # or "4:3" (deck)
+    no_questions: bool = False  # deck: without questions and their answers
     template: bytes | None = None  # a school's .pptx (deck)
     poster_size: str = "a2"  # a0, a1, a2, a3, tabloid
     portrait: bool = False  # poster

@@ -259,6 +259,16 @@ def replaced(values: Any, old: str, new: str) -> Any:
     return values.replace(old, new) if isinstance(values, str) else values
 
 
+@pytest.mark.parametrize("section", [None, "rise"])
+def test_a_deck_without_questions_has_all_other_slides(section: str | None) -> None:
+    outline = load(OUTLINES / "athens.yaml").outline
+    asked = {question.id for one in outline.sections for question in one.questions}
+    options = Options(lang="en", root=OUTLINES, section=section)
+    whole, short = (plan(outline, one).slides for one in (options, replace(options, no_questions=True)))
+    assert {slide.layout for slide in whole} - {slide.layout for slide in short} >= {"question", "answer"}
+    assert short == tuple(slide for slide in whole if slide.key.split("/")[0] not in asked)
+
+
 def test_one_section_gives_a_deck_of_its_own() -> None:
     path = OUTLINES / "athens.yaml"
     outline = load(path).outline

@@ -41,11 +41,12 @@ def test_a_language_that_no_outline_has_is_wrong_usage(
     assert made(home) == []
 
 
-def test_a_deck_of_one_section_or_another_ratio_does_not_take_the_place_of_the_whole(home: Path) -> None:
+def test_a_deck_of_a_part_or_in_another_ratio_does_not_take_the_place_of_the_whole(home: Path) -> None:
     outline = ["--outline", str(home / "outline" / "athens.yaml"), "--lang", "en"]
-    for wish in ([], ["--section", "rise"], ["--section", "rise", "--ratio", "4:3"]):
-        assert main(["build", "deck", *outline, *wish]) == 0
-    assert made(home) == [f"athens/en/{name}.pptx" for name in ("deck-rise-4x3", "deck-rise", "deck")]
+    for wish in ("", "--section rise", "--section rise --ratio 4:3", "--no-questions"):
+        assert main(["build", "deck", *outline, *wish.split()]) == 0
+    names = ("deck-no-questions", "deck-rise-4x3", "deck-rise", "deck")
+    assert made(home) == [f"athens/en/{name}.pptx" for name in names]
 
 
 def test_a_wrong_theme_is_told_by_place_with_what_to_write(
@@ -86,6 +87,7 @@ def test_a_template_that_is_no_presentation_is_wrong_usage(capsys: pytest.Captur
         ("guide --size a3", "--size is for poster, not for guide"),
         ("poster --edition teacher", "--edition is for guide"),
         ("deck --grey", "--grey is for guide and poster"),
+        ("guide --no-questions", "--no-questions is for deck, not for guide"),
         ("guide poster --template x.pptx", "--template is for deck, not for guide and poster"),
         ("psoter", "did you mean poster?"),
         ("my/trains.yaml", "an outline is named with --outline my/trains.yaml"),

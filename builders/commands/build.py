@@ -42,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--grey", action="store_true", help="for black-and-white printers")
     add("--booklet", action="store_true", help="guide imposed for folding")
     add("--ratio", choices=("16:9", "4:3"), help="of the slides (default: 16:9)")
+    add("--no-questions", action="store_true", help="deck without questions and answers")
     add("--template", metavar="FILE", type=Path, help="a school's own .pptx")
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
     sizes = ("a0", "a1", "a2", "a3", "tabloid")
@@ -165,6 +166,7 @@ def _options(path: Path, options: argparse.Namespace) -> Options:
         booklet=options.booklet,
         section=options.section,
         ratio=options.ratio or "16:9",
+        no_questions=options.no_questions,
         template=template,
         poster_size=options.size or "a2",
         portrait=options.portrait,

@@ -12,6 +12,7 @@ FOR = {  # the documents that an option is for
     "edition": ("guide",),
     "booklet": ("guide",),
     "ratio": ("deck",),
+    "no_questions": ("deck",),
     "template": ("deck",),
     "size": ("poster",),
     "portrait": ("poster",),
@@ -42,4 +43,4 @@ def _unknown(name: str) -> str:
 
 
 def _idle(option: str, documents: Sequence[str], asked: Sequence[str]) -> str:
-    return f"--{option} is for {' and '.join(documents)}, not for {' and '.join(asked)}"
+    return f"--{option.replace('_', '-')} is for {' and '.join(documents)}, not for {' and '.join(asked)}"

@@ -41,7 +41,12 @@ def _built(outline: Outline, options: Options) -> tuple[Artifact, ...]:
 
 def _name(options: Options) -> str:
     """Return the file's name: what is not the whole course in the usual ratio does not take its place."""
-    parts = ["deck", options.section or "", "4x3" if options.ratio == "4:3" and not options.template else ""]
+    parts = [
+        "deck",
+        options.section,
+        "no-questions" if options.no_questions else None,
+        "4x3" if options.ratio == "4:3" and not options.template else None,
+    ]
     return "-".join(part for part in parts if part) + ".pptx"
 
 

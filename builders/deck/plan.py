@@ -37,6 +37,8 @@ LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
 
 def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
     """Return the plan of the deck. `frame` is the page of a school's template instead of our own."""
+    if options.no_questions:
+        outline = _unasked(outline)
     own = course(outline, options, frame or page(options.theme.deck, options.ratio))
     made: list[Slide] = [_front(own)]
     firsts = [DeckSection("start", own.say("start"), 0)]
@@ -67,6 +69,12 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
         ruler.master(own),
         warnings(own, finished),
     )
+
+
+def _unasked(outline: Outline) -> Outline:
+    """Return the outline without its questions: what they alone cite or name goes with them."""
+    sections = [section.model_copy(update={"questions": ()}) for section in outline.sections]
+    return outline.model_copy(update={"sections": tuple(sections)})
 
 
 def _front(own: Course) -> Slide:
