@@ -145,4 +145,28 @@ def test_no_line_of_a_chart_runs_through_a_value(edition: str) -> None:
     for figure in plots:
         assert struck(list(figure.items)) == []
         shown = [i.text for i in figure.items if isinstance(i, Words)]
-        assert {"57.2", "21.9", "25.9", "61.5", "93"} <= set(shown)
+        assert {"0.8", "57.2", "21.9", "25.9", "61.5", "93"} <= set(shown)
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+@pytest.mark.parametrize("last", [("20", "19", "20.5"), ("0", "0", "1"), ("30", "30", "30")])
+def test_the_names_of_lines_that_end_together_stand_apart(edition: str, last: Sequence[str]) -> None:
+    outline = athens()
+    chart = next(b for s in outline.sections for b in s.blocks if b.chart and b.chart.kind == "line")
+    assert chart.chart
+    row, names = chart.chart.rows[0], ["Oil", "Wine", "Grain"]
+    points = [("1913", ("10", "12", "9")), ("1932", last)]
+    rows = tuple(row.model_copy(update={"head": same(d), "cells": tuple(map(Decimal, v))}) for d, v in points)
+    update = {"rows": rows, "columns": tuple(map(same, names))}
+    block = chart.model_copy(update={"chart": chart.chart.model_copy(update=update)})
+    guide_plan = plan(one_section(outline, blocks=(block,)), options(edition=edition))
+    figures = [i for p in guide_plan.pages for i in p.items if isinstance(i, Figure)]
+    (shown,) = [w for f in figures if len(w := [i for i in f.items if name_of(i) in names]) == 3]
+    size, places = shown[0].size, sorted(word.y for word in shown)
+    assert all(below - above > size for above, below in pairwise(places))
+    ends = dict(zip(names, map(float, last), strict=True))
+    assert [ends[w.text] for w in sorted(shown, key=lambda word: word.y)] == sorted(ends.values())[::-1]
+
+
+def name_of(item: Item) -> str:
+    return item.text if isinstance(item, Words) else ""

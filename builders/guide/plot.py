@@ -13,9 +13,13 @@ from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
 from builders.outline import Chart
 from builders.text.paragraph import Paragraph, varied
 from builders.text.tree import Node
+from builders.timeline import POINT, in_order
 
 HEIGHT = 145.0  # of the plot, at 14.5: ten lines
+MARK = 2.4  # half the side of a value's square
+LINE = 1.15  # em: from a line's name to the next
 Point = tuple[float, float]
+Value = tuple[float, float, object, bool]  # where it stands, what it is, whether it is emphasized
 DASHES: Sequence[Sequence[float]] = ((), (6, 2.5), (1.5, 2.5), (8, 2.5, 1.5, 2.5), (3.5, 2), (12, 3))
 
 
@@ -41,6 +45,7 @@ class _Plot:
         self.face, self.size = look.small.face, look.small.size
         self.width = course.page.full
         self.height: float = HEIGHT * look.scale**0.5
+        self.mark = MARK * look.scale**0.5
         self.points = [dates.parse(course.say(row.head)) for row in content.rows]
         self.days = [(p.first + p.last) / 2 for p in self.points]
         values = [v for row in content.rows for v in row.cells if v is not None]
@@ -88,18 +93,23 @@ class _Plot:
                     text, middle, base + self.size + 4, self.face, self.size, ink.ink2, align="center"
                 )
                 last = middle + half
-        for series in range(self.count):
-            yield from self._series(series, x, y)
+        drawn = [(i, marks) for i in range(self.count) if (marks := self._marks(i, x, y))]
+        for series, marks in drawn:
+            yield from self._series(series, marks)
+        if self.count == 1:
+            yield from self._values(drawn[0][1] if drawn else [], base, x)
+        if ends := [(self.names[i], *marks[-1][:2]) for i, marks in drawn if i < len(self.names)]:
+            yield from self._named(ends, y, base)
 
-    def _series(self, series: int, x: float, y: float) -> Iterator[Item]:
-        ink = self.look.colours
-        marks = [
+    def _marks(self, series: int, x: float, y: float) -> list[Value]:
+        return [
             (x + self.x(day), y + self.y(_middle(row.cells[series])), row.cells[series], row.emphasis)
             for day, row in zip(self.days, self.content.rows, strict=True)
             if series < len(row.cells) and row.cells[series] is not None
         ]
-        if not marks:
-            return
+
+    def _series(self, series: int, marks: Sequence[Value]) -> Iterator[Item]:
+        ink = self.look.colours
         yield Rule(
             [(a, b) for a, b, _, _ in marks],
             self.hue,
@@ -109,20 +119,27 @@ class _Plot:
         )
         for a, b, _, emphasis in marks:
             fill = self.hue if series == 0 or emphasis else ink.white
-            yield Area(a - 2.4, b - 2.4, 4.8, 4.8, fill=fill, stroke=self.hue, line=1)
-        if self.count == 1:
-            yield from self._values(marks, y + self.y(0.0), x)
-        if series < len(self.names):
-            a, b = marks[-1][:2]
-            yield Words(self.names[series], a + 7, b + self.size * 0.34, self.face, self.size, ink.ink)
+            yield Area(
+                a - self.mark, b - self.mark, 2 * self.mark, 2 * self.mark, fill=fill, stroke=self.hue, line=1
+            )
 
-    def _values(
-        self, marks: Sequence[tuple[float, float, object, bool]], base: float, left: float
-    ) -> Iterator[Words]:
-        """Yield the values at their marks: above, or below a trough, or beside; left out where the line, the
-        axis or another value would run through all of these places.
+    def _named(self, ends: Sequence[tuple[str, float, float]], top: float, base: float) -> Iterator[Words]:
+        """Yield each line's name at its end, or as near to it as the other names let it stand."""
+        ordered = sorted(ends, key=lambda end: end[2])
+        gaps = [round(self.size * LINE * POINT)] * (len(ordered) - 1)
+        low, high = round((top + self.size / 2) * POINT), round(base * POINT)
+        middles = in_order([round(b * POINT) for _, _, b in ordered], gaps, low, high)
+        for (name, a, _), middle in zip(ordered, middles, strict=True):
+            baseline = middle / POINT + self.size * 0.34
+            yield Words(name, a + 7, baseline, self.face, self.size, self.look.colours.ink)
+
+    def _values(self, marks: Sequence[Value], base: float, left: float) -> Iterator[Words]:
+        """Yield the values at their marks: above, or below a trough, or beside, or above to one side.
+
+        Left out where the line, the axis or another value would run through all of these places.
         """
-        taken: list[Box] = [(a - 4, b - 4, a + 4, b + 4) for a, b, _, _ in marks]
+        free = self.mark + 1.6  # of other things, around the middle of a mark
+        taken: list[Box] = [(a - free, b - free, a + free, b + free) for a, b, _, _ in marks]
         line = [((a[0], a[1]), (b[0], b[1])) for a, b in pairwise(marks)]
         heights = [b for _, b, _, _ in marks]
         for i, (a, b, value, emphasis) in enumerate(marks):
@@ -130,16 +147,17 @@ class _Plot:
             text = self.words(value)
             half = face.width(text) * self.size / 2000
             around = heights[max(i - 1, 0) : i] + heights[i + 1 : i + 2]
-            above, below = b - 6, b + self.size + 4
+            above, below = b - free - self.size * 0.24, b + self.size + 4  # a comma reaches below its line
             trough = max(around, default=b) < b - 2 and below < base - 2
             places = [(a, below), (a, above)] if trough else [(a, above), (a, below)]
-            aside = half + 7
+            aside = half + free + 3
             places += [(a + s * aside, y) for y in (b + self.size * 0.75, b - 2) for s in (1, -1)]
+            places += [(a + s * (half - self.mark), above) for s in (-1, 1)]
             for at, y in places:
                 box = (at - half - 2, y - self.size * 0.75, at + half + 2, y + 1)
-                inside = left <= box[0] and box[2] <= left + self.width and y < base - 2
-                free = not any(_meet(box, other) for other in taken)
-                if inside and free and not any(_crosses(box, *part) for part in line):
+                inside = left <= at - half and at + half <= left + self.width and y < base - 2
+                met = any(_meet(box, other) for other in taken)
+                if inside and not met and not any(_crosses(box, *part) for part in line):
                     taken.append(box)
                     yield Words(text, at, y, face, self.size, self.look.colours.ink, align="center")
                     break
