@@ -6,7 +6,7 @@ import pytest
 from builders import dates, guide
 from builders.guide.blocks import Block, Text
 from builders.guide.flow import Flow, Record
-from builders.guide.page import Area, Figure, Lines, Mark, Page, Rule
+from builders.guide.page import Area, Figure, Group, Lines, Mark, Page, Rule, Words
 from builders.guide.plan import plan
 from builders.guide.prose import heading
 from builders.text.paragraph import Paragraph
@@ -185,3 +185,26 @@ def test_lines_to_write_on_fill_the_page_that_a_section_s_last_question_ends(edi
     lines = [i.y for i in page.items if isinstance(i, Area) and i.height == 0.5 and i.y > mark.y]
     assert len(lines) >= 6
     assert bottom - max(lines) < 2 * pitch
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("outer", [22, 25, 32])
+def test_the_years_beside_the_ruler_keep_clear_of_the_text(paper: str, outer: int) -> None:
+    theme = shipped()
+    own = theme.guide.page
+    sides = getattr(own, paper).model_copy(update={"outer": outer})
+    look = theme.guide.model_copy(update={"page": own.model_copy(update={paper: sides})})
+    chosen = options("es", paper=paper, theme=theme.model_copy(update={"guide": look}))
+    planned = plan(athens(), chosen)
+    geometry, said = planned.course.page, set()
+    for page in planned.pages[planned.front :]:
+        groups = [group for group in page.items if isinstance(group, Group) and group.key.count("-") == 2]
+        for word in (i for group in groups for i in group.items if isinstance(i, Words) and i.size < 8):
+            width = word.face.width(word.text) * word.size / 1000
+            left, right = (word.x - width, word.x) if page.recto else (word.x, word.x + width)
+            edge = geometry.full_left(page.recto)
+            assert left > edge + geometry.full + 2 if page.recto else right < edge - 2
+            said.add(word.text.replace("\u00a0", " "))
+    years = {"508", "432", "431", "399"}
+    eras = {f"{year} a. C." for year in years}
+    assert said == {22: set(), 25: years, 32: eras}[outer]

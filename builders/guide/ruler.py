@@ -5,6 +5,7 @@ marked.
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from builders import writing
 from builders.dates import civil, day_number
 from builders.guide.course import Course
 from builders.guide.page import Area, Group, Hatch, Item, Page, Rule, Words
@@ -13,6 +14,7 @@ from builders.timeline.scale import YEAR_STEPS
 WIDTH, NEAR, FAR = 6.0, 2.2, 9.4  # bars: width, and distance from the axis of odd and even ones
 TAB = (12.0, 14.5)
 TAB_GAP = 5.4
+SIZE, YEAR_GAP = 7.5, 2.5  # of a year; between it and the bars, and the text
 
 
 class Ruler:
@@ -83,16 +85,21 @@ class Ruler:
             items.append(Area(left + 0.25, top + 0.25, w - 0.5, max(h - 0.5, 0.5), stroke=ink.rule, line=0.5))
         if not course.large:
             for year, y in ((self.first_year, self.top - 5), (self.last_year, self.bottom + 11)):
-                items.append(self._years(year, axis, y, "center"))
+                text = writing.year(year, course.locale)
+                items.append(Words(text, axis, y, course.type.face("sans"), SIZE, ink.ink2, align="center"))
         return items
 
-    def _years(self, year: int, x: float, y: float, align: str, bold: bool = False) -> Words:
-        from builders import writing
-
-        look = self.course.type
-        face = look.face("sans", "semibold" if bold else "regular")
-        text = writing.year(year, self.course.locale)
-        return Words(text, x, y, face, 7.5, look.colours.ink2, align=align)
+    def _beside(self, year: int, y: float, recto: bool) -> list[Item]:
+        """Return a year between the bars and the text: without its era where both have no room, or none."""
+        page, look = self.course.page, self.course.type
+        face, away = look.face("sans", "semibold"), page.axis + FAR + WIDTH + YEAR_GAP
+        room = page.outer - away - YEAR_GAP
+        one_era = (self.first_year > 0) == (self.last_year > 0)  # the ends say which
+        said = [writing.year(year, self.course.locale), str(max(year, 1 - year)) if one_era else ""]
+        text = next((t for t in said if face.width(t) * SIZE / 1000 <= room), "")
+        x = page.width - away if recto else away
+        align = "right" if recto else "left"
+        return [Words(text, x, y, face, SIZE, look.colours.ink2, align=align)] if text else []
 
     def _marked(self, section: int, recto: bool, years: bool) -> list[Item]:
         course = self.course
@@ -100,14 +107,12 @@ class Ruler:
         items += self._tab(section, recto)
         if years and not course.large:
             top, bottom = self.spans[section]
-            axis = course.page.axis_at(recto)
-            x, align = (axis - FAR - WIDTH - 3, "right") if recto else (axis + FAR + WIDTH + 3, "left")
             period = course.outline.sections[section].period
             first, last = civil(period.first)[0], civil(period.last)[0]
             close = bottom - top < 16
-            items.append(self._years(first, x, top + 2.6 - (4 if close else 0), align, bold=True))
+            items += self._beside(first, top + 2.6 - (4 if close else 0), recto)
             if last != first:
-                items.append(self._years(last, x, bottom + 2.6 + (4 if close else 0), align, bold=True))
+                items += self._beside(last, bottom + 2.6 + (4 if close else 0), recto)
         return items
 
     def _all(self, recto: bool) -> list[Item]:
