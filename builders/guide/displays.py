@@ -38,8 +38,9 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     """Yield a table under its title, as wide as the text where that is enough, else over the full width."""
     look = course.type
     style, bold = look.table, look.table_head
-    heads = [course.runs(content.corner, bold) if content.corner else ""]
-    heads += [course.runs(c, bold) for c in content.columns]
+    row_head = varied(style, face=look.small_bold.face)
+    heads = [course.as_runs(content.corner, bold) if content.corner else []]
+    heads += [course.as_runs(c, bold) for c in content.columns]
     rows = [
         [words_of(course, row.head, style), *(words_of(course, cell, style) for cell in row.cells)]
         for row in content.rows
@@ -49,7 +50,7 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     numeric = [False, *(_numeric(course, content, i) for i in range(count - 1))]
     pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
     pad = PAD_X * look.scale
-    widths = fitted(cells, [bold, *[style] * (count - 1)], course.page.full - sum(pads), pad)
+    widths = fitted(cells, [row_head, *[style] * (count - 1)], course.page.full - sum(pads), pad)
     inner = [w - pad for w in widths]
     widths = [w + more for w, more in zip(widths, pads, strict=True)]
     wide = sum(widths) > course.page.text + 1 or look.large  # large print parts any table between pages
@@ -60,7 +61,7 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     lefts = [sum(widths[:i]) + apart * i for i in range(count)]
     air = PAD_Y * look.scale
     head = _row(node, heads, inner, bold, numeric, air)
-    body = [_row(node, row, inner, style, numeric, air, look.small_bold.face) for row in rows]
+    body = [_row(node, row, inner, style, numeric, air, row_head.face) for row in rows]
     ink = look.colours
     for i, row in enumerate(body):
         row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
