@@ -26,9 +26,9 @@ the tree is the reading order, whatever the order of drawing. A `Note` needs an 
 
 *Later.* `gap = leave()` keeps room in a page's content for what is not known yet; `with fill(gap)` draws it.
 
-*In parts.* A document may be drawn by several canvases, each with a `first` number that lies behind the `end`
-of the one before: `put_together([canvas.drawn(nodes), …], about, alphabet)`. The `alphabet` are the characters
-that are drawn most; others are set too, with more bytes.
+*In parts.* Several canvases may draw a document, each with a `first` number behind the `end` of the one
+before: `put_together([canvas.drawn(nodes), …], about, alphabet)`. What is drawn most is of the `alphabet`;
+other characters are set too, in more bytes.
 
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
