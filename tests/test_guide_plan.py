@@ -5,10 +5,11 @@ import pytest
 
 from builders import dates, guide
 from builders.guide.blocks import Block, Text
-from builders.guide.flow import Flow, Record
+from builders.guide.flow import Flow
 from builders.guide.page import Area, Figure, Group, Lines, Mark, Page, Rule, Words
 from builders.guide.plan import plan
 from builders.guide.prose import heading
+from builders.guide.record import Record
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
 from builders.theme import Theme, shipped

@@ -9,7 +9,6 @@ from builders.deck.course import Course, course, tag
 from builders.deck.fit import Room, settled, within
 from builders.deck.furniture import furnished, unique, warnings
 from builders.deck.geometry import INCH, Page
-from builders.deck.kept import Kept
 from builders.deck.layouts import page
 from builders.deck.lines import height
 from builders.deck.metrics import LINE
@@ -27,6 +26,7 @@ from builders.deck.slides import (
     Shape,
     Slide,
 )
+from builders.kept import Kept
 from builders.options import Options
 from builders.outline import Block, Outline
 

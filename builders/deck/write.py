@@ -8,12 +8,12 @@ from builders import files
 from builders.deck import accessibility, master, presentation
 from builders.deck.desk import Desk, Embedded, Sheet, Target
 from builders.deck.geometry import Page
-from builders.deck.kept import Kept
 from builders.deck.notes_markup import notes_master_xml
 from builders.deck.package import OFFICE, Package, Part, parsed
 from builders.deck.slides import Deck
 from builders.deck.template import School
 from builders.deck.xml import P
+from builders.kept import Kept
 from builders.locales import Locale
 from builders.theme import Theme
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from builders.guide.blocks import Block, Lead, Text
 from builders.guide.course import Course
-from builders.guide.flow import Record
 from builders.guide.notes import page_run
 from builders.guide.page import Mark, Page, Words
 from builders.guide.prose import chapter, heading
 from builders.guide.questions import answers
+from builders.guide.record import Record
 from builders.guide.sentences import ended, stop, writing_key
 from builders.outline import Person, Source, Term
 from builders.text.paragraph import Paragraph, Run, varied

@@ -1,7 +1,6 @@
 """The contents, and how to use the guide."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from builders import writing
 from builders.dates import civil
@@ -10,18 +9,9 @@ from builders.guide.course import Course
 from builders.guide.flow import Flow
 from builders.guide.page import Area, Jump, Lines, Mark, Page, Rule, Words
 from builders.guide.prose import note_lines
+from builders.guide.record import Entry
 from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents: level 0 for sections and chapters, 1 for what stands in a section."""
-
-    title: str
-    key: str
-    level: int
-    section: int | None = None
 
 
 def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, how_to: Node) -> None:

@@ -51,6 +51,11 @@ class Course:
         self.cited: set[str] = set()
         self.locators: dict[Run, str] = {}
 
+    def begin(self) -> None:
+        """Forget what the section before has left: its letters, what it cites."""
+        self.blanks, self.cited = 0, set()
+        self.locators.clear()
+
     # -- what is asked for ------------------------------------------------------------------------------
 
     @property

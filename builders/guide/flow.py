@@ -8,39 +8,20 @@ that they belong to, and give way downwards, then to the next page.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from builders.guide.blocks import Block, Ruled
 from builders.guide.geometry import Geometry
 from builders.guide.margin import APART, Note, settle
 from builders.guide.page import Item, Mark, Page
+from builders.guide.record import Record
 from builders.guide.shelf import shelf
 from builders.text.paragraph import Paragraph, Run
 
 _CLOSE = 1e-6
 
 
-@dataclass(slots=True)
-class Record:
-    """What the pages tell: where places are, and where people, terms and sources are spoken of."""
-
-    folios: dict[str, str] = field(default_factory=dict)
-    mentions: dict[str, list[str]] = field(default_factory=dict)
-    locators: dict[Run, str] = field(default_factory=dict)
-    citations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-
-    def note(self, run: Run, folio: str) -> None:
-        """Note that a run with a link stands on a page."""
-        key = (run.link or "").removeprefix("#")
-        found = self.mentions.setdefault(key, [])
-        if not found or found[-1] != folio:
-            found.append(folio)
-        if run in self.locators:
-            self.citations.setdefault(key, []).append((self.locators[run], folio))
-
-
 class Flow:
-    """Pages being filled. `furnish` draws what runs on every page; numbering starts at `first`."""
+    """Pages being filled, behind `before` others. `furnish` draws what runs on every page."""
 
     def __init__(
         self,
@@ -49,9 +30,11 @@ class Flow:
         record: Record,
         number: Callable[[int], str] = str,
         pages: list[Page] | None = None,
+        before: int = 0,
     ) -> None:
         self.geometry, self.furnish, self.record, self.number = geometry, furnish, record, number
         self.pages: list[Page] = pages if pages is not None else []
+        self.before = before
         self.notes: list[tuple[float, Note]] = []
         self.walls: list[tuple[float, float]] = []  # what stands in the margin column: top, bottom
         self.y = geometry.bottom
@@ -71,7 +54,7 @@ class Flow:
     def new_page(self) -> Page:
         """Finish the page and begin the next."""
         self.finish()
-        count = len(self.pages) + 1
+        count = self.before + len(self.pages) + 1
         page = Page(self.number(count), count % 2 == 1)
         self.pages.append(page)
         page.items.append(Mark(f"page:{page.folio}", 0, 0))
@@ -196,14 +179,14 @@ class Flow:
 
     def mark(self, mark: Mark, x: float, y: float) -> None:
         """Note where a place is and mark it on the page."""
-        self.record.folios[mark.key] = self.page.folio
+        self.record.place(mark.key, self.page.folio)
         self.page.items.append(Mark(mark.key, x, y, mark.title, mark.level))
 
     def mention(self, paragraph: Paragraph, first: int, last: int) -> None:
         """Note the links of a paragraph's lines."""
         for _, run in linked(paragraph, first, last):
             key = (run.link or "")[1:]
-            if key not in self.record.mentions and f"first:{key}" not in self.record.folios:
+            if key not in self.record.mentions:
                 self.mark(Mark(f"first:{key}", 0, 0), 0, self.geometry.top)
             self.record.note(run, self.page.folio)
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from builders.guide.back import initial, sort_name
 from builders.guide.blocks import Text
 from builders.guide.course import Course
-from builders.guide.flow import Flow, Record
+from builders.guide.flow import Flow
 from builders.guide.page import Lines, Mark, Page, Words
 from builders.guide.prose import chapter
+from builders.guide.record import Record
 from builders.guide.sentences import writing_key
 from builders.text.paragraph import Paragraph, Run, set_ragged, varied
 from builders.text.tree import Node

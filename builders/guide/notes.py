@@ -11,6 +11,7 @@ from builders.guide.blocks import Block, Fixed, Lead, Text
 from builders.guide.course import Course
 from builders.guide.margin import CLOSE, Drawn, Note, Piece
 from builders.guide.page import Area, Page, Rule, Sign, Words
+from builders.guide.record import Record
 from builders.outline import Person, Term
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
@@ -26,9 +27,8 @@ MOST_BESIDE = 0.45  # of the page's depth: a longer note stands below its paragr
 class Margin:
     """Makes the notes of one document, each person, term and date once."""
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        self.met: set[str] = set()
+    def __init__(self, course: Course, record: Record) -> None:
+        self.course, self.record = course, record
         births = [p.born.first for p in course.outline.people if p.born]
         deaths = [p.died.last for p in course.outline.people if p.died]
         periods = [s.period for s in course.outline.sections]
@@ -38,18 +38,14 @@ class Margin:
     def first_met(self, key: str, section: int, parent: Node) -> Note | None:
         """Return the note for a link's target where it has not been met yet."""
         course = self.course
-        if key in self.met:
+        known = key in course.terms or key in course.people or key in course.events
+        if not known or not self.record.meet(key):
             return None
         if key in course.terms:
-            self.met.add(key)
             return self._term(course.terms[key], parent)
         if key in course.people:
-            self.met.add(key)
             return self._person(course.people[key], section, parent)
-        if key in course.events:
-            self.met.add(key)
-            return self._date(key, parent)
-        return None
+        return self._date(key, parent)
 
     def cue(self, text: str, parent: Node) -> Note:
         """Return a question of the margin."""

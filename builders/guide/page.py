@@ -205,9 +205,9 @@ class Page:
 class Part:
     """Pages that are finished, from page `first` of the text on; before 0 they stand in front of it.
 
-    `node` is the element that holds all that stands on them, and nothing else; None where there is none.
+    `nodes` are elements under which nothing more will stand on other pages.
     """
 
     pages: Sequence[Page]
     first: int
-    node: Node | None = None
+    nodes: Sequence[Node] = ()

@@ -8,10 +8,10 @@ from builders.guide import back, front
 from builders.guide.blocks import Block
 from builders.guide.charts import chart
 from builders.guide.chronology import Chronology
-from builders.guide.contents import Entry, contents, how_to_blocks, notes_page
+from builders.guide.contents import contents, how_to_blocks, notes_page
 from builders.guide.course import Course
 from builders.guide.displays import debate, table
-from builders.guide.flow import Flow, Record
+from builders.guide.flow import Flow
 from builders.guide.images import image
 from builders.guide.indexing import index
 from builders.guide.notes import Margin
@@ -19,6 +19,7 @@ from builders.guide.opener import Opener
 from builders.guide.page import Mark, Page, Part, Words
 from builders.guide.prose import Prose, chapter, heading, teacher_notes
 from builders.guide.questions import set_questions
+from builders.guide.record import Entry, Record, Told
 from builders.guide.ruler import Ruler
 from builders.options import Options
 from builders.outline import Block as OutlineBlock
@@ -40,52 +41,63 @@ class Plan:
 def plan(outline: Outline, options: Options) -> Plan:
     """Lay out a guide. Raises OutlineFaults for a section or picture that is not there."""
     layout = Layout(outline, options)
-    *parts, front_part = layout.parts()
+    parts = [layout.section(number)[0] for number, _ in layout.course.sections]
+    parts += layout.back()
+    front_part = layout.front()
     pages = [page for part in (front_part, *parts) for page in part.pages]
-    return Plan(layout.course, pages, len(front_part.pages), layout.root, layout.folios)
+    return Plan(layout.course, pages, len(front_part.pages), layout.root, layout.record.folios)
 
 
 class Layout:
-    """A guide being laid out, part by part; `folios` are the page numbers of the places so far."""
+    """A guide being laid out, part by part: its sections in their order, what stands behind them, and last
+    what stands before; `record` is what the parts so far have told.
+    """
 
     def __init__(self, outline: Outline, options: Options) -> None:
         self.course = course = Course(outline, options)
-        self.ruler, self.record = Ruler(course), Record()
-        self.record.locators = course.locators
-        self.folios: Mapping[str, str] = self.record.folios
-        self.margin = Margin(course)
+        self.ruler, self.record = Ruler(course), Record(locators=course.locators)
+        self.margin = Margin(course, self.record)
         self.root = Node("Document")
-        self.front_node, self.body = self.root.add("Sect"), self.root
-        self.entries: list[Entry] = []
-        self.section: int | None = None
+        self.front_node = self.root.add("Sect")
+        self.flow = self._flow()
+        self._handed_out = 0  # pages behind the sections
+        self.number: int | None = None  # of the section that is set
         self.head = ""  # what the running head of a recto says
         self.opening = False
         self.everything = False
-        self.flow = Flow(course.page, self._furnish, self.record)
-        self._handed_out = 0
 
-    def parts(self) -> Iterator[Part]:
-        """Yield the sections, what stands behind them, and last what stands before, as they are finished."""
-        for number, section in self.course.sections:
-            yield self._finished(self._section(number, section))
-        for _ in self._back():
-            yield self._finished(keep=1)
+    def _flow(self) -> Flow:
+        return Flow(self.course.page, self._furnish, self.record, before=self.record.pages)
+
+    def section(self, number: int) -> tuple[Part, Told]:
+        """Return the pages of a section, which follows those that `record` knows, and what it tells."""
+        course, record = self.course, self.record
+        course.begin()
+        record.begin()
+        self.flow, first = self._flow(), record.pages
+        node = self._section(number, course.outline.sections[number])
+        return Part(self.flow.pages, first, (node,)), record.end(len(self.flow.pages), course.cited)
+
+    def back(self) -> Iterator[Part]:
+        """Yield the pages behind the sections as they are finished."""
+        self.record.begin()
+        self.course.cited = self.record.cited
+        self.flow, self.number = self._flow(), None
+        before, first = len(self.root.kids), self.record.pages
+        for _ in self._chapters():
+            finished = self.flow.pages[self._handed_out : -1]  # the last is still being filled
+            yield Part(finished, first + self._handed_out)
+            self._handed_out += len(finished)
         self.flow.shelve()
         self.flow.finish()
-        yield self._finished()
-        front_pages = self._front()
-        yield Part(front_pages, -len(front_pages))
-
-    def _finished(self, node: Node | None = None, keep: int = 0) -> Part:
-        """Return the pages since the last part, without those at the end that are still being filled."""
-        first, self._handed_out = self._handed_out, len(self.flow.pages) - keep
-        return Part(self.flow.pages[first : self._handed_out], first, node)
+        left = self.flow.pages[self._handed_out :]
+        yield Part(left, first + self._handed_out, self.root.kids[before:])
 
     # -- what runs on every page ------------------------------------------------------------------------
 
     def _furnish(self, page: Page) -> None:
         course, look, geometry = self.course, self.course.type, self.course.page
-        self.ruler.furnish(page, self.section, self.everything, years=not self.opening)
+        self.ruler.furnish(page, self.number, self.everything, years=not self.opening)
         outer = geometry.full_left(page.recto) + (geometry.full if page.recto else 0)
         inner = geometry.full_left(page.recto) + (0 if page.recto else geometry.full)
         bold = look.face("sans", "bold")
@@ -125,14 +137,13 @@ class Layout:
     def _section(self, number: int, section: Section) -> Node:
         """Set a section and return its element."""
         course = self.course
-        course.blanks = 0
-        self.section, self.head = number, f"{number + 1} {course.say(section.title)}"
-        node = self.body.add("Sect")
+        self.number, self.head = number, f"{number + 1} {course.say(section.title)}"
+        node = self.root.add("Sect")
         self.opening = True
         page = self.flow.new_page()
         self.opening = False
-        self.record.folios[section.id] = page.folio
-        self.entries.append(Entry(course.say(section.title), section.id, 0, number))
+        self.record.place(section.id, page.folio)
+        self.record.enter(Entry(course.say(section.title), section.id, 0, number))
         rest, self.flow.y = Opener(course, self.ruler, number, section, node).put(page)
         self.flow.at_top = False
         self.flow.take(rest)
@@ -166,7 +177,7 @@ class Layout:
         course = self.course
         text = course.say(block.heading)
         key = block.id or f"{section.id}:h{count}"
-        self.entries.append(Entry(text, key, 1))
+        self.record.enter(Entry(text, key, 1))
         return heading(course, text, node.add("H2"), Mark(key, 0, 0, text, 1))
 
     def _display(
@@ -200,7 +211,7 @@ class Layout:
         course, flow = self.course, self.flow
         word = course.word("check_yourself")
         key = f"{section.id}:questions"
-        self.entries.append(Entry(word, key, 1))
+        self.record.enter(Entry(word, key, 1))
         if flow.room < course.page.depth * (0.2 if course.teacher else 0.36):
             flow.new_page()
         sect = node.add("Sect")
@@ -209,10 +220,9 @@ class Layout:
 
     # -- behind and before ------------------------------------------------------------------------------
 
-    def _back(self) -> Iterator[None]:
+    def _chapters(self) -> Iterator[None]:
         """Set one chapter behind the sections after the other."""
         course, flow, root = self.course, self.flow, self.root
-        self.section = None
         if any(s.events for _, s in course.sections):
             self.everything = True
             self._chapter("chronology")
@@ -242,23 +252,23 @@ class Layout:
     def _chapter(self, key: str) -> None:
         """Begin a chapter: on a new page, unless nearly half of this one is left."""
         self.head = self.course.word(key)
-        self.entries.append(Entry(self.head, key, 0))
+        self.record.enter(Entry(self.head, key, 0))
         finished = self._handed_out == len(self.flow.pages)  # the page at the end is no more to be changed
         if finished or key == "chronology" or self.flow.room < self.course.page.depth * 0.45:
             self.flow.new_page()
 
-    def _front(self) -> list[Page]:
+    def front(self) -> Part:
         """Return title page and contents, an even number of pages, so that the text begins on a right-hand
         one.
         """
         course = self.course
-        self.section, self.head = None, course.word("contents")
+        self.number, self.head = None, course.word("contents")
         pages = [Page("i", True)]
         front.title_page(course, self.ruler, pages[0], self.front_node)
         self.everything = True
         flow = Flow(course.page, self._furnish, self.record, lambda n: writing.roman(n).lower(), pages)
         toc, how_to = Node("Sect"), Node("Sect")
-        contents(course, flow, self.entries, toc, how_to)
+        contents(course, flow, self.record.entries, toc, how_to)
         if not course.page.margin:
             flow.take(how_to_blocks(course, how_to))
         for node in (toc, how_to):
@@ -269,7 +279,4 @@ class Layout:
             flow.new_page()
             if not course.teacher:
                 flow.take(notes_page(course, flow, how_to))
-        return pages
-
-
-__all__ = ["Layout", "Plan", "plan"]
+        return Part(pages, -len(pages), self.root.kids[:3])

@@ -49,13 +49,21 @@ class Ruler:
 
     def furnish(self, page: Page, section: int | None, everything: bool = False, years: bool = True) -> None:
         """Put the ruler on a page; `section` is marked on it (with its `years`), or `everything` is."""
-        side = "r" if page.recto else "l"
-        page.items.append(self._group(f"ruler-{side}", lambda: self._bare(page.recto)))
+        bare, whole = self.shared(page.recto)
+        page.items.append(bare)
         if everything:
-            page.items.append(self._group(f"ruler-all-{side}", lambda: self._all(page.recto)))
+            page.items.append(whole)
         elif section is not None:
-            key = f"ruler-{section}-{side}" + ("" if years else "-bare")
+            key = f"ruler-{section}-{_side(page.recto)}" + ("" if years else "-bare")
             page.items.append(self._group(key, lambda: self._marked(section, page.recto, years)))
+
+    def shared(self, recto: bool) -> tuple[Group, Group]:
+        """Return what pages of all parts have: the bare ruler, and the mark of everything on it."""
+        side = _side(recto)
+        return (
+            self._group(f"ruler-{side}", lambda: self._bare(recto)),
+            self._group(f"ruler-all-{side}", lambda: self._all(recto)),
+        )
 
     def _group(self, key: str, make: Callable[[], list[Item]]) -> Group:
         if key not in self._groups:
@@ -155,6 +163,10 @@ class Ruler:
                 align="center",
             ),
         ]
+
+
+def _side(recto: bool) -> str:
+    return "r" if recto else "l"
 
 
 def is_round(year: int, step: int) -> bool:

@@ -57,9 +57,9 @@ equal bytes; the date is files.stamp().
 """
 
 from builders.pdf.canvas import TaggedCanvas
-from builders.pdf.document import Drawn, put_together
+from builders.pdf.document import FIRST, Drawn, put_together
 from builders.pdf.links import Box
 from builders.pdf.metadata import About
 from builders.pdf.sheets import Gap
 
-__all__ = ["About", "Box", "Drawn", "Gap", "TaggedCanvas", "put_together"]
+__all__ = ["FIRST", "About", "Box", "Drawn", "Gap", "TaggedCanvas", "put_together"]

@@ -37,6 +37,10 @@ class Stretch:
         """The first number behind those that have been reserved."""
         return self.first + len(self.kinds)
 
+    def most(self, more: int) -> int:
+        """Return a number behind those of all objects, and of the streams of small ones, if `more` follow."""
+        return self.end + more + (len(self.kinds) + more) // _GATHERED + 1
+
     def reserve(self) -> int:
         """Return the number of an object that will be put later."""
         self.kinds.append(_FREE)

@@ -1,4 +1,4 @@
-"""Decks built again in one process (`watch`): what has not changed is kept, and no byte tells."""
+"""Documents built again in one process (`watch`): what has not changed is kept, and no byte tells."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from builders.deck import build
+from builders import deck, guide
 from builders.load import load
 from builders.options import Options
 
@@ -18,48 +18,56 @@ OUTLINES = Path(__file__).parent / "outlines"
 ROOT = Path(__file__).parents[1]
 FIRST_BUILD = (
     "import hashlib, sys\n"
+    "from importlib import import_module\n"
     "from pathlib import Path\n"
-    "from builders.deck import build\n"
     "from builders.load import load\n"
     "from builders.options import Options\n"
     "path = Path(sys.argv[1])\n"
     "options = Options(lang='en', root=path.parent)\n"
-    "print(hashlib.sha256(build(load(path).outline, options)[0].data).hexdigest())\n"
+    "for name in ('builders.deck', 'builders.guide'):\n"
+    "    data = import_module(name).build(load(path).outline, options)[0].data\n"
+    "    print(hashlib.sha256(data).hexdigest())\n"
 )
+ROLE = "General who led Athenian policy"
 EDITS = {
     "a word": ("Twenty-seven years of war ended the fleet", "Long years of war ended the fleet"),
-    "a person": ("General who led Athenian policy", "General and orator who led Athenian policy"),
+    "a person": (ROLE, "General and orator who led Athenian policy"),
+    "pages behind the sections": (ROLE, f"{ROLE}, {'and who was read about again ' * 400}"),
+    "pages of a section": ("Twenty-seven years of war ended the fleet", "Years of war ended it, " * 400),
+    "a letter that was not there": ("Twenty-seven years of war", "Двадцать семь years of war"),
     "the title": ("en: The Athens of Pericles", "en: Athens under Pericles"),
     "a picture's name": ("images/trireme.png", "images/ship.png"),
 }
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_a_deck_built_after_an_edit_is_that_of_a_first_build(edit: tuple[str, str], tmp_path: Path) -> None:
+def test_what_is_built_after_an_edit_is_that_of_a_first_build(edit: tuple[str, str], tmp_path: Path) -> None:
     shutil.copytree(OUTLINES / "images", tmp_path / "images")
     shutil.copy(tmp_path / "images" / "trireme.png", tmp_path / "images" / "ship.png")
     path = tmp_path / "athens.yaml"
     text = (OUTLINES / "athens.yaml").read_text(encoding="utf-8")
     old, new = edit
     assert old in text
-    decks = []
+    built = []
     for content in (text, text.replace(old, new), text):
         path.write_text(content, encoding="utf-8")
-        decks.append(build(load(path).outline, Options(lang="en", root=tmp_path))[0].data)
-    assert decks[0] == decks[2]
+        outline, options = load(path).outline, Options(lang="en", root=tmp_path)
+        built.append([builder.build(outline, options)[0].data for builder in (deck, guide)])
+    assert built[0] == built[2]
     path.write_text(text.replace(old, new), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", FIRST_BUILD, str(path)],
         env={**os.environ, "PYTHONHASHSEED": "3"}, cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert hashlib.sha256(decks[1]).hexdigest() == done.stdout.strip()
+    assert [hashlib.sha256(data).hexdigest() for data in built[1]] == done.stdout.split()
 
 
-def test_a_picture_that_was_drawn_anew_is_taken_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("builder", [deck, guide])
+def test_a_picture_that_was_drawn_anew_is_taken_up(builder: object, tmp_path: Path) -> None:
     shutil.copytree(OUTLINES / "images", tmp_path / "images")
     shutil.copy(OUTLINES / "athens.yaml", tmp_path)
     outline = load(tmp_path / "athens.yaml").outline
     options = Options(lang="en", root=tmp_path)
-    before = build(outline, options)[0].data
+    before = builder.build(outline, options)[0].data  # type: ignore[attr-defined]
     Image.new("RGB", (300, 200), "#1F5C94").save(tmp_path / "images" / "trireme.png")
-    assert build(outline, options)[0].data != before
+    assert builder.build(outline, options)[0].data != before  # type: ignore[attr-defined]
