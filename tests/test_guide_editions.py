@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 
 from builders import guide
-from builders.guide.page import Area, Hatch
+from builders.guide.page import Area, Hatch, Lines, Words
 from builders.guide.plan import plan
 from builders.outline import Outline
-from tests.guide_building import SVG, athens, boxes, built, failures, options, planned, with_image
+from tests.guide_building import SVG, athens, boxes, built, failures, options, planned, same, with_image
 from tests.pdf_reading import open_pdf, tree
 
 
@@ -112,3 +112,23 @@ def test_a_long_address_goes_on_to_the_next_line(edition: str) -> None:
         for box, item in boxes(list(page.items)):
             assert box[2] <= item.x + item.paragraph.measure + 0.5, item.paragraph.words
     assert address in tree(guide.build(course, options(edition=edition))[0].data).words.replace(" ", "")
+
+
+@pytest.mark.parametrize("edition", ["study", "teacher", "large-print"])
+def test_criteria_hang_from_their_points(edition: str) -> None:
+    outline = athens()
+    asked = next(q for s in outline.sections for q in s.questions if q.rubric)
+    long = same("Weighs what each of the harbours brought to the city against what it cost. " * 3)
+    rubric = (asked.rubric[0].model_copy(update={"criterion": long, "points": 10}), *asked.rubric[1:])
+    question = asked.model_copy(update={"rubric": rubric})
+    first = outline.sections[0].model_copy(update={"questions": (question,)})
+    course = outline.model_copy(update={"sections": (first, *outline.sections[1:])})
+    found = []
+    for page in plan(course, options(edition=edition)).pages:
+        points = {i.y: i for i in page.items if isinstance(i, Words) and re.match(r"\d+ (pts|p\.)", i.text)}
+        found += [(points[i.y], i) for i in page.items if isinstance(i, Lines) and i.y in points]
+    criteria = found[: len(rubric)]
+    assert any(len(lines.paragraph.lines) > 1 for _, lines in criteria)
+    assert len({lines.x for _, lines in criteria}) == 1
+    for label, lines in criteria:
+        assert lines.x > label.x + label.face.width(label.text) * label.size / 1000

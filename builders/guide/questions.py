@@ -2,9 +2,11 @@
 nowhere.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 from builders.fonts import Face
+from builders.guide.answers import LETTERS, answer_texts
 from builders.guide.balance import balance
 from builders.guide.blocks import Block, Lead, Ruled, Text
 from builders.guide.course import Course
@@ -32,7 +34,7 @@ def set_questions(course: Course, flow: Flow, parent: Node, title: Block, sectio
     groups = [list(_question(course, items.add("LI"), question, i)) for i, question in enumerate(asked)]
     groups[0].insert(0, title)
     ruled = any(isinstance(group[-1], Ruled) for group in groups)  # those fill their pages
-    begins = None if ruled else balance(groups, flow.room, flow.geometry.depth)
+    begins = None if ruled else balance(groups, _room(flow, title), flow.geometry.depth)
     for i, group in enumerate(groups):
         if i == begins:
             flow.new_page()
@@ -44,6 +46,15 @@ def set_questions(course: Course, flow: Flow, parent: Node, title: Block, sectio
                 more = WHOLE_PAGE
             _stretch(flow, group, lines, more, following)
         flow.take(group)
+
+
+def _room(flow: Flow, title: Block) -> float:
+    """Return what the page has left for a title that begins on the grid, with the space above it."""
+    if flow.at_top:
+        return flow.room
+    geometry = flow.geometry
+    lines = (flow.y + max(title.before, flow.gap) - geometry.top) / geometry.leading
+    return geometry.depth - math.ceil(lines - 1e-6) * geometry.leading + title.before
 
 
 def _stretch(
@@ -72,7 +83,7 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
         prompt,
         words,
         0 if index == 0 else look.body.leading * (0.75 if course.teacher else 1),
-        0,
+        2 if course.teacher else 0,
         keep=True,
         indent=hang,
         mark=Mark(question.id, 0, 0),
@@ -187,9 +198,7 @@ def _options(course: Course, body: Node, question: Question) -> Iterator[Block]:
             )
             face = look.strong.face
             page.items.append(
-                Words(
-                    "ABCDEFGH"[k], left + box + 8.5, y, face, look.body.size * 0.95, look.colours.ink, letter
-                )
+                Words(LETTERS[k], left + box + 8.5, y, face, look.body.size * 0.95, look.colours.ink, letter)
             )
 
         space = 3.5 if k == 0 else 0
@@ -218,38 +227,6 @@ def _in_place(course: Course, body: Node, question: Question) -> Iterator[Block]
         yield block
 
 
-def answer_texts(
-    course: Course, body: Node, question: Question, indent: float, page: Run | None = None
-) -> Iterator[Text]:
-    """Yield the paragraphs of an answer: the right option, the model answer or reason, the rubric.
-
-    The number of the question's `page` ends the answer, or else the rubric.
-    """
-    look = course.type
-    style = look.table if course.teacher else varied(look.body, align="left")  # the voice of the notes
-    right = [(k, o) for k, o in enumerate(question.options) if o.correct and not course.teacher]
-    told: list[list[Run] | str] = [
-        [Run("ABCDEFGH"[k] + "\u2002", look.strong.face), *course.as_runs(option.text, style)]
-        for k, option in right
-    ]
-    for text in (question.why, question.answer):
-        told += course.paragraphs(text, style) if text else []
-    rubric: list[list[Run] | str] = [
-        [
-            Run(course.word("points", n=criterion.points) + "\u2002", look.strong.face),
-            *course.as_runs(criterion.criterion, style),
-        ]
-        for criterion in question.rubric
-    ]
-    if page:
-        end = told or rubric
-        words = end[-1]
-        runs = [Run(words, style.face)] if isinstance(words, str) else words
-        end[-1] = [*runs, Run("\u00a0", style.face), page]
-    for words in (*told, *rubric):
-        yield Text(Paragraph(words, style, course.page.text - indent), body.add("P"), indent=indent)
-
-
 def answers(course: Course, parent: Node, section: Section) -> Iterator[Block]:
     """Yield a section's answers, each under its question's number."""
     look = course.type
@@ -263,11 +240,22 @@ def answers(course: Course, parent: Node, section: Section) -> Iterator[Block]:
             back = Paragraph([page], look.small, course.page.margin)
             texts[0].notes = [(0, _as_note([(back, body.add("P"))]))]
         texts[0].mark = Mark(f"answer:{question.id}", 0, 0)
-        texts[0].lead = _number(course, i + 1, label)
+        texts[0].lead = _together(_number(course, i + 1, label), texts[0].lead)
         texts[0].before = look.body.leading / 2 if i else 0
         for text in texts:
             text.keep = text is not texts[-1] and (not course.large or len(text.paragraph.lines) <= SHORT)
             yield text
+
+
+def _together(first: Lead, second: Lead | None) -> Lead:
+    """Return what draws both."""
+
+    def lead(page: Page, x: float, y: float) -> None:
+        for draw in (first, second):
+            if draw:
+                draw(page, x, y)
+
+    return lead
 
 
 def _number(course: Course, number: int, node: Node) -> Lead:
