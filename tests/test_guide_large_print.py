@@ -168,5 +168,45 @@ def test_the_names_of_lines_that_end_together_stand_apart(edition: str, last: Se
     assert [ends[w.text] for w in sorted(shown, key=lambda word: word.y)] == sorted(ends.values())[::-1]
 
 
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+@pytest.mark.parametrize(("above", "count"), [(0, 5), (0, 60), (9, 130), *((9, n) for n in range(26, 60))])
+def test_a_chart_of_many_bars_goes_on_on_the_next_page(edition: str, above: int, count: int) -> None:
+    outline = athens()
+    chart = next(b for s in outline.sections for b in s.blocks if b.chart and b.chart.kind == "bar")
+    assert chart.chart
+    row = chart.chart.rows[0].model_copy(update={"cells": (Decimal(7),), "emphasis": False})
+    rows = tuple(row.model_copy(update={"head": same(f"Ship {i}")}) for i in range(count))
+    update = {"rows": rows, "columns": (), "source": None, "note": None}
+    block = chart.model_copy(update={"chart": chart.chart.model_copy(update=update)})
+    text = next(b for s in outline.sections for b in s.blocks if b.text)
+    filled = text.model_copy(update={"text": same(SENTENCE * above), "cue": None, "id": None})
+    blocks = (*([filled] if above else []), block)
+    guide_plan = plan(one_section(outline, blocks=blocks, goals=(), questions=()), options(edition=edition))
+    geometry, shares = guide_plan.course.page, []
+    for page in guide_plan.pages:
+        ships = [i for i in written(page) if words_of(i.paragraph).startswith("Ship ")]
+        shares += [len(ships)] if ships else []
+        assert all(end(ship) <= geometry.bottom for ship in ships)
+        figures = [i for i in page.items if isinstance(i, Figure) and i.node.tag == "Figure"]
+        assert not ships or len([f for f in figures if f.box[1] < ships[0].y < f.box[3]]) == 1
+    assert sum(shares) == count
+    assert min(shares) >= 2
+    assert len(shares) == 1 or max(shares[1:-1], default=99) >= 0.8 * geometry.depth / 22
+
+
+def test_bars_of_several_series_stand_as_close_in_large_print_as_their_letters_let_them() -> None:
+    outline = athens()
+    chart = next(b for s in outline.sections for b in s.blocks if b.chart and b.chart.kind == "bar")
+    assert chart.chart
+    row = chart.chart.rows[0].model_copy(update={"cells": tuple(map(Decimal, (7, 8, 9)))})
+    rows = tuple(row.model_copy(update={"head": same(f"Ship {i}")}) for i in range(4))
+    update = {"rows": rows, "columns": tuple(map(same, ("Oars", "Sails", "Anchors")))}
+    block = chart.model_copy(update={"chart": chart.chart.model_copy(update=update)})
+    guide_plan = large(one_section(outline, blocks=(block,), goals=(), questions=()))
+    ships = [i.y for p in guide_plan.pages for i in written(p) if words_of(i.paragraph).startswith("Ship ")]
+    size = guide_plan.course.type.table.size
+    assert all(below - above < 3 * 1.1 * size + size for above, below in pairwise(ships))
+
+
 def name_of(item: Item) -> str:
     return item.text if isinstance(item, Words) else ""

@@ -1,27 +1,30 @@
 """Charts: a table with a picture in it. Category, mark and value stand on one line, without a legend."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from builders import dates, inline, writing
 from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
 from builders.guide.displays import SCOPE_ROW, source_line
+from builders.guide.flow import Flow
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
 from builders.guide.plot import line_chart
 from builders.outline import Chart
-from builders.text.paragraph import Paragraph, Run
+from builders.text.paragraph import Paragraph, Run, set_balanced
 from builders.text.tree import Node
 
 Value = Decimal | tuple[Decimal, Decimal] | None
 SHARE_PAD = 4.0  # beside a name in a share's bar
+WHOLE = 0.8  # of a page's depth: higher rows of bars are not kept on one page
 PATTERNS = ("solid", "diagonal", "horizontal", "dots", "vertical", "grid")
 
 
 def chart(course: Course, parent: Node, content: Chart, section: int, mark: Mark | None) -> Iterator[Block]:
     """Yield a chart: its finding, what is measured, the picture with its numbers, and its source."""
     look = course.type
-    title = Paragraph(course.runs(content.title, look.h3), look.h3, course.page.full)
+    title = set_balanced(course.runs(content.title, look.h3), look.h3, course.page.full)
     yield Text(
         title, parent.add("P"), look.body.leading * 1.5, 0, keep=True, wide=True, mark=mark, snap=False
     )
@@ -87,26 +90,59 @@ def _high(value: Value) -> Decimal:
 
 
 def _bars(course: Course, parent: Node, content: Chart, hue: str) -> Iterator[Block]:
-    """Yield the rows of a bar, share or range chart, as one block, or in parts where they fill a page."""
-    look = course.type
+    """Yield the rows of a bar, share or range chart, to be parted between pages where there are many."""
     series = [course.say(c) for c in content.columns]
     count = max((len(row.cells) for row in content.rows), default=1)
-    table = parent.add("Table")
-    rows = _Rows(course, content, table, hue, series, count)
-    per_part = max(int(course.page.depth * 0.9 / rows.pitch), 1)
-    for first in range(0, len(content.rows), per_part):
-        last = min(first + per_part, len(content.rows))
-        yield rows.block(parent, first, last, look.body.leading if last < len(content.rows) else 6.0)
+    rows = _Rows(course, content, parent, hue, series, count)
+    long = sum(rows.heights) > WHOLE * course.page.depth
+    yield _Bars(rows, 0, len(rows.heights), long, keep=not long)
+
+
+@dataclass(slots=True)
+class _Bars:
+    """Rows `first` to `last` (exclusive) of a chart in the flow; a `long` chart may be cut between them."""
+
+    rows: "_Rows"
+    first: int
+    last: int
+    long: bool
+    keep: bool
+    wide: bool = True
+    snap: bool = False
+    before: float = 0.0
+    after: float = 6.0
+
+    @property
+    def height(self) -> float:
+        return sum(self.rows.heights[self.first : self.last])
+
+    @property
+    def least(self) -> float:
+        return sum(self.rows.heights[self.first : self.first + 2]) if self.long else self.height
+
+    def cut(self, room: float) -> "tuple[_Bars, _Bars] | None":
+        middle, left = self.first, room
+        while middle < self.last - 2 and self.rows.heights[middle] <= left:
+            left -= self.rows.heights[middle]
+            middle += 1
+        if not self.long or middle < self.first + 2:
+            return None
+        return replace(self, last=middle, after=0.0), replace(self, first=middle)
+
+    def put(self, flow: Flow, page: Page, x: float, y: float) -> None:
+        self.rows.put(page, self.first, self.last, x, y)
+        for label in self.rows.labels[self.first : self.last]:
+            flow.mention(label, 0, len(label.lines))
 
 
 class _Rows:
     """The rows of a chart of bars: where their columns stand and how they are drawn."""
 
     def __init__(
-        self, course: Course, content: Chart, table: Node, hue: str, series: Sequence[str], count: int
+        self, course: Course, content: Chart, parent: Node, hue: str, series: Sequence[str], count: int
     ) -> None:
-        self.course, self.content, self.table, self.hue = course, content, table, hue
-        self.count = count
+        self.course, self.content, self.hue, self.count = course, content, hue, count
+        self.parent, self.table = parent, parent.add("Table")
         look = self.look = course.type
         self.style, self.bold = look.table, look.table_head
         scale = look.scale
@@ -120,9 +156,9 @@ class _Rows:
         self.bar = (9.6 if count == 1 else 7.0) * scale
         if count > 1:  # the values beside bars below each other do not touch
             self.bar = max(self.bar, self.style.size * 1.06 - 3)
-        self.pitch = max(
-            (16.4 if count == 1 else self.bar * count + 3 * (count - 1) + 9) * scale**0.5, 12 * scale
-        )
+        one, several = 16.4 * scale**0.5, self.bar * count + 3 * (count - 1) + 9 * scale**0.5
+        pitch = max(one if count == 1 else several, 12 * scale)
+        self.heights: list[float] = [max(label.height + 4, pitch) for label in self.labels]
         values = [quantity(course, content, v) for row in content.rows for v in row.cells]
         self.room = max((self.bold.face.width(v) for v in values), default=0) * self.bold.size / 1000 + 12
         if count > 1:
@@ -141,25 +177,19 @@ class _Rows:
         room = self.width - self.left - self.room
         return self.left + (float(value) - self.low) / (self.high - self.low) * room
 
-    def block(self, parent: Node, first: int, last: int, after: float) -> Fixed:
-        """Return rows `first` to `last` (exclusive): bars as a figure, labels and values as a table."""
-        heights = [max(self.labels[i].height + 4, self.pitch) for i in range(first, last)]
-        figure = parent.add("Figure", alt=alt_text(self.course, self.content))
-        kids = parent.kids  # the picture comes before the table that repeats its numbers
-        kids.insert(kids.index(self.table), kids.pop())
-        rows = [self._nodes(i) for i in range(first, last)]
-
-        def draw(page: Page, x: float, y: float) -> None:
-            bars: list[Item] = []
-            at = y
-            for i, height, nodes in zip(range(first, last), heights, rows, strict=True):
-                self._row(page, bars, i, x, at, height, nodes)
-                at += height
-            zero = x + self.at(0)
-            bars.append(Rule(((zero, y), (zero, at)), self.look.colours.ink, 0.75))
-            page.items.append(Figure(figure, (x + self.left, y, x + self.width - self.room + 2, at), bars))
-
-        return Fixed(sum(heights), draw, 0, after, keep=True, wide=True, mentions=self.labels[first:last])
+    def put(self, page: Page, first: int, last: int, x: float, y: float) -> None:
+        """Draw rows `first` to `last` (exclusive): bars as a figure, labels and values as a table."""
+        figure, kids = Node("Figure", alt=alt_text(self.course, self.content)), self.parent.kids
+        figure.parent = self.parent
+        kids.insert(kids.index(self.table), figure)  # before the table that repeats its numbers
+        bars: list[Item] = []
+        at = y
+        for i, height in enumerate(self.heights[first:last], first):
+            self._row(page, bars, i, x, at, height, self._nodes(i))
+            at += height
+        zero = x + self.at(0)
+        bars.append(Rule(((zero, y), (zero, at)), self.look.colours.ink, 0.75))
+        page.items.append(Figure(figure, (x + self.left, y, x + self.width - self.room + 2, at), bars))
 
     def _nodes(self, row: int) -> list[Node]:
         tr = self.table.add("TR")
