@@ -19,7 +19,7 @@ from builders.guide.opener import Opener
 from builders.guide.page import Mark, Page, Part, Words
 from builders.guide.prose import Prose, chapter, heading, teacher_notes
 from builders.guide.questions import set_questions
-from builders.guide.record import Entry, Record, Told
+from builders.guide.record import Entry, Record
 from builders.guide.ruler import Ruler
 from builders.options import Options
 from builders.outline import Block as OutlineBlock
@@ -41,9 +41,9 @@ class Plan:
 def plan(outline: Outline, options: Options) -> Plan:
     """Lay out a guide. Raises OutlineFaults for a section or picture that is not there."""
     layout = Layout(outline, options)
-    parts = [layout.section(number)[0] for number, _ in layout.course.sections]
+    parts = [part for number, _ in layout.course.sections for part in layout.section(number)]
     parts += layout.back()
-    front_part = layout.front()
+    (front_part,) = layout.front()
     pages = [page for part in (front_part, *parts) for page in part.pages]
     return Plan(layout.course, pages, len(front_part.pages), layout.root, layout.record.folios)
 
@@ -69,19 +69,20 @@ class Layout:
     def _flow(self) -> Flow:
         return Flow(self.course.page, self._furnish, self.record, before=self.record.pages)
 
-    def section(self, number: int) -> tuple[Part, Told]:
-        """Return the pages of a section, which follows those that `record` knows, and what it tells."""
+    def section(self, number: int) -> Iterator[Part]:
+        """Yield the pages of a section, which follow those that `record` knows."""
         course, record = self.course, self.record
         course.begin()
         record.begin()
         self.flow, first = self._flow(), record.pages
         node = self._section(number, course.outline.sections[number])
-        return Part(self.flow.pages, first, (node,)), record.end(len(self.flow.pages), course.cited)
+        record.end(len(self.flow.pages), course.cited)
+        yield Part(self.flow.pages, first, (node,))
 
     def back(self) -> Iterator[Part]:
         """Yield the pages behind the sections as they are finished."""
         self.record.begin()
-        self.course.cited = self.record.cited
+        self.course.cited = set(self.record.cited)
         self.flow, self.number = self._flow(), None
         before, first = len(self.root.kids), self.record.pages
         for _ in self._chapters():
@@ -91,6 +92,7 @@ class Layout:
         self.flow.shelve()
         self.flow.finish()
         left = self.flow.pages[self._handed_out :]
+        self.record.end(len(self.flow.pages), self.course.cited)
         yield Part(left, first + self._handed_out, self.root.kids[before:])
 
     # -- what runs on every page ------------------------------------------------------------------------
@@ -257,11 +259,12 @@ class Layout:
         if finished or key == "chronology" or self.flow.room < self.course.page.depth * 0.45:
             self.flow.new_page()
 
-    def front(self) -> Part:
-        """Return title page and contents, an even number of pages, so that the text begins on a right-hand
+    def front(self) -> Iterator[Part]:
+        """Yield title page and contents, an even number of pages, so that the text begins on a right-hand
         one.
         """
         course = self.course
+        self.record.begin()
         self.number, self.head = None, course.word("contents")
         pages = [Page("i", True)]
         front.title_page(course, self.ruler, pages[0], self.front_node)
@@ -279,4 +282,5 @@ class Layout:
             flow.new_page()
             if not course.teacher:
                 flow.take(notes_page(course, flow, how_to))
-        return Part(pages, -len(pages), self.root.kids[:3])
+        self.record.end(len(pages), set())
+        yield Part(pages, -len(pages), self.root.kids[:3])

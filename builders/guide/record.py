@@ -45,12 +45,11 @@ class Record:
         """Begin a part."""
         self.part = Told()
 
-    def end(self, pages: int, cited: set[str]) -> Told:
-        """Return what the part has told, which has so many pages and cites these sources."""
+    def end(self, pages: int, cited: set[str]) -> None:
+        """End a part that has so many pages and cites these sources."""
         self.part.pages, self.part.cited = pages, cited
         self.pages += pages
         self.cited |= cited
-        return self.part
 
     def repeat(self, told: Told) -> None:
         """Take over what a part told when it was set before."""

@@ -1,12 +1,14 @@
 """The guide's plan to a PDF's bytes: drawn part by part, as its sections are laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from builders.guide.booklet import imposed
 from builders.guide.course import Course
 from builders.guide.draw import Drawer
+from builders.guide.page import Part
 from builders.guide.plan import Layout, Plan
 from builders.guide.record import Told
 from builders.images import ImageFault, read
@@ -14,14 +16,14 @@ from builders.kept import Kept
 from builders.outline import Section
 from builders.pdf import FIRST, About, Drawn, TaggedCanvas, put_together
 
-_MOST_KEPT = 64  # sections: those of a few courses, or editions of one
+_MOST_KEPT = 256  # parts: those of a few editions of a course
 
-_frames: Kept[tuple[object, ...]] = Kept(8)
-_sections: "Kept[_Section]" = Kept(_MOST_KEPT)
+_frames: Kept[object] = Kept(8)
+_parts: "Kept[_Part]" = Kept(_MOST_KEPT)
 
 
 def write(layout: Layout) -> tuple[bytes, int]:
-    """Return the PDF of a guide that is to be laid out, and the number of its pages.
+    """Return the PDF of a guide that is being laid out, and the number of its pages.
 
     What is finished is drawn and dropped, so that a long guide is never in memory as a whole.
     """
@@ -29,29 +31,24 @@ def write(layout: Layout) -> tuple[bytes, int]:
     guide = _Guide(layout)
     sections, first = [], guide.first
     for number, section in course.sections:
-        sections.append(guide.section(number, section, first))
+        sections.append(guide.part(number, first, guide.before(section), partial(layout.section, number)))
         first = sections[-1].end
-    behind = guide.drawer(first)
-    for part in layout.back():
-        behind.part(part)
-    front = layout.front()
-    before = guide.drawer(behind.end)
-    before.part(front)
-    stale = [drawn for drawn in sections if not drawn.finish(record.folios)]
-    if stale:  # page numbers behind the sections have changed: set those again that give them
-        for old in stale:
-            _sections.drop(old.place)
+    behind = guide.part("behind", first, guide.told(), layout.back)
+    front = guide.part("front", behind.end, guide.told(), layout.front)
+    parts = [front, *sections, behind]
+    if stale := [part for part in parts if not part.finish(record.folios)]:
+        for part in stale:  # places behind it that it gives the page numbers of have moved
+            _parts.drop(part.place)
         return write(Layout(course.outline, course.options))
     guide.shared.canvas.label_pages(0, "ROMAN_LOWER")
-    guide.shared.canvas.label_pages(len(front.pages), "ARABIC")
-    drawn = [own.drawn for own in sections if own.drawn]
-    parts = [guide.shared.finished(), before.finished(), *drawn, behind.finished()]
-    return put_together(parts, guide.about, course.alphabet), sum(len(part.pages) for part in parts)
+    guide.shared.canvas.label_pages(front.told.pages, "ARABIC")
+    drawn = [guide.shared.finished(), *(part.drawn for part in parts if part.drawn)]
+    return put_together(drawn, guide.about, course.alphabet), sum(part.told.pages for part in parts)
 
 
 @dataclass(slots=True)
-class _Section:
-    """A section that has been laid out and drawn: what it tells, where the next one's numbers begin."""
+class _Part:
+    """A part that has been laid out and drawn: what it tells, where the next one's numbers begin."""
 
     place: tuple[object, ...]
     told: Told
@@ -63,8 +60,8 @@ class _Section:
     def finish(self, folios: Mapping[str, str]) -> bool:
         """Draw what waits, when all page numbers are known; return whether what was drawn before holds."""
         if self.drawer:
+            self.asked = {key: folios.get(key) for key in self.drawer.asked}
             self.drawn, self.drawer = self.drawer.finished(), None
-            self.asked = {key: folios.get(key) for key in self.asked}
         return all(folios.get(key) == folio for key, folio in self.asked.items())
 
 
@@ -75,9 +72,9 @@ class _Guide:
         self.layout, self.course = layout, layout.course
         self.about = _about(self.course, accessible=True)
         self.shared = self.drawer(FIRST)
-        rulers = [group for recto in (True, False) for group in layout.ruler.shared(recto)]
-        self.shared.groups(rulers)
+        self.shared.groups([group for recto in (True, False) for group in layout.ruler.shared(recto)])
         self.first = self.shared.end
+        self.kept = len(self.course.sections) <= _MOST_KEPT // 4
         self.place, frame = _frame(self.course)
         self.frame = _frames.get(self.place, frame, lambda: frame)
 
@@ -87,33 +84,43 @@ class _Guide:
         canvas = TaggedCanvas(self.layout.root, self.about, self.course.alphabet, first=first, forms=forms)
         return Drawer(canvas, self.course, self.layout.record.folios)
 
-    def section(self, number: int, section: Section, first: int) -> _Section:
-        """Return a section, set and drawn; or as it was drawn before from the same, in the same place."""
-        record, place = self.layout.record, (*self.place, number)
-        few = len(self.course.sections) < _MOST_KEPT
-        given = (self.frame, section, first, *self._state(section)) if few else ()
-        if few and (held := _sections.find(place, given)):
+    def part(self, name: object, first: int, given: object, lay: Callable[[], Iterable[Part]]) -> _Part:
+        """Return a part, set and drawn; or as it was drawn before in its place, from the same `given`."""
+        record, place, source = self.layout.record, (*self.place, name), (self.frame, first, given)
+        if self.kept and (held := _parts.find(place, source)):
             record.repeat(held.told)
             return held
-        part, told = self.layout.section(number)
         drawer = self.drawer(first)
-        drawer.part(part)
-        new = _Section(place, told, drawer.end, drawer, asked=drawer.asked)
+        for part in lay():
+            drawer.part(part)
+        new = _Part(place, record.part, drawer.end, drawer)
         if not drawer.waits:
             new.finish(record.folios)
-        return _sections.hold(place, given, new) if few else new
+        return _parts.hold(place, source, new) if self.kept else new
 
-    def _state(self, section: Section) -> tuple[object, ...]:
-        """Return what else a section depends on: those before it, and its pictures' bytes."""
-        record, options = self.layout.record, self.course.options
-        pictures: object = None
+    def before(self, section: Section) -> object:
+        """Return what a section depends on beside the frame: itself and its pictures, those before it."""
+        record, root = self.layout.record, self.course.options.root
+        if not self.kept:
+            return None
+        pictures = None
         with suppress(ImageFault):  # the layout says what is wrong
-            pictures = [read(options.root, block.image.file) for block in section.blocks if block.image]
-        return record.pages, frozenset(record.met), frozenset(record.mentions), pictures
+            pictures = [read(root, block.image.file) for block in section.blocks if block.image]
+        return section, pictures, record.pages, frozenset(record.met), frozenset(record.mentions)
+
+    def told(self) -> object:
+        """Return what the parts around the sections depend on beside the frame."""
+        record = self.layout.record
+        if not self.kept:
+            return None
+        questions = [section.questions for section in self.course.outline.sections]
+        mentions = {key: tuple(folios) for key, folios in record.mentions.items()}
+        citations = {key: tuple(folios) for key, folios in record.citations.items()}
+        return questions, mentions, citations, dict(record.folios), set(record.cited), tuple(record.entries)
 
 
-def _frame(course: Course) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    """Return a guide's name from build to build, and what all of its sections depend on."""
+def _frame(course: Course) -> tuple[tuple[object, ...], object]:
+    """Return a guide's name from build to build, and what all of its parts depend on."""
     outline, options = course.outline, course.options
     name = (options.lang, options.edition, options.paper, options.grey, options.section)
     bare = outline.model_copy(update={"sections": ()})
