@@ -11,7 +11,18 @@ from builders import guide
 from builders.guide.page import Area, Hatch, Lines, Words
 from builders.guide.plan import plan
 from builders.outline import Outline
-from tests.guide_building import SVG, athens, boxes, built, failures, options, planned, same, with_image
+from tests.guide_building import (
+    SVG,
+    athens,
+    boxes,
+    built,
+    failures,
+    options,
+    planned,
+    same,
+    with_image,
+    words_of,
+)
 from tests.pdf_reading import open_pdf, tree
 
 
@@ -132,3 +143,26 @@ def test_criteria_hang_from_their_points(edition: str) -> None:
     assert len({lines.x for _, lines in criteria}) == 1
     for label, lines in criteria:
         assert lines.x > label.x + label.face.width(label.text) * label.size / 1000
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_debate_s_claims_hang_from_their_letters(edition: str, count: int) -> None:
+    outline = athens()
+    block = next(b for s in outline.sections for b in s.blocks if b.debate)
+    assert block.debate
+    claim = same("The grain came from beyond the straits and not from the plain")
+    position = block.debate.positions[0].model_copy(update={"claim": claim})
+    debate = block.debate.model_copy(update={"positions": (position,) * count})
+    changed = outline.sections[0].model_copy(
+        update={"blocks": (block.model_copy(update={"debate": debate}),)}
+    )
+    course = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
+    items = [i for page in plan(course, options(edition=edition)).pages for i in page.items]
+    claims = [i for i in items if isinstance(i, Lines) and words_of(i.paragraph) == claim["en"]]
+    letters = [i for i in items if isinstance(i, Words) and i.node in [c.node for c in claims]]
+    assert [letter.text.strip() for letter in letters] == list("ABC"[:count])
+    for letter, lines in zip(letters, claims, strict=True):
+        assert letter.y == lines.y
+        assert lines.x > letter.x + letter.face.width(letter.text) * letter.size / 1000
+        assert lines.x - letter.x == pytest.approx(claims[0].x - letters[0].x)

@@ -8,15 +8,15 @@ from builders import writing
 from builders.fonts import Face
 from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
-from builders.guide.page import Lines, Mark, Page, Rule
+from builders.guide.page import Lines, Mark, Page, Rule, Words
 from builders.guide.prose import note_lines
 from builders.guide.tables import PAD_X, PAD_Y, Cell, Grid, Row, fitted
 from builders.outline import Debate, Position, Table
-from builders.text.paragraph import Paragraph, Run, Style, varied
+from builders.text.paragraph import Paragraph, Run, Style, set_balanced, varied
 from builders.text.tree import Node
 
 SCOPE_COLUMN, SCOPE_ROW = {"Table": "/Scope/Column"}, {"Table": "/Scope/Row"}
-LETTERS = "ABCD"
+LETTERS, LETTER = "ABCD", 17.0  # of a debate's positions, and their size in normal print
 RULE_ABOVE = 8.0  # from the rule over a position to its first line
 DASHES = ("–", "—", "-")
 SHORT_NUMBER = 14  # characters of a number with a word: "about 16"
@@ -164,7 +164,8 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
         paragraph = Paragraph(course.runs(content.closing, style), style, full)
         last = course.teacher
         after = look.body.leading if last else 0
-        yield Text(paragraph, parent.add("P"), 0, after, keep=not last, wide=True)
+        above = look.body.leading / 2
+        yield Text(paragraph, parent.add("P"), above, after, keep=not last, wide=True, snap=False)
         if not last:
             count = 4 if course.worksheet else 2
             lines = note_lines(course, count, wide=True)
@@ -190,16 +191,17 @@ def _one_by_one(course: Course, parent: Node, group: Sequence[Position], first: 
     text = varied(look.body, align="left")
     width = course.page.text
 
-    def ruled(page: Page, x: float, y: float) -> None:
-        top = y - look.strong.drop - RULE_ABOVE
-        page.items.append(Rule(((x, top), (x + width, top)), look.colours.ink, 3))
-
     for i, position in enumerate(group, first):
         node = parent.add("Div")
-        letter = Run(LETTERS[i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
-        claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)
+        words, claim, hang = node.add("P"), *_claim(course, position, width)
+
+        def lead(page: Page, x: float, y: float, words: Node = words, i: int = i) -> None:
+            top = y - look.strong.drop - RULE_ABOVE
+            page.items.append(Rule(((x, top), (x + width, top)), look.colours.ink, 3))
+            page.items.append(_letter(course, i, x, y, words))
+
         above = RULE_ABOVE + look.body.leading * (0.5 if i == 0 and not look.large else 1)
-        yield Text(claim, node.add("P"), above, keep=True, lead=ruled, snap=not look.large)
+        yield Text(claim, words, above, keep=True, indent=hang, lead=lead, snap=not look.large)
         quiet = varied(look.small_quiet, lang=None)
         holders = Paragraph(course.runs(position.holders, quiet), quiet, width)
         yield Text(holders, node.add("P"), 0, 6 if look.large else 0, keep=True, snap=False)
@@ -207,6 +209,19 @@ def _one_by_one(course: Course, parent: Node, group: Sequence[Position], first: 
             yield Text(
                 Paragraph(runs, text, width), node.add("P"), 0, 6 if look.large else 0, snap=not look.large
             )
+
+
+def _claim(course: Course, position: Position, width: float) -> tuple[Paragraph, float]:
+    """Return a position's claim, and how far it hangs from its letter."""
+    look = course.type
+    hang = max(look.h1.face.width(letter + "\u2002") for letter in LETTERS) * LETTER * look.scale / 1000
+    return set_balanced(course.runs(position.claim, look.strong), look.strong, width - hang), hang
+
+
+def _letter(course: Course, position: int, x: float, y: float, node: Node) -> Words:
+    """Return the letter that a claim hangs from, on its first baseline."""
+    look = course.type
+    return Words(LETTERS[position] + " ", x, y, look.h1.face, LETTER * look.scale, look.strong.colour, node)
 
 
 def _sides(
@@ -219,11 +234,10 @@ def _sides(
     text = varied(look.body, align="left")
     if per_row == 3:
         text = varied(text, size=9.5, leading=13)
-    sides = []
-    for i, position in enumerate(group):
+    sides, hang = [], 0.0
+    for position in group:
         node = parent.add("Div")
-        letter = Run(LETTERS[first + i] + "\u2002", look.h1.face, scale=17 * look.scale / look.strong.size)
-        claim = Paragraph([letter, *course.as_runs(position.claim, look.strong)], look.strong, width)
+        claim, hang = _claim(course, position, width)
         parts = [
             (claim, node.add("P")),
             (Paragraph(course.runs(position.holders, quiet), quiet, width), node.add("P")),
@@ -242,9 +256,11 @@ def _sides(
             left = x + i * (width + gap)
             page.items.append(Rule(((left, y + 1.5), (left + width, y + 1.5)), look.colours.ink, 3))
             at = y + tops
+            page.items.append(_letter(course, first + i, left, at + look.strong.drop, parts[0][1]))
             for k, (paragraph, node) in enumerate(parts):
                 at = y + begin if k == 2 else at
-                page.items.append(Lines(paragraph, left, at + paragraph.style.drop, node))
+                x_k = left + (hang if k == 0 else 0)
+                page.items.append(Lines(paragraph, x_k, at + paragraph.style.drop, node))
                 at += paragraph.height
         for i in range(1, len(sides)):
             middle = x + i * (width + gap) - gap / 2
