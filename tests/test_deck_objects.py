@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import dates
+from builders.deck.lines import broken, height, widest_word
 from builders.deck.metrics import LINE
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Group, Shape, Slide
@@ -73,6 +74,33 @@ def test_a_timeline_spans_its_sections_period() -> None:
     long = timeline(outline, "-0699/-0440", "-0447-03-02", "-0440-05-01")
     assert "700\u00a0BC" in long.alt
     assert "700\u00a0BC" not in short.alt
+
+
+def labels(path: Path, ratio: str) -> list[Box]:
+    """Return the labels of all timelines, each a date and what happened."""
+    groups = [i for slide in deck(path, ratio).slides for i in slide.items if isinstance(i, Group)]
+    return [box for group in groups for box in group.items if isinstance(box, Box) and box.name]
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_label_is_no_wider_than_its_lines_ask_for(path: Path, ratio: str) -> None:
+    assert labels(path, ratio)
+    for box in labels(path, ratio):
+        word = max(widest_word(paragraph, box.size) for paragraph in box.paragraphs)
+        high, narrow = box.frame.h, box.frame.w - 3
+        assert narrow < word or height(box.paragraphs, box.size, narrow) > high + 1, box.name
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_a_label_breaks_its_dates_only_between_two(ratio: str) -> None:
+    before = [
+        box.paragraphs[0].text[: line.start]
+        for box in labels(SHIPPED, ratio)
+        for line in broken(box.paragraphs[0], box.size, box.frame.w)[1:]
+    ]
+    assert before
+    assert all(text.endswith("– ") for text in before), before
 
 
 def charts(path: Path, ratio: str) -> Iterator[tuple[Slide, Chart]]:

@@ -8,7 +8,7 @@ from builders import timeline, writing
 from builders.dates import civil
 from builders.deck.course import Course
 from builders.deck.geometry import Page
-from builders.deck.lines import height, natural_width
+from builders.deck.lines import height, natural_width, widest_word
 from builders.deck.notes import speech
 from builders.deck.sheets import Topic, slides
 from builders.deck.slides import Align, Box, Frame, Group, Item, Paragraph, Run, Shape, Slide
@@ -29,7 +29,8 @@ AXIS_ABOVE_FOOT = 41.8  # pt: room for the words below the axis
 TOP = 7.2  # pt below the title's room
 SIZE = 18.0  # pt: the least
 LARGER = (22.0, 20.0)  # pt: where all labels have room
-WIDTHS = (120, 160, 200, 250)  # pt: the measures that a label may have
+WIDTHS = (120.0, 160.0, 200.0, 250.0)  # pt: the measures in which a label is tried
+NARROWED_TO = 2.0  # pt: how near a label's measure is to the least that it needs
 MOST_LINES = 3
 MOST_LABELS = 9
 MOST_ROWS = 4
@@ -44,6 +45,10 @@ class _Choice:
 
     width: float
     high: float
+
+    def times(self, factor: float) -> "_Choice":
+        """Return it at a size `factor` times as large."""
+        return _Choice(self.width * factor, self.high * factor)
 
 
 def timeline_slides(topic: Topic, section: Section) -> list[Slide]:
@@ -156,10 +161,12 @@ def _placed(
     most = min(MOST_LABELS, len(ranked))
     tries = [(size, most, NEAR, effort) for effort in (DRAFT, FULL) for size in LARGER]
     tries += [(SIZE, most, NEAR, FULL), *((SIZE, count, REACH, FULL) for count in range(most, 0, -1))]
-    choices: dict[float, Mapping[str, Sequence[_Choice]]] = {}
+    least = {event.id: _choices(course, event, one_year) for event in ranked}
+    choices = {
+        size: {key: [choice.times(size / SIZE) for choice in found] for key, found in least.items()}
+        for size in (*LARGER, SIZE)
+    }
     for size, count, reach, effort in tries:
-        if size not in choices:
-            choices[size] = {event.id: _choices(course, event, one_year, size) for event in ranked}
         labels = [_as_label(event, scale, choices[size][event.id]) for event in ranked[:count]]
         try:
             rows = timeline.place(labels, _room(course.page, reach), effort)
@@ -181,28 +188,42 @@ def _as_label(event: Event, scale: Scale, choices: Sequence[_Choice]) -> timelin
     boxes: list[timeline.Box] = []
     for choice in choices:
         boxes += timeline.either_side(
-            round((choice.width + PAD) * POINT), round(choice.high * POINT), other=round(4 * POINT)
+            round((choice.width + PAD) * POINT), round((choice.high + BELOW) * POINT), other=round(4 * POINT)
         )
     return timeline.Label(event.id, where(event, scale), tuple(boxes), event.importance)
 
 
-def _choices(course: Course, event: Event, one_year: bool, points: float) -> list[_Choice]:
-    """Return the ways to set a label: narrow and high, or wide and low."""
-    found: dict[float, _Choice] = {}
+def _choices(course: Course, event: Event, one_year: bool) -> list[_Choice]:
+    """Return the ways to set a label at the least size: narrow and high, or wide and low."""
+    found: dict[float, float] = {}
     paragraphs = _paragraphs(course, event, one_year)
-    size = points * course.page.scale
+    size = SIZE * course.page.scale
     wide = max(natural_width(paragraph, size) for paragraph in paragraphs) + 0.5
+    least = min(max(widest_word(paragraph, size) for paragraph in paragraphs) + 0.5, WIDTHS[-1])
     for measure in WIDTHS:
-        width = min(measure * points / SIZE, wide)
+        width = max(least, min(measure, wide))
         high = height(paragraphs, size, width)
-        lines = round(high / height([Paragraph((Run("x"),))], size, width))
-        if lines <= MOST_LINES + 1 and not any(c.width <= width for c in found.values() if c.high <= high):
-            found.setdefault(high, _Choice(width, high + BELOW))
-    return list(found.values()) or [_Choice(WIDTHS[-1], height(paragraphs, size, WIDTHS[-1]) + BELOW)]
+        if round(high / height([Paragraph((Run("x"),))], size, width)) <= MOST_LINES + 1:
+            found.setdefault(high, width)
+    found = found or {height(paragraphs, size, WIDTHS[-1]): WIDTHS[-1]}  # a long text stands high
+    return [_Choice(_narrowed(paragraphs, size, least, width), high) for high, width in found.items()]
+
+
+def _narrowed(paragraphs: Sequence[Paragraph], size: float, least: float, width: float) -> float:
+    """Return the least measure, to a point or two, in which as many lines stand as in `width`, now even."""
+    high = height(paragraphs, size, width)
+    while width - least > NARROWED_TO:
+        middle = (least + width) / 2
+        if height(paragraphs, size, middle) > high:
+            least = middle
+        else:
+            width = middle
+    return width
 
 
 def _paragraphs(course: Course, event: Event, one_year: bool) -> tuple[Paragraph, Paragraph]:
     date = writing.date(event.date, course.locale, short=True, year=not one_year)
+    date = date.replace(" ", "\u00a0").replace("–\u00a0", "– ")  # of two dates, none is broken
     return (
         Paragraph((Run(date, bold=True, colour="hue"),), after=0.0),
         Paragraph(course.line(event.label), after=0.0),
@@ -216,7 +237,7 @@ def _label(
     after = label.low == label.leader  # the label stands after its leader
     align: Align = "l" if after else "r"
     left = x + PAD if after else x - PAD - choice.width
-    frame = Frame(left, AXIS - label.top / POINT, choice.width, choice.high - BELOW)
+    frame = Frame(left, AXIS - label.top / POINT, choice.width, choice.high)
     return Box(
         frame,
         _paragraphs(course, event, one_year),
