@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from builders.guide.page import Lines, Page
+from builders.guide.page import Area, Lines, Page
 from builders.guide.plan import plan
 from builders.guide.sentences import parted
 from builders.outline import Outline
@@ -50,6 +50,30 @@ def test_the_last_page_of_a_sections_questions_is_worth_turning_to(paper: str, s
             assert depth > 0.2 * geometry.depth, count
             assert_sound(planned, asking[-1])
     assert turned
+
+
+def _ruled(page: Page) -> dict[str, list[float]]:
+    """Return where the lines to write on stand below each question of a page."""
+    asked = [(y, words) for words, y, _ in _lines(page) if re.match(r"Wall \d", words)]
+    rules = sorted(i.y for i in page.items if isinstance(i, Area) and i.height == 0.5)
+    ends = [*(y for y, _ in asked), 999.0][1:]
+    return {w: [y for y in rules if top < y < end] for (top, w), end in zip(asked, ends, strict=False)}
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("edition", ["study", "worksheet", "large-print"])
+def test_questions_share_the_lines_that_their_page_has_room_for(edition: str, paper: str) -> None:
+    for count in range(2, 12):
+        planned = plan(_asked(count, 1), options(edition=edition, paper=paper))
+        geometry, look = planned.course.page, planned.course.type
+        found = [ruled for page in planned.pages if (ruled := _ruled(page))]
+        assert sum(map(len, found)) == count
+        for ruled in found:
+            counts = sorted(map(len, ruled.values()))
+            assert counts[0] >= 3
+            assert counts[-1] - counts[0] <= 1, counts
+            left = geometry.bottom - max(max(lines) for lines in ruled.values())
+            assert counts[0] >= 8 or left < 2 * look.body.leading * 1.5, counts
 
 
 @pytest.mark.parametrize("count", [1, 4, 8])

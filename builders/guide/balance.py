@@ -1,18 +1,76 @@
 """How questions share pages, so that a section does not end on one that is nearly empty."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from builders.guide.blocks import Block, Text
+from builders.guide.blocks import Block, Ruled, Text
+from builders.guide.geometry import Geometry
 
 LEAST = 0.35  # of a page's depth: less on the last one looks forgotten
 TIGHT = (0.8, 0.6, 0.45)  # of the space between questions: as much is kept as saves a page
+_CLOSE = 1e-6
 WHOLE = 0.5  # of a page's depth: a question with an answer of no more stays on one page
 
 Pages = list[list[int]]
+Place = tuple[float, float, bool]  # y, the space that is due there, whether it is the page's top
 
 
-def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> int | None:
+def share(groups: Sequence[Sequence[Block]], place: Place, geometry: Geometry) -> set[int]:
+    """Give the lines to write on at the end of groups what their page has left, each as it wants; return the
+    groups that begin a page, the first being due at `place`.
+
+    A group stands on the page of those before it where they have what they want and it has its fewest lines.
+    """
+    begins = set()
+    page: list[Sequence[Block]] = []
+    for i, group in enumerate(groups):
+        last = group[-1]
+        least = replace(last, count=last.fewest) if isinstance(last, Ruled) else last
+        here = [*(block for before in page for block in before), *group[:-1], least]
+        if (page or not place[2]) and _end(here, place, geometry) > geometry.bottom + _CLOSE:
+            _share(page, place, geometry)
+            begins.add(i)
+            page, place = [], (geometry.top, 0.0, True)
+        page.append(group)
+    _share(page, place, geometry)
+    return begins
+
+
+def _share(page: Sequence[Sequence[Block]], place: Place, geometry: Geometry) -> None:
+    """Give the lines of one page's groups as many as there is room for, by what each wants."""
+    blocks = [block for group in page for block in group]
+    growing = [block for block in blocks if isinstance(block, Ruled)]
+    shares = [(lines, lines.count) for lines in growing]
+    for lines in growing:
+        lines.count = lines.fewest
+    level = math.inf  # once one has no room for more, the others draw level with it
+    while shares and min(lines.count / want for lines, want in shares) <= level:
+        lines, want = min(shares, key=lambda pair: pair[0].count / pair[1])
+        lines.count += 1
+        full = _end(blocks, place, geometry) > geometry.bottom + _CLOSE
+        if full or lines.count > lines.most:
+            lines.count -= 1
+            shares = [other for other in shares if other[0] is not lines]
+        if full:
+            level = min(level, lines.count / want)
+
+
+def _end(blocks: Sequence[Block], place: Place, geometry: Geometry) -> float:
+    """Return where blocks end, from the page's top."""
+    y, gap, at_top = place
+    for block in blocks:
+        if not at_top:
+            y += max(block.before, gap)
+            if block.snap:
+                lines = math.ceil((y - geometry.top) / geometry.leading - _CLOSE)
+                y = geometry.top + lines * geometry.leading
+        y, gap, at_top = y + block.height, block.after, False
+    return y
+
+
+def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> set[int]:
     """Return the group that has to begin a page, if one has to, so that the last page is worth turning to.
 
     The first page has `room` left, the others `depth`. Where closer questions save the last page, the space
@@ -26,13 +84,13 @@ def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> int
     gaps += [max(above[-1].after, below[0].before) for above, below in pairwise(groups)]
     pages = _filled(heights, gaps, room, depth)
     if len(pages) < 2 or _extent(pages[-1], heights, gaps) >= LEAST * depth:
-        return None
+        return set()
     for share in TIGHT:
         closer = [gaps[0], *(gap * share for gap in gaps[1:])]
         if len(_filled(heights, closer, room, depth)) < len(pages):
             for (above, below), gap in zip(pairwise(groups), closer[1:], strict=True):
                 above[-1].after, below[0].before = min(above[-1].after, gap), gap
-            return None
+            return set()
     used = depth - room if len(pages) == 2 else 0.0
     both = pages[-2] + pages[-1]
 
@@ -41,7 +99,7 @@ def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> int
         there = [i for i in both if i >= begin]
         return abs(used + _extent(here, heights, gaps) - _extent(there, heights, gaps))
 
-    return min(both[1 : len(pages[-2]) + 1], key=uneven)
+    return {min(both[1 : len(pages[-2]) + 1], key=uneven)}
 
 
 def _height(group: Sequence[Block]) -> float:

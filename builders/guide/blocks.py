@@ -179,10 +179,14 @@ class Fixed:
 
 @dataclass(slots=True)
 class Ruled:
-    """Lines to write on: as many as there is room for, `fewest` at least. `draw` makes what draws them."""
+    """Lines to write on: `count` are wanted, `fewest` needed, `most` of use where a page has room for more.
+
+    `draw` makes what draws so many.
+    """
 
     count: int
     fewest: int
+    most: int
     pitch: float
     draw: Callable[[int], Lead]
     after: float = 0

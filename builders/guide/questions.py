@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from builders.fonts import Face
 from builders.guide.answers import LETTERS, answer_texts
-from builders.guide.balance import balance
+from builders.guide.balance import balance, share
 from builders.guide.blocks import Block, Lead, Ruled, Text
 from builders.guide.course import Course
 from builders.guide.flow import Flow
@@ -33,18 +33,16 @@ def set_questions(course: Course, flow: Flow, parent: Node, title: Block, sectio
     asked = section.questions
     groups = [list(_question(course, items.add("LI"), question, i)) for i, question in enumerate(asked)]
     groups[0].insert(0, title)
-    ruled = any(isinstance(group[-1], Ruled) for group in groups)  # those fill their pages
-    begins = None if ruled else balance(groups, _room(flow, title), flow.geometry.depth)
+    last = groups[-1][-1]
+    if isinstance(last, Ruled) and asked[-1].kind == "essay":
+        last.most = WHOLE_PAGE
+    if any(isinstance(group[-1], Ruled) for group in groups):
+        begins = share(groups, (flow.y, flow.gap, flow.at_top), flow.geometry)
+    else:
+        begins = balance(groups, _room(flow, title), flow.geometry.depth)
     for i, group in enumerate(groups):
-        if i == begins:
+        if i in begins:
             flow.new_page()
-        lines = group[-1]
-        if isinstance(lines, Ruled):
-            following = groups[i + 1] if i + 1 < len(groups) else None
-            more = LINES[asked[i].kind]
-            if course.large or (asked[i].kind == "essay" and not following):
-                more = WHOLE_PAGE
-            _stretch(flow, group, lines, more, following)
         flow.take(group)
 
 
@@ -55,20 +53,6 @@ def _room(flow: Flow, title: Block) -> float:
     geometry = flow.geometry
     lines = (flow.y + max(title.before, flow.gap) - geometry.top) / geometry.leading
     return geometry.depth - math.ceil(lines - 1e-6) * geometry.leading + title.before
-
-
-def _stretch(
-    flow: Flow, group: Sequence[Block], lines: Ruled, more: int, following: Sequence[Block] | None
-) -> None:
-    """Give a question `more` lines where the next does not fit below it; they end with the page."""
-    needed = sum(b.before + b.height for b in group)
-    room = flow.room if flow.pages and flow.fits(group) else flow.geometry.depth
-    if following:
-        last = following[-1]
-        least = sum(b.before + b.height for b in following) - last.height + last.least
-        if needed + lines.after + least <= room:
-            return
-    lines.count += more
 
 
 def _question(course: Course, item: Node, question: Question, index: int) -> Iterator[Block]:
@@ -103,12 +87,12 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
         yield from _in_place(course, body, question)
     elif not question.options:
         count = LINES[question.kind] + (2 if course.worksheet else 0)
-        fewest = FEWEST[question.kind]
+        most = WHOLE_PAGE if course.large else count + LINES[question.kind]
 
         def lines(fitting: int) -> Lead:
             return note_lines(course, fitting, left=hang)
 
-        yield Ruled(count, fewest, look.ruling, lines, look.body.leading)
+        yield Ruled(count, FEWEST[question.kind], most, look.ruling, lines, look.body.leading)
 
 
 def _hang(course: Course) -> float:
