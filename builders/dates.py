@@ -15,6 +15,11 @@ Precision = Literal["day", "month", "year", "decade", "century"]
 _POINT = re.compile(r"(-?\d{2}(?:\d\d|\dX|XX))(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+_ABOUT = re.compile(r"(?:~|(?:c|ca|circa|about|around|hacia|h)\b\.?)\s*(\d{3,4})", re.IGNORECASE)
+_IN_WORDS = re.compile(  # 3 May 1789, 3 de mayo de 1789, May 3rd, 1789, mayo de 1789
+    r"(?:\d{1,2}\.?(?:st|nd|rd|th|º)?\s+(?:de\s+)?)?[^\W\d_]{3,}\.?,?\s+(?:del?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{3,4}",
+    re.IGNORECASE,
+)
 _BEFORE_YEAR_1 = re.compile(  # in the languages that outlines are written in most
     r"0*([1-9]\d{0,3})\s*(?:b\.? ?c\.?(?: ?e\.?)?|a\. ?(?:de )?c\.|av\. j\.-c\.|v\. chr\.)", re.IGNORECASE
 )
@@ -123,6 +128,10 @@ def _point(text: str) -> Point:
     year = _first_year(digits)
     if month:
         precision = "day" if day else "month"
+        if not day and 12 < int(month) > year % 100:
+            raise DateFault(
+                f"'{text}' has no month {int(month)}; write an interval as {digits}/{digits[:-2]}{month}"
+            )
         if not 1 <= int(month) <= 12:
             raise DateFault(f"'{text}' has no month {int(month)}; write the date as year-month-day")
         if day and not 1 <= int(day) <= days_in_month(year, int(month)):
@@ -150,6 +159,10 @@ def _advice(text: str) -> str:
         return "write the year first, then month and day: 1917-11-07"
     if re.fullmatch(r"\d{4}[./]\d{1,2}[./]\d{1,2}", text) or re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text):
         return "write it with two digits each and hyphens: 1917-11-07"
+    if match := _ABOUT.fullmatch(text):
+        return f"write {match[1]:0>4}~"
+    if _IN_WORDS.fullmatch(text):
+        return "write it in figures, the year first: 1917-11-07"
     if match := _BEFORE_YEAR_1.fullmatch(text):
         return f"write {_astronomical(int(match[1]))}: years before 1 count from 0"
     if re.fullmatch(r"-0*[1-9]\d{0,2}", text):

@@ -60,14 +60,19 @@ class TemplateFaults(OutlineFaults):
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
-    """Return faults in the order of the text, each once."""
-    once = dict.fromkeys(faults)
-    return sorted(once, key=lambda fault: (fault.line or 0, fault.column or 0, fault.severity, fault.text))
+    """Return faults in the order of the text, each once: a text of two languages may have it in both."""
+    once: dict[tuple[int, int, str, str], Fault] = {}
+    for fault in faults:
+        once.setdefault((fault.line or 0, fault.column or 0, fault.severity, fault.text), fault)
+    return [once[key] for key in sorted(once)]
+
+
+LIKENESS = 0.65  # of two words, 0 to 1 (difflib): from there on one may be a slip for the other
 
 
 def nearest(word: str, known: Sequence[str], most: int = 3) -> str:
     """Return advice that names the known words nearest to `word`, or an empty string."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=most, cutoff=0.6)
+    near = get_close_matches(word, known, n=most, cutoff=LIKENESS)
     return f"did you mean {' or '.join(near)}?" if near else ""

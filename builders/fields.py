@@ -4,6 +4,7 @@ Texts need to know the outline's languages: they come as the validation context,
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -166,9 +167,9 @@ def _number(value: Any) -> Decimal:
         message = "{head},{tail} is read as two numbers; write {one}, or a space behind the comma"
         raise _error(message, head=head, tail=str(value), one=one)
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        raise _error(
-            "{found} is not a number; write it like 51.1 or 700000, without its unit", found=_shown(value)
-        )
+        known = not isinstance(value, str) or any(map(str.isdigit, value))
+        advice = "write it like 51.1 or 700000, without its unit" if known else "write '' where none is known"
+        raise _error("{found} is not a number; {advice}", found=_shown(value), advice=advice)
     return Decimal(value)
 
 
@@ -177,7 +178,7 @@ def _shown(value: Any) -> str:
 
 
 def _value(value: Any, _: Languages) -> Decimal | Range | None:
-    if value is None:
+    if value in (None, ""):
         return None
     if not isinstance(value, list):
         return _number(value)
@@ -193,30 +194,22 @@ def _value(value: Any, _: Languages) -> Decimal | Range | None:
 
 
 def _cell(value: Any, languages: Languages) -> Decimal | dict[str, str] | None:
-    if value is None:
+    if value in (None, ""):
         return None
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return _number(value)
     return _line(value, languages)
 
 
-def _whole(value: Any, _: Languages) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
-        raise _error("{found} is not a whole number; write it in digits", found=_shown(value))
-    return int(value)
-
-
 def _between(low: int, high: int) -> Callable[[Any, Languages], int]:
-    def read(value: Any, languages: Languages) -> int:
-        number = _whole(value, languages)
-        if not low <= number <= high:
-            raise _error(
-                "{found} is out of range; write a number from {low} to {high}",
-                found=str(number),
-                low=str(low),
-                high=str(high),
-            )
-        return number
+    def read(value: Any, _: Languages) -> int:
+        digits = re.match(r"[0-9]{1,9}(?![\w.,/-])", value) if isinstance(value, str) else None
+        within = digits is not None and low <= int(digits[0]) <= high
+        if digits and within and digits[0] == value:
+            return int(value)
+        advice = f"write {int(digits[0])}, and nothing more" if digits and within else "write one in digits"
+        message = "{found} is not a whole number from {low} to {high}; {advice}"
+        raise _error(message, found=_shown(value), low=str(low), high=str(high), advice=advice)
 
     return read
 
@@ -253,10 +246,17 @@ def _interval(value: Any, languages: Languages) -> dates.Date:
     return date
 
 
+def _like(value: Any, pattern: re.Pattern[str]) -> str:
+    """Return the id that is nearest to a value, or an example."""
+    letters = unicodedata.normalize("NFKD", value.lower()) if isinstance(value, str) else ""  # accents apart
+    near = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
+    return near if pattern.fullmatch(near) else "first-congress"
+
+
 def _matching(pattern: re.Pattern[str], message: LiteralString) -> Callable[[Any, Languages], str]:
     def read(value: Any, _: Languages) -> str:
         if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise _error(message, found=_shown(value))
+            raise _error(message, found=_shown(value), like=_like(value, pattern))
         return str(value)
 
     return read
@@ -275,12 +275,12 @@ _ONE: dict[str, Any] = {"type": ["string", "number"]}  # editors read YAML 1.2, 
 _TEXTS: list[dict[str, Any]] = [_ONE, {"type": "object", "additionalProperties": _ONE, "minProperties": 1}]
 _NUMBERS: list[dict[str, Any]] = [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]
 _PAIR = {"type": "array", "items": {"anyOf": _NUMBERS}, "minItems": 2, "maxItems": 2}
-_NOTHING = {"type": "null"}
+_NOTHING = {"enum": [None, ""]}  # '' in a list in one line, where YAML takes no empty item
 _EDTF = {
     "type": ["string", "number"],
     "examples": ["1917-11-07", "1917-11", "1917~", "1917-11-07/1917-11-08"],
 }
-_ID = "{found} is not an id; use small letters, digits and hyphens, like first-congress"
+_ID = "{found} is not an id; use small letters, digits and hyphens, like {like}"
 _TAG = "{found} is not a language; write its code, like es or en"
 
 Prose = Annotated[Text, _field(_text, _unknown_text), WithJsonSchema({"anyOf": _TEXTS})]

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from builders.faults import Fault, Path, nearest
-from builders.traps import NO_BREAK_SPACE
+from builders.indentation import NO_BREAK_SPACE
 
 
 def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Fault | None:
@@ -46,6 +46,11 @@ def _of_shape(kind: str, details: ErrorDetails, path: Path) -> Fault:
     if kind in ("tuple_type", "list_type"):
         if path == ("languages",) and isinstance(found, str):
             return Fault("a list is due here", f"write `[{found}]`", path)
+        if path[-1] == "cells" and isinstance(found, str):
+            return Fault("a list is due here", f"write `[{', '.join(re.split('[,;] *', found))}]`", path)
+        if isinstance(found, dict) and (close := [key for key in found if re.match(r"-\w", key)]):
+            advice = f"write `- {close[0][1:]}:`"
+            return Fault("a hyphen has no space behind it", advice, (*path, close[0]))
         return Fault("a list is due here", "start each item on its own line with `- `", path)
     if kind in ("float_parsing", "int_parsing", "bool_parsing", "float_type", "int_type", "bool_type"):
         due = {"f": "a number", "i": "a whole number", "b": "true or false"}[kind[0]]

@@ -14,6 +14,7 @@ def check(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a fault for each id, link or citation that is wrong; a warning for what is never used."""
     yield from _ids(outline)
     yield from _references(outline, texts)
+    yield from _addresses(outline)
 
 
 def _ids(outline: Outline) -> Iterator[Fault]:
@@ -31,6 +32,7 @@ def _ids(outline: Outline) -> Iterator[Fault]:
             first.setdefault(name, path)
 
 
+_ADDRESS = re.compile(r"https?://[^\s/.]+\.\S+", re.IGNORECASE)
 MOST_SUGGESTIONS = 100  # unknown names that are compared with all known ones
 
 
@@ -70,6 +72,15 @@ def _references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault
             yield Fault(
                 f"source '{source.id}' is never cited", advice, ("sources", i, "id"), severity="warning"
             )
+
+
+def _addresses(outline: Outline) -> Iterator[Fault]:
+    """Yield a fault for each work's address that no browser would open."""
+    for i, source in enumerate(outline.sources):
+        if source.url and not _ADDRESS.fullmatch(source.url):
+            bare = source.url.partition("://")[2] or source.url
+            advice = f"write https://{bare}" if _ADDRESS.fullmatch(f"https://{bare}") else "correct it"
+            yield Fault("an address starts with https:// and holds no space", advice, ("sources", i, "url"))
 
 
 class _Spot:
@@ -117,6 +128,8 @@ def _link(link: str, names: _Names, spot: _Spot) -> Iterator[Fault]:
             yield spot.fault(*_unknown(link[1:], names, names.targets, "id"), target)
     elif not link.startswith(("https://", "http://", "mailto:")):
         advice = "write #id for something in the outline, or an address that starts with https://"
+        if link in names.targets:
+            advice = f"write #{link}"
         yield spot.fault(f"the link leads nowhere: '{link[:60]}'", advice, target)
 
 

@@ -1,6 +1,7 @@
 """Blocks are of one kind, tables and charts have the cells that they should, questions are whole."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path as FilePath
@@ -62,7 +63,16 @@ def _cells(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iter
         yield from _thousands(cells, (*path, "rows", i, "cells"))
         if len(cells) != columns:
             message = f"the row has {_count(cells, 'cell')} for {columns} column{'s' * (columns != 1)}"
-            yield Fault(message, "give one cell to each column", (*path, "rows", i, "cells"))
+            advice = "give one cell to each column"
+            if len(cells) == 1 and (parted := _parted(cells[0])) and len(parted) == columns:
+                advice = f"write [{', '.join(parted)}]"
+            yield Fault(message, advice, (*path, "rows", i, "cells"))
+
+
+def _parted(cell: object) -> list[str]:
+    """Return the numbers in a cell that holds nothing else."""
+    text = next(iter(cell.values())) if isinstance(cell, Mapping) else ""
+    return text.replace(";", " ").split() if re.fullmatch(r"[-\d.; ]+", text) else []
 
 
 def _count(items: Sequence[object], name: str) -> str:
