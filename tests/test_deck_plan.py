@@ -259,6 +259,14 @@ def replaced(values: Any, old: str, new: str) -> Any:
     return values.replace(old, new) if isinstance(values, str) else values
 
 
+def test_reasons_and_criteria_are_titled_by_their_question(planned: Planned) -> None:
+    names = {slide.key: slide.name for slide in planned.deck.slides}
+    beside = [key for key in names if key.endswith(("/rubric", "/why"))]
+    assert beside
+    for key in beside:
+        assert re.fullmatch(rf"{names[key.split('/')[0]]}: \w+( \w+)?( \(\d/\d\))?", names[key])
+
+
 @pytest.mark.parametrize("section", [None, "rise"])
 def test_a_deck_without_questions_has_all_other_slides(section: str | None) -> None:
     outline = load(OUTLINES / "athens.yaml").outline

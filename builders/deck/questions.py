@@ -12,7 +12,7 @@ from builders.deck.geometry import Place
 from builders.deck.lines import height
 from builders.deck.notes import Speech, speech
 from builders.deck.points import aside_items, bullets, low_aside
-from builders.deck.sheets import Topic, flow, slides, title_box
+from builders.deck.sheets import Runs, Topic, flow, slides, title_box
 from builders.deck.slides import Box, Frame, Item, Paragraph, Run, Shape, Slide
 from builders.deck.tables import rubric_slides
 from builders.outline import Question
@@ -34,15 +34,15 @@ def question_slides(topic: Topic, question: Question, number: int) -> list[Slide
     )
     tell = replace(ask, key=f"{topic.key}/answer", title=(Run(course.say("answer_title", n=number)),))
     if question.kind == "choice":
-        return _choice(ask, question) + _choice_answer(tell, question)
-    return _open(ask, question) + _open_answer(tell, question)
+        return _choice(ask, question) + _choice_answer(tell, question, ask.title)
+    return _open(ask, question) + _open_answer(tell, question, ask.title)
 
 
 def _choice(topic: Topic, question: Question) -> list[Slide]:
     return slides(topic, _option_parts(topic, question, answered=False, beside=[]))
 
 
-def _choice_answer(topic: Topic, question: Question) -> list[Slide]:
+def _choice_answer(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
     course = topic.course
     right = [LETTERS[i] for i, option in enumerate(question.options) if option.correct]
     verdict = course.say("answer_is", letters=", ".join(right))
@@ -58,7 +58,7 @@ def _choice_answer(topic: Topic, question: Question) -> list[Slide]:
             topic,
             key=f"{topic.key}/why",
             layout=course.page.layouts["points"],
-            title=(*topic.title, Run(f": {course.say('reasons')}")),
+            title=(*asked, Run(f": {course.say('reasons')}")),
         )
         made += flow(reasons, "body", bullets(s.runs for p in why for s in sentences(p)))
     return made
@@ -232,7 +232,7 @@ def _below_prompt(topic: Topic, question: Question, paragraphs: Sequence[Paragra
     return slides(topic, [part(text) for text in fitted.parts])
 
 
-def _open_answer(topic: Topic, question: Question) -> list[Slide]:
+def _open_answer(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
     """Return the model answer's slides, then the rubric's."""
     course = topic.course
     out: list[Slide] = []
@@ -242,7 +242,7 @@ def _open_answer(topic: Topic, question: Question) -> list[Slide]:
         runs = course.prose(question.answer)
         out += _below_prompt(topic, question, bullets(s.runs for r in runs for s in sentences(Paragraph(r))))
     if question.rubric:
-        title = topic.title if not out else (*topic.title, Run(f": {course.say('rubric')}"))
+        title = (*asked, Run(f": {course.say('rubric')}")) if out else topic.title
         spoken = Speech(
             tuple((Run(f"{course.words(line.criterion)}: {line.points}"),) for line in question.rubric)
         )
