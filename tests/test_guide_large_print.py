@@ -69,12 +69,13 @@ def test_no_page_is_given_out_twice_where_the_back_follows_a_section_without_eve
     assert len({id(page) for page in pages}) == len(pages)
 
 
+@pytest.mark.parametrize("edition", ["study", "large-print"])
 @pytest.mark.parametrize("kind", ["short", "essay"])
-def test_long_answers_leave_no_page_half_empty(kind: str) -> None:
-    answer = same(SENTENCE * 9)
+def test_long_answers_leave_no_page_half_empty(kind: str, edition: str) -> None:
+    answer = same(SENTENCE * (9 if edition == "large-print" else 22))
     question = next(q for s in athens().sections for q in s.questions if q.kind == kind)
     asked = tuple(question.model_copy(update={"id": f"ship-{i}", "answer": answer}) for i in range(9))
-    guide_plan = large(one_section(athens(), questions=asked, blocks=()))
+    guide_plan = plan(one_section(athens(), questions=asked, blocks=()), options(edition=edition))
     told = [
         (p, left)
         for p, left in ends(guide_plan)

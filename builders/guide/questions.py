@@ -24,7 +24,7 @@ HANG, BOX = 36.0, 9.4
 FEWEST = {"short": 3, "source": 3, "essay": 6}
 LINES = {"short": 4, "source": 5, "essay": 10}
 WHOLE_PAGE = 60
-SHORT = 4  # lines of an answer's paragraph that stays with the next, in large print
+SHORT = 4  # lines of an answer's paragraph that stays with the next
 
 
 def set_questions(course: Course, flow: Flow, parent: Node, title: Block, section: Section) -> None:
@@ -227,7 +227,7 @@ def answers(course: Course, parent: Node, section: Section) -> Iterator[Block]:
         texts[0].lead = _together(_number(course, i + 1, label), texts[0].lead)
         texts[0].before = look.body.leading / 2 if i else 0
         for text in texts:
-            text.keep = text is not texts[-1] and (not course.large or len(text.paragraph.lines) <= SHORT)
+            text.keep = text is not texts[-1] and len(text.paragraph.lines) <= SHORT
             yield text
 
 
