@@ -264,7 +264,8 @@ def test_reasons_and_criteria_are_titled_by_their_question(planned: Planned) -> 
     beside = [key for key in names if key.endswith(("/rubric", "/why"))]
     assert beside
     for key in beside:
-        assert re.fullmatch(rf"{names[key.split('/')[0]]}: \w+( \w+)?( \(\d/\d\))?", names[key])
+        asked = names[key.split("/")[0]].partition(" (")[0]
+        assert re.fullmatch(rf"{asked}: \w+( \w+)?( \(\d/\d\))?", names[key])
 
 
 @pytest.mark.parametrize("section", [None, "rise"])
