@@ -8,6 +8,7 @@ import pytest
 
 from builders import guide, load
 from builders.faults import OutlineFaults
+from builders.guide.course import Course
 from builders.guide.plan import plan
 from builders.options import Options
 from builders.outline import Block
@@ -122,11 +123,21 @@ def test_what_is_very_long_flows_over_pages_and_loses_nothing() -> None:
 
 
 def test_numbers_and_their_units_stay_on_a_line() -> None:
-    from builders.guide.sentences import bound
+    said = Course(athens(), options("es")).bound("el 51,1 % y 12 000, p. 45, n.º 3 y S. A. Smith")
+    assert said == "el 51,1\u00a0% y 12\u00a0000, p.\u00a045, n.º\u00a03 y S.\u00a0A.\u00a0Smith"
 
-    assert bound("el 51,1 % de 12 000, p. 45, n.º 3 y S. A. Smith") == (
-        "el 51,1\u00a0% de 12\u00a0000, p.\u00a045, n.º\u00a03 y S.\u00a0A.\u00a0Smith"
-    )
+
+@pytest.mark.parametrize(
+    ("lang", "text", "want"),
+    [
+        ("es", "el 8 de marzo de 1917, en marzo de 1917", "el 8~de~marzo de~1917, en marzo de~1917"),
+        ("es", "entre 3 de cada 10 marineros", "entre 3 de cada 10 marineros"),
+        ("en", "on 8 March 1917, in March 1917", "on 8~March 1917, in March 1917"),
+        ("en", "the 300 Marchers of 1917", "the 300 Marchers of 1917"),
+    ],
+)
+def test_a_day_stays_with_its_month(lang: str, text: str, want: str) -> None:
+    assert Course(athens(), options(lang)).bound(text) == want.replace("~", "\u00a0")
 
 
 def test_a_tiny_or_huge_number_in_an_svg_is_written_in_full(tmp_path: Path) -> None:

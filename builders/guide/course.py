@@ -9,7 +9,7 @@ from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
 from builders.fonts import Face, Family, Weight
 from builders.guide.geometry import Geometry, geometry
-from builders.guide.sentences import bound, letters, stop, writing_key
+from builders.guide.sentences import bound, letters, spaces, stop, writing_key
 from builders.guide.styles import Type, styles
 from builders.options import Options
 from builders.outline import Event, Outline, Person, Section, Source, Term
@@ -34,6 +34,7 @@ class Course:
     def __init__(self, outline: Outline, options: Options) -> None:
         self.outline, self.options = outline, options
         self.locale = locales.load(options.lang)
+        self._in_dates = spaces(self.locale.dates)
         self.type: Type = styles(options, self.locale.tag)
         self.page: Geometry = geometry(options.paper, self.large, options.theme.guide)
         self.sections: Sequence[tuple[int, Section]] = [
@@ -103,6 +104,10 @@ class Course:
         text = words[key] if key in words else self.locale.common[key]
         return text.format(**values) if values else text
 
+    def bound(self, text: str) -> str:
+        """Return a text whose lines do not end where a reader would stumble."""
+        return bound(text, self._in_dates)
+
     def date(self, date: Date, *, short: bool = False, year: bool = True) -> str:
         """Return a date as this language writes it, kept on one line where it is short."""
         return writing.date(date, self.locale, short=short, year=year)
@@ -157,7 +162,7 @@ class Course:
 
     def _runs(self, paragraph: inline.Paragraph, style: Style, blanks: bool) -> list[Run] | str:
         if len(paragraph) == 1 and not _marked(paragraph[0]):
-            return bound(paragraph[0].text)
+            return self.bound(paragraph[0].text)
         out: list[Run] = []
         for run in _cites_placed(paragraph, self.word("cite_place") == "after"):
             if run.cites:
@@ -169,7 +174,7 @@ class Course:
             else:
                 out.append(
                     Run(
-                        bound(run.text),
+                        self.bound(run.text),
                         self._face(run, style),
                         link=self._target(run.link),
                         colour=self._ink(run),

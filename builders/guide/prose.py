@@ -161,7 +161,7 @@ class Prose:
             runs.append(Run(f"{stop(runs[-1].text)} ", style.face))
         runs += course.as_runs(quote.document, style)
         if quote.date:
-            when = writing.with_old_style(quote.date, quote.old_style, course.locale)
+            when = course.bound(writing.with_old_style(quote.date, quote.old_style, course.locale))
             runs.append(Run(f"{stop(runs[-1].text)} {when}", style.face))
         runs.append(Run(stop(runs[-1].text), style.face))
         return [*runs, *course.cite(quote.source)]

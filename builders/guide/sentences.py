@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from builders.locales import Dates
+
 # the space before %, within 12 000, after p., No. or n.º before a number, and after an initial
 _BOUND = re.compile(
     r" (?=[%‰°\dA-ZÀ-Þ])(?:(?<=\d )(?=[%‰°]|\d{3}\b)|(?<=\b[pc]\. )(?=\d)|(?<=\bpp\. )(?=\d)"
@@ -13,9 +15,25 @@ _BOUND = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def bound(text: str) -> str:
-    """Return a text with no line's end between a number and what belongs to it, or between initials."""
-    return _BOUND.sub("\u00a0", text) if " " in text else text
+def bound(text: str, in_dates: re.Pattern[str]) -> str:
+    """Return a text with no line's end between a number and what belongs to it, between initials, or where
+    a date's `spaces` are.
+    """
+    return in_dates.sub("\u00a0", _BOUND.sub("\u00a0", text)) if " " in text else text
+
+
+def spaces(dates: Dates) -> re.Pattern[str]:
+    """Return what finds a language's spaces between day and month, and between a year and its preposition."""
+    day_month = dates.day_alone.removeprefix("{day}").partition("{month}")[0]
+    month_year = dates.month.removeprefix("{month}").partition("{year}")[0]
+    month = f"(?:{'|'.join(map(re.escape, dates.months))})\\b"
+    spots = [
+        rf"(?<=\d{re.escape(day_month[: i + 1])})(?={re.escape(day_month[i + 1 :])}{month})"
+        for i, character in enumerate(day_month)
+        if character == " "
+    ]
+    spots += [rf"(?<={re.escape(month_year)})(?=\d)"] if month_year.strip() else []
+    return re.compile(f" (?:{'|'.join(spots)})")
 
 
 def parted(date: str, fits: Callable[[str], bool]) -> str:
