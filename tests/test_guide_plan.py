@@ -1,12 +1,14 @@
 """The study guide as it is planned: nothing meets, nothing is lost, the grid is kept."""
 
+from itertools import pairwise
+
 import pypdfium2
 import pytest
 
 from builders import dates, guide
 from builders.guide.blocks import Block, Text
 from builders.guide.flow import Flow
-from builders.guide.page import Area, Figure, Group, Lines, Mark, Page, Rule, Words
+from builders.guide.page import Area, Figure, Group, Jump, Lines, Mark, Page, Rule, Words
 from builders.guide.plan import plan
 from builders.guide.prose import heading
 from builders.guide.record import Record
@@ -209,3 +211,33 @@ def test_the_years_beside_the_ruler_keep_clear_of_the_text(paper: str, outer: in
     years = {"508", "432", "431", "399"}
     eras = {f"{year} a. C." for year in years}
     assert said == {22: set(), 25: years, 32: eras}[outer]
+
+
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+def test_a_section_s_number_stands_in_the_middle_of_its_square_in_the_chronology(edition: str) -> None:
+    outline = athens()
+    one = outline.sections[0]
+    sections = tuple(
+        one.model_copy(
+            update={
+                "id": f"part-{i}",
+                "blocks": (),
+                "questions": (),
+                "events": (one.events[0].model_copy(update={"id": f"e{i}"}),),
+            }
+        )
+        for i in range(12)
+    )
+    planned = plan(outline.model_copy(update={"sections": sections}), options(edition=edition))
+    rows = [page for page in planned.pages[planned.front :] if any(isinstance(i, Jump) for i in page.items)]
+    numbers = []
+    for items in (page.items for page in rows):
+        for square, number in pairwise(items):
+            if not (isinstance(square, Area) and isinstance(number, Words) and number.text.isdigit()):
+                continue
+            numbers.append(int(number.text))
+            width = number.face.width(number.text) * number.size / 1000
+            assert abs(number.x - square.x - square.width / 2) < 0.1
+            assert width < square.width - 2
+            assert abs(number.y - number.size * 0.33 - square.y - square.height / 2) < 0.6
+    assert sorted(numbers) == list(range(1, 13))

@@ -263,26 +263,18 @@ class Chronology:
         link = node.add("Link")
         number, hue = str(placed.section + 1), look.colours.section(placed.section).hue
         section = course.outline.sections[placed.section]
-        size = TAB * look.scale
-        face = look.face("sans", "black")
+        size, face = TAB * look.scale, look.face("sans", "black")
+        letters = size * 0.78 if not course.large else 16.0
+        width = max(size, face.width(number) * letters / 1000 + size / 4)
+        white = look.colours.white
 
         def draw(page: Page, x: float, y: float) -> None:
-            left = x + course.page.full - self.columns[4] - size
+            left = x + course.page.full - self.columns[4] - width
             top = y - size * 0.82
-            page.items.append(Area(left, top, size, size, fill=hue))
-            page.items.append(
-                Words(
-                    number,
-                    left + size / 2,
-                    y - size * 0.08,
-                    face,
-                    size * 0.78 if not course.large else 16,
-                    look.colours.white,
-                    link,
-                    "center",
-                )
-            )
-            box = (left, top, left + size, top + size)
+            middle = (left + width / 2, top + size / 2 + letters * 0.33)
+            page.items.append(Area(left, top, width, size, fill=hue))
+            page.items.append(Words(number, *middle, face, letters, white, link, "center"))
+            box = (left, top, left + width, top + size)
             page.items.append(Jump(link, f"#{section.id}", box, f"{number} {course.say(section.title)}"))
 
         return Cell(node, [], draw)
