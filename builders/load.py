@@ -1,7 +1,6 @@
 """An outline file to the model, with every fault of the file in one run."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -12,15 +11,15 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from builders import echoes, locales
 from builders.check import check
 from builders.checks import typed
 from builders.faults import MOST_FAULTS, Fault, OutlineFaults, Path
-from builders.fields import STRANGE_LANGUAGE, Languages
+from builders.fields import Languages
 from builders.outline import Outline
 from builders.refusals import fault_of
 from builders.source import Source, read
 
-MANY_TEXTS = 4  # in a language that is not listed: then the list is wrong, and not the texts
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
 _LISTS = ("languages", "lanes", "sections", "items", "rows", "columns", "positions", "cells")
 
@@ -78,9 +77,11 @@ def _some(faults: list[Fault]) -> list[Fault]:
 
 
 def _languages(values: dict[str, Any]) -> tuple[str, ...]:
-    found = values.get("languages")
+    found, title = values.get("languages"), values.get("title")
     if isinstance(found, str):  # a fault, but what is meant is clear
         found = re.findall(r"[\w-]+", found)
+    if found is None and isinstance(title, dict):
+        found = [tag for tag in title if locales.has(tag)]
     tags = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
     return tuple(dict.fromkeys(tags)) or ("en",)
 
@@ -99,7 +100,8 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
 def _all_faults(error: ValidationError, source: Source, languages: Languages, root: FilePath) -> list[Fault]:
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
     details = error.errors(include_url=False)[:MOST_FAULTS]
-    faults = _gathered([fault for one in details if (fault := _of_field(one, source))])
+    found = [fault for one in details if (fault := _of_field(one, source))]
+    faults = echoes.without(found, source.values, languages.tags)
     outline = _repaired(error, source.values, languages) if error.error_count() <= MOST_FAULTS else None
     if outline is not None:
         between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
@@ -107,7 +109,8 @@ def _all_faults(error: ValidationError, source: Source, languages: Languages, ro
             for fault in check(outline, root)
             if fault.severity == "error" or fault.path[-1] in languages.tags
         )
-        taken = [fault.path for fault in faults]
+        untold = {tuple(one["loc"]) for one in details if "missing" in one.get("ctx", {})}
+        taken = {fault.path for fault in (*found, *faults)} | untold
         free = (fault for fault in between if not any(_overlap(fault.path, path) for path in taken))
         faults += islice(free, MOST_FAULTS)
     return faults
@@ -116,33 +119,13 @@ def _all_faults(error: ValidationError, source: Source, languages: Languages, ro
 def _of_field(details: ErrorDetails, source: Source) -> Fault | None:
     """Return a field's error as a fault; of a text that is missing it tells where that may stand."""
     fault = fault_of(details, Outline, source.values)
-    for tag in str(details.get("ctx", {}).get("missing", "")).split(", "):
-        if fault and tag and (advice := typed.swallowed(source, fault.path, tag)):
+    missing = [tag for tag in str(details.get("ctx", {}).get("missing", "")).split(", ") if tag]
+    if missing and not any(map(locales.has, missing)):
+        return None  # of the language itself it is told that there are no words for it
+    for tag in missing:
+        if fault and (advice := typed.swallowed(source, fault.path, tag)):
             return replace(fault, advice=f"{fault.advice}; {advice}")
     return fault
-
-
-def _gathered(faults: list[Fault]) -> list[Fault]:
-    """Return the faults without echoes; of many texts in a language that is not listed one, at the list."""
-    texts = Counter(fault.message for fault in faults if fault.message.endswith(STRANGE_LANGUAGE))
-    many = {message: times for message, times in texts.items() if times >= MANY_TEXTS}
-    gathered = [
-        Fault(f"{message}, but {times} texts are in it", "add it to `languages`", ("languages",))
-        for message, times in many.items()
-    ]
-    return gathered + _without_echoes([fault for fault in faults if fault.message not in many])
-
-
-def _without_echoes(faults: list[Fault]) -> list[Fault]:
-    """Leave out that a field is missing where a misspelt one beside it stands for it."""
-    meant = {(*fault.path[:-1], fault.advice) for fault in faults}
-    return [
-        fault
-        for fault in faults
-        if not fault.message.endswith("is missing")
-        or not fault.path
-        or (*fault.path[:-1], f"did you mean {fault.path[-1]}?") not in meant
-    ]
 
 
 def _overlap(one: Path, other: Path) -> bool:

@@ -10,6 +10,9 @@ from pydantic_core import ErrorDetails
 from builders.faults import Fault, Path, nearest
 from builders.indentation import NO_BREAK_SPACE
 
+MISSING = "is missing"
+SURPLUS = "is not a field here"
+
 
 def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Fault | None:
     """Return an error of validating plain `values` as a fault; None for the echo of an error further in."""
@@ -20,11 +23,11 @@ def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Faul
         place = (*path, context["tag"]) if "tag" in context else path
         return Fault(message, advice, place, offset=context.get("offset"))
     if kind == "missing":
-        return Fault(f"'{path[-1]}' is missing", f"add `{path[-1]}:` here", path)
+        return Fault(f"'{path[-1]}' {MISSING}", f"add `{path[-1]}:` here", path)
     if kind == "extra_forbidden":
         if str(path[-1]).startswith("\xa0"):
             return Fault(NO_BREAK_SPACE, "use spaces", path)
-        return Fault(f"'{path[-1]}' is not a field here", _better(path, model, values), path)
+        return Fault(f"'{path[-1]}' {SURPLUS}", _better(path, model, values), path)
     if kind == "too_short":
         if isinstance(details["input"], list) and len(details["input"]) >= context["min_length"]:
             return None
@@ -75,7 +78,10 @@ def _better(path: Path, model: type[BaseModel], values: Any) -> str:
     if above is not None and name in _fields_at(path[:above], model):
         return f"write it beside `{way[above]}`, not under it"
     known = _fields_at(tuple(way), model)
-    return nearest(str(name), known) or "known here: " + ", ".join(known)
+    if advice := nearest(str(name), known):
+        return advice
+    inner = [f"`{field}`" for field in known if name in _fields_at((*way, field), model)]
+    return f"write it under {' or '.join(inner)}" if inner else "known here: " + ", ".join(known)
 
 
 def _fields_at(path: Path, root: type[BaseModel]) -> list[str]:

@@ -20,7 +20,7 @@ def check(source: Source, languages: Sequence[str]) -> Iterator[Fault]:
 def swallowed(source: Source, path: Path, language: str) -> str:
     """Return advice on a text that is missing in `language` below `path`, if the one above may hold it."""
     line, column = source.position(path)
-    code = re.compile(rf" *{language}(?::|\s|$)")
+    code = re.compile(rf" *{language}[: ] *\S")
     for number, typed in enumerate(source.text.split("\n")[line:], line + 1):
         if typed.strip() and len(typed) - len(typed.lstrip(" ")) < column:
             break

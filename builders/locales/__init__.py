@@ -69,6 +69,11 @@ def known() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
+def has(language: str) -> bool:
+    """Whether there are words for `language`, or for what it is a kind of."""
+    return bool({language, language.partition("-")[0]} & {*known()})
+
+
 @cache
 def load(language: str) -> Locale:
     """Return the words of `language` ('es'; of 'es-MX' those of 'es'). Raises OutlineFaults."""
