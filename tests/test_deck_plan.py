@@ -13,7 +13,7 @@ import pytest
 
 from builders import inline
 from builders.deck.layouts import page
-from builders.deck.lines import height
+from builders.deck.lines import broken, height
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Picture, Slide, Table
 from builders.fields import Languages
@@ -168,6 +168,19 @@ def test_at_most_seven_bullets_stand_on_a_slide(planned: Planned) -> None:
         for item in slide.items:
             if isinstance(item, Box):
                 assert sum(p.bullet == "square" for p in item.paragraphs) <= 7, slide.name
+
+
+def test_no_bullet_ends_in_a_lone_short_word(planned: Planned) -> None:
+    lines = [
+        p.text[broken(p, item.size, item.frame.w)[-1].start :].split()
+        for slide in planned.deck.slides
+        for item in slide.items
+        if isinstance(item, Box)
+        for p in item.paragraphs
+        if p.bullet == "square" and 1 < len(p.text.split()) and len(" ".join(p.text.split()[-2:])) <= 15
+    ]
+    assert lines
+    assert all(len(words) > 1 for words in lines)
 
 
 def test_all_parts_of_a_continued_text_have_one_size(planned: Planned) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from builders import dates, writing
 from builders.deck.course import Course
+from builders.deck.cutting import tied
 from builders.deck.fit import largest, sizes
 from builders.deck.lines import height
 from builders.deck.notes import speech
@@ -240,7 +241,7 @@ def _rows_by_slide(topic: Topic, chart: ChartBlock) -> list[Sequence[ChartRow]]:
 
 
 def _aside(course: Course, chart: ChartBlock) -> list[Paragraph]:
-    out = [Paragraph(course.line(chart.note), after=0.6)] if chart.note else []
+    out = [Paragraph(tied(course.line(chart.note)), after=0.6)] if chart.note else []
     if chart.source:
         out.append(
             Paragraph((Run(f"{course.say('source')}: {course.cites(chart.source)}", colour="ink2"),), step=-2)

@@ -1,4 +1,4 @@
-"""Where text may be cut: between sentences, at any character, or with an ellipsis."""
+"""Where text may be cut: between sentences, at any character, or with an ellipsis; and where it may not."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,19 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\w|\w\.\w|\w{1,4}\.\w{1,3})
 _ABBREVIATION_WORDS = re.compile(
     r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$"
 )
+
+LONGEST_TIE = 15  # characters: it fits the narrowest column
+
+
+def tied(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return runs whose last two words, if they are short, stand on one line in any program."""
+    text = "".join(run.text for run in runs)
+    at = text.rfind(" ")
+    if at < 0 or len(text) - text.rfind(" ", 0, at) - 1 > LONGEST_TIE:
+        return tuple(runs)
+    head, tail = runs_between(runs, 0, at), runs_between(runs, at + 1, len(text))
+    first, *rest = tail
+    return (*head, replace(first, text=f"\u00a0{first.text}"), *rest)
 
 
 def shortened(paragraph: Paragraph, end: int) -> Paragraph:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builders import writing
 from builders.deck.course import WORDS, Course, cites_in, links
-from builders.deck.cutting import sentences
+from builders.deck.cutting import sentences, tied
 from builders.deck.notes import Speech, notes, speech
 from builders.deck.points import bullets, term_paragraphs
 from builders.deck.sheets import Topic, columns, flow
@@ -149,7 +149,7 @@ def _person(course: Course, person: Person) -> list[Paragraph]:
     out = [Paragraph(head, after=0.0 if second else 0.1, keep=True)]
     if second:
         out.append(Paragraph(tuple(second), step=-2, after=0.1, keep=True))
-    return [*out, Paragraph(course.line(person.role), after=0.7)]
+    return [*out, Paragraph(tied(course.line(person.role)), after=0.7)]
 
 
 def life(course: Course, person: Person) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from builders import images
 from builders.deck.course import Course
-from builders.deck.cutting import joined, sentences
+from builders.deck.cutting import joined, sentences, tied
 from builders.deck.drawings import as_png
 from builders.deck.fit import Room, fit, settled, within
 from builders.deck.lines import height
@@ -108,7 +108,7 @@ def image_slides(topic: Topic, block: Block) -> list[Slide]:
         topic.with_layout("image"),
         spoken=speech(course, [image.caption, image.alt, image.credit, block.notes], [block.cue]),
     )
-    caption = sentences(Paragraph(course.line(image.caption))) if image.caption else []
+    caption = sentences(Paragraph(tied(course.line(image.caption)))) if image.caption else []
     first = caption[0].text.removesuffix(".") if caption else ""
     if caption and len(first) <= LONGEST_TITLE:  # a caption's first sentence is the slide's title
         topic, caption = replace(topic, title=(Run(first),)), caption[1:]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from builders.deck.course import Course, links
-from builders.deck.cutting import sentences
+from builders.deck.cutting import sentences, tied
 from builders.deck.fit import fit, largest, within
 from builders.deck.lines import height
 from builders.deck.notes import speech
@@ -94,8 +94,8 @@ def derived(course: Course, texts: Sequence[Text]) -> list[Runs]:
 
 
 def bullets(lines: Iterable[Runs]) -> list[Paragraph]:
-    """Return lines as bullets."""
-    return [Paragraph(runs, bullet="square") for runs in lines]
+    """Return lines as bullets, none of which ends in a lone short word."""
+    return [Paragraph(tied(runs), bullet="square") for runs in lines]
 
 
 def linked_terms(course: Course, texts: Sequence[Text]) -> list[Term]:
@@ -109,7 +109,7 @@ def term_paragraphs(course: Course, term: Term) -> list[Paragraph]:
     out = [Paragraph(head, after=0.0 if term.original else 0.1, keep=True)]
     if term.original:
         out.append(Paragraph((course.original(term.original),), after=0.15, keep=True))
-    return [*out, Paragraph(course.line(term.definition), after=0.8)]
+    return [*out, Paragraph(tied(course.line(term.definition)), after=0.8)]
 
 
 def with_aside(topic: Topic, items: Sequence[Paragraph], terms: Sequence[Term]) -> list[Slide]:

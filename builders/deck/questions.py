@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from builders.deck.course import Course
-from builders.deck.cutting import sentences
+from builders.deck.cutting import sentences, tied
 from builders.deck.evidence import quote_paragraphs
 from builders.deck.fit import Room, fit, largest, settled
 from builders.deck.geometry import Place
@@ -49,7 +49,7 @@ def _choice_answer(topic: Topic, question: Question, asked: Runs) -> list[Slide]
     topic = replace(
         topic, layout=course.page.layouts["answer"], spoken=speech(course, [question.why], extra=[verdict])
     )
-    why = [Paragraph(runs) for runs in course.prose(question.why)] if question.why else []
+    why = [Paragraph(tied(runs)) for runs in course.prose(question.why)] if question.why else []
     beside = [Paragraph((Run(verdict, bold=True, colour="red"),), after=0.2), *why]
     whole = next(text for text in (beside, beside[:1], []) if _stands(topic, question, text))
     made = slides(topic, _option_parts(topic, question, answered=True, beside=whole))
