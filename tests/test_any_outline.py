@@ -5,6 +5,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,9 @@ def test_a_valid_outline_with_any_words_builds(name: str, values: dict[str, Any]
             assert len(Presentation(io.BytesIO(artifact.data)).slides) == artifact.count
 
 
-ODD = st.sampled_from([None, "", "x", "0", "-1", "1783-06-08", [], ["x"], {}, {"en": "x"}, {"fr": "x"}])
+ODD = st.sampled_from([None, "", "x", "0", "-1", "1783-06-08", [], ["x"], {}, {"en": "x"}, {"fr": "x"}]).map(
+    deepcopy
+)  # a later mutation may change it
 
 
 @st.composite
@@ -210,7 +213,7 @@ def lively_mutants(draw: st.DrawFn) -> dict[str, Any]:
         elif isinstance(value, list) and len(value) > 1 and draw(st.booleans()):
             value.reverse()
         elif isinstance(value, list) and key in ("rows", "items", "events", "blocks", "questions"):
-            again = json.loads(json.dumps(value * draw(st.sampled_from([2, 9]))))
+            again = [deepcopy(one) for one in value * draw(st.sampled_from([2, 9]))]
             holder[key] = [{**one, "id": f"n{n}"} if "id" in one else one for n, one in enumerate(again)]
         elif isinstance(holder, dict) and key not in NEEDED:
             del holder[key]
