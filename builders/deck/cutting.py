@@ -21,9 +21,12 @@ def tied(runs: Sequence[Run]) -> tuple[Run, ...]:
     at = text.rfind(" ")
     if at < 0 or len(text) - text.rfind(" ", 0, at) - 1 > LONGEST_TIE:
         return tuple(runs)
-    head, tail = runs_between(runs, 0, at), runs_between(runs, at + 1, len(text))
-    first, *rest = tail
-    return (*head, replace(first, text=f"\u00a0{first.text}"), *rest)
+    out: list[Run] = []
+    for run in runs:
+        here = 0 <= at < len(run.text)
+        out.append(replace(run, text=f"{run.text[:at]}\u00a0{run.text[at + 1 :]}") if here else run)
+        at -= len(run.text)
+    return tuple(out)
 
 
 def shortened(paragraph: Paragraph, end: int) -> Paragraph:
