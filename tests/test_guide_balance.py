@@ -52,6 +52,27 @@ def test_the_last_page_of_a_sections_questions_is_worth_turning_to(paper: str, s
     assert turned
 
 
+@pytest.mark.parametrize("count", [7, 8, 9])
+def test_questions_that_begin_a_page_fill_it_as_they_fill_the_next(count: int) -> None:
+    begun = 0
+    for above in range(0, 60, 3):
+        outline = _asked(count, 9)
+        text = next(b for b in outline.sections[0].blocks if b.text)
+        filled = text.model_copy(update={"text": same("Amphora. " * above * 8), "cue": None, "id": None})
+        blocks = (filled,) if above else ()
+        first = outline.sections[0].model_copy(update={"blocks": blocks, "events": ()})
+        course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
+        planned = plan(course, options(edition="teacher"))
+        asking = [p for p in planned.pages if any(re.match(r"Wall \d", w) for w, _, _ in _lines(p))]
+        if len(asking) != 2 or "Amphora" in str(_lines(asking[0])):
+            continue
+        begun += 1
+        top, depth = planned.course.page.top, planned.course.page.depth
+        ends = [max(last for _, _, last in _lines(page)) - top for page in asking]
+        assert min(ends) > 0.3 * depth, (above, ends)
+    assert begun
+
+
 def _ruled(page: Page) -> dict[str, list[float]]:
     """Return where the lines to write on stand below each question of a page."""
     asked = [(y, words) for words, y, _ in _lines(page) if re.match(r"Wall \d", words)]
@@ -64,7 +85,10 @@ def _ruled(page: Page) -> dict[str, list[float]]:
 @pytest.mark.parametrize("edition", ["study", "worksheet", "large-print"])
 def test_questions_share_the_lines_that_their_page_has_room_for(edition: str, paper: str) -> None:
     for count in range(2, 12):
-        planned = plan(_asked(count, 1), options(edition=edition, paper=paper))
+        outline = _asked(count, 1)
+        first = outline.sections[0].model_copy(update={"events": ()})
+        course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
+        planned = plan(course, options(edition=edition, paper=paper))
         geometry, look = planned.course.page, planned.course.type
         found = [ruled for page in planned.pages if (ruled := _ruled(page))]
         assert sum(map(len, found)) == count

@@ -80,6 +80,8 @@ def balance(groups: Sequence[Sequence[Block]], room: float, depth: float) -> set
     for group, height in zip(groups, heights, strict=True):
         if height <= WHOLE * depth and isinstance(group[-1], Text):
             group[-1].orphans = len(group[-1].paragraph.lines)
+    if groups[0][0].before + heights[0] > room:
+        room = depth  # the first begins a page
     gaps = [groups[0][0].before if room < depth else 0.0]
     gaps += [max(above[-1].after, below[0].before) for above, below in pairwise(groups)]
     pages = _filled(heights, gaps, room, depth)
