@@ -6,7 +6,7 @@ from contextlib import suppress
 import yaml
 
 from builders.faults import Fault
-from builders.marks import LOADER
+from builders.positions import LOADER
 
 MARKS = ("'", '"')
 BLOCK = "put the text on a line of its own under `es: |`, or in 'single quotes'"

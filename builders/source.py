@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from builders import marks
+from builders import positions
 from builders.content import text_of
 from builders.faults import Fault, Path, in_order
 from builders.values import values_of
@@ -25,8 +25,8 @@ class Source:
     parted: bool = field(default=False, repr=False, compare=False)  # whether a text in it may be
 
     @cached_property
-    def _places(self) -> dict[Path, marks.Place]:
-        return dict(marks.walk(self.text))
+    def _places(self) -> dict[Path, positions.Place]:
+        return dict(positions.walk(self.text))
 
     def style(self, path: Path) -> str:
         """Return how the text that `path` leads to is written: '' plain, ' or " quoted, | or > a block."""
@@ -45,7 +45,7 @@ class Source:
             return 1, 1
         value = self._value(path)
         if offset is not None and place.start is not None and isinstance(value, str):
-            index = marks.index_in(self.text, place, value.strip(), offset)
+            index = positions.index_in(self.text, place, value.strip(), offset)
             return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
         return place.line, place.column
 

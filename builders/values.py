@@ -13,7 +13,7 @@ import yaml
 from builders import quoted
 from builders.content import UNPRINTABLE
 from builders.faults import MOST_FAULTS, Fault, OutlineFaults, in_order
-from builders.marks import LOADER, place_of
+from builders.positions import LOADER, place_of
 from builders.traps import explain
 
 MOST_DEPTH = 64
