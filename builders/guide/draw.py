@@ -1,7 +1,7 @@
 """A guide's pages drawn on a canvas, item by item: what they say, and nothing decided here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from builders.guide.course import Course
 from builders.guide.page import (
@@ -25,11 +25,9 @@ from builders.guide.page import (
 )
 from builders.pdf import Drawn, Gap, TaggedCanvas
 from builders.pdf.setting import Setter
-from builders.text.paragraph import Bit, Paragraph, Word
 from builders.text.tree import Node
 
 _MAY_WAIT = {Lines, Words, Jump, Figure, Sign}
-_ROUND = 256  # a part's numbers begin at a multiple of this, so that few changes of another part move them
 
 
 class Drawer:
@@ -86,13 +84,6 @@ class Drawer:
     def waits(self) -> bool:
         """Whether anything waits for page numbers."""
         return bool(self._late)
-
-    @property
-    def end(self) -> int:
-        """A number behind those of all objects of this part, of what waits too."""
-        nodes = len(self._unsettled) + sum(1 for node in self._waiting for _ in node.walk())
-        most = self.canvas.most(nodes + sum(_objects(item) for _, item in self._late))
-        return -(-most // _ROUND) * _ROUND
 
     def finished(self) -> Drawn:
         """Draw what has waited, in its place, and return the part."""
@@ -223,18 +214,3 @@ class Drawer:
         self.canvas.mark(item.key, item.x, self.height - item.y + 12)
         if item.title:
             self.canvas.bookmark(item.title, item.key, item.level)
-
-
-def _objects(item: Item) -> int:
-    """Return how many objects an item that waits comes to at most, the elements left out that it says."""
-    if isinstance(item, Figure | Sign):
-        return 2 + sum(_objects(inner) for inner in item.items)
-    if isinstance(item, Lines) and item.paragraph.glue is not None:
-        runs = {bit[0] for bit in _bits(item.paragraph)}
-        return 3 * len(runs) + len(item.paragraph.lines)  # two elements and a link, which lines may part
-    return 2
-
-
-def _bits(paragraph: Paragraph) -> Iterator[Bit]:
-    for word in paragraph.words:
-        yield from cast(Word, word)

@@ -42,7 +42,7 @@ def plan(outline: Outline, options: Options) -> Plan:
     """Lay out a guide. Raises OutlineFaults for a section or picture that is not there."""
     layout = Layout(outline, options)
     parts = [part for number, _ in layout.course.sections for part in layout.section(number)]
-    parts += layout.back()
+    parts += [*layout.reference(), *layout.answers()]
     (front_part,) = layout.front()
     pages = [page for part in (front_part, *parts) for page in part.pages]
     return Plan(layout.course, pages, len(front_part.pages), layout.root, layout.record.folios)
@@ -60,7 +60,6 @@ class Layout:
         self.root = Node("Document")
         self.front_node = self.root.add("Sect")
         self.flow = self._flow()
-        self._handed_out = 0  # pages behind the sections
         self.number: int | None = None  # of the section that is set
         self.head = ""  # what the running head of a recto says
         self.opening = False
@@ -79,21 +78,31 @@ class Layout:
         record.end(len(self.flow.pages), course.cited)
         yield Part(self.flow.pages, first, (node,))
 
-    def back(self) -> Iterator[Part]:
-        """Yield the pages behind the sections as they are finished."""
-        self.record.begin()
-        self.course.cited = set(self.record.cited)
+    def reference(self) -> Iterator[Part]:
+        """Yield the pages of the chronology, the people and the glossary as they are finished."""
+        return self._behind(self._reference())
+
+    def answers(self) -> Iterator[Part]:
+        """Yield the pages of the answers, the sources and the index as they are finished.
+
+        They begin on a page of their own, so that a teacher can leave them out.
+        """
+        return self._behind(self._answers())
+
+    def _behind(self, chapters: Iterator[None]) -> Iterator[Part]:
+        record = self.record
+        record.begin()
+        self.course.cited = set(record.cited)
         self.flow, self.number = self._flow(), None
-        before, first = len(self.root.kids), self.record.pages
-        for _ in self._chapters():
-            finished = self.flow.pages[self._handed_out : -1]  # the last is still being filled
-            yield Part(finished, first + self._handed_out)
-            self._handed_out += len(finished)
+        before, first, done = len(self.root.kids), record.pages, 0
+        for _ in chapters:
+            finished = self.flow.pages[done:-1]  # the last is still being filled
+            yield Part(finished, first + done)
+            done += len(finished)
         self.flow.shelve()
         self.flow.finish()
-        left = self.flow.pages[self._handed_out :]
-        self.record.end(len(self.flow.pages), self.course.cited)
-        yield Part(left, first + self._handed_out, self.root.kids[before:])
+        record.end(len(self.flow.pages), self.course.cited)
+        yield Part(self.flow.pages[done:], first + done, self.root.kids[before:])
 
     # -- what runs on every page ------------------------------------------------------------------------
 
@@ -222,8 +231,8 @@ class Layout:
 
     # -- behind and before ------------------------------------------------------------------------------
 
-    def _chapters(self) -> Iterator[None]:
-        """Set one chapter behind the sections after the other."""
+    def _reference(self) -> Iterator[None]:
+        """Set one chapter after the other."""
         course, flow, root = self.course, self.flow, self.root
         if any(s.events for _, s in course.sections):
             self.everything = True
@@ -239,6 +248,10 @@ class Layout:
             self._chapter("glossary")
             flow.take(back.glossary(course, root, self.record))
             yield
+
+    def _answers(self) -> Iterator[None]:
+        """Set one chapter after the other."""
+        course, flow, root = self.course, self.flow, self.root
         if course.answers_at_back and any(s.questions for _, s in course.sections):
             self._chapter("answers")
             flow.take(back.answer_chapter(course, root))
@@ -255,8 +268,7 @@ class Layout:
         """Begin a chapter: on a new page, unless nearly half of this one is left."""
         self.head = self.course.word(key)
         self.record.enter(Entry(self.head, key, 0))
-        finished = self._handed_out == len(self.flow.pages)  # the page at the end is no more to be changed
-        if finished or key == "chronology" or self.flow.room < self.course.page.depth * 0.45:
+        if not self.flow.pages or self.flow.room < self.course.page.depth * 0.45:
             self.flow.new_page()
 
     def front(self) -> Iterator[Part]:

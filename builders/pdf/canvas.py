@@ -274,9 +274,10 @@ class TaggedCanvas(Drawing):
 
     # -- what came of it ------------------------------------------------------------------------------------
 
-    def most(self, more: int) -> int:
-        """Return a number behind those of this part's objects if there are so many more."""
-        return self._stretch.most(more)
+    @property
+    def end(self) -> int:
+        """The first number behind those of the objects so far."""
+        return self._stretch.end
 
     def drawn(self, nodes: Sequence[Node]) -> Drawn:
         """Return the part, whose own nodes below the root these are; nothing more may be drawn."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, md5
 from io import BytesIO
+from itertools import pairwise
 
 _GATHERED = 200  # objects in a stream; at most 256, since the table counts them in a byte
 _MOST_KNOWN = 512  # streams: those of a few hundred pages, some kilobytes each
@@ -36,10 +37,6 @@ class Stretch:
     def end(self) -> int:
         """The first number behind those that have been reserved."""
         return self.first + len(self.kinds)
-
-    def most(self, more: int) -> int:
-        """Return a number behind those of all objects, and of the streams of small ones, if `more` follow."""
-        return self.end + more + (len(self.kinds) + more) // _GATHERED + 1
 
     def reserve(self) -> int:
         """Return the number of an object that will be put later."""
@@ -97,6 +94,7 @@ def joined(stretches: Sequence[Stretch], root: int, info: int) -> bytes:
 
     The table of objects (ISO 32000-1, 7.5.8) ends it.
     """
+    assert all(one.end <= other.first for one, other in pairwise(stretches)), "numbers given twice"
     file = BytesIO()
     at = file.write(_HEADER)
     sections, rows = ["0 1"], [_rows(b"\0", array("I", [0]), b"\xff")]
