@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from builders import inline
+from builders.deck.fit import largest
 from builders.deck.layouts import page
-from builders.deck.lines import broken, height
+from builders.deck.lines import broken, height, last_width
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Picture, Slide, Table
-from builders.fields import Languages
+from builders.languages import Languages
 from builders.load import load
 from builders.options import Options
 from builders.outline import Outline
@@ -168,6 +169,21 @@ def test_at_most_seven_bullets_stand_on_a_slide(planned: Planned) -> None:
         for item in slide.items:
             if isinstance(item, Box):
                 assert sum(p.bullet == "square" for p in item.paragraphs) <= 7, slide.name
+
+
+def test_a_prompt_is_as_large_as_it_can_be_and_its_lines_are_even() -> None:
+    place = page(shipped().deck).layouts["question"].places["prompt"]
+    boxes = [
+        item
+        for slide in planned_once(SHIPPED, "es", "16:9").deck.slides
+        for item in slide.items
+        if isinstance(item, Box) and item.place == "prompt"
+    ]
+    assert any(box.frame.w < place.frame.w for box in boxes)
+    for box in boxes:
+        assert box.size == largest(box.paragraphs, place.room())
+        last = last_width(box.paragraphs[0], box.size, box.frame.w)
+        assert last is None or last > 0.3 * box.frame.w, box.paragraphs[0].text
 
 
 def test_no_bullet_ends_in_a_lone_short_word(planned: Planned) -> None:

@@ -12,14 +12,16 @@ _ABBREVIATION_WORDS = re.compile(
     r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$"
 )
 
-LONGEST_TIE = 15  # characters: it fits the narrowest column
+LONGEST_TIE = 28  # characters: half a line of a slide's body
+NARROW_TIE = 15  # characters: it fits the narrowest column
 
 
-def tied(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Return runs whose last two words, if they are short, stand on one line in any program."""
+def tied(runs: Sequence[Run], longest: int = NARROW_TIE) -> tuple[Run, ...]:
+    """Return runs whose last two words stand on one line in any program, if they have but `longest`
+    characters."""
     text = "".join(run.text for run in runs)
     at = text.rfind(" ")
-    if at < 0 or len(text) - text.rfind(" ", 0, at) - 1 > LONGEST_TIE:
+    if at < 0 or len(text) - text.rfind(" ", 0, at) - 1 > longest:
         return tuple(runs)
     out: list[Run] = []
     for run in runs:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from builders import images
 from builders.deck.course import Course
-from builders.deck.cutting import joined, sentences, tied
+from builders.deck.cutting import NARROW_TIE, joined, sentences, tied
 from builders.deck.drawings import as_png
 from builders.deck.fit import Room, fit, settled, within
 from builders.deck.lines import height
@@ -202,7 +202,8 @@ def _debate_parts(
     foot = (closing.frame.y - 10) if closing else side.frame.y + side.frame.h + (0 if last else 50)
     room = replace(side.room(), h=foot - top)
     texts = [
-        bullets(s.runs for runs in course.prose(p.text) for s in sentences(Paragraph(runs))) for p in group
+        bullets((s.runs for runs in course.prose(p.text) for s in sentences(Paragraph(runs))), NARROW_TIE)
+        for p in group
     ]
     fitted = [fit(text, room) for text in texts]
     size = min(f.size for f in fitted)

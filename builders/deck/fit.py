@@ -16,6 +16,7 @@ from builders.deck.slides import Paragraph
 
 LONE = 0.3  # of the width: a last line that is shorter looks lost
 MOST_SETTLED = 6.0  # pt that a size gives way for that
+NARROWED_TO = 2.0  # pt: how near a measure is to the least that a text needs
 AIRED, MOST_AIR = 0.75, 0.6  # of the room's height, and ems between bullets
 MOST_EVENED = 400  # chunks: beyond, slides are filled one after another
 
@@ -69,6 +70,26 @@ def settled(paragraphs: Sequence[Paragraph], room: Room, size: float) -> float:
         if not any(_is_lonely(paragraph, room, smaller) for paragraph in paragraphs):
             return smaller
     return size
+
+
+def evened(paragraphs: Sequence[Paragraph], room: Room, size: float) -> float:
+    """Return the room's width, or where a paragraph would end in a line of a word or so, the least that needs
+    no more lines."""
+    if any(_is_lonely(paragraph, room, size) for paragraph in paragraphs):
+        return narrowed(paragraphs, size, room.w / 2, room.w)
+    return room.w
+
+
+def narrowed(paragraphs: Sequence[Paragraph], size: float, least: float, width: float) -> float:
+    """Return the least measure, to a point or two, in which as many lines stand as in `width`, now even."""
+    high = height(paragraphs, size, width)
+    while width - least > NARROWED_TO:
+        middle = (least + width) / 2
+        if height(paragraphs, size, middle) > high:
+            least = middle
+        else:
+            width = middle
+    return width
 
 
 def _is_lonely(paragraph: Paragraph, room: Room, size: float) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from builders.deck.course import Course, links
-from builders.deck.cutting import sentences, tied
+from builders.deck.cutting import LONGEST_TIE, sentences, tied
 from builders.deck.fit import fit, largest, within
 from builders.deck.lines import height
 from builders.deck.notes import speech
@@ -93,9 +93,10 @@ def derived(course: Course, texts: Sequence[Text]) -> list[Runs]:
     return [runs for _, _, runs in sorted(chosen, key=lambda entry: entry[1])]
 
 
-def bullets(lines: Iterable[Runs]) -> list[Paragraph]:
-    """Return lines as bullets, none of which ends in a lone short word."""
-    return [Paragraph(tied(runs), bullet="square") for runs in lines]
+def bullets(lines: Iterable[Runs], tie: int = LONGEST_TIE) -> list[Paragraph]:
+    """Return lines as bullets; of each, the last two words stay on one line if they have but `tie`
+    characters."""
+    return [Paragraph(tied(runs, tie), bullet="square") for runs in lines]
 
 
 def linked_terms(course: Course, texts: Sequence[Text]) -> list[Term]:

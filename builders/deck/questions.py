@@ -7,7 +7,7 @@ from functools import partial
 from builders.deck.course import Course
 from builders.deck.cutting import sentences, tied
 from builders.deck.evidence import quote_paragraphs
-from builders.deck.fit import Room, fit, largest, settled
+from builders.deck.fit import Room, evened, fit, largest, settled
 from builders.deck.geometry import Place
 from builders.deck.lines import height
 from builders.deck.notes import Speech, speech
@@ -166,12 +166,16 @@ def _prompt(topic: Topic, question: Question, lowered: float) -> tuple[Box, floa
     """Return the prompt's box, its size, and where what follows may begin."""
     place = topic.layout.places["prompt"]
     paragraphs = (Paragraph(topic.course.line(question.prompt)),)
-    size = settled(paragraphs, place.room(), largest(paragraphs, place.room()) or place.least)
-    high = height(paragraphs, size, place.frame.w)
+    size, wide = largest(paragraphs, place.room()) or place.least, place.frame.w
+    if topic.course.page.wide:
+        wide = evened(paragraphs, place.room(), size)
+    else:  # 4:3 has no height to spare
+        size = settled(paragraphs, place.room(), size)
+    high = height(paragraphs, size, wide)
     y = place.frame.y + lowered
-    own = max(high, place.frame.h) if topic.course.page.wide else high  # 4:3 has no height to spare
+    own = max(high, place.frame.h) if topic.course.page.wide else high
     return (
-        Box(replace(place.frame, y=y, h=own), paragraphs, size, "prompt"),
+        Box(replace(place.frame, y=y, w=wide, h=own), paragraphs, size, "prompt"),
         size,
         y + max(own + 12, high + 24),
     )

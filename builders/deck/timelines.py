@@ -7,6 +7,7 @@ from functools import partial
 from builders import timeline, writing
 from builders.dates import civil
 from builders.deck.course import Course
+from builders.deck.fit import narrowed
 from builders.deck.geometry import Page
 from builders.deck.lines import height, natural_width, widest_word
 from builders.deck.notes import speech
@@ -30,7 +31,6 @@ TOP = 7.2  # pt below the title's room
 SIZE = 18.0  # pt: the least
 LARGER = (22.0, 20.0)  # pt: where all labels have room
 WIDTHS = (120.0, 160.0, 200.0, 250.0)  # pt: the measures in which a label is tried
-NARROWED_TO = 2.0  # pt: how near a label's measure is to the least that it needs
 MOST_LINES = 3
 MOST_LABELS = 9
 MOST_ROWS = 4
@@ -206,19 +206,7 @@ def _choices(course: Course, event: Event, one_year: bool) -> list[_Choice]:
         if round(high / height([Paragraph((Run("x"),))], size, width)) <= MOST_LINES + 1:
             found.setdefault(high, width)
     found = found or {height(paragraphs, size, WIDTHS[-1]): WIDTHS[-1]}  # a long text stands high
-    return [_Choice(_narrowed(paragraphs, size, least, width), high) for high, width in found.items()]
-
-
-def _narrowed(paragraphs: Sequence[Paragraph], size: float, least: float, width: float) -> float:
-    """Return the least measure, to a point or two, in which as many lines stand as in `width`, now even."""
-    high = height(paragraphs, size, width)
-    while width - least > NARROWED_TO:
-        middle = (least + width) / 2
-        if height(paragraphs, size, middle) > high:
-            least = middle
-        else:
-            width = middle
-    return width
+    return [_Choice(narrowed(paragraphs, size, least, width), high) for high, width in found.items()]
 
 
 def _paragraphs(course: Course, event: Event, one_year: bool) -> tuple[Paragraph, Paragraph]:
