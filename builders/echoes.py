@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from builders.faults import Fault, Path
-from builders.fields import STRANGE_LANGUAGE
+from builders.languages import STRANGE_LANGUAGE
 from builders.refusals import MISSING, SURPLUS
 
 MANY_TEXTS = 4  # in a language that is not listed: then the list is wrong, and not the texts

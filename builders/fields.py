@@ -1,12 +1,8 @@
-"""The kinds of value that a field may hold, read from the text that the editor typed.
-
-Texts need to know the outline's languages: they come as the validation context, a `Languages`.
-"""
+"""The kinds of value that a field may hold, read from what the editor typed."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, LiteralString
 
@@ -15,39 +11,15 @@ from pydantic_core import PydanticCustomError
 
 from builders import dates, inline
 from builders.faults import nearest
-from builders.values import Cut, Tail
-
-MOST_CHARACTERS = 50_000  # of one text
-MOST_LINKS = 1_000  # and citations
+from builders.languages import Languages, folded, kind_of, line, plain, prose, refused, shown, unknown
+from builders.values import Tail
 
 Text = Mapping[str, str]
 Range = tuple[Decimal, Decimal]
 
-STRANGE_LANGUAGE: LiteralString = "is not a language of this outline"
-
-_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
-_BEHIND_CODE = re.compile(r"\s*:?\s*")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """What texts are validated against: the outline's languages, and how strictly.
-
-    With `lenient`, a missing text falls back to the first that exists, visibly marked. With `tolerant`, a
-    value that cannot be read becomes a stand-in: that is how the rest of a faulty outline is still checked.
-    """
-
-    tags: tuple[str, ...]
-    lenient: bool = False
-    tolerant: bool = False
-
-
-def _error(message: LiteralString, **words: str | int) -> PydanticCustomError:
-    return PydanticCustomError("field", message, words)
 
 
 def _field(read: Callable[[Any, Languages], Any], stand_in: Callable[[Languages], Any]) -> PlainValidator:
@@ -65,116 +37,16 @@ def _field(read: Callable[[Any, Languages], Any], stand_in: Callable[[Languages]
     return PlainValidator(validate)
 
 
-def _plain(value: Any, _: Languages) -> str:
-    if not isinstance(value, str):
-        raise _error("a text is due here, not a {found}", found=_kind(value))
-    if isinstance(value, Cut):
-        message = "` #` cut the text off after '{end}'; put the text in quotes or under `|`"
-        raise _error(message, end=value[-30:], offset=len(value))
-    text = value.strip()
-    if len(text) > MOST_CHARACTERS or text.count("[") > MOST_LINKS:
-        raise _error("the text is longer than a whole section; split it into several blocks")
-    if not text:
-        raise _error("the text is empty; write it, or remove the field")
-    return text
-
-
-def _folded(value: Any, languages: Languages) -> str:
-    """Return a text of one paragraph: an end of line in it is a space."""
-    return " ".join(_plain(value, languages).split())
-
-
-def _kind(value: Any) -> str:
-    return {list: "list", dict: "group of fields", type(None): "blank"}.get(type(value), "text")
-
-
-def _text(value: Any, languages: Languages) -> dict[str, str]:
-    if isinstance(value, str):
-        return _alone(value, languages)
-    if not isinstance(value, dict):
-        raise _error("a text is due here, not a {found}; write it under its languages", found=_kind(value))
-    if unknown := [key for key in value if key not in languages.tags]:
-        known = ", ".join(languages.tags)
-        message = "'{tag}' " + STRANGE_LANGUAGE + "; use {known}"
-        raise _error(message, tag=unknown[0], known=known)
-    texts = {tag: _in(tag, value[tag], languages) for tag in languages.tags if value.get(tag) is not None}
-    return texts if len(texts) == len(languages.tags) else _filled(texts, languages)
-
-
-def _filled(texts: dict[str, str], languages: Languages) -> dict[str, str]:
-    """Return the texts with the first of them, visibly marked, where one is missing: if that is allowed."""
-    missing = [tag for tag in languages.tags if tag not in texts]
-    if not languages.lenient or not texts:
-        raise _error("the text is missing in {missing}; add it", missing=", ".join(missing))
-    found = next(iter(texts))
-    return {tag: texts.get(tag, f"\\[{found}\\] {texts[found]}") for tag in languages.tags}
-
-
-def _in(tag: str, value: Any, languages: Languages) -> str:
-    """Return the text in one language; a fault in it is told of that language (`tag` in its words)."""
-    try:
-        return _plain(value, languages)
-    except PydanticCustomError as error:
-        raise PydanticCustomError(
-            "field", error.message_template, {**(error.context or {}), "tag": tag}
-        ) from None
-
-
-def _alone(value: str, languages: Languages) -> dict[str, str]:
-    """Return the texts of one that stands under no language: it has no letters, or it is the first one's."""
-    text = _plain(value, languages)
-    for code in languages.tags:
-        if text.startswith(code):
-            _refuse_bare(code, text)
-    if len(languages.tags) == 1 or not _LETTER.search(text):
-        return dict.fromkeys(languages.tags, text)
-    if languages.lenient:
-        return _filled({languages.tags[0]: text}, languages)
-    if (code := text.split()[0]) in languages.tags:
-        raise _error("'{code}' has no colon and space behind it; write `{code}: `", code=code, offset=0)
-    raise _error("one text stands for {all}; write each under its language", all=", ".join(languages.tags))
-
-
-def _refuse_bare(code: str, text: str) -> None:
-    """Raise if the text starts with a language's code that lacks its colon, or the space behind that.
-
-    In front of a small letter it may be a word: 'es' is one in Spanish.
-    """
-    behind = _BEHIND_CODE.match(text, len(code))
-    start = behind.end() if behind else len(code)
-    between, first = text[len(code) : start], text[start : start + 1]
-    if ":" in between or (between and first and not first.islower() and not first.isdigit()):
-        words = " ".join(text[start:].split()[:3])
-        message = "'{code}' has no colon and space behind it; write `{code}: {words}`"
-        raise _error(message, code=code, words=f"{words}…", offset=0)
-
-
-def _line(value: Any, languages: Languages) -> dict[str, str]:
-    texts = _text(value, languages)
-    for tag, text in texts.items():
-        if _BLANK_LINE.search(text):
-            raise _error("the text in {tag} has several paragraphs; this place holds one", tag=tag)
-    return texts
-
-
-def _unknown_text(languages: Languages) -> dict[str, str]:
-    return dict.fromkeys(languages.tags, "?")
-
-
 def _number(value: Any) -> Decimal:
     if isinstance(value, Tail):
         head, one = value.head, value.head + ("" if len(value) == 3 else ".") + value
         message = "{head},{tail} is read as two numbers; write {one}, or a space behind the comma"
-        raise _error(message, head=head, tail=str(value), one=one)
+        raise refused(message, head=head, tail=str(value), one=one)
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
         known = not isinstance(value, str) or any(map(str.isdigit, value))
         advice = "write it like 51.1 or 700000, without its unit" if known else "write '' where none is known"
-        raise _error("{found} is not a number; {advice}", found=_shown(value), advice=advice)
+        raise refused("{found} is not a number; {advice}", found=shown(value), advice=advice)
     return Decimal(value)
-
-
-def _shown(value: Any) -> str:
-    return f"'{value[:40]}'" if isinstance(value, str) else f"a {_kind(value)}"
 
 
 def _value(value: Any, _: Languages) -> Decimal | Range | None:
@@ -183,11 +55,11 @@ def _value(value: Any, _: Languages) -> Decimal | Range | None:
     if not isinstance(value, list):
         return _number(value)
     if len(value) != 2:
-        raise _error("a range is two numbers, [low, high]")
+        raise refused("a range is two numbers, [low, high]")
     # where two are due, a comma may do without its space
     low, high = (_number(str(end) if isinstance(end, Tail) else end) for end in value)
     if low > high:
-        raise _error(
+        raise refused(
             "the range {low} to {high} runs backwards; exchange the two", low=str(low), high=str(high)
         )
     return low, high
@@ -198,7 +70,7 @@ def _cell(value: Any, languages: Languages) -> Decimal | dict[str, str] | None:
         return None
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return _number(value)
-    return _line(value, languages)
+    return line(value, languages)
 
 
 def _between(low: int, high: int) -> Callable[[Any, Languages], int]:
@@ -209,7 +81,7 @@ def _between(low: int, high: int) -> Callable[[Any, Languages], int]:
             return int(value)
         advice = f"write {int(digits[0])}, and nothing more" if digits and within else "write one in digits"
         message = "{found} is not a whole number from {low} to {high}; {advice}"
-        raise _error(message, found=_shown(value), low=str(low), high=str(high), advice=advice)
+        raise refused(message, found=shown(value), low=str(low), high=str(high), advice=advice)
 
     return read
 
@@ -219,30 +91,30 @@ def _one_of(words: tuple[str, ...]) -> Callable[[Any, Languages], str]:
         if value in words:
             return str(value)
         near = nearest(str(value), words) or "use one of " + ", ".join(words)
-        raise _error("{found} is not known here; {advice}", found=_shown(value), advice=near)
+        raise refused("{found} is not known here; {advice}", found=shown(value), advice=near)
 
     return read
 
 
 def _flag(value: Any, _: Languages) -> bool:
     if value not in ("true", "false"):
-        raise _error("{found} is neither true nor false; write true or false", found=_shown(value))
+        raise refused("{found} is neither true nor false; write true or false", found=shown(value))
     return bool(value == "true")
 
 
 def _date(value: Any, _: Languages) -> dates.Date:
     if not isinstance(value, str):
-        raise _error("a date is due here, not a {found}; write it like 1917-11-07", found=_kind(value))
+        raise refused("a date is due here, not a {found}; write it like 1917-11-07", found=kind_of(value))
     try:
         return dates.parse(str(value).strip())
     except dates.DateFault as fault:
-        raise _error("{fault}", fault=str(fault)) from None
+        raise refused("{fault}", fault=str(fault)) from None
 
 
 def _interval(value: Any, languages: Languages) -> dates.Date:
     date = _date(value, languages)
     if not date.interval or date.open:
-        raise _error("a period has a start and an end; write it like 1917-03/1922-12")
+        raise refused("a period has a start and an end; write it like 1917-03/1922-12")
     return date
 
 
@@ -256,18 +128,18 @@ def _like(value: Any, pattern: re.Pattern[str]) -> str:
 def _matching(pattern: re.Pattern[str], message: LiteralString) -> Callable[[Any, Languages], str]:
     def read(value: Any, _: Languages) -> str:
         if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise _error(message, found=_shown(value), like=_like(value, pattern))
+            raise refused(message, found=shown(value), like=_like(value, pattern))
         return str(value)
 
     return read
 
 
 def _cites(value: Any, languages: Languages) -> str:
-    text = _plain(value, languages)
+    text = plain(value, languages)
     try:
         inline.cites(text)
     except inline.CiteFault as fault:
-        raise _error("{fault}", fault=str(fault)) from None
+        raise refused("{fault}", fault=str(fault)) from None
     return text
 
 
@@ -283,10 +155,10 @@ _EDTF = {
 _ID = "{found} is not an id; use small letters, digits and hyphens, like {like}"
 _TAG = "{found} is not a language; write its code, like es or en"
 
-Prose = Annotated[Text, _field(_text, _unknown_text), WithJsonSchema({"anyOf": _TEXTS})]
-Line = Annotated[Text, _field(_line, _unknown_text), WithJsonSchema({"anyOf": _TEXTS})]
+Prose = Annotated[Text, _field(prose, unknown), WithJsonSchema({"anyOf": _TEXTS})]
+Line = Annotated[Text, _field(line, unknown), WithJsonSchema({"anyOf": _TEXTS})]
 Label = Line
-Plain = Annotated[str, _field(_folded, lambda _: "?"), WithJsonSchema(_ONE)]
+Plain = Annotated[str, _field(folded, lambda _: "?"), WithJsonSchema(_ONE)]
 Cell = Annotated[
     Decimal | Text | None, _field(_cell, lambda _: None), WithJsonSchema({"anyOf": [*_TEXTS, _NOTHING]})
 ]

@@ -15,7 +15,7 @@ from builders import echoes, locales
 from builders.check import check
 from builders.checks import typed
 from builders.faults import MOST_FAULTS, Fault, OutlineFaults, Path
-from builders.fields import Languages
+from builders.languages import Languages
 from builders.outline import Outline
 from builders.refusals import fault_of
 from builders.source import Source, read

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from builders.content import text_of
 from builders.faults import OutlineFaults
-from builders.fields import Languages
+from builders.languages import Languages
 from builders.load import Loaded, checked, from_source
 from builders.outline import Lane, Outline, Person, Section, Term
 from builders.outline import Source as Work

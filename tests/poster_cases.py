@@ -4,7 +4,7 @@ import random
 from functools import cache
 from pathlib import Path
 
-from builders.fields import Languages
+from builders.languages import Languages
 from builders.outline import Outline
 from builders.source import read
 
