@@ -72,9 +72,7 @@ class Person(Model):
     original: Plain | None = _field("In the script of `original_language`.", None)
     born: EdtfDate | None = _field("EDTF date; `~` where it is approximate.", None)
     died: EdtfDate | None = _field("EDTF date; left out for the living.", None)
-    role: Line = _field(
-        "Who they were, in a sentence.",
-    )
+    role: Line = _field("Who they were, in a sentence.")
 
 
 class Term(Model):
@@ -83,9 +81,7 @@ class Term(Model):
     id: Identifier = _field("Name for links: small letters, digits and hyphens.")
     name: Line = _field("The term, as the glossary prints it.")
     original: Plain | None = _field("In the script of `original_language`.", None)
-    definition: Line = _field(
-        "What it means, in a sentence or two.",
-    )
+    definition: Line = _field("What it means, in a sentence or two.")
 
 
 class Event(Model):
@@ -101,10 +97,7 @@ class Event(Model):
     lane: Identifier = _field("The id of one of `lanes`.")
     importance: Degree = _field("3 decisive, 2 important, 1 for context.", 2)
     label: Line = _field("A few words for timelines.")
-    text: Prose | None = _field(
-        "A sentence or two for the chronology.",
-        None,
-    )
+    text: Prose | None = _field("A sentence or two for the chronology.", None)
 
 
 class Points(Model):
@@ -112,7 +105,7 @@ class Points(Model):
 
     title: Line | None = _field("The slide's title; by default the heading above.", None)
     items: Annotated[tuple[Line, ...], Field(min_length=1, max_length=MOST_ITEMS)] = _field(
-        "One idea each, short and parallel.",
+        "One idea each, short and parallel."
     )
 
 
@@ -120,7 +113,7 @@ class TableRow(Model):
     """A row: its head and one cell a column."""
 
     head: Label = _field("What the row is about.")
-    cells: tuple[Cell, ...] = _field("One a column: a number or a text, or empty.")
+    cells: tuple[Cell, ...] = _field("One a column: a number or a text; `''` where there is none.")
 
 
 class Table(Model):
@@ -143,7 +136,7 @@ class ChartRow(Model):
 
     head: Label = _field("The category; in a line chart an EDTF date.")
     cells: tuple[Value, ...] = _field(
-        "Numbers, one a series; `[low, high]` in a range chart; empty where unknown."
+        "Numbers, one a series; `[low, high]` in a range chart; `''` where unknown."
     )
     emphasis: Flag = _field("`true` for the one that the title speaks of.", False)
 
@@ -157,27 +150,20 @@ class Chart(Model):
     unit: Label | None = _field("Printed behind each number.", None)
     columns: tuple[Label, ...] = _field("Names of the series, where there are several.", (), max_length=6)
     rows: Annotated[tuple[ChartRow, ...], Field(min_length=1, max_length=400)] = _field(
-        "In the order of the picture.",
+        "In the order of the picture."
     )
     source: Cites | None = _field("Where it is from, in quotation marks.", None)
     note: Line | None = _field("Printed small below.", None)
-    alt: Line | None = _field(
-        "Said instead of the picture; written from the numbers by default.",
-        None,
-    )
+    alt: Line | None = _field("Said instead of the picture; written from the numbers by default.", None)
 
 
 class Quote(Model):
     """A quotation from a document, with its original."""
 
-    text: Prose = _field(
-        "The translation, without quotation marks.",
-    )
+    text: Prose = _field("The translation, without quotation marks.")
     original: Plain | None = _field("In `original_language`, without quotation marks.", None)
     by: Line | None = _field("Who says it, unless the document tells.", None)
-    document: Line = _field(
-        "What it is quoted from.",
-    )
+    document: Line = _field("What it is quoted from.")
     date: EdtfDate | None = _field("When it was said or written (EDTF).", None)
     old_style: EdtfDate | None = _field("The same date in the Julian calendar.", None)
     source: Cites | None = _field("Where it is printed, in quotation marks.", None)
@@ -196,7 +182,7 @@ class Debate(Model):
 
     question: Line = _field("What is in dispute.")
     positions: Annotated[tuple[Position, ...], Field(min_length=2, max_length=4)] = _field(
-        "Two to four, each told fairly.",
+        "Two to four, each told fairly."
     )
     closing: Line | None = _field("A question for the class.", None)
     source: Cites | None = _field("Where it is told, in quotation marks.", None)
@@ -206,9 +192,7 @@ class Image(Model):
     """A picture from the outline's folder: PNG, JPEG or SVG."""
 
     file: Plain = _field("Path below the outline's folder.")
-    alt: Line = _field(
-        "What the picture shows, for those who cannot see it.",
-    )
+    alt: Line = _field("What the picture shows, for those who cannot see it.")
     caption: Line | None = _field("Printed below it.", None)
     credit: Line = _field("Who made it, and the licence.")
 
@@ -229,27 +213,12 @@ class Block(Model):
     points: Points | None = _field("Bullets for the slides.", None)
     compare: Table | None = _field("Things side by side, in words.", None)
     table: Table | None = _field("Figures in rows and columns.", None)
-    chart: Chart | None = _field(
-        "Numbers as a picture, with a table behind it.",
-        None,
-    )
-    quote: Quote | None = _field(
-        "A quotation from a document.",
-        None,
-    )
-    debate: Debate | None = _field(
-        "What historians dispute, position by position.",
-        None,
-    )
-    image: Image | None = _field(
-        "A picture from the outline's folder.",
-        None,
-    )
+    chart: Chart | None = _field("Numbers as a picture, with a table behind it.", None)
+    quote: Quote | None = _field("A quotation from a document.", None)
+    debate: Debate | None = _field("What historians dispute, position by position.", None)
+    image: Image | None = _field("A picture from the outline's folder.", None)
     cue: Line | None = _field("A question in the guide's margin.", None)
-    notes: Prose | None = _field(
-        "For the teacher to say; in the deck's notes.",
-        None,
-    )
+    notes: Prose | None = _field("For the teacher to say; in the deck's notes.", None)
 
     @property
     def kind(self) -> str:
@@ -276,28 +245,14 @@ class Question(Model):
 
     id: Identifier = _field("Name for links: small letters, digits and hyphens.")
     kind: QuestionKind = _field(
-        "`choice` (options), `short` (a model answer), `essay` (a rubric) or `source` (about a quotation).",
+        "`choice` (options), `short` (a model answer), `essay` (a rubric) or `source` (about a quotation)."
     )
     level: Degree = _field("Difficulty, 1 to 3.", 1)
     prompt: Line = _field("The question itself.")
-    options: tuple[Option, ...] = _field(
-        "For `choice`: the answers to choose from.",
-        (),
-        max_length=8,
-    )
-    why: Prose | None = _field(
-        "For `choice`: why the answer is right.",
-        None,
-    )
-    answer: Prose | None = _field(
-        "A model answer, for `short` and `source`.",
-        None,
-    )
-    rubric: tuple[Criterion, ...] = _field(
-        "For `essay`: what is marked, with points.",
-        (),
-        max_length=12,
-    )
+    options: tuple[Option, ...] = _field("For `choice`: the answers to choose from.", (), max_length=8)
+    why: Prose | None = _field("For `choice`: why the answer is right.", None)
+    answer: Prose | None = _field("A model answer, for `short` and `source`.", None)
+    rubric: tuple[Criterion, ...] = _field("For `essay`: what is marked, with points.", (), max_length=12)
     quote: Identifier | None = _field("For `source`: the id of a quote block.", None)
 
 
@@ -308,32 +263,17 @@ class Section(Model):
     title: Line = _field("The section's title.")
     period: Interval = _field("An interval with a start and an end (EDTF).")
     question: Line = _field("What the section answers.")
-    summary: Prose = _field(
-        "The section in a few sentences.",
-    )
-    goals: tuple[Line, ...] = _field(
-        "What students will be able to do.",
-        (),
-        max_length=12,
-    )
-    notes: Prose | None = _field(
-        "For the teacher, on the section's first slide.",
-        None,
-    )
+    summary: Prose = _field("The section in a few sentences.")
+    goals: tuple[Line, ...] = _field("What students will be able to do.", (), max_length=12)
+    notes: Prose | None = _field("For the teacher, on the section's first slide.", None)
     blocks: tuple[Block, ...] = _field(
-        "The section's matter, in the order in which it is taught.",
-        (),
-        max_length=MOST_ITEMS,
+        "The section's matter, in the order in which it is taught.", (), max_length=MOST_ITEMS
     )
     events: tuple[Event, ...] = _field(
-        "What happened, for timelines and chronology.",
-        (),
-        max_length=MOST_ITEMS,
+        "What happened, for timelines and chronology.", (), max_length=MOST_ITEMS
     )
     questions: tuple[Question, ...] = _field(
-        "For the students, with their answers.",
-        (),
-        max_length=MOST_ITEMS,
+        "For the students, with their answers.", (), max_length=MOST_ITEMS
     )
 
 
@@ -351,23 +291,11 @@ class Outline(Model):
         "First day of the new calendar; `old_style` dates stand only before it.", None
     )
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=6)] = _field(
-        "The themes of the events, one to six: lines of the poster.",
+        "The themes of the events, one to six: lines of the poster."
     )
-    sources: tuple[Source, ...] = _field(
-        "What is cited.",
-        (),
-        max_length=MOST_ITEMS,
-    )
-    people: tuple[Person, ...] = _field(
-        "Who is named.",
-        (),
-        max_length=MOST_ITEMS,
-    )
-    terms: tuple[Term, ...] = _field(
-        "The glossary.",
-        (),
-        max_length=MOST_ITEMS,
-    )
+    sources: tuple[Source, ...] = _field("What is cited.", (), max_length=MOST_ITEMS)
+    people: tuple[Person, ...] = _field("Who is named.", (), max_length=MOST_ITEMS)
+    terms: tuple[Term, ...] = _field("The glossary.", (), max_length=MOST_ITEMS)
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MOST_ITEMS)] = _field(
-        "The parts of the course, in the order in which they are taught.",
+        "The parts of the course, in the order in which they are taught."
     )
