@@ -13,7 +13,7 @@ from builders.deck.lines import broken, height, natural_width, widest_word
 from builders.deck.metrics import FALLBACK_LINE, LINE
 from builders.deck.notes import speech
 from builders.deck.sheets import Topic, fitted_box, slides, title_box
-from builders.deck.slides import Cell, Item, Paragraph, Run, Slide, Table
+from builders.deck.slides import Align, Cell, Item, Paragraph, Run, Slide, Table
 from builders.fields import Text
 from builders.outline import Block, Question
 from builders.outline import Table as TableBlock
@@ -243,31 +243,25 @@ def _cut_cell(cell: Cell, width: float, size: float, space: float) -> list[Cell]
 
 def _grid(course: Course, table: TableBlock) -> Grid:
     figures = all(isinstance(value, Decimal | None) for row in table.rows for value in row.cells)
-    numeric = [figures] * len(table.columns)
+    align: Align = "r" if figures else "l"
     corner = _head(course.words(table.corner) if table.corner else "")
-    header = (
-        corner,
-        *(
-            Cell((Paragraph(course.line(label)),), True, "r" if right else "l")
-            for label, right in zip(table.columns, numeric, strict=True)
-        ),
-    )
+    labels = (Cell((Paragraph(course.line(label)),), True, align) for label in table.columns)
     rows = tuple(
         (
             Cell((Paragraph(course.line(row.head)),), True),
-            *(_cell(course, value, right) for value, right in zip(row.cells, numeric, strict=True)),
+            *(Cell((_value(course, value),), align=align) for value in row.cells),
         )
         for row in table.rows
     )
-    return Grid(header, rows)
+    return Grid((corner, *labels), rows)
 
 
-def _cell(course: Course, value: Decimal | Text | None, right: bool) -> Cell:
+def _value(course: Course, value: Decimal | Text | None) -> Paragraph:
     if value is None:
-        return Cell((_words("–"),), align="r" if right else "l")
+        return _words("–")
     if isinstance(value, Decimal):
-        return Cell((_words(writing.number(value, course.locale)),), align="r" if right else "l")
-    return Cell((Paragraph(course.line(value)),))
+        return _words(writing.number(value, course.locale))
+    return Paragraph(course.line(value))
 
 
 def _sentences(course: Course, table: TableBlock) -> list[str]:
@@ -275,7 +269,7 @@ def _sentences(course: Course, table: TableBlock) -> list[str]:
     heads = [course.words(label) for label in table.columns]
     out = []
     for row in table.rows:
-        cells = [_cell(course, value, False).paragraphs[0].text for value in row.cells]
+        cells = [_value(course, value).text for value in row.cells]
         told = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
         out.append(f"{course.words(row.head)}. {told}")
     return out
