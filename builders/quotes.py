@@ -1,20 +1,21 @@
 """The quotation marks of a language."""
 
+_ANGLED, _LOW = ("«", "»"), ("„", "“")
 _MARKS = {
-    "de": "„“",
-    "ru": "«»",
-    "uk": "«»",
-    "fr": "«»",
-    "it": "«»",
-    "es": "«»",
-    "pt": "«»",
-    "el": "«»",
-    "en": "“”",
+    "ca": _ANGLED,
+    "de": _LOW,
+    "el": _ANGLED,
+    "en": ("“", "”"),
+    "es": _ANGLED,
+    "fr": ("«\u00a0", "\u00a0»"),
+    "it": _ANGLED,
+    "pt": _ANGLED,
+    "ru": _ANGLED,
+    "uk": _ANGLED,
 }
 
 
 def marks(*languages: str) -> tuple[str, str]:
     """Return the opening and the closing mark of the first of the languages (BCP 47) that is known here."""
-    codes = (language.split("-", maxsplit=1)[0] for language in languages)
-    pair = next((_MARKS[code] for code in codes if code in _MARKS), _MARKS["en"])
-    return pair[0], pair[1]
+    codes = (language.partition("-")[0] for language in languages)
+    return next((_MARKS[code] for code in codes if code in _MARKS), _MARKS["en"])

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from builders import inline, locales
+from builders import inline, locales, quotes
 from builders.faults import Fault, OutlineFaults, Path
 from builders.walk import PlacedText
 
@@ -29,7 +29,6 @@ _ASTERISK = (
 )
 _PARTED = re.compile(r"\] +\(#[\w-]+\)")
 _TARGET = re.compile(r"\]\(#([\w-]+)\)")
-_QUOTES = {"es": "«…»", "ca": "«…»", "fr": "« … »", "it": "«…»", "pt": "«…»", "ru": "«…»", "de": "„…“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +117,9 @@ def _years(bare: str) -> Iterator[_Slip]:
 
 @cache
 def _rules(language: str) -> tuple[_Rule, ...]:
-    marks = _QUOTES.get(language, "“…”")
-    quotes = re.compile(r"""(?<!\d)"|(?<![\w'’])'(?=[^\W\d_])""")
-    rules = (*_RULES, _Rule(("'", '"'), quotes, "a straight quotation mark", f"write {marks}"))
+    marks = "…".join(quotes.marks(language))
+    straight = re.compile(r"""(?<!\d)"|(?<![\w'’])'(?=[^\W\d_])""")
+    rules = (*_RULES, _Rule(("'", '"'), straight, "a straight quotation mark", f"write {marks}"))
     try:
         months = locales.load(language).dates.months
     except OutlineFaults:
