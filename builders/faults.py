@@ -9,6 +9,7 @@ from typing import Literal
 _NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 MOST_FAULTS = 500  # that are told at once
+LIKENESS = 0.65  # of two words, 0 to 1 (difflib): from there on one may be a slip for the other
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
@@ -67,7 +68,9 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return [once[key] for key in sorted(once)]
 
 
-LIKENESS = 0.65  # of two words, 0 to 1 (difflib): from there on one may be a slip for the other
+def counted(number: int, name: str) -> str:
+    """Return '1 cell', '2 cells'."""
+    return f"{number} {name}{'s' * (number != 1)}"
 
 
 def nearest(word: str, known: Sequence[str], most: int = 3) -> str:

@@ -4,6 +4,7 @@ import re
 
 import yaml
 
+from builders.faults import counted
 from builders.quoted import FIELD
 
 Meaning = tuple[str, str, int]  # what is wrong, what to do, and in which line (0-based)
@@ -77,7 +78,11 @@ def _hyphen(lines: list[str], row: int) -> Meaning | None:
     item = _ITEM.match(lines[row])
     beside = _beside(lines, row, _ITEM) if item else 0
     if beside > 0:
-        return "the hyphen stands left of those of the items above", f"put {_spaces(beside)} before it", row
+        return (
+            "the hyphen stands left of those of the items above",
+            f"put {counted(beside, 'space')} before it",
+            row,
+        )
     return None
 
 
@@ -86,7 +91,7 @@ def _no_item(lines: list[str], row: int) -> Meaning:
     is_item = bool(_ITEM.match(lines[row]))
     askew = _beside(lines, row, _ITEM if is_item else FIELD)
     if is_item and askew < 0:
-        advice = f"take {_spaces(-askew)} away before it"
+        advice = f"take {counted(-askew, 'space')} away before it"
         return "the hyphen stands right of those of the items above", advice, row
     if not is_item and askew == 1:  # two are those of a hyphen
         return "the line stands left of the fields above", "put 1 space before it", row
@@ -103,10 +108,6 @@ def _beside(lines: list[str], row: int, kind: re.Pattern[str]) -> int:
         if line.strip() and first_text(line) < first_text(lines[row]) - MOST_ASKEW:
             break
     return 0
-
-
-def _spaces(count: int) -> str:
-    return f"{count} space{'s' * (count > 1)}"
 
 
 def _nameless(lines: list[str], row: int) -> Meaning | None:

@@ -5,6 +5,7 @@ others can tell at a glance what has changed.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ class Reader:
         if outline is None:
             loaded = from_source(source, path.parent)
             outline = _shared(loaded.outline, source.values, last) if last else loaded.outline
-            loaded = Loaded(outline, source, loaded.warnings)
+            loaded = replace(loaded, outline=outline)
         else:
             loaded = checked(outline, source, path.parent)
         self._last[path] = loaded

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from builders import inline
+from builders.checks.prose import MOST_OF_A_KIND
 from builders.faults import Fault
 from builders.outline import Outline
 from builders.walk import PlacedText
@@ -13,7 +14,6 @@ from builders.walk import PlacedText
 _READ = re.compile(  # escapes, and what is read as it is meant
     r'\\.|\[@[^\[\]]+\]|\]\((?:[^()\s]|\([^()\s]*\))*(?:\s"[^"]*")?\)'
 )
-MOST_OF_A_KIND = 5  # in one text
 
 
 class _Slip(NamedTuple):

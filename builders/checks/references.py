@@ -9,6 +9,9 @@ from builders.faults import Fault, Path, nearest
 from builders.outline import Outline
 from builders.walk import PlacedText
 
+_ADDRESS = re.compile(r"https?://[^\s/.]+\.\S+", re.IGNORECASE)
+MOST_SUGGESTIONS = 100  # unknown names that are compared with all known ones
+
 
 def check(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a fault for each id, link or citation that is wrong; a warning for what is never used."""
@@ -30,10 +33,6 @@ def _ids(outline: Outline) -> Iterator[Fault]:
                 at = path if path[0] == "languages" else (*path, "id")
                 yield Fault(f"'{name}' is taken already (in {kind})", "give each its own", at)
             first.setdefault(name, path)
-
-
-_ADDRESS = re.compile(r"https?://[^\s/.]+\.\S+", re.IGNORECASE)
-MOST_SUGGESTIONS = 100  # unknown names that are compared with all known ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 
 from builders import dates, images, locales
-from builders.faults import Fault, OutlineFaults, Path, nearest
+from builders.faults import Fault, OutlineFaults, Path, counted, nearest
 from builders.outline import BLOCK_KINDS, Block, Chart, Outline, Question, Table
 
 
@@ -62,7 +62,7 @@ def _cells(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iter
     for i, cells in enumerate(rows):
         yield from _thousands(cells, (*path, "rows", i, "cells"))
         if len(cells) != columns:
-            message = f"the row has {_count(cells, 'cell')} for {columns} column{'s' * (columns != 1)}"
+            message = f"the row has {counted(len(cells), 'cell')} for {counted(columns, 'column')}"
             advice = "give one cell to each column"
             if len(cells) == 1 and (parted := _parted(cells[0])) and len(parted) == columns:
                 advice = f"write [{', '.join(parted)}]"
@@ -73,10 +73,6 @@ def _parted(cell: object) -> list[str]:
     """Return the numbers in a cell that holds nothing else."""
     text = next(iter(cell.values())) if isinstance(cell, Mapping) else ""
     return text.replace(";", " ").split() if re.fullmatch(r"[-\d.; ]+", text) else []
-
-
-def _count(items: Sequence[object], name: str) -> str:
-    return f"{len(items)} {name}{'s' * (len(items) != 1)}"
 
 
 def _chart(chart: Chart, path: Path) -> Iterator[Fault]:

@@ -144,19 +144,13 @@ def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
 
 def look(file: Path | None) -> theme.Theme:
     """Return the theme of a file, or the shipped one. Raises Usage where the file has faults."""
-    try:
-        return theme.load(file) if file else theme.shipped()
-    except OutlineFaults as error:
-        raise Usage("\n".join(lines(file or Path(), error.faults))) from None
+    if file is None:
+        return theme.shipped()
+    with places.asked_for(file):
+        return theme.load(file)
 
 
 def _options(path: Path, options: argparse.Namespace) -> Options:
-    try:
-        template = content_of(options.template, MOST_TEMPLATE) if options.template else None
-    except OutlineFaults as error:
-        raise Usage("\n".join(lines(options.template, error.faults))) from None
-    if template is not None and not zipfile.is_zipfile(io.BytesIO(template)):
-        raise Usage(f"{options.template} is not a .pptx; save the template as a PowerPoint presentation")
     return Options(
         lang="",
         theme=look(options.theme),
@@ -167,12 +161,20 @@ def _options(path: Path, options: argparse.Namespace) -> Options:
         section=options.section,
         ratio=options.ratio or "16:9",
         no_questions=options.no_questions,
-        template=template,
+        template=_template(options.template) if options.template else None,
         poster_size=options.size or "a2",
         portrait=options.portrait,
         bleed=options.bleed,
         proof=options.proof,
     )
+
+
+def _template(file: Path) -> bytes:
+    with places.asked_for(file):
+        content = content_of(file, MOST_TEMPLATE)
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        raise Usage(f"{file} is not a .pptx; save the template as a PowerPoint presentation")
+    return content
 
 
 def _progress(done: int, total: int, what: str) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from builders.cli import FAULTS, Usage
 from builders.commands import places
 from builders.commands.context import printable, told
-from builders.commands.report import as_json, lines
+from builders.commands.report import as_json
 from builders.content import content_of
-from builders.faults import MOST_FAULTS, Fault, OutlineFaults
+from builders.faults import MOST_FAULTS, Fault, OutlineFaults, counted
 from builders.glyphs import missing_glyphs
 from builders.load import Loaded, load
 
@@ -58,9 +58,8 @@ def _deck(path: Path) -> int:
     from builders.deck.accessibility import check_file
 
     try:
-        findings = check_file(content_of(path, MOST_DECK))
-    except OutlineFaults as error:
-        raise Usage("\n".join(lines(path, error.faults))) from None
+        with places.asked_for(path):
+            findings = check_file(content_of(path, MOST_DECK))
     except ValueError as error:
         raise Usage(f"{path}: {error}") from None
     for finding in findings:
@@ -90,7 +89,7 @@ def _stale(path: Path, loaded: Loaded, since: str) -> list[Fault]:
 def _closing(path: Path, faults: list[Fault]) -> str:
     errors = sum(fault.severity == "error" for fault in faults)
     counts = [(errors, "fault"), (len(faults) - errors, "warning")]
-    words = " and ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
+    words = " and ".join(counted(number, name) for number, name in counts if number)
     if len(faults) >= MOST_FAULTS:
         words += ", and perhaps more"
     return f"{path}: {words or 'no faults'}"

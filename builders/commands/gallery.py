@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Draw the pictures into .github/gallery/."""
     outline = places.outlines(options)[0]
-    output = places.home() / "output" / outline.stem
+    output = places.home() / "output" / places.name(outline)
     folder = next(
         (path for path in sorted(output.glob("*/guide.pdf"), key=_default_first)), output / "x"
     ).parent
@@ -52,10 +52,10 @@ def _default_first(path: Path) -> tuple[bool, str]:
     return path.parent.name != "en", str(path)  # the README is in English
 
 
-def _pages(path: Path) -> Any:
+def _pages(document: Path | bytes) -> Any:
     import pypdfium2
 
-    return pypdfium2.PdfDocument(path)
+    return pypdfium2.PdfDocument(document)
 
 
 def _second_chapter(path: Path) -> int:
@@ -74,13 +74,7 @@ def _slides(path: Path) -> Any:
         profile = f"-env:UserInstallation=file://{place}/profile"
         command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", place, str(path)]
         subprocess.run(command, check=True, capture_output=True)
-        return _pages_of((Path(place) / f"{path.stem}.pdf").read_bytes())
-
-
-def _pages_of(content: bytes) -> Any:
-    import pypdfium2
-
-    return pypdfium2.PdfDocument(content)
+        return _pages((Path(place) / f"{path.stem}.pdf").read_bytes())  # which goes with its folder
 
 
 def _draw(document: Any, page: int, width: int) -> Any:

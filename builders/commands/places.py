@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from builders.cli import Usage
@@ -54,6 +55,15 @@ def absent(paths: Iterable[Path]) -> bool:
     for line in told:
         print(line, file=sys.stderr)
     return bool(told)
+
+
+@contextmanager
+def asked_for(file: Path) -> Iterator[None]:
+    """Make the faults of a file that an option names wrong usage. Raises Usage."""
+    try:
+        yield
+    except OutlineFaults as error:
+        raise Usage("\n".join(lines(file, error.faults))) from None
 
 
 def name(path: Path) -> str:

@@ -12,6 +12,7 @@ from builders import live
 from builders.cli import FAULTS, Usage
 from builders.commands import build, places, wishes
 from builders.commands.context import told
+from builders.faults import counted
 from builders.files import UnwritableFile
 from builders.images import FORMATS
 from builders.reread import Reader
@@ -83,7 +84,7 @@ def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: 
 def _count(result: build.Result) -> str:
     """Return '1 document', '3 documents', or '1 of 3 documents' where others are as they were."""
     done, total = sum(made.seconds is not None for _, made in result.made), len(result.made)
-    return f"{'' if done == total else f'{done} of '}{total} document{'s' * (total != 1)}"
+    return f"{'' if done == total else f'{done} of '}{counted(total, 'document')}"
 
 
 class _Clock:
