@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from builders import guide
-from builders.guide.page import Area, Hatch, Lines, Words
+from builders.guide.page import Area, Hatch, Lines, Rule, Words
 from builders.guide.plan import plan
 from builders.outline import Outline
 from tests.guide_building import (
@@ -21,6 +21,7 @@ from tests.guide_building import (
     planned,
     same,
     with_image,
+    with_table,
     words_of,
 )
 from tests.pdf_reading import open_pdf, tree
@@ -166,3 +167,19 @@ def test_a_debate_s_claims_hang_from_their_letters(edition: str, count: int) -> 
         assert letter.y == lines.y
         assert lines.x > letter.x + letter.face.width(letter.text) * letter.size / 1000
         assert lines.x - letter.x == pytest.approx(claims[0].x - letters[0].x)
+
+
+def test_a_debate_s_rules_are_as_far_below_its_question_wherever_it_stands() -> None:
+    sample = next(b for s in athens().sections for b in s.blocks if b.debate)
+    distances = []
+    for count in range(1, 6):
+        outline = with_table(["Ships", "Crews"], [[f"Year {i}", "few", "many"] for i in range(count)])
+        table = next(b for s in outline.sections for b in s.blocks if b.compare)
+        changed = outline.sections[0].model_copy(update={"blocks": (table, sample)})
+        course = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
+        for page in plan(course, options()).pages:
+            titles = [i for i in page.items if isinstance(i, Lines) and "Debate" in words_of(i.paragraph)]
+            rules = [i.points[0][1] for i in page.items if isinstance(i, Rule) and i.width == 3]
+            distances += [min(y for y in rules if y > title.y) - title.y for title in titles if rules]
+    assert len(distances) >= 5
+    assert max(distances) - min(distances) < 0.1

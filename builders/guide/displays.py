@@ -149,9 +149,9 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
         course.word("debate") + "\u2003", look.strong.face, ink.red, scale=look.strong.size / look.h2.size
     )
     title = Paragraph([label, *course.as_runs(content.question, look.h2)], look.h2, full)
-    yield Text(
-        title, parent.add(f"H{level}"), look.body.leading * 2, 7, keep=True, wide=True, mark=mark, snap=False
-    )
+    above = look.body.leading * (2 if look.large else 1.5)
+    snap = not look.large  # the rules below stand at the same distance everywhere
+    yield Text(title, parent.add(f"H{level}"), above, 7, keep=True, wide=True, mark=mark, snap=snap)
     if look.large:
         yield from _one_by_one(course, parent, content.positions, 0)
     else:

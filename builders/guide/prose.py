@@ -194,6 +194,7 @@ def teacher_notes(course: Course, notes: Mapping[str, str], node: Node, width: f
             indent=BULLET,
             snap=False,
             side=(look.colours.red, 1.5),
+            joined=i < last,
         )
         for i, runs in enumerate(texts)
     ]

@@ -92,7 +92,8 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
         def lines(fitting: int) -> Lead:
             return note_lines(course, fitting, left=hang)
 
-        yield Ruled(count, FEWEST[question.kind], most, look.ruling, lines, look.body.leading)
+        fewest = count if course.large else FEWEST[question.kind]  # large hands need room too
+        yield Ruled(count, fewest, most, look.ruling, lines, look.body.leading)
 
 
 def _hang(course: Course) -> float:
@@ -206,7 +207,8 @@ def _in_place(course: Course, body: Node, question: Question) -> Iterator[Block]
     for i, block in enumerate(blocks):
         block.side = (look.colours.red, 1.5)
         block.side_at = _hang(course)
-        block.keep, block.snap = i < len(blocks) - 1, False
+        block.keep = block.joined = i < len(blocks) - 1
+        block.snap = False
         block.after = look.body.leading / 2 if i == len(blocks) - 1 else 0
         yield block
 
