@@ -162,7 +162,8 @@ def test_the_names_of_lines_that_end_together_stand_apart(edition: str, last: Se
     block = chart.model_copy(update={"chart": chart.chart.model_copy(update=update)})
     guide_plan = plan(one_section(outline, blocks=(block,)), options(edition=edition))
     figures = [i for p in guide_plan.pages for i in p.items if isinstance(i, Figure)]
-    (shown,) = [w for f in figures if len(w := [i for i in f.items if name_of(i) in names]) == 3]
+    labels = [[i for i in f.items if isinstance(i, Words) and i.text in names] for f in figures]
+    (shown,) = [found for found in labels if len(found) == 3]
     size, places = shown[0].size, sorted(word.y for word in shown)
     assert all(below - above > size for above, below in pairwise(places))
     ends = dict(zip(names, map(float, last), strict=True))
@@ -207,7 +208,3 @@ def test_bars_of_several_series_stand_as_close_in_large_print_as_their_letters_l
     ships = [i.y for p in guide_plan.pages for i in written(p) if words_of(i.paragraph).startswith("Ship ")]
     size = guide_plan.course.type.table.size
     assert all(below - above < 3 * 1.1 * size + size for above, below in pairwise(ships))
-
-
-def name_of(item: Item) -> str:
-    return item.text if isinstance(item, Words) else ""
