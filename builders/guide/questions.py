@@ -92,8 +92,7 @@ def _question(course: Course, item: Node, question: Question, index: int) -> Ite
         def lines(fitting: int) -> Lead:
             return note_lines(course, fitting, left=hang)
 
-        fewest = count if course.large else FEWEST[question.kind]  # large hands need room too
-        yield Ruled(count, fewest, most, look.ruling, lines, look.body.leading)
+        yield Ruled(count, FEWEST[question.kind], most, look.ruling, lines, look.body.leading)
 
 
 def _hang(course: Course) -> float:
