@@ -112,6 +112,9 @@ class Face:
     def __repr__(self) -> str:
         return f"Face({self.name})"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return face, tuple(self.name.split("-", 1))  # in another process: its own
+
     def width(self, text: str) -> int:
         """Return the width of a line of `text` in thousandths of the size. Raises MissingGlyph."""
         words = text.split(" ")

@@ -11,14 +11,14 @@ from builders.outline import Outline
 
 def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     """Return the guide that the options ask for. Raises OutlineFaults."""
-    from builders.guide.plan import Layout, plan
+    from builders.guide.plan import plan
     from builders.guide.write import write, write_booklet
 
     with collector.paused():
         if options.booklet:
             data, count = write_booklet(plan(outline, options))
             return (Artifact(_name(options), data, count, "sides"),)
-        data, count = write(Layout(outline, options))
+        data, count = write(outline, options)
     return (Artifact(_name(options), data, count, "pages"),)
 
 

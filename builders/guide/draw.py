@@ -47,22 +47,6 @@ class Drawer:
         self._waiting: set[Node] = set()  # its elements
         self._unsettled: set[Node] = set()  # and all above them
         self._nodes: list[Node] = []  # the part's topmost elements
-        self._draw: dict[type, Callable[[Any], None]] = {
-            Lines: self._lines,
-            Words: self._words,
-            Rule: self._rule,
-            Area: self._area,
-            Shape: self._shape,
-            Disc: self._disc,
-            Hatch: self._hatch,
-            Picture: self._picture,
-            Vector: self._vector,
-            Figure: self._figure,
-            Sign: self._sign,
-            Group: self._group,
-            Jump: self._jump,
-            Mark: self._mark,
-        }
 
     def part(self, part: Part) -> None:
         """Draw the pages of a part and drop what stood on them."""
@@ -72,7 +56,7 @@ class Drawer:
                     if type(item) in _MAY_WAIT and self._is_late(item):
                         self._late.append((self.canvas.leave(), item))
                     else:
-                        self._draw[type(item)](item)
+                        _DRAW[type(item)](self, item)
             page.items.clear()
         for node in part.nodes:
             self._settle(node)
@@ -89,7 +73,7 @@ class Drawer:
         """Draw what has waited, in its place, and return the part."""
         for gap, item in self._late:
             with self.canvas.fill(gap):
-                self._draw[type(item)](item)
+                _DRAW[type(item)](self, item)
         return self.canvas.drawn(self._nodes)
 
     def _is_late(self, item: Item) -> bool:
@@ -135,9 +119,8 @@ class Drawer:
         self._all(page.items)
 
     def _all(self, items: Sequence[Item]) -> None:
-        draw = self._draw
         for item in items:
-            draw[type(item)](item)
+            _DRAW[type(item)](self, item)
 
     def _lines(self, item: Lines) -> None:
         self.setter.draw(item.paragraph, item.x, self.height - item.y, item.node, item.first, item.last)
@@ -214,3 +197,21 @@ class Drawer:
         self.canvas.mark(item.key, item.x, self.height - item.y + 12)
         if item.title:
             self.canvas.bookmark(item.title, item.key, item.level)
+
+
+_DRAW: dict[type, Callable[[Drawer, Any], None]] = {
+    Lines: Drawer._lines,
+    Words: Drawer._words,
+    Rule: Drawer._rule,
+    Area: Drawer._area,
+    Shape: Drawer._shape,
+    Disc: Drawer._disc,
+    Hatch: Drawer._hatch,
+    Picture: Drawer._picture,
+    Vector: Drawer._vector,
+    Figure: Drawer._figure,
+    Sign: Drawer._sign,
+    Group: Drawer._group,
+    Jump: Drawer._jump,
+    Mark: Drawer._mark,
+}

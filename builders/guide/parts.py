@@ -52,8 +52,9 @@ class Piece:
 class Parts:
     """Lays a guide's parts out and draws them, one after the other in the order of their numbers."""
 
-    def __init__(self, layout: Layout, about: About) -> None:
-        self.layout, self.course, self.about = layout, layout.course, about
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self.course = layout, layout.course
+        self.about = about(self.course, accessible=True)
         self.shared = self._drawer(FIRST)  # what pages of all parts have
         self.shared.groups([group for recto in (True, False) for group in layout.ruler.shared(recto)])
         self.first = behind(FIRST, self.shared.canvas.end - FIRST)
@@ -94,6 +95,7 @@ class Parts:
         drawer = self._drawer(first)
         for part in pages:
             drawer.part(part)
+        drawer.canvas.rest()
         return drawer
 
     def _made(self, name: Name, first: int) -> Piece:
@@ -126,6 +128,17 @@ class Parts:
             root = self.course.options.root
             return [read(root, block.image.file) for block in section.blocks if block.image]
         return None
+
+
+def about(course: Course, accessible: bool) -> About:
+    """Return what a guide says of itself."""
+    return About(
+        title=f"{course.say(course.outline.title)}. {course.word('edition_' + course.options.edition)}",
+        lang=course.locale.tag,
+        author=course.say(course.outline.credit) if course.outline.credit else "",
+        subject=course.say(course.outline.subtitle) if course.outline.subtitle else "",
+        accessible=accessible,
+    )
 
 
 def _frame(course: Course) -> tuple[tuple[object, ...], object]:

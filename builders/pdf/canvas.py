@@ -279,10 +279,15 @@ class TaggedCanvas(Drawing):
         """The first number behind those of the objects so far."""
         return self._stretch.end
 
+    def rest(self) -> None:
+        """Take less memory: nothing is drawn for a while."""
+        self._stretch.pack()
+        self._faces.drawn()
+
     def drawn(self, nodes: Sequence[Node]) -> Drawn:
         """Return the part, whose own nodes below the root these are; nothing more may be drawn."""
         kids = [self._tree.settle(node) for node in nodes] if self.about.accessible else []
-        self._stretch.close()
+        self._stretch.pack()
         return Drawn(
             self._stretch,
             self._pages,

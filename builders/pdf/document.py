@@ -31,7 +31,7 @@ class Drawn:
     targets: set[str]  # those where its own links lead
     bookmarks: Sequence[Bookmark]
     labels: Sequence[Label]
-    characters: Mapping[Face, set[str]]
+    characters: Mapping[Face, str]  # that it draws in each
 
 
 def put_together(parts: Sequence[Drawn], about: metadata.About, alphabet: str) -> bytes:
@@ -55,8 +55,8 @@ def put_together(parts: Sequence[Drawn], about: metadata.About, alphabet: str) -
     said.append(f"/Metadata {packet} 0 R/OutputIntents[{metadata.intent(profile)}]")
     root = tail.add(f"<</Type/Catalog{''.join(said)}>>")
     information = tail.add(metadata.information(about, stamp))
-    head.close()
-    tail.close()
+    head.pack()
+    tail.pack()
     stretches = sorted([part.stretch for part in parts], key=lambda stretch: stretch.first)
     return file.joined([head, *stretches, tail], root, information)
 

@@ -34,6 +34,7 @@ class Faces:
     def __init__(self, alphabet: str = "") -> None:
         self.alphabet = alphabet
         self._coders: dict[tuple[Face, float], Coder] = {}
+        self._drawn: dict[Face, str] = {}
 
     def coder(self, face: Face, size: float) -> "Coder":
         """Return the words of `face` at `size` points as this document writes them."""
@@ -42,13 +43,15 @@ class Faces:
             coder = self._coders[face, size] = Coder(face, size, self.alphabet)
         return coder
 
-    def drawn(self) -> dict[Face, set[str]]:
-        """Return the characters that have been drawn so far."""
-        drawn: dict[Face, set[str]] = {}
+    def drawn(self) -> dict[Face, str]:
+        """Return the characters that have been drawn so far; the words themselves are forgotten."""
+        drawn = {face: set(characters) for face, characters in self._drawn.items()}
         for coder in self._coders.values():
             for face, characters in coder.drawn():
                 drawn.setdefault(face, set()).update(characters)
-        return drawn
+        self._coders.clear()
+        self._drawn = {face: "".join(characters) for face, characters in drawn.items()}  # smaller than sets
+        return self._drawn
 
 
 class Coder(Memo[str, str]):

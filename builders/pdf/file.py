@@ -83,20 +83,19 @@ class Stretch:
             row = number - self.first
             self.kinds[row], self.starts[row], self.indexes[row] = _PACKED, stream, index
 
-    def close(self) -> None:
+    def pack(self) -> None:
         """Write what is still gathered."""
         if self._gathered:
             self._pack()
 
 
 def joined(stretches: Sequence[Stretch], root: int, info: int) -> bytes:
-    """Return the file of stretches that are closed, in the order of their numbers.
+    """Return the file of stretches that are packed, in the order of their numbers.
 
     The table of objects (ISO 32000-1, 7.5.8) ends it.
     """
     assert all(one.end <= other.first for one, other in pairwise(stretches)), "numbers given twice"
-    file = BytesIO()
-    at = file.write(_HEADER)
+    content, at, digest = [_HEADER], len(_HEADER), md5(_HEADER, usedforsecurity=False)
     sections, rows = ["0 1"], [_rows(b"\0", array("I", [0]), b"\xff")]
     for stretch in stretches:
         starts = stretch.starts[:]
@@ -106,16 +105,17 @@ def joined(stretches: Sequence[Stretch], root: int, info: int) -> bytes:
             row = stretch.kinds.find(_PLAIN, row + 1)
         sections.append(f"{stretch.first} {len(stretch.kinds)}")
         rows.append(_rows(stretch.kinds, starts, stretch.indexes))
-        at += file.write(stretch.body.getbuffer())
-    name = md5(file.getbuffer(), usedforsecurity=False).hexdigest()
+        content.append(stretch.body.getvalue())
+        at += len(content[-1])
+        digest.update(content[-1])
     table = Stretch(stretches[-1].end)
     sections.append(f"{table.first} 1")
     rows.append(_rows(bytes([_PLAIN]), array("I", [at]), b"\0"))
+    id_ = digest.hexdigest()
     said = f"/Type/XRef/Size {table.first + 1}/Index[{' '.join(sections)}]/W[1 4 1]"
-    table.stream(b"".join(rows), f"{said}/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]")
-    file.write(table.body.getbuffer())
-    file.write(f"startxref\n{at}\n%%EOF\n".encode("ascii"))
-    return file.getvalue()
+    table.stream(b"".join(rows), f"{said}/Root {root} 0 R/Info {info} 0 R/ID[<{id_}><{id_}>]")
+    content += (table.body.getvalue(), f"startxref\n{at}\n%%EOF\n".encode("ascii"))
+    return b"".join(content)
 
 
 def _rows(kinds: bytes | bytearray, starts: "array[int]", indexes: bytes | bytearray) -> bytes:
