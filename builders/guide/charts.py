@@ -210,12 +210,13 @@ class _Rows:
             end = self._bar(bars, value, i, content.emphasis, x, top)
             face = self.bold.face if content.emphasis else self.style.face
             baseline = top + self.bar / 2 + self.style.size * 0.34
-            words = quantity(self.course, self.content, value)
-            if i in self.names:
-                words += f"\u2002{self.names[i]}"
-            page.items.append(
-                Words(words, end + 5, baseline, face, self.style.size, look.colours.ink, nodes[i + 1])
-            )
+            size, node = self.style.size, nodes[i + 1]
+            words = quantity(self.course, self.content, value) + ("\u2002" if i in self.names else "")
+            page.items.append(Words(words, end + 5, baseline, face, size, look.colours.ink, node))
+            if i in self.names:  # quieter, or '21.4 1932' would read as two numbers
+                after = end + 5 + face.width(words) * size / 1000
+                name = Words(self.names[i], after, baseline, self.style.face, size, look.colours.ink2, node)
+                page.items.append(name)
 
     def _bar(
         self, bars: list[Item], value: Value, series: int, emphasis: bool, x: float, top: float
