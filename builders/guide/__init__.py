@@ -1,7 +1,9 @@
 """The study guide: a course as a printed book, in every edition that a class needs.
 
-plan.py lays it out, as pages of placed items (page.py); write.py draws them as they are finished. course.py
-is the outline in one language; flow.py fills pages with blocks; the other modules make the blocks.
+plan.py lays it out, part by part, as pages of placed items (page.py); draw.py draws a part's pages, parts.py
+keeps what has not changed since the last build, turns.py lets two processes make a long guide; write.py puts
+the parts together. course.py is the outline in one language, record.py what the parts tell each other;
+flow.py fills pages with blocks; the other modules make the blocks.
 """
 
 from builders import collector

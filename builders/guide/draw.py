@@ -33,8 +33,8 @@ _MAY_WAIT = {Lines, Words, Jump, Figure, Sign}
 class Drawer:
     """Draws one part of a guide on a canvas of its own; `folios` are the page numbers of places so far.
 
-    What gives the number of a page that is not known yet waits for `finished`. `asked` tells which folios
-    were asked for, and what was known of them when the page was drawn.
+    What gives the number of a page that is not known yet waits for `finished`; `asked` are the places whose
+    numbers are given.
     """
 
     def __init__(self, canvas: TaggedCanvas, course: Course, folios: Mapping[str, str]) -> None:
@@ -42,7 +42,7 @@ class Drawer:
         self.width, self.height = course.page.width, course.page.height
         self.grey = course.options.grey
         self.setter = Setter(canvas, lambda key: folios.get(key, "?"), self.grey)
-        self.asked: dict[str, str | None] = {}
+        self.asked: set[str] = set()
         self._late: list[tuple[Gap, Item]] = []  # what waits
         self._waiting: set[Node] = set()  # its elements
         self._unsettled: set[Node] = set()  # and all above them
@@ -85,8 +85,7 @@ class Drawer:
             needs = item.paragraph.references
         elif isinstance(item, Words) and item.page_of:
             needs = (item.page_of,)
-        for key in needs:
-            self.asked.setdefault(key, self.folios.get(key))
+        self.asked.update(needs)
         node = item.node if isinstance(item, Lines | Words | Jump) else None
         if node in self._waiting or any(key not in self.folios for key in needs):
             self._wait(node)
