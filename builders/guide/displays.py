@@ -50,9 +50,11 @@ def table(course: Course, parent: Node, content: Table, mark: Mark | None) -> It
     numeric = [False, *(_numeric(course, content, i) for i in range(count - 1))]
     pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
     pad = PAD_X * look.scale
-    widths = fitted(cells, [row_head, *[style] * (count - 1)], course.page.full - sum(pads), pad)
+    room = course.page.full - sum(pads) + pad  # the last column ends at the table's edge
+    widths = fitted(cells, [row_head, *[style] * (count - 1)], room, pad)
     inner = [w - pad for w in widths]
     widths = [w + more for w, more in zip(widths, pads, strict=True)]
+    widths[-1] -= pad
     wide = sum(widths) > course.page.text + 1 or look.large  # large print parts any table between pages
     width = course.page.full if wide else course.page.text
     apart = (width - sum(widths)) / max(count - 1, 1)
