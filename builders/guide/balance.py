@@ -45,11 +45,14 @@ def _share(page: Sequence[Sequence[Block]], place: Place, geometry: Geometry) ->
     shares = [(lines, lines.count) for lines in growing]
     for lines in growing:
         lines.count = lines.fewest
+    spare = geometry.bottom - _end(blocks, place, geometry)
+    sure = spare - geometry.leading * len(growing)  # whatever the grid takes
     level = math.inf  # once one has no room for more, the others draw level with it
     while shares and min(lines.count / want for lines, want in shares) <= level:
         lines, want = min(shares, key=lambda pair: pair[0].count / pair[1])
         lines.count += 1
-        full = _end(blocks, place, geometry) > geometry.bottom + _CLOSE
+        sure -= lines.pitch
+        full = sure < 0 and _end(blocks, place, geometry) > geometry.bottom + _CLOSE
         if full or lines.count > lines.most:
             lines.count -= 1
             shares = [other for other in shares if other[0] is not lines]
