@@ -26,7 +26,7 @@ class Picture:
 
 
 def read(root: Path, file: str) -> Picture:
-    """Return the picture `file` below the folder `root`. Raises ImageFault."""
+    """Return the picture `file` below the folder `root`. Raises ImageFault if a document cannot show it."""
     try:
         path = (root / file).resolve()
         if "\\" in file or Path(file).is_absolute() or not path.is_relative_to(root.resolve()):
@@ -50,7 +50,9 @@ def read(root: Path, file: str) -> Picture:
 def _opened(path: Path, _changed: int, format_: str, file: str) -> Picture:
     content = path.read_bytes()
     if format_ == "SVG":
-        return Picture(content, format_, *_svg_size(content, file))
+        from builders.svg import vectors
+
+        return Picture(content, format_, *vectors(content, file).box[2:])
     return Picture(content, format_, *_raster_size(content, format_, file))
 
 
@@ -75,17 +77,3 @@ def _raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]
 
 def _too_large(file: str) -> ImageFault:
     return ImageFault(f"'{file}' has more than {MOST_PIXELS // 10**6} million pixels; make it smaller")
-
-
-def _svg_size(content: bytes, file: str) -> tuple[float, float]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-        box = [float(number) for number in root.get("viewBox", "").replace(",", " ").split()]
-    except (etree.XMLSyntaxError, ValueError):
-        raise ImageFault(f"'{file}' is broken or not an SVG; export it again") from None
-    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
-        raise ImageFault(f"'{file}' has no viewBox; export it with one")
-    return box[2], box[3]

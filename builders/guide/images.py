@@ -10,8 +10,8 @@ from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.course import Course
 from builders.guide.page import Figure, Item, Mark, Page, Picture, Vector, Words
 from builders.guide.sentences import stop
-from builders.guide.svg import Vectors, vectors
 from builders.outline import Image
+from builders.svg import Vectors, vectors
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
 

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builders.guide.svg_paths import number, numbers, path, real
+from builders.fonts import missing
 from builders.images import ImageFault
+from builders.svg_paths import MOST, number, numbers, path, real
 
 Matrix = tuple[float, float, float, float, float, float]
 _ONE: Matrix = (1, 0, 0, 1, 0, 0)
+_XLINK = "{http://www.w3.org/1999/xlink}href"
 _TRANSFORM = re.compile(r"(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
 _NAMES = {
     "black": "#000000",
@@ -54,19 +56,55 @@ class Vectors:
 
 
 def vectors(content: bytes, file: str) -> Vectors:
-    """Return an SVG as vectors. Raises ImageFault for what it cannot draw."""
+    """Return an SVG as vectors. Raises ImageFault for what some document cannot draw."""
+    root = _root(content, file)
+    _hold_alone(root, file)
+    try:
+        items = [*_items(root, {"fill": "#000000", "stroke": "none", "stroke-width": "1"}, _ONE, file)]
+    except ImageFault:
+        raise
+    except (ValueError, IndexError, OverflowError, ZeroDivisionError):
+        what = f"'{file}' has a path, a transform or a number that cannot be read"
+        raise ImageFault(f"{what}; export it again, or as PNG") from None
+    texts = tuple(item for item in items if isinstance(item, SvgText))
+    for text in texts:
+        if lacking := missing(text.words):
+            what = f"'{file}' holds the character '{lacking[0]}', which no typeface of the documents has"
+            raise ImageFault(f"{what}; export it as PNG")
+    return Vectors(_box(root, file), " ".join(item for item in items if isinstance(item, str)), texts)
+
+
+def _root(content: bytes, file: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(content, parser)
-    left, top, width, height = numbers(root.get("viewBox", ""))
-    drawn, texts = [], []
-    for item in _items(root, {"fill": "#000000", "stroke": "none", "stroke-width": "1"}, _ONE, file):
-        if isinstance(item, SvgText):
-            texts.append(item)
-        else:
-            drawn.append(item)
-    return Vectors((left, top, width, height), " ".join(drawn), tuple(texts))
+    try:
+        content.decode("utf-8")  # the slides' drawer reads nothing else
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None or etree.QName(root).localname != "svg":
+        raise ImageFault(f"'{file}' is broken or not an SVG; export it again, in UTF-8")
+    return root
+
+
+def _box(root: Any, file: str) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of the picture in its own units."""
+    box = numbers(root.get("viewBox", ""))
+    if len(box) != 4 or not all(abs(side) <= MOST for side in box) or not min(box[2:]) > 0:
+        raise ImageFault(f"'{file}' has no viewBox; export it with one")
+    return box[0], box[1], box[2], box[3]
+
+
+def _hold_alone(root: Any, file: str) -> None:
+    """Raise ImageFault for a drawing that refers to anything outside itself."""
+    from lxml import etree
+
+    for node in root.iter():
+        if isinstance(node.tag, str) and etree.QName(node).localname != "a":
+            target = node.get("href") or node.get(_XLINK) or "#"
+            if not target.startswith(("#", "data:")):
+                raise ImageFault(f"'{file}' brings in '{target[:60]}'; export it with its pictures inside")
 
 
 def _items(node: Any, look: Mapping[str, str], matrix: Matrix, file: str) -> Iterator[str | SvgText]:
@@ -102,6 +140,9 @@ def _look(child: Any, look: Mapping[str, str]) -> dict[str, str]:
 
 
 def _transform(text: str) -> Matrix:
+    """Return a list of transforms as one. Raises ValueError and IndexError where it cannot be read."""
+    if _TRANSFORM.sub("", text).strip(" ,\t\n"):
+        raise ValueError(text)
     out = _ONE
     for name, arguments in _TRANSFORM.findall(text):
         n = numbers(arguments)
@@ -126,8 +167,8 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     return (a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * o + e, b * k + d * o + f)
 
 
-def _colour(text: str, file: str) -> str | None:
-    text = _NAMES.get(text, text)
+def _colour(paint: str, file: str) -> str | None:
+    text = _NAMES.get(paint, paint)
     if text == "none":
         return None
     if re.fullmatch(r"#[0-9a-fA-F]{3}", text):
@@ -136,7 +177,7 @@ def _colour(text: str, file: str) -> str | None:
         text = "#" + "".join(f"{int(v):02X}" for v in match.groups())
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise ImageFault(
-            f"'{file}' uses the paint '{text[:30]}', which cannot be drawn here; export it as PNG"
+            f"'{file}' uses the paint '{paint[:30]}', which cannot be drawn here; export it as PNG"
         )
     return text
 
@@ -166,6 +207,5 @@ def _text(child: Any, look: Mapping[str, str], matrix: Matrix, file: str) -> Svg
     words = " ".join("".join(child.itertext()).split())
     bold = look.get("font-weight", "400") in ("bold", "600", "700", "800", "900")
     colour = _colour(look["fill"], file) or "#000000"
-    return SvgText(
-        a * x + c * y + e, b * x + d * y + f, size, words, look.get("text-anchor", "start"), colour, bold
-    )
+    x, y, size = (float(real(value)) for value in (a * x + c * y + e, b * x + d * y + f, size))
+    return SvgText(x, y, size, words, look.get("text-anchor", "start"), colour, bold)

@@ -9,6 +9,11 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _STEP = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
 _KAPPA = 0.5523
+_ARC = re.compile(
+    r"[\s,]*".join([f"({_NUMBER.pattern})"] * 3 + ["([01])"] * 2 + [f"({_NUMBER.pattern})"] * 2)
+)
+
+MOST = 1e7  # units: no drawing is larger
 
 
 def numbers(text: str) -> list[float]:
@@ -23,7 +28,9 @@ def number(child: Any, key: str) -> float:
 
 
 def real(value: float) -> str:
-    """Return a number as PDF writes it: never with an exponent."""
+    """Return a number as PDF writes it, never with an exponent. Raises ValueError where it is too large."""
+    if not abs(value) <= MOST:
+        raise ValueError(value)
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
@@ -60,7 +67,12 @@ def _ellipse(x: float, y: float, rx: float, ry: float) -> str:
 
 
 def _steps(data: str) -> Iterator[str]:
-    """Yield path data as PDF operators, everything absolute, quadratics and arcs as cubics."""
+    """Yield path data as PDF operators, everything absolute, quadratics and arcs as cubics.
+
+    Raises ValueError for data that does not start with a move, or breaks off within a step.
+    """
+    if data.strip() and data.strip()[0] not in "Mm":
+        raise ValueError(data)
     x = y = start_x = start_y = 0.0
     handle: tuple[float, float] | None = None  # the last curve's, for smooth ones
     for letter, arguments in _STEP.findall(data):
@@ -69,7 +81,9 @@ def _steps(data: str) -> Iterator[str]:
             yield "h"
             x, y, handle = start_x, start_y, None
             continue
-        n, size = numbers(arguments), _ARGUMENTS[kind]
+        n, size = _arguments(kind, arguments), _ARGUMENTS[kind]
+        if not n or len(n) % size:
+            raise ValueError(arguments)
         for at in range(0, len(n) - size + 1, size):
             step = n[at : at + size]
             dx, dy = (x, y) if relative else (0.0, 0.0)
@@ -90,6 +104,13 @@ def _steps(data: str) -> Iterator[str]:
                 yield f"{real(end_x)} {real(end_y)} l"
                 handle = None
             x, y = end_x, end_y
+
+
+def _arguments(kind: str, text: str) -> list[float]:
+    """Return a step's numbers; the flags of an arc, its fourth and fifth, need no space behind them."""
+    if kind == "A":
+        return [float(n) for arc in _ARC.findall(text) for n in arc]
+    return numbers(text)
 
 
 Spot = tuple[float, float]
