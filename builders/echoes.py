@@ -41,7 +41,7 @@ def _of_group(faults: list[Fault], way: Path, values: Any, languages: Collection
         field = f"`{missing[0].path[-1]}`" if len(missing) == 1 else "the field that it is the text of"
         yield replace(codes[0], advice=f"write it under {field}")
         gone += codes + (missing if len(missing) == 1 else [])
-    elif missing and len(surplus) == _size(values, way):  # nothing is as it should be
+    elif missing and surplus and len(surplus) == _size(values, way):  # nothing is as it should be
         yield replace(surplus[0], advice="write " + " and ".join(f"`{fault.path[-1]}:`" for fault in missing))
         gone += surplus + missing
     yield from (fault for fault in faults if fault not in gone)
