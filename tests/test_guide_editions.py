@@ -183,3 +183,21 @@ def test_a_debate_s_rules_are_as_far_below_its_question_wherever_it_stands() -> 
             distances += [min(y for y in rules if y > title.y) - title.y for title in titles if rules]
     assert len(distances) >= 5
     assert max(distances) - min(distances) < 0.1
+
+
+@pytest.mark.parametrize(("edition", "met"), [("study", True), ("teacher", True), ("worksheet", False)])
+def test_a_key_word_leads_to_its_term_where_it_is_not_to_be_filled_in(edition: str, met: bool) -> None:
+    outline = athens()
+    term = outline.terms[0].model_copy(update={"id": "amphora", "name": same("amphora"), "original": None})
+    text = next(b for b in outline.sections[0].blocks if b.text)
+    asked = text.model_copy(update={"text": same("It stood on the **[amphora](#amphora)**."), "cue": None})
+    first = outline.sections[0].model_copy(update={"blocks": (asked,)})
+    changed = {"sections": (first, *outline.sections[1:]), "terms": (*outline.terms, term)}
+    data = guide.build(outline.model_copy(update=changed), options(edition=edition))[0].data
+    assert failures(data, "ua1") == []
+    elements = list(tree(data).walk())
+    noted = [e for e in elements if e.tag == "Note" and e.words.startswith("amphora")]
+    linked = [e for e in elements if e.tag == "Link" and e.words == "amphora"]
+    (entry,) = [e for e in elements if e.tag == "Index"]
+    assert bool(noted) == bool(linked) == met
+    assert re.search(r"amphora \d+, \d+", entry.words) if met else re.search(r"amphora \d+ ", entry.words)

@@ -194,7 +194,10 @@ class Course:
         letter = letters(self.blanks)
         self.blanks += 1
         bold = self.type.face("serif", "bold")
-        word = Run(run.text, bold, blank="open" if self.worksheet else "filled", link=None)
+        if self.worksheet:  # no link, no note in the margin: they would tell the word
+            word = Run(run.text, bold, blank="open")
+        else:
+            word = Run(run.text, bold, blank="filled", link=self._target(run.link))
         mark = Run(
             letter, self.type.face("sans", "semibold"), self.type.colours.blue, *self._raised, tag="Span"
         )
