@@ -143,25 +143,24 @@ class Chronology:
             lefts,
             course.page.full,
             [Row(cells)],
-            self._rows(table),
+            (),
             (ink.ink, 0.75 * rules),
             (ink.ink, 1.5 * rules),
             before=0,
             after=0,
             seen=self._cursor,
+            more=self._rows(table),
         )
 
-    def _rows(self, table: Node) -> list[Row]:
-        """Return a row an event; a year heads all of its rows, and is printed at the first."""
-        rows = []
+    def _rows(self, table: Node) -> Iterator[Row]:
+        """Yield a row an event; a year heads all of its rows, and is printed at the first."""
         ink, rules = self.look.colours, self.look.rules
         for year, group in groupby(self.events, lambda placed: self._year(placed.event.date)):
             events = list(group)
             for i, placed in enumerate(events):
                 first = i == 0
                 rule = (ink.ink, 0.5 * rules, 0.0) if first else (ink.hair, 0.4 * rules, self.columns[1])
-                rows.append(self._row(table, placed, year, len(events) if first else 0, rule))
-        return rows
+                yield self._row(table, placed, year, len(events) if first else 0, rule)
 
     def _year(self, date: Date) -> str:
         return writing.year(civil(date.first)[0], self.course.locale)

@@ -7,7 +7,7 @@ that they belong to, and give way downwards, then to the next page.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from builders.guide.blocks import Block, Ruled
 from builders.guide.geometry import Geometry
@@ -95,27 +95,33 @@ class Flow:
 
     def take(self, blocks: Iterable[Block]) -> None:
         """Place blocks, each with those that must follow on the same page."""
+        for _ in self.taken(blocks):
+            pass
+
+    def taken(self, blocks: Iterable[Block]) -> Iterator[None]:
+        """Place blocks in the same way, a page at a time: all pages but the last are then full."""
         held: list[Block] = []
         for block in blocks:
             held.append(block)
             if not block.keep:
-                self._place(held)
+                yield from self._place(held)
                 held = []
         if held:
-            self._place(held)
+            yield from self._place(held)
 
-    def _place(self, group: Sequence[Block]) -> None:
-        """Place blocks of which all but the last keep with their next."""
+    def _place(self, group: Sequence[Block]) -> Iterator[None]:
+        """Place blocks of which all but the last keep with their next; yield at each new page."""
         if self.pages and not self.at_top and not self.fits(group):
             parts = self._parted(group[0])
             if parts:
-                self._put(parts[0])
+                yield from self._put(parts[0])
                 group = [parts[1], *group[1:]]
             self.new_page()
+            yield
         elif not self.pages:
             self.new_page()
         for block in group:
-            self._put(block)
+            yield from self._put(block)
 
     def fits(self, group: Sequence[Block]) -> bool:
         """Return whether the group, and the least part of its last block, has room on this page."""
@@ -151,7 +157,7 @@ class Flow:
         grid, top = self.geometry.leading, self.geometry.top
         return top + math.ceil((y - top) / grid - _CLOSE) * grid
 
-    def _put(self, block: Block) -> None:
+    def _put(self, block: Block) -> Iterator[None]:
         rest: Block | None = block
         while rest is not None:
             y = self._top(rest)
@@ -168,6 +174,7 @@ class Flow:
                 self._set(rest, y)
                 return
             self.new_page()
+            yield
 
     def _set(self, block: Block, y: float) -> None:
         page, geometry = self.page, self.geometry

@@ -3,7 +3,7 @@
 The plan makes pages; the writer draws them, item by item, and decides nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from builders.fonts import Face
@@ -192,6 +192,16 @@ Item = (
 )
 
 
+def nodes(item: Item) -> Iterator[Node]:
+    """Yield the elements whose content an item draws."""
+    if isinstance(item, Figure | Sign):
+        yield item.node
+        for inner in item.items:
+            yield from nodes(inner)
+    elif isinstance(item, Lines | Words | Jump) and item.node:
+        yield item.node
+
+
 @dataclass(slots=True)
 class Page:
     """One page: its number as printed ('ii', '16'), whether it is a right-hand page, what stands on it."""
@@ -199,6 +209,20 @@ class Page:
     folio: str
     recto: bool
     items: list[Item] = field(default_factory=list)
+
+
+ROWS = ("TR", "LI")  # elements that tables and lists have any number of
+
+
+def rows(page: Page) -> list[Node]:
+    """Return the rows of tables and the items of lists that a page shows something of."""
+    return list(dict.fromkeys(row for item in page.items for node in nodes(item) if (row := _row(node))))
+
+
+def _row(node: Node | None) -> Node | None:
+    while node and node.tag not in ROWS:
+        node = node.parent
+    return node
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from builders.outline import Block as OutlineBlock
 from builders.outline import Outline, Section
 from builders.text.tree import Node
 
+_HANDED_OUT = 8  # pages at a time, of a chapter that is not set to its end
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -97,8 +99,9 @@ class Layout:
         before, first, done = len(self.root.kids), record.pages, 0
         for _ in chapters:
             finished = self.flow.pages[done:-1]  # the last is still being filled
-            yield Part(finished, first + done)
-            done += len(finished)
+            if len(finished) >= _HANDED_OUT:
+                yield Part(finished, first + done)
+                done += len(finished)
         self.flow.shelve()
         self.flow.finish()
         record.end(len(self.flow.pages), self.course.cited)
@@ -232,34 +235,29 @@ class Layout:
     # -- behind and before ------------------------------------------------------------------------------
 
     def _reference(self) -> Iterator[None]:
-        """Set one chapter after the other."""
+        """Set one chapter after the other, a few blocks at a time."""
         course, flow, root = self.course, self.flow, self.root
         if any(s.events for _, s in course.sections):
             self.everything = True
             self._chapter("chronology")
-            flow.take(Chronology(course, self.ruler).blocks(root))
+            yield from flow.taken(Chronology(course, self.ruler).blocks(root))
             self.everything = False
-            yield
         if course.outline.people:
             self._chapter("people")
-            flow.take(back.people(course, root, self.record))
-            yield
+            yield from flow.taken(back.people(course, root, self.record))
         if course.outline.terms:
             self._chapter("glossary")
-            flow.take(back.glossary(course, root, self.record))
-            yield
+            yield from flow.taken(back.glossary(course, root, self.record))
 
     def _answers(self) -> Iterator[None]:
-        """Set one chapter after the other."""
+        """Set one chapter after the other, a few blocks at a time."""
         course, flow, root = self.course, self.flow, self.root
         if course.answers_at_back and any(s.questions for _, s in course.sections):
             self._chapter("answers")
-            flow.take(back.answer_chapter(course, root))
-            yield
+            yield from flow.taken(back.answer_chapter(course, root))
         if course.outline.sources and (course.cited or not course.options.section):
             self._chapter("sources")
-            flow.take(back.sources(course, root, self.record))
-            yield
+            yield from flow.taken(back.sources(course, root, self.record))
         if course.outline.people or course.outline.terms:
             self._chapter("index")
             index(course, flow, root, self.record)

@@ -3,7 +3,21 @@
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from builders.guide.page import Figure, Group, Item, Jump, Lines, Page, Part, Picture, Sign, Words
+from builders.guide.page import (
+    ROWS,
+    Figure,
+    Group,
+    Item,
+    Jump,
+    Lines,
+    Page,
+    Part,
+    Picture,
+    Sign,
+    Words,
+    nodes,
+    rows,
+)
 from builders.text.paragraph import Paragraph, Run, Word
 from builders.text.tree import Node
 
@@ -17,14 +31,25 @@ class Room:
     def __init__(self, first: int) -> None:
         self.first, self._most = first, 0
         self._waiting: set[Node | None] = set()  # elements that give page numbers
+        self._rows: set[Node] = set()  # of tables and lists: these are taken apart as soon as they are drawn
 
     def counted(self, pages: Iterable[Part]) -> Iterator[Part]:
         """Yield the pages as they come."""
         for part in pages:
             self._waiting.update(node for page in part.pages for node in _waiting(page.items))
-            self._most += sum(1 for node in part.nodes for _ in node.walk())
+            for page in part.pages:
+                self._most += sum(map(self._below, rows(page)))
+            self._most += sum(map(self._below, part.nodes))
             self._most += sum(2 + _on(page, self._waiting) for page in part.pages)
             yield part
+
+    def _below(self, node: Node) -> int:
+        """Return how many elements there are from a node downwards, but for rows counted before."""
+        if node in self._rows:
+            return 0
+        if node.tag in ROWS:
+            self._rows.add(node)
+        return 1 + sum(map(self._below, node.kids))
 
     @property
     def end(self) -> int:
@@ -39,7 +64,7 @@ def behind(first: int, objects: int) -> int:
 
 def _on(page: Page, waiting: set[Node | None]) -> int:
     """Return how many objects a page comes to; what may wait for a page number needs two streams more."""
-    waits = sum(2 for item in page.items if waiting and waiting.intersection(_nodes(item)))
+    waits = sum(2 for item in page.items if waiting and waiting.intersection(nodes(item)))
     return waits + _all(page.items)
 
 
@@ -71,14 +96,6 @@ def _waiting(items: Iterable[Item]) -> Iterator[Node | None]:
             isinstance(item, Words) and item.page_of
         ):
             yield item.node
-
-
-def _nodes(item: Item) -> Iterator[Node | None]:
-    if isinstance(item, Figure | Sign):
-        for inner in item.items:
-            yield from _nodes(inner)
-    elif isinstance(item, Lines | Words | Jump):
-        yield item.node
 
 
 def _runs(paragraph: Paragraph) -> set[Run]:

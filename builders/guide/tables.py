@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from builders.guide.flow import Flow
 from builders.guide.page import Lines, Mark, Page, Rule
@@ -13,6 +14,7 @@ PAD_Y, PAD_X = 4.0, 8.0  # in normal print
 CAPS = (260.0, 400.0, 600.0, 1000.0)  # points that a column may ask for: the first that makes fewest lines
 ROUGH = 1.05  # lines are not filled to their ends
 LONG = 200.0  # points: a row higher than this may be parted between pages
+AHEAD = 200  # rows that are made before they are placed: more than a page holds
 
 
 @dataclass(slots=True)
@@ -100,7 +102,10 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """A table in the flow: `lefts` of its columns, head rows (repeated), rows, and the rule at its foot."""
+    """A table in the flow: `lefts` of its columns, head rows (repeated), rows, and the rule at its foot.
+
+    Of a long table the rows from `more` on are made when a page needs them.
+    """
 
     lefts: Sequence[float]
     width: float
@@ -118,9 +123,11 @@ class Grid:
     mark: Mark | None = None
     repeated: bool = False
     seen: Callable[[Page, Sequence[Row]], None] | None = None
+    more: Iterator[Row] = field(default_factory=lambda: iter(()))
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.rows = [*self.rows, *islice(self.more, max(AHEAD - len(self.rows), 0))]
         self.height = self._above + sum([row.height for row in self.rows])
 
     @property
@@ -149,7 +156,7 @@ class Grid:
                 below.insert(0, above.pop())  # no last row alone
             if len(above) < (1 if below[0].height > LONG else min(2, len(self.rows) - 1)) or not above:
                 return None
-        head = replace(self, rows=above, after=0.0)
+        head = replace(self, rows=above, more=iter(()), after=0.0)
         tail = replace(self, rows=below, title=None, mark=None, repeated=True)
         return head, tail
 

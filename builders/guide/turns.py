@@ -8,17 +8,17 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from builders.guide.parts import Parts, Piece
 from builders.guide.plan import Layout
+from builders.guide.record import Told
 from builders.guide.room import Room
 from builders.options import Options
 from builders.outline import Outline
-from builders.pdf import Drawn
 
 LEAST = 60  # sections: a process more is not worth it for fewer
 
@@ -35,19 +35,18 @@ def worthwhile(outline: Outline, options: Options) -> bool:
 
 def pieces(parts: Parts) -> list[Piece]:
     """Return all parts of a guide, the front first, as they read. Raises PartnerGone."""
-    course, record = parts.course, parts.layout.record
-    with _partner(course.outline, course.options) as other:
+    record = parts.layout.record
+    with _partner(parts) as other:
         try:
             made = _every_second(parts, other, own=0)
             front = parts.piece("front", made[-1].end)
             other.send(record.folios)
             for piece in made[::2]:
                 piece.finish(record.folios)
-            drawn: Sequence[Drawn] = other.recv()
+            for piece in made[1::2]:
+                piece.drawn = other.recv()
         except (EOFError, OSError):
             raise PartnerGone from None
-    for piece, own in zip(made[1::2], drawn, strict=True):
-        piece.drawn = own
     return [front, *made]
 
 
@@ -67,18 +66,21 @@ def _every_second(parts: Parts, other: Connection, own: int) -> list[Piece]:
             told, end = other.recv()
             record.repeat(told)
             piece = Piece((), told, end, None)
+        piece.told = Told(pages=piece.told.pages)  # the rest is known to the record
         made.append(piece)
         first = piece.end
     return made
 
 
 @contextmanager
-def _partner(outline: Outline, options: Options) -> Iterator[Connection]:
+def _partner(parts: Parts) -> Iterator[Connection]:
     """Start the other process and end it, whatever happens."""
-    # where it can be, a copy of this process, which has the outline
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    copied = sys.platform == "linux"  # the other is a copy of this process, what it has read included
+    context: Any = multiprocessing.get_context("fork" if copied else "spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_take_part, args=(here, there, outline, options), daemon=True)
+    course = parts.course
+    given = (course.outline, course.options, parts if copied else None)
+    process = context.Process(target=_take_part, args=(here, there, *given), daemon=True)
     process.start()
     there.close()  # so that the end of the process is the end of the pipe
     try:
@@ -89,15 +91,18 @@ def _partner(outline: Outline, options: Options) -> Iterator[Connection]:
         process.join()
 
 
-def _take_part(theirs: Connection, other: Connection, outline: Outline, options: Options) -> None:
+def _take_part(
+    theirs: Connection, other: Connection, outline: Outline, options: Options, parts: Parts | None
+) -> None:
     """Make every second part. What goes wrong will go wrong again where it can be told: here it just ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
     theirs.close()
     with suppress(Exception):
-        parts = Parts(Layout(outline, options))
+        parts = parts or Parts(Layout(outline, options))
         made = _every_second(parts, other, own=1)
         folios: Mapping[str, str] = other.recv()
         parts.layout.record.folios.update(folios)
         for piece in made[1::2]:
             piece.finish(folios)
-        other.send([piece.drawn for piece in made[1::2]])
+            other.send(piece.drawn)
+            piece.drawn = None

@@ -12,7 +12,7 @@ from operator import add
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFontFace
 
 from builders.fonts import NO_BREAK_SPACE, SOFT_HYPHEN, Face, Memo, Piece
-from builders.pdf.file import Stretch
+from builders.pdf.file import Stretch, packed
 
 _SPACE = 32  # has its code in every font: word spacing widens it (ISO 32000-1, 9.3.3)
 _ASCII = range(33, 127)
@@ -177,10 +177,10 @@ def _write_font(stretch: Stretch, face: Face, index: int, characters: Mapping[in
     """Write a subset as a font (ISO 32000-1, 9.6.3), characters by code, and return its number."""
     program = _program(face)
     last = max(characters)
-    subset = _subset(face, tuple(characters.get(code, "\0") for code in range(last + 1)))
+    length, subset = _subset(face, tuple(characters.get(code, "\0") for code in range(last + 1)))
     stem = program.name.decode() if isinstance(program.name, bytes) else program.name
     name = f"{SUBSETN(index).decode()}+{stem}"
-    font_file = stretch.stream(subset, f"/Length1 {len(subset)}")
+    font_file = stretch.stream(subset, f"/Filter/FlateDecode/Length1 {length}", pack=False)
     box = " ".join(f"{value:g}" for value in program.bbox)
     descriptor = stretch.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags {program.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC}"
@@ -197,8 +197,11 @@ def _write_font(stretch: Stretch, face: Face, index: int, characters: Mapping[in
 
 
 @lru_cache(maxsize=64)
-def _subset(face: Face, characters: tuple[str, ...]) -> bytes:
-    """Return a face's file with nothing but these characters, in the order of their codes."""
+def _subset(face: Face, characters: tuple[str, ...]) -> tuple[int, bytes]:
+    """Return a face's file with nothing but these characters, in the order of their codes.
+
+    It is compressed; the number is its length without that.
+    """
     program = _program(face)
     glyphs = program.charToGlyph
     for character in characters:
@@ -206,7 +209,7 @@ def _subset(face: Face, characters: tuple[str, ...]) -> bytes:
             glyphs[ord(character)] = face.private[character][0]
     glyphs[ord(SOFT_HYPHEN)] = glyphs[ord(face.hyphen)]  # drawn as a hyphen, read as a soft one
     subset: bytes = program.makeSubset([ord(character) for character in characters])
-    return subset
+    return len(subset), packed(subset)
 
 
 def _to_unicode(face: Face, name: str, characters: Mapping[int, str]) -> str:

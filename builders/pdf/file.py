@@ -10,13 +10,11 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b, md5
+from hashlib import md5
 from io import BytesIO
 from itertools import pairwise
 
 _GATHERED = 200  # objects in a stream; at most 256, since the table counts them in a byte
-_MOST_KNOWN = 512  # streams: those of a few hundred pages, some kilobytes each
-_known: dict[bytes, bytes] = {}  # hash of a stream -> the stream compressed, the latest last
 _LEVEL = 3  # of compression: half the time of the usual 6, a tenth more bytes
 _FREE, _PLAIN, _PACKED = range(3)  # kinds of entries in the table of objects (ISO 32000-1, table 18)
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -61,7 +59,7 @@ class Stretch:
         """Write a stream, compressed if `pack`, with `entries` in its dictionary; return its number."""
         number = number or self.reserve()
         if pack:
-            content, entries = _packed(content), f"/Filter/FlateDecode{entries}"
+            content, entries = packed(content), f"/Filter/FlateDecode{entries}"
         row = number - self.first
         self.kinds[row], self.starts[row] = _PLAIN, self.body.tell()
         head = f"{number} 0 obj\n<</Length {len(content)}{entries}>>\nstream\n".encode("ascii")
@@ -131,14 +129,9 @@ def _rows(kinds: bytes | bytearray, starts: "array[int]", indexes: bytes | bytea
     return bytes(rows)
 
 
-def _packed(content: bytes) -> bytes:
-    """Return the content compressed; what has not changed since an earlier build is not compressed again."""
-    name = blake2b(content, digest_size=16).digest()
-    packed = _known.pop(name, b"") or zlib.compress(content, _LEVEL)
-    _known[name] = packed
-    if len(_known) > _MOST_KNOWN:
-        del _known[next(iter(_known))]
-    return packed
+def packed(content: bytes) -> bytes:
+    """Return a stream's bytes compressed."""
+    return zlib.compress(content, _LEVEL)
 
 
 def text_string(text: str) -> str:

@@ -54,6 +54,7 @@ class Structure:
     def hold(self, node: Node, kid: Kid) -> int:
         """Note that `node` holds `kid` next; return the number of its element."""
         element = self._element(node)
+        assert not element.written, "drawn under an element that was settled"
         element.content.append(kid)
         return element.number
 
