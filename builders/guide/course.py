@@ -1,6 +1,6 @@
 """The outline in one language and edition, as the guide's pages ask for it: words, runs, references."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -52,10 +52,11 @@ class Course:
         self.cited: set[str] = set()
         self.locators: dict[Run, str] = {}
 
-    def begin(self) -> None:
-        """Forget what the section before has left: its letters, what it cites."""
-        self.blanks, self.cited = 0, set()
+    def begin(self, cited: Iterable[str] = (), locators: Mapping[Run, str] | None = None) -> None:
+        """Forget the letters of the section before and what it cites; of the next this is known."""
+        self.blanks, self.cited = 0, set(cited)
         self.locators.clear()
+        self.locators.update(locators or {})
 
     # -- what is asked for ------------------------------------------------------------------------------
 

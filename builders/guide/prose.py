@@ -1,7 +1,7 @@
 """Headings, paragraphs, points and quotations as blocks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from builders import writing
 from builders.guide.blocks import Block, Lead, Text
@@ -38,13 +38,23 @@ def chapter(course: Course, text: str, node: Node, mark: Mark | None, wide: bool
     return Text(paragraph, node, look.body.leading * 2, look.body.leading, keep=True, wide=wide, mark=mark)
 
 
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A text that speaks of people, terms and dates, and its cue. Its notes are made when it is placed, since
+    they depend on what the sections before have spoken of.
+    """
+
+    text: Text
+    cue: str | None = None
+
+
 class Prose:
     """Makes the blocks of running text of one section, with their notes for the margin."""
 
     def __init__(self, course: Course, margin: Margin, section: int, parent: Node) -> None:
         self.course, self.margin, self.section, self.parent = course, margin, section, parent
 
-    def text(self, block: OutlineBlock, first: bool) -> Iterator[Block]:
+    def text(self, block: OutlineBlock, first: bool) -> Iterator[Speaking]:
         """Yield a text block's paragraphs; `first`: the first is not indented."""
         course, look = self.course, self.course.type
         assert block.text is not None
@@ -55,18 +65,19 @@ class Prose:
             cue = course.say(block.cue) if block.cue and i == 0 else None
             mark = Mark(block.id, 0, 0) if block.id and i == 0 else None
             space = look.body.leading / 2 if look.large else 0.0
-            yield from self.with_notes(Text(paragraph, node, space, space, mark=mark), cue)
+            yield Speaking(Text(paragraph, node, space, space, mark=mark), cue)
 
-    def with_notes(self, text: Text, cue: str | None = None) -> Iterator[Block]:
+    def with_notes(self, speaking: Speaking) -> Iterator[Block]:
         """Yield a block of text with the notes of what it first speaks of, in the margin or after it."""
-        notes = self.notes(text.paragraph, cue)
+        text = speaking.text
+        notes = self._notes(text.paragraph, speaking.cue)
         text.notes = [(line, note) for line, note in notes if note.beside]
         yield text
         for _, note in notes:
             if not note.beside:
                 yield from self.margin.as_blocks(note)
 
-    def notes(self, paragraph: Paragraph, cue: str | None = None) -> list[tuple[int, Note]]:
+    def _notes(self, paragraph: Paragraph, cue: str | None) -> list[tuple[int, Note]]:
         """Return the notes that belong to a paragraph, with their lines."""
         notes = [(0, self.margin.cue(cue, self.parent))] if cue else []
         met = [(line, (run.link or "")[1:]) for line, run in linked(paragraph)]
@@ -88,7 +99,7 @@ class Prose:
         )
         return [(line, next(dates) if key in events else key) for line, key in met]
 
-    def points(self, points: Points, cue: str | None) -> Iterator[Block]:
+    def points(self, points: Points, cue: str | None) -> Iterator[Block | Speaking]:
         """Yield a list; each item hangs from a square in the section's hue."""
         course, look = self.course, self.course.type
         if points.title:
@@ -109,9 +120,9 @@ class Prose:
             before = look.body.leading / 2 if i == 0 and not points.title else 0
             after = look.body.leading / 2 if i == last else 0
             block = Text(paragraph, li.add("LBody"), before, after, i in ends, indent=indent, lead=lead)
-            yield from self.with_notes(block, cue if i == 0 else None)
+            yield Speaking(block, cue if i == 0 else None)
 
-    def quote(self, quote: Quote, mark: Mark | None, cue: str | None) -> Iterator[Block]:
+    def quote(self, quote: Quote, mark: Mark | None, cue: str | None) -> Iterator[Speaking]:
         """Yield a quotation: translation, original, and where it stands."""
         course, look = self.course, self.course.type
         box = self.parent.add("BlockQuote")
@@ -133,7 +144,7 @@ class Prose:
             text.joined = i < len(blocks) - 1
         blocks[0].mark = mark
         for i, text in enumerate(blocks):
-            yield from self.with_notes(text, cue if i == 0 else None)
+            yield Speaking(text, cue if i == 0 else None)
 
     def _hung(self, runs: list[Run] | str, style: Style) -> Paragraph:
         return Paragraph(

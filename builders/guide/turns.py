@@ -63,6 +63,9 @@ def _every_second(parts: Parts, other: Connection, own: int) -> list[Piece]:
             if piece.drawer and not piece.drawer.waits:
                 piece.finish(record.folios)
         else:
+            following = parts.names[turn + 1 : turn + 2]
+            if following and isinstance(following[0], int):
+                parts.layout.prepare(following[0])  # rather than wait
             told, end = other.recv()
             record.repeat(told)
             piece = Piece((), told, end, None)
