@@ -22,7 +22,6 @@ from builders.guide.page import (
     Sign,
     Vector,
     Words,
-    rows,
 )
 from builders.pdf import Drawn, Gap, TaggedCanvas
 from builders.pdf.setting import Setter
@@ -47,13 +46,12 @@ class Drawer:
         self._late: list[tuple[Gap, Item]] = []  # what waits
         self._waiting: set[Node] = set()  # its elements
         self._unsettled: set[Node] = set()  # and all above them
-        self._rows: list[Node] = []  # of tables and lists, on the pages drawn last
         self._nodes: list[Node] = []  # the part's topmost elements
 
     def part(self, part: Part) -> None:
         """Draw the pages of a part and drop what stood on them."""
-        if not part.nodes:
-            self._settle_rows(part.pages)
+        for node in part.ended:
+            self._settle(node)
         for index, page in enumerate(part.pages, part.first):
             with self.canvas.sheet(self.width, self.height, at=index):
                 for item in page.items:
@@ -103,14 +101,6 @@ class Drawer:
             while above is not None:
                 self._unsettled.add(above)
                 above = above.parent
-
-    def _settle_rows(self, pages: Sequence[Page]) -> None:
-        """Let the canvas write the rows that ended before these pages: tables and lists may be long."""
-        here = dict.fromkeys(row for page in pages for row in rows(page))
-        for row in self._rows:
-            if row not in here:
-                self._settle(row)
-        self._rows = list(here)
 
     def _settle(self, node: Node) -> None:
         """Let the canvas write the elements below `node` that do not wait."""

@@ -192,16 +192,6 @@ Item = (
 )
 
 
-def nodes(item: Item) -> Iterator[Node]:
-    """Yield the elements whose content an item draws."""
-    if isinstance(item, Figure | Sign):
-        yield item.node
-        for inner in item.items:
-            yield from nodes(inner)
-    elif isinstance(item, Lines | Words | Jump) and item.node:
-        yield item.node
-
-
 @dataclass(slots=True)
 class Page:
     """One page: its number as printed ('ii', '16'), whether it is a right-hand page, what stands on it."""
@@ -211,27 +201,26 @@ class Page:
     items: list[Item] = field(default_factory=list)
 
 
-ROWS = ("TR", "LI")  # elements that tables and lists have any number of
-
-
-def rows(page: Page) -> list[Node]:
-    """Return the rows of tables and the items of lists that a page shows something of."""
-    return list(dict.fromkeys(row for item in page.items for node in nodes(item) if (row := _row(node))))
-
-
-def _row(node: Node | None) -> Node | None:
-    while node and node.tag not in ROWS:
-        node = node.parent
-    return node
+def rows(page: Page) -> Iterator[Node]:
+    """Yield the rows of tables and the items of lists that a page shows something of, some more than once."""
+    for item in page.items:
+        if isinstance(item, Lines | Words | Sign):
+            node = item.parent or item.node if isinstance(item, Sign) else item.node
+            while node and node.tag not in ("TR", "LI"):
+                node = node.parent
+            if node:
+                yield node
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Pages that are finished, from page `first` of the text on; before 0 they stand in front of it.
 
-    `nodes` are elements under which nothing more will stand on other pages.
+    Nothing more will stand under the elements `nodes`. Those that have `ended` on earlier pages are rows of
+    long tables and lists.
     """
 
     pages: Sequence[Page]
     first: int
     nodes: Sequence[Node] = ()
+    ended: Sequence[Node] = ()

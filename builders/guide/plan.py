@@ -16,7 +16,7 @@ from builders.guide.images import image
 from builders.guide.indexing import index
 from builders.guide.notes import Margin
 from builders.guide.opener import Opener
-from builders.guide.page import Mark, Page, Part, Words
+from builders.guide.page import Mark, Page, Part, Words, rows
 from builders.guide.prose import Prose, Speaking, chapter, heading, teacher_notes
 from builders.guide.questions import set_questions
 from builders.guide.record import Entry, Record
@@ -126,10 +126,13 @@ class Layout:
         self.course.cited = set(record.cited)
         self.flow, self.number = self._flow(), None
         before, first, done = len(self.root.kids), record.pages, 0
+        open_rows: dict[Node, None] = {}
         for _ in chapters:
             finished = self.flow.pages[done:-1]  # the last is still being filled
             if len(finished) >= _HANDED_OUT:
-                yield Part(finished, first + done)
+                here = dict.fromkeys(row for page in finished for row in rows(page))
+                yield Part(finished, first + done, ended=[row for row in open_rows if row not in here])
+                open_rows = here
                 done += len(finished)
         self.flow.shelve()
         self.flow.finish()
