@@ -1,45 +1,26 @@
 """The guide's plan: every page with what stands on it, laid out once. Pure: imports no PDF library."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builders import writing
 from builders.guide import back, front
-from builders.guide.blocks import Block, Text
-from builders.guide.charts import chart
 from builders.guide.chronology import Chronology
 from builders.guide.contents import contents, how_to_blocks, notes_page
 from builders.guide.course import Course
-from builders.guide.displays import debate, table
 from builders.guide.flow import Flow
-from builders.guide.images import image
 from builders.guide.indexing import index
+from builders.guide.matter import Matter, made, placed
 from builders.guide.notes import Margin
 from builders.guide.opener import Opener
 from builders.guide.page import Mark, Page, Part, Words, rows
-from builders.guide.prose import Prose, Speaking, chapter, heading, teacher_notes
+from builders.guide.prose import chapter
 from builders.guide.questions import set_questions
 from builders.guide.record import Entry, Record
 from builders.guide.ruler import Ruler
 from builders.options import Options
-from builders.outline import Block as OutlineBlock
 from builders.outline import Outline, Section
-from builders.text.paragraph import Run
 from builders.text.tree import Node
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A section's blocks, each with how many of the elements `kids` are made for it and those before; what
-    they cite, and where.
-    """
-
-    prose: Prose
-    blocks: Sequence[tuple[Block | Speaking, int]]
-    kids: Sequence[Node]
-    cited: set[str]
-    locators: Mapping[Run, str]
-
 
 _HANDED_OUT = 8  # pages at a time, of a chapter that is not set to its end
 
@@ -77,7 +58,7 @@ class Layout:
         self.root = Node("Document")
         self.front_node = self.root.add("Sect")
         self.flow = self._flow()
-        self._prepared: dict[int, _Prepared] = {}
+        self._prepared: dict[int, Matter] = {}
         self.number: int | None = None  # of the section that is set
         self.head = ""  # what the running head of a recto says
         self.opening = False
@@ -88,24 +69,18 @@ class Layout:
 
     def prepare(self, number: int) -> None:
         """Make the blocks of a section that will be laid out: they do not depend on the parts before."""
-        self.course.begin()
-        node = Node("Sect")
-        prose = Prose(self.course, self.margin, number, node)
-        section = self.course.outline.sections[number]
-        blocks = [(block, len(node.kids)) for block in self._blocks(number, section, prose)]
-        kids, node.kids = node.kids, []
-        self._prepared[number] = _Prepared(prose, blocks, kids, self.course.cited, dict(self.course.locators))
+        self._prepared[number] = made(self.course, self.margin, number)
 
     def section(self, number: int) -> Iterator[Part]:
         """Yield the pages of a section, which follow those that `record` knows."""
         course, record = self.course, self.record
         if number not in self._prepared:
             self.prepare(number)
-        prepared = self._prepared.pop(number)
-        course.begin(prepared.cited, prepared.locators)
+        matter = self._prepared.pop(number)
+        course.begin(matter.cited, matter.locators)
         record.begin()
         self.flow, first = self._flow(), record.pages
-        node = self._section(number, course.outline.sections[number], prepared)
+        node = self._section(number, course.outline.sections[number], matter)
         record.end(len(self.flow.pages), course.cited)
         yield Part(self.flow.pages, first, (node,))
 
@@ -180,11 +155,11 @@ class Layout:
 
     # -- sections ---------------------------------------------------------------------------------------
 
-    def _section(self, number: int, section: Section, prepared: "_Prepared") -> Node:
+    def _section(self, number: int, section: Section, matter: Matter) -> Node:
         """Set a section and return its element."""
         course = self.course
         self.number, self.head = number, f"{number + 1} {course.say(section.title)}"
-        node = self.root.take(prepared.prose.parent)
+        node = self.root.take(matter.node)
         self.opening = True
         page = self.flow.new_page()
         self.opening = False
@@ -193,78 +168,12 @@ class Layout:
         rest, self.flow.y = Opener(course, self.ruler, number, section, node).put(page)
         self.flow.at_top = False
         self.flow.take(rest)
-        self.flow.take(self._placed(prepared, node))
+        self.flow.take(placed(matter, self.record))
         if section.questions:
             self._questions(section, node)
         self.flow.shelve()
         self.flow.finish()
         return node
-
-    def _placed(self, prepared: "_Prepared", node: Node) -> Iterator[Block]:
-        """Yield a section's blocks with their notes, their elements below `node` in the order of reading."""
-        done = 0
-        for block, made in prepared.blocks:
-            node.kids += prepared.kids[done:made]
-            done = made
-            if isinstance(block, Speaking):
-                yield from prepared.prose.with_notes(block)
-                continue
-            if isinstance(block, Text) and block.mark and block.mark.title:
-                self.record.enter(Entry(block.mark.title, block.mark.key, 1))
-            yield block
-        node.kids += prepared.kids[done:]
-
-    def _blocks(self, number: int, section: Section, prose: Prose) -> Iterator[Block | Speaking]:
-        node = prose.parent
-        headed, after_text = 0, False
-        for i, block in enumerate(section.blocks):
-            path = ("sections", number, "blocks", i, block.kind)
-            mark = Mark(block.id, 0, 0) if block.id else None
-            if block.kind == "heading":
-                headed += 1
-                yield self._heading(block, section, headed, node)
-            elif block.kind == "text":
-                yield from prose.text(block, first=not after_text)
-            else:
-                cue = self.course.say(block.cue) if block.cue else None
-                yield from self._display(block, prose, 3 if headed else 2, path, mark, cue)
-            after_text = block.kind == "text"
-            if self.course.teacher and block.notes:
-                yield from teacher_notes(self.course, block.notes, node, self.course.page.text)
-
-    def _heading(self, block: OutlineBlock, section: Section, count: int, node: Node) -> Block:
-        assert block.heading is not None
-        course = self.course
-        text = course.say(block.heading)
-        key = block.id or f"{section.id}:h{count}"
-        return heading(course, text, node.add("H2"), Mark(key, 0, 0, text, 1))
-
-    def _display(
-        self,
-        block: OutlineBlock,
-        prose: Prose,
-        level: int,
-        path: tuple[str | int, ...],
-        mark: Mark | None,
-        cue: str | None,
-    ) -> Iterator[Block | Speaking]:
-        course, node = self.course, prose.parent
-        if block.points:
-            yield from prose.points(block.points, cue)
-        elif block.quote:
-            yield from prose.quote(block.quote, mark, cue)
-        elif block.compare or block.table:
-            content = block.compare or block.table
-            assert content is not None
-            yield from table(course, node, content, mark)
-        elif block.chart:
-            yield from chart(course, node, block.chart, prose.section, mark)
-        elif block.debate:
-            yield from debate(course, node, block.debate, level, mark)
-        elif block.image:
-            yield from image(course, node, block.image, path, mark)
-        if cue and not block.points and not block.quote:
-            yield from self.margin.as_blocks(self.margin.cue(cue, node))
 
     def _questions(self, section: Section, node: Node) -> None:
         course, flow = self.course, self.flow
