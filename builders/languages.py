@@ -19,6 +19,7 @@ STRANGE_LANGUAGE: LiteralString = "is not a language of this outline"
 
 _LETTER = re.compile(r"[^\W\d_]")
 _BEHIND_CODE = re.compile(r"\s*:?\s*")
+_CITATIONS = re.compile(r"(\[@[^\]]*\][\s.,;]*)+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -62,6 +63,8 @@ def plain(value: Any, _: Languages) -> str:
         raise refused("the text is longer than a whole section; split it into several blocks")
     if not text:
         raise refused("the text is empty; write it, or remove the field")
+    if text.startswith("[@") and _CITATIONS.fullmatch(text):
+        raise refused("there is nothing here but a citation; write the words that it stands for")
     return text
 
 
