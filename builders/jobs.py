@@ -3,7 +3,7 @@
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import chain
 
@@ -13,15 +13,23 @@ from builders.registry import builder
 
 Progress = Callable[[int, int, str], None]
 Make = Callable[[Outline, Sequence[Job], Memory, Progress | None], list[Made]]
+Run = Callable[[Outline, list[Job]], Iterable[tuple[Job, list[Made]]]]
 
 _outline: Outline | None = None  # a worker's: sent once, not with each job
 
 
 def make(outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progress | None) -> list[Made]:
     """Return what the jobs make, in their order; what has not changed is remembered. Raises OutlineFaults."""
+    return made_by(_done, outline, jobs, memory, progress)
+
+
+def made_by(
+    run: Run, outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progress | None
+) -> list[Made]:
+    """Return the same; `run` does the jobs and yields what each makes."""
     known = {job: remembered for job in jobs if (remembered := memory.recall(job))}
     todo = [job for job in jobs if job not in known]
-    for done, (job, made) in enumerate(_done(outline, todo), 1):
+    for done, (job, made) in enumerate(run(outline, todo), 1):
         known[job] = made
         if progress:
             progress(done, len(todo), f"{job.builder} ({job.options.lang})")

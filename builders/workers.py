@@ -12,11 +12,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import import_module
-from itertools import chain
 from multiprocessing.connection import Connection
 from typing import Any
 
-from builders.jobs import Progress, do
+from builders.jobs import Progress, do, made_by
 from builders.memory import Job, Made, Memory
 from builders.outline import Outline
 from builders.registry import BUILDERS
@@ -51,15 +50,17 @@ class Workers:
         self, outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progress | None = None
     ) -> list[Made]:
         """Return what the jobs make, as jobs.make does. Raises OutlineFaults and WorkerGone."""
-        known = {job: remembered for job in jobs if (remembered := memory.recall(job))}
-        todo = [job for job in jobs if job not in known]
-        packed = pickle.dumps(outline, pickle.HIGHEST_PROTOCOL) if todo else b""
-        running = {job: self.submit(name_of(job), _do, packed, job) for job in todo}
-        for done, (job, result) in enumerate(running.items(), 1):
-            known[job] = result.result()
-            if progress:
-                progress(done, len(running), f"{job.builder} ({job.options.lang})")
-        return list(chain.from_iterable(known[job] for job in jobs))
+        return made_by(self._done, outline, jobs, memory, progress)
+
+    def _done(self, outline: Outline, jobs: Sequence[Job]) -> Iterator[tuple[Job, list[Made]]]:
+        packed = pickle.dumps(outline, pickle.HIGHEST_PROTOCOL) if jobs else b""
+        running = {job: self.submit(name_of(job), _do, packed, job) for job in jobs}
+        try:
+            for job, result in running.items():
+                yield job, result.result()
+        finally:
+            for result in running.values():
+                result.cancel()  # what has not begun when another fails: the next save need not wait for it
 
     def spent(self) -> list[float]:
         """Return the processor seconds that each process has worked so far."""
@@ -98,6 +99,7 @@ class _Worker:
 
     def _ask(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         if not self._process.is_alive() and not self._ended:
+            self._connection.close()
             self._begin()
         try:
             self._connection.send((function, arguments))
