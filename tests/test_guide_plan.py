@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from builders import dates, guide
-from builders.guide.blocks import Block, Text
+from builders.guide.blocks import Block, Fixed, Text
 from builders.guide.flow import Flow
 from builders.guide.page import Area, Figure, Group, Jump, Lines, Mark, Page, Rule, Words
 from builders.guide.plan import plan
@@ -241,3 +241,18 @@ def test_a_section_s_number_stands_in_the_middle_of_its_square_in_the_chronology
             assert width < square.width - 2
             assert abs(number.y - number.size * 0.33 - square.y - square.height / 2) < 0.6
     assert sorted(numbers) == list(range(1, 13))
+
+
+@pytest.mark.parametrize("lines", range(20, 48))
+def test_what_misses_its_page_by_little_is_set_closer(lines: int) -> None:
+    course = planned().course
+    flow, look = Flow(course.page, lambda _: None, Record()), course.type
+    drawn: list[Page] = []
+    title = Text(Paragraph("a", look.h2, course.page.full), None, 40, 10, keep=True, wide=True)
+    figure = Fixed(200, lambda page, _, __: drawn.append(page), 20, 0, wide=True)
+    flow.take([Text(Paragraph("a", look.body, course.page.text), None) for _ in range(lines)])
+    room = flow.room
+    flow.take([title, figure])
+    least = look.h2.leading + 200 + 0.6 * (40 + 20)
+    assert (drawn[0] is flow.pages[0]) == (room >= least), (room, least)
+    assert flow.y <= course.page.bottom

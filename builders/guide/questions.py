@@ -43,7 +43,7 @@ def set_questions(course: Course, flow: Flow, parent: Node, title: Block, sectio
     for i, group in enumerate(groups):
         if i in begins:
             flow.new_page()
-        flow.take(group)
+        flow.take(group, closer=False)  # their pages have been planned
 
 
 def _room(flow: Flow, title: Block) -> float:
