@@ -18,7 +18,9 @@ TOLERANCES = (2.0, 4.0, 30.0)  # ratios of stretching that are tried one after t
 WORDS_TOLERANCE = 1.6  # the same before any word is broken
 EASY_STRETCH = 0.3  # of a space: a paragraph whose greedy lines stretch no more is left so
 EASY_RAG, MOST_RAG = 2000, 4500  # 2 em: left so; past 4.5 em words are broken
-HYPHEN, DASH, LADDER, STUB = 120, 20, 30_000, 3_000  # demerits
+HYPHEN, DASH, LADDER, STUB = 120, 20, 30_000, 6_000  # demerits
+SCANT = 0.7  # of the measure: a last line that leaves more than this empty is a stub
+GIVEN = 0.3  # of the measure: so much the line before it may leave empty, to fill it
 
 
 class Line(NamedTuple):
@@ -94,7 +96,7 @@ def _greedy(at: list[float], measure: Measure) -> list[Line] | None:
             easy = EASY_STRETCH * space * (last - first - 1) if measure.justified else EASY_RAG
             if slack > easy:
                 return None
-        elif slack > 0.85 * width and lines:
+        elif slack > SCANT * width and lines:
             return None
         lines.append(Line(first, 0, last - 1, None, ""))
         first = last
@@ -193,8 +195,8 @@ def _ragged(points: _Points, width: float, _: float, tolerance: float) -> tuple[
         for j in range(bisect_right(ends, base + width, a + 1) - 1, a, -1):
             rag = (width - ends[j] + base) / width
             if j == last:
-                demerits = STUB if rag > 0.85 and a >= 0 else 0.0
-            elif rag > tolerance:
+                demerits = STUB * (rag - SCANT) / (1 - SCANT) if rag > SCANT and a >= 0 else 0.0
+            elif rag > tolerance and (rag > GIVEN or ends[last] - ends[j] > width / 2):
                 break
             else:
                 demerits = (10 + 400 * rag * rag) ** 2
