@@ -7,7 +7,7 @@ from builders.pdf.canvas import TaggedCanvas
 from builders.pdf.drawing import fill_colour
 from builders.pdf.faces import Coder
 from builders.text.lines import Line
-from builders.text.paragraph import BLANK_WIDTH, Paragraph, Run, Word, bound_spaces
+from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Word, bound_spaces
 from builders.text.tree import Node
 
 Folio = Callable[[str], str]  # a place's key to the page number printed there
@@ -187,7 +187,7 @@ class _Mixed:
         size = self.paragraph.style.size
         per_point = 1000 / (size * run.scale)
         own = run.face.width(word) / per_point
-        room = own * BLANK_WIDTH
+        room = own * BLANK_WIDTHS[run.blank]
         side = (room - own) / 2
         self.marks.append((x, x + room, y - 0.2 * size, self.paragraph.style.colour))
         spaces = " " * trail

@@ -12,7 +12,7 @@ from builders.text.lines import Cut, Line, Measure, break_lines, whole_word_cuts
 
 Align = Literal["left", "justify", "right", "center"]
 PAGE_DIGITS = "000"  # room that a reference keeps for a page number that is not known yet
-BLANK_WIDTH = 1.6  # of the word that a blank hides
+BLANK_WIDTHS = {"open": 1.6, "filled": 1.2}  # of the word that a blank hides or shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Run:
         if self.page_of:
             return self.face.width(text.replace("{n}", PAGE_DIGITS)) * self.scale
         if self.blank:
-            return self.face.width(text) * BLANK_WIDTH * self.scale
+            return self.face.width(text) * BLANK_WIDTHS[self.blank] * self.scale
         return self.face.widths[text] * self.scale
 
 
