@@ -256,3 +256,32 @@ def test_what_misses_its_page_by_little_is_set_closer(lines: int) -> None:
     least = look.h2.leading + 200 + 0.6 * (40 + 20)
     assert (drawn[0] is flow.pages[0]) == (room >= least), (room, least)
     assert flow.y <= course.page.bottom
+
+
+@pytest.mark.parametrize("edition", ["study", "worksheet", "large-print"])
+def test_lines_below_a_debate_take_what_the_page_has_left(edition: str) -> None:
+    outline = athens()
+    debate = next(b for s in outline.sections for b in s.blocks if b.debate)
+    assert debate.debate and debate.debate.closing
+    text = next(b for b in outline.sections[0].blocks if b.text)
+    found = set()
+    for above in range(0, 40, 2):
+        words = same("Amphora. " * 9 * above)
+        filled = text.model_copy(update={"text": words, "cue": None, "id": None})
+        first = outline.sections[0].model_copy(
+            update={"blocks": (filled, debate), "questions": (), "events": (), "goals": ()}
+        )
+        course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
+        guide_plan = plan(course, options(edition=edition))
+        geometry, pitch = guide_plan.course.page, guide_plan.course.type.ruling
+        for page in guide_plan.pages[guide_plan.front + 1 :]:
+            rules = [
+                i.y
+                for i in page.items
+                if isinstance(i, Area) and i.height == 0.5 and i.width > geometry.full - 1
+            ]
+            if rules:
+                found.add(len(rules))
+                assert len(rules) == 8 or geometry.bottom - max(rules) < pitch + 6
+    assert min(found) >= 2
+    assert max(found) == 8

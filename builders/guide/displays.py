@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from builders import writing
 from builders.fonts import Face
-from builders.guide.blocks import Block, Fixed, Text
+from builders.guide.blocks import Block, Fixed, Lead, Ruled, Text
 from builders.guide.course import Course
 from builders.guide.page import Lines, Mark, Page, Rule, Words
 from builders.guide.prose import note_lines
@@ -18,6 +18,7 @@ from builders.text.tree import Node
 SCOPE_COLUMN, SCOPE_ROW = {"Table": "/Scope/Column"}, {"Table": "/Scope/Row"}
 LETTERS, LETTER = "ABCD", 17.0  # of a debate's positions, and their size in normal print
 RULE_ABOVE = 8.0  # from the rule over a position to its first line
+LINES, MOST_LINES = 2, 8  # to write on below a debate, at least and at a page's foot
 DASHES = ("–", "—", "-")
 SHORT_NUMBER = 14  # characters of a number with a word: "about 16"
 
@@ -170,8 +171,11 @@ def debate(course: Course, parent: Node, content: Debate, level: int, mark: Mark
         yield Text(paragraph, parent.add("P"), above, after, keep=not last, wide=True, snap=False)
         if not last:
             count = 4 if course.worksheet else 2
-            lines = note_lines(course, count, wide=True)
-            yield Fixed(look.ruling * count + 4, lines, 0, look.body.leading, wide=True)
+
+            def lines(fitting: int) -> Lead:
+                return note_lines(course, fitting, wide=True)
+
+            yield Ruled(count, LINES, MOST_LINES, look.ruling, lines, look.body.leading, wide=True)
 
 
 def _beside(course: Course, parent: Node, content: Debate) -> Iterator[Block]:

@@ -9,6 +9,7 @@ that they belong to, and give way downwards, then to the next page.
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
+from dataclasses import replace
 
 from builders.guide.blocks import Block, Ruled
 from builders.guide.geometry import Geometry
@@ -40,6 +41,7 @@ class Flow:
         self.before = before
         self.notes: list[tuple[float, Note]] = []
         self.walls: list[tuple[float, float]] = []  # what stands in the margin column: top, bottom
+        self.ruled: tuple[Ruled, float, float] | None = None  # the last block's lines, and where they stand
         self.y = geometry.bottom
         self.gap = 0.0  # space that the last block asked for below it
         self.at_top = True
@@ -66,7 +68,15 @@ class Flow:
         return page
 
     def finish(self) -> None:
-        """Set the notes of the page; what has no room waits for the next."""
+        """Set the notes of the page; what has no room waits for the next.
+
+        Lines to write on that end the page's text take what is left of it.
+        """
+        if self.ruled:
+            lines, x, y = self.ruled
+            fitting = int((self.geometry.bottom - y - 6) / lines.pitch)
+            self.ruled = replace(lines, count=max(lines.count, min(fitting, lines.most))), x, y
+            self._rule()
         if self.pages and self.notes:
             self._settle()
         self.walls = []
@@ -75,6 +85,7 @@ class Flow:
         """Set every note that waits: in this page's margin, or else below the text."""
         if not self.notes:
             return
+        self._rule()
         self._settle()
         if self.notes:
             left, self.notes = [note for _, note in self.notes], []
@@ -204,11 +215,24 @@ class Flow:
             yield
 
     def _set(self, block: Block, y: float) -> None:
-        page, geometry = self.page, self.geometry
-        x = geometry.full_left(page.recto) if block.wide else geometry.text_left(page.recto)
-        block.put(self, page, x, y)
+        recto, geometry = self.page.recto, self.geometry
+        x = geometry.full_left(recto) if block.wide else geometry.text_left(recto)
+        self._rule()
+        if isinstance(block, Ruled):
+            self.ruled = block, x, y
+        else:
+            self._draw(block, x, y)
         self.y, self.gap, self.at_top = y + block.height, block.after, False
-        if block.wide and geometry.margin:
+
+    def _rule(self) -> None:
+        """Draw the lines to write on that have waited to know what follows them."""
+        if self.ruled:
+            lines, self.ruled = self.ruled, None
+            self._draw(*lines)
+
+    def _draw(self, block: Block, x: float, y: float) -> None:
+        block.put(self, self.page, x, y)
+        if block.wide and self.geometry.margin:
             self.walls.append((y - 9, y + block.height + 9))
 
     def mark(self, mark: Mark, x: float, y: float) -> None:
