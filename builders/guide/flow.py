@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
-from builders.guide.blocks import Block, Ruled
+from builders.guide.blocks import Block, Ruled, Text
 from builders.guide.geometry import Geometry
 from builders.guide.margin import APART, Note, settle
 from builders.guide.page import Item, Mark, Page
@@ -179,7 +179,8 @@ class Flow:
         """
         room = self.geometry.bottom - self._top(block)
         good = 0.3 if self.geometry.margin else 0.2  # large print has fewer rows to a page
-        if not block.wide or room <= good * self.geometry.depth:
+        quoted = isinstance(block, Text) and block.side and not self.geometry.margin
+        if not (block.wide or quoted) or room <= good * self.geometry.depth:
             return None
         return block.cut(min(room, block.height - 1))
 
