@@ -180,8 +180,6 @@ class Layout:
         word = course.word("check_yourself")
         key = f"{section.id}:questions"
         self.record.enter(Entry(word, key, 1))
-        if flow.room < course.page.depth * (0.2 if course.teacher else 0.36):
-            flow.new_page()
         sect = node.add("Sect")
         title = chapter(course, word, sect.add("H2"), Mark(key, 0, 0, word, 1))
         set_questions(course, flow, sect, title, section)
