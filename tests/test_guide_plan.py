@@ -15,7 +15,17 @@ from builders.guide.record import Record
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
 from builders.theme import Theme, shipped
-from tests.guide_building import EDITIONS, assert_sound, athens, boxes, failures, options, planned, same
+from tests.guide_building import (
+    EDITIONS,
+    assert_sound,
+    athens,
+    boxes,
+    failures,
+    options,
+    planned,
+    same,
+    words_of,
+)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -285,3 +295,28 @@ def test_lines_below_a_debate_take_what_the_page_has_left(edition: str) -> None:
                 assert len(rules) == 8 or geometry.bottom - max(rules) < pitch + 6
     assert min(found) >= 2
     assert max(found) == 8
+
+
+def test_a_teacher_s_note_stands_close_below_its_list_on_the_same_page() -> None:
+    outline = athens()
+    section = next(s for s in outline.sections if any(b.points and b.notes for b in s.blocks))
+    listed = next(b for b in section.blocks if b.points and b.notes)
+    text = next(b for b in outline.sections[0].blocks if b.text)
+    assert listed.points and listed.notes
+    ends, begins = listed.points.items[-1]["en"], listed.notes["en"].split(".")[0]
+    pages = set()
+    for above in range(20, 60):
+        filled = text.model_copy(update={"text": same("Amphora. " * 9 * above), "cue": None, "id": None})
+        first = section.model_copy(update={"blocks": (filled, listed), "questions": (), "events": ()})
+        course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
+        said = plan(course, options(edition="teacher"))
+        for page in said.pages[said.front :]:
+            lines = [item for item in page.items if isinstance(item, Lines)]
+            last = [i for i in lines if words_of(i.paragraph).startswith(ends)]
+            note = [i for i in lines if words_of(i.paragraph).startswith(begins)]
+            assert len(last) == len(note), (above, page.folio)
+            if last:
+                pages.add(page.folio)
+                apart = note[0].y - last[0].y - last[0].paragraph.height
+                assert apart < last[0].paragraph.style.leading
+    assert len(pages) == 2  # it has gone to the next page with its list

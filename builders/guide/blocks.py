@@ -60,7 +60,7 @@ class Text:
     snap: bool = True
     side: tuple[str, float] | None = None  # a rule along the left edge: colour, width
     side_at: float = 0  # how far from the left edge it stands
-    joined: bool = False  # the rule goes on beside the next block, as it does where that is kept with this
+    joined: bool = False  # the rule goes on down to the next block
 
     def __post_init__(self) -> None:
         if self.last < 0:
@@ -131,7 +131,7 @@ class Text:
             self.lead(page, x, baseline)
         if self.side:
             left = x + self.side_at + self.side[1] / 2
-            goes_on = (self.keep or self.joined) and self.last == len(self.paragraph.lines)
+            goes_on = self.joined and self.last == len(self.paragraph.lines)
             down = y + self.height + (self.after if goes_on else 0)
             page.items.append(Rule(((left, y), (left, down)), *self.side))
         page.items.append(Lines(self.paragraph, x + self.indent, baseline, self.node, self.first, self.last))

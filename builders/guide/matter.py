@@ -72,10 +72,22 @@ def _blocks(course: Course, section: Section, prose: Prose) -> Iterator[Block | 
             yield from prose.text(block, first=not after_text)
         else:
             path = ("sections", prose.section, "blocks", i, block.kind)
-            yield from _display(course, block, prose, 3 if headed else 2, path)
+            shown = None
+            for shown in _display(course, block, prose, 3 if headed else 2, path):
+                yield shown
+            if course.teacher and block.notes and shown:
+                _followed(course, shown.text if isinstance(shown, Speaking) else shown, block.kind)
         after_text = block.kind == "text"
         if course.teacher and block.notes:
             yield from teacher_notes(course, block.notes, prose.parent, course.page.text)
+
+
+def _followed(course: Course, block: Block, kind: str) -> None:
+    """Let the teacher's note follow a block, not placed yet, closely; on its page, if that is not too much to
+    keep together.
+    """
+    block.after = min(block.after, course.type.body.leading / 2)
+    block.keep = block.keep or kind in ("points", "quote")
 
 
 def _heading(course: Course, block: OutlineBlock, key: str, node: Node) -> Block:
