@@ -142,3 +142,34 @@ def test_a_long_date_breaks_after_its_dash_where_its_parts_have_room() -> None:
         "5\xa0Sep\xa01905",
     ]
     assert parted(date, lambda part: len(part) < 8) == date
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_question_of_a_crowded_margin_may_stand_beside_its_heading(headed: bool) -> None:
+    outline = athens()
+    term = outline.terms[0]
+    block = next(b for b in outline.sections[0].blocks if b.text).model_copy(update={"id": None})
+    title = next(b for s in outline.sections for b in s.blocks if b.heading)
+    rises = set()
+    for words in range(20, 100, 4):
+        jars = [
+            term.model_copy(
+                update={"id": f"v{i}", "name": same(f"v{i}"), "definition": same("A jar. " * words)}
+            )
+            for i in range(2)
+        ]
+        filled = block.model_copy(update={"text": same("Krater " * 300), "cue": None})
+        asked = block.model_copy(
+            update={"text": same("Amphora [v](#v0), [w](#v1) " + "jars " * 90), "cue": same("Oil or wine?")}
+        )
+        blocks = (filled, title, asked) if headed else (filled, asked)
+        first = outline.sections[0].model_copy(update={"blocks": blocks})
+        sections = (first, *outline.sections[1:])
+        course = outline.model_copy(update={"sections": sections, "terms": (*outline.terms, *jars)})
+        planned = plan(course, options())
+        (found,) = [p for p in planned.pages if any(w == "Oil or wine?" for w, _, _ in _lines(p))]
+        places = {line.strip()[:8]: y for line, y, _ in reversed(_lines(found))}
+        rises.add(round(places["Amphora "] - places["Oil or w"]))
+        assert_sound(planned, found)
+    assert min(rises) == 0
+    assert max(rises) == (29 if headed else 0)

@@ -67,6 +67,7 @@ class Note:
     apart: float = APART
     beside: bool = True
     pinned: bool = False
+    rise: float = 0.0  # how far it may stand above its line where the column is crowded
 
     @property
     def height(self) -> float:
@@ -97,10 +98,11 @@ def settle(
     that holds its line a note gives way downwards, then all give way upwards, then they move closer; then it
     goes to the next part. Pinned notes are walls to the others.
     """
-    best = _settled(notes, walls, geometry, APART)
-    for close in (NEAR, LEAST):
+    best = _settled(notes, walls, geometry, APART, False)
+    for close, risen in ((NEAR, False), (LEAST, False), (NEAR, True), (LEAST, True)):
         if any(_amiss(notes, *best)):
-            best = min(best, _settled(notes, walls, geometry, close), key=lambda s: _amiss(notes, *s))
+            tried = _settled(notes, walls, geometry, close, risen)
+            best = min(best, tried, key=lambda s: _amiss(notes, *s))
     places, waiting = best
     for place, note in places:
         put(note, place + note.drop)
@@ -114,9 +116,10 @@ def _settled(
     walls: Sequence[tuple[float, float]],
     geometry: Geometry,
     close: float,
+    risen: bool,
 ) -> tuple[list[tuple[float, Note]], list[Note]]:
     """Return the notes with their tops, `close` to what is pinned, and those that have no room."""
-    pinned = _pinned(notes, _free(walls, geometry))
+    pinned = _pinned(notes, _free(walls, geometry), risen)
     places = list(pinned)
     kept = {id(note) for _, note in pinned}
     waiting = [(y, note) for y, note in notes if id(note) not in kept]
@@ -138,14 +141,17 @@ def _amiss(
 
 
 def _pinned(
-    notes: Sequence[tuple[float, Note]], free: Sequence[tuple[float, float]]
+    notes: Sequence[tuple[float, Note]], free: Sequence[tuple[float, float]], risen: bool
 ) -> list[tuple[float, Note]]:
-    """Return the pinned notes that can stand on their lines, or nearly, with their tops."""
+    """Return the pinned notes that can stand on their lines, or nearly, with their tops; `risen`: those that
+    may rise do.
+    """
     out: list[tuple[float, Note]] = []
     least = 0.0
     for baseline, note in notes:
         wanted = baseline - note.drop
         part = next((part for part in free if wanted < part[1]), None)
+        wanted -= note.rise if risen else 0.0
         if not note.pinned or part is None:
             continue
         lowest = part[1] - note.height

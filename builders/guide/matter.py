@@ -69,7 +69,8 @@ def _blocks(course: Course, section: Section, prose: Prose) -> Iterator[Block | 
             headed += 1
             yield _heading(course, block, f"{section.id}:h{headed}", prose.parent)
         elif block.kind == "text":
-            yield from prose.text(block, first=not after_text)
+            below_heading = i > 0 and section.blocks[i - 1].kind == "heading"
+            yield from prose.text(block, first=not after_text, headed=below_heading)
         else:
             path = ("sections", prose.section, "blocks", i, block.kind)
             shown = None

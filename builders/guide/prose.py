@@ -18,6 +18,7 @@ from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_rag
 from builders.text.tree import Node
 
 BULLET = 14.5
+RISE = 29.0  # points: so far above the text a cue stands beside the heading
 
 
 def heading(
@@ -46,6 +47,7 @@ class Speaking:
 
     text: Text
     cue: str | None = None
+    rise: float = 0.0  # how far the cue may stand above its line
 
 
 class Prose:
@@ -54,8 +56,8 @@ class Prose:
     def __init__(self, course: Course, margin: Margin, section: int, parent: Node) -> None:
         self.course, self.margin, self.section, self.parent = course, margin, section, parent
 
-    def text(self, block: OutlineBlock, first: bool) -> Iterator[Speaking]:
-        """Yield a text block's paragraphs; `first`: the first is not indented."""
+    def text(self, block: OutlineBlock, first: bool, headed: bool) -> Iterator[Speaking]:
+        """Yield a text block's paragraphs; `first`: the first is not indented; `headed`: it has a heading."""
         course, look = self.course, self.course.type
         assert block.text is not None
         for i, runs in enumerate(course.paragraphs(block.text, look.body, blanks=True)):
@@ -65,22 +67,27 @@ class Prose:
             cue = course.say(block.cue) if block.cue and i == 0 else None
             mark = Mark(block.id, 0, 0) if block.id and i == 0 else None
             space = look.body.leading / 2 if look.large else 0.0
-            yield Speaking(Text(paragraph, node, space, space, mark=mark), cue)
+            rise = RISE if headed else 0.0
+            yield Speaking(Text(paragraph, node, space, space, mark=mark), cue, rise)
 
     def with_notes(self, speaking: Speaking) -> Iterator[Block]:
         """Yield a block of text with the notes of what it first speaks of, in the margin or after it."""
         text = speaking.text
-        notes = self._notes(text.paragraph, speaking.cue)
+        notes = self._notes(speaking)
         text.notes = [(line, note) for line, note in notes if note.beside]
         yield text
         for _, note in notes:
             if not note.beside:
                 yield from self.margin.as_blocks(note)
 
-    def _notes(self, paragraph: Paragraph, cue: str | None) -> list[tuple[int, Note]]:
+    def _notes(self, speaking: Speaking) -> list[tuple[int, Note]]:
         """Return the notes that belong to a paragraph, with their lines."""
-        notes = [(0, self.margin.cue(cue, self.parent))] if cue else []
-        met = [(line, (run.link or "")[1:]) for line, run in linked(paragraph)]
+        notes: list[tuple[int, Note]] = []
+        if speaking.cue:
+            cue = self.margin.cue(speaking.cue, self.parent)
+            cue.rise = speaking.rise
+            notes.append((0, cue))
+        met = [(line, (run.link or "")[1:]) for line, run in linked(speaking.text.paragraph)]
         dated = False
         for line, key in self._by_date(met):
             note = self.margin.first_met(key, self.section, self.parent)
