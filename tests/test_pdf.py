@@ -4,8 +4,10 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import page as validator
+import pypdfium2
 import pyphen
 import pytest
 
@@ -14,7 +16,7 @@ from builders.pdf import About, TaggedCanvas
 from builders.pdf.icc import srgb
 from builders.pdf.setting import Setter
 from builders.text.hyphens import breaks
-from builders.text.paragraph import Paragraph, Run, Style
+from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Style
 from builders.text.tree import Node
 from tests.pdf_reading import landing, open_pdf, page_words, parent_tree_errors, tree
 
@@ -125,6 +127,20 @@ def test_inline_elements_stand_where_their_words_do(data: bytes) -> None:
     greek = paragraph.kids[5]
     assert str(greek.dictionary.Lang) == "el"
     assert str(paragraph.kids[7].dictionary.ActualText).strip("_") == ""
+
+
+@pytest.mark.parametrize("blank", ["open", "filled"])
+def test_what_follows_a_blank_stands_behind_it_in_pdfium(blank: Literal["open", "filled"]) -> None:
+    root = Node("Document")
+    canvas = TaggedCanvas(root, About("Harbours", "en"))
+    runs = [Run("a ", SERIF), Run("wharf", SERIF, blank=blank), Run(".", SERIF), Run(" b", SERIF)]
+    with canvas.sheet(595.28, 841.89):
+        Setter(canvas, str).draw(Paragraph(runs, BODY, 300), 72, 700, root.add("P"))
+    text = pypdfium2.PdfDocument(canvas.save())[0].get_textpage()
+    stop = text.get_text_range().index(".")
+    starts = 72 + SERIF.width("a ") * BODY.size / 1000
+    room = BLANK_WIDTHS[blank] * SERIF.width("wharf") * BODY.size / 1000
+    assert text.get_charbox(stop, loose=True)[0] == pytest.approx(starts + room, abs=0.5)
 
 
 def test_hyphens_at_line_ends_are_soft_and_ligatures_whole(data: bytes) -> None:

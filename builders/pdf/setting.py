@@ -203,6 +203,7 @@ class _Mixed:
         return " ".join(map(self.code.__getitem__, text.split(" ")))
 
     def _put(self, strings: str) -> None:
+        strings = strings.removesuffix("()")  # PDFium forgets the distance before an empty string
         self.out.append(f"[{strings}]TJ")
 
     def _shown(self, run: Run, text: str) -> str:
