@@ -191,7 +191,7 @@ def test_the_sections_named_on_the_title_page_stand_on_it(edition: str, count: i
 @pytest.mark.parametrize("edition", ["study", "worksheet", "large-print"])
 def test_lines_to_write_on_fill_the_page_that_a_section_s_last_question_ends(edition: str) -> None:
     guide_plan = planned("en", edition)
-    pitch, bottom = guide_plan.course.type.body.leading * 1.5, guide_plan.course.page.bottom
+    pitch, bottom = guide_plan.course.type.ruling, guide_plan.course.page.bottom
     essay = next(q for s in athens().sections for q in s.questions if q.kind == "essay")
     (page,) = [p for p in guide_plan.pages if any(isinstance(i, Mark) and i.key == essay.id for i in p.items)]
     (mark,) = [i for i in page.items if isinstance(i, Mark) and i.key == essay.id]

@@ -134,7 +134,7 @@ def notes_page(course: Course, flow: Flow, node: Node) -> list[Block]:
     """Return lines for the student on the page that the contents leave empty."""
     look = course.type
     title = Paragraph(course.word("your_notes"), look.strong, course.page.text)
-    pitch = look.body.leading * 1.5
+    pitch = look.ruling
     count = int((flow.room - 40) / pitch)
     return [Text(title, node.add("P"), keep=True), Fixed(count * pitch, note_lines(course, count))]
 

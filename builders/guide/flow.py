@@ -177,14 +177,14 @@ class Flow:
 
         A table that would stand here whole, but not the note below it, gives its last rows to the note.
         """
-        room = self.geometry.bottom - self._top(block)
+        room = self.geometry.bottom - self.top(block)
         good = 0.3 if self.geometry.margin else 0.2  # large print has fewer rows to a page
         quoted = isinstance(block, Text) and block.side and not self.geometry.margin
         if not (block.wide or quoted) or room <= good * self.geometry.depth:
             return None
         return block.cut(min(room, block.height - 1))
 
-    def _top(self, block: Block) -> float:
+    def top(self, block: Block) -> float:
         """Return where a block would begin."""
         return self.y if self.at_top else self._below(self.y, self.gap, block)
 
@@ -199,7 +199,7 @@ class Flow:
     def _put(self, block: Block) -> Iterator[None]:
         rest: Block | None = block
         while rest is not None:
-            y = self._top(rest)
+            y = self.top(rest)
             if isinstance(rest, Ruled):
                 rest = rest.fitted(self.geometry.bottom - y)
             if y + rest.height <= self.geometry.bottom + _CLOSE:

@@ -2,7 +2,6 @@
 nowhere.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 
 from builders.fonts import Face
@@ -48,11 +47,7 @@ def set_questions(course: Course, flow: Flow, parent: Node, title: Block, sectio
 
 def _room(flow: Flow, title: Block) -> float:
     """Return what the page has left for a title that begins on the grid, with the space above it."""
-    if flow.at_top:
-        return flow.room
-    geometry = flow.geometry
-    lines = (flow.y + max(title.before, flow.gap) - geometry.top) / geometry.leading
-    return geometry.depth - math.ceil(lines - 1e-6) * geometry.leading + title.before
+    return flow.room if flow.at_top else flow.geometry.bottom - flow.top(title) + title.before
 
 
 def _question(course: Course, item: Node, question: Question, index: int) -> Iterator[Block]:
