@@ -69,6 +69,10 @@ class Person(Model):
 
     id: Identifier = _field("Name for links: small letters, digits and hyphens.")
     name: Line = _field("As each language writes it.")
+    filed: Line | None = _field(
+        "As lists file the name, where that is not by its last word: `Lesseps, Ferdinand de`, `Mao Zedong`.",
+        None,
+    )
     original: Plain | None = _field("In the script of `original_language`.", None)
     born: EdtfDate | None = _field("EDTF date; `~` where it is approximate.", None)
     died: EdtfDate | None = _field("EDTF date; left out for the living.", None)

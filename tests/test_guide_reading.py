@@ -8,11 +8,12 @@ from itertools import pairwise
 import pytest
 
 from builders import inline, locales
+from builders.guide import build
 from builders.guide.back import sort_name
 from builders.guide.course import Course, date_order
 from builders.guide.sentences import writing_key
 from builders.outline import Block, Question, Section
-from tests.guide_building import EDITIONS, athens, built, options
+from tests.guide_building import EDITIONS, athens, built, options, same
 from tests.pdf_reading import Element, tree
 
 Text = Mapping[str, str]
@@ -241,3 +242,15 @@ def test_the_chronology_says_each_event_s_lane(lang: str, edition: str) -> None:
     for label, lane in labels.items():
         (cell,) = [c for c in cells if any(k.words == label for k in c.kids)]
         assert lane in spoken(cell)
+
+
+def test_a_name_is_filed_as_the_outline_says() -> None:
+    outline = athens()
+    people = [
+        person.model_copy(update={"filed": same("Miletus, Aspasia of")}) if person.id == "aspasia" else person
+        for person in outline.people
+    ]
+    (artifact,) = build(outline.model_copy(update={"people": tuple(people)}), options())
+    filed = tree(artifact.data).words
+    assert filed.count("Miletus, Aspasia of") == tree(built()).words.count("Aspasia of Miletus") - 1 == 2
+    assert filed.count("Aspasia of Miletus") == 1  # in the margin, where she is first met

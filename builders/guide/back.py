@@ -48,8 +48,11 @@ def glossary(course: Course, root: Node, record: Record) -> Iterator[Block]:
 def sort_name(course: Course, person: Person) -> str:
     """Return a person's name as lists give it: 'Curie, Marie'.
 
-    A name whose last word is a numeral, or that has a particle in it ('Aspasia de Mileto'), stays as it is.
+    Where the outline does not say how, a name whose last word is a numeral, or that has a particle in it
+    ('Aspasia de Mileto'), stays as it is.
     """
+    if person.filed:
+        return course.say(person.filed)
     name = course.say(person.name)
     words = name.split(" ")
     plain = (
