@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from builders import indentation, quoted
+from builders import indentation, pasted, quoted
 from builders.faults import Fault
 from builders.indentation import Meaning
 from builders.quoted import BLOCK, named
@@ -15,6 +15,11 @@ _WHOLE = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")  # a text in quotati
 
 _BY_PROBLEM = (
     ("mapping values are not allowed", "a text holds `: ` (colon and space)", BLOCK),
+    (
+        "expected comment or line break",
+        "a text stands in the line of its `|`",
+        "begin the text on the next line, indented",
+    ),
     ("escape", 'a backslash stands in "double quotes"', "use 'single quotes' or `|`"),
 )
 
@@ -36,7 +41,9 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
     if found := indentation.tabs(lines, row):
         return found
     row = indentation.with_content(lines, row)
-    if found := indentation.meaning(wording, lines, row, error):
+    if found := pasted.left_of_its_text(lines, row) or indentation.meaning(wording, lines, row, error):
+        return found
+    if found := pasted.in_one_line(lines, row):
         return found
     for part, message, advice in _BY_PROBLEM:
         if part in wording:

@@ -1,0 +1,77 @@
+"""Lines of a text that were pasted without their indentation, or begun where a text cannot begin."""
+
+import re
+
+from builders.faults import counted
+from builders.quoted import FIELD
+
+Meaning = tuple[str, str, int]  # as in builders.indentation
+
+_MARKED = re.compile(r"^(\s*(?:- +)*)(?:[\w-]+: *|(?<=- ))[|>][-+]?\s*$")  # its text stands below it
+_LANGUAGE_BEHIND = re.compile(r"^\s*(?:- +)*([\w-]+): +([a-z]{2,3}):(?= )")
+_GLUED = re.compile(r"^(\s*(?:- +)*)([a-z_]+):(?=[^\s/:])")
+
+
+def in_one_line(lines: list[str], row: int) -> Meaning | None:
+    """Tell of a field, in the line at `row` or just above, that runs into what stands behind its colon."""
+    return _language_behind(lines, row) or _glued(lines, row)
+
+
+def left_of_its_text(lines: list[str], row: int) -> Meaning | None:
+    """Tell of a line of prose, up to `row`, that stands left of the field whose text under `|` it follows."""
+    at = 0
+    while at < row:
+        header, at = _MARKED.match(lines[at]), at + 1
+        if not header:
+            continue
+        start = at = _with_text(lines, at)
+        depth = _depth(lines[start]) if start < len(lines) else 0
+        if depth <= len(header[1]):
+            continue
+        while at < len(lines) and _depth(lines[at]) >= depth:
+            at = _with_text(lines, at + 1)
+        if at <= row and _is_prose(lines[at]) and _depth(lines[at]) != len(header[1]):
+            if any(FIELD.match(line) for line in lines[at:row]):
+                continue  # the parser went on behind it
+            margin = not _depth(lines[at])
+            more = counted(depth - _depth(lines[at]), "space" if margin else "more space")
+            where = "at the margin" if margin else "left of the text above"
+            return f"this line stands {where}", f"indent it {more} to belong to the text above", at
+    return None
+
+
+def _language_behind(lines: list[str], row: int) -> Meaning | None:
+    """Tell of a language in the line of its field: `name: en: Ferdinand`."""
+    found = _LANGUAGE_BEHIND.match(lines[row])
+    if not found or not any(
+        re.match(rf"\s*(?:- +)?{found[2]}: |languages:.*\b{found[2]}\b", x) for x in lines
+    ):
+        return None
+    advice = f"write `{found[2]}:` on a line of its own below, two spaces deeper"
+    return f"`{found[1]}:` and `{found[2]}:` stand in one line", advice, row
+
+
+def _glued(lines: list[str], row: int) -> Meaning | None:
+    """Tell of a field without the space behind its colon, beside one with it."""
+    for at in range(row, max(row - 3, -1), -1):
+        if not (glued := _GLUED.match(lines[at])):
+            continue
+        beside = [FIELD.match(line) for line in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])]
+        if any(f and f.end(1) == glued.end(1) for f in beside):
+            words = lines[at][glued.end() :].split()
+            shown = " ".join(words[:3]) + ("…" if len(words) > 3 else "")
+            return f"'{glued[2]}' has no colon and space behind it", f"write `{glued[2]}: {shown}`", at
+    return None
+
+
+def _with_text(lines: list[str], row: int) -> int:
+    """Return the next row that is not blank."""
+    return next((at for at in range(row, len(lines)) if lines[at].strip()), len(lines))
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _is_prose(line: str) -> bool:
+    return not FIELD.match(line) and not line.lstrip().startswith(("#", "- ", "---", "..."))
