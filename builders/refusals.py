@@ -34,12 +34,14 @@ def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Faul
         return Fault(f"at least {context['min_length']} are needed here", "add to the list", path)
     if kind == "too_long":
         return Fault(f"more than {context['max_length']} stand here", "shorten the list", path)
-    return _of_shape(kind, details, path)
+    return _of_shape(kind, details, path, model)
 
 
-def _of_shape(kind: str, details: ErrorDetails, path: Path) -> Fault:
+def _of_shape(kind: str, details: ErrorDetails, path: Path, model: type[BaseModel]) -> Fault:
     found = details["input"]
     if kind in ("model_type", "model_attributes_type", "dict_type"):
+        if isinstance(found, list) and (name := _list_for(found, path, model)):
+            return Fault(f"the list stands under no `{name}:`", f"write the list under `{name}:`", path)
         advice = (
             "remove the `- ` in front"
             if isinstance(found, list)
@@ -84,15 +86,34 @@ def _better(path: Path, model: type[BaseModel], values: Any) -> str:
     return f"write it under {' or '.join(inner)}" if inner else "known here: " + ", ".join(known)
 
 
+def _list_for(found: list[Any], path: Path, root: type[BaseModel]) -> str | None:
+    """Return the field that the items of a list are due under, where the group is held to have one such."""
+    model = _model_at(path, root)
+    fields = model.model_fields if model else {}
+    lists = [
+        name
+        for name, info in fields.items()
+        if info.is_required() and typing.get_origin(info.annotation) is tuple
+    ]
+    named = any(isinstance(item, dict) and not fields.keys().isdisjoint(item) for item in found)
+    return lists[0] if len(lists) == 1 and not named else None
+
+
 def _fields_at(path: Path, root: type[BaseModel]) -> list[str]:
     """Return the names of the fields of `root` where `path` (keys and indices) leads."""
+    model = _model_at(path, root)
+    return list(model.model_fields) if model else []
+
+
+def _model_at(path: Path, root: type[BaseModel]) -> type[BaseModel] | None:
+    """Return the model that `path` leads to from `root`."""
     model: type[BaseModel] | None = root
     for step in path:
         if isinstance(step, int) or model is None:
             continue
         info = model.model_fields.get(step)
         model = _model_in(info.annotation) if info else None
-    return list(model.model_fields) if model else []
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
