@@ -15,6 +15,8 @@ Precision = Literal["day", "month", "year", "decade", "century"]
 _POINT = re.compile(r"(-?\d{2}(?:\d\d|\dX|XX))(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+_SLASHED = re.compile(r"\d\d?/\d\d?/-?\d{3,4}|\d{4}/\d\d?/\d\d?")  # a day, not an interval
+
 _ABOUT = re.compile(r"(?:~|(?:c|ca|circa|about|around|hacia|h)\b\.?)\s*(\d{3,4})", re.IGNORECASE)
 _IN_WORDS = re.compile(  # 3 May 1789, 3 de mayo de 1789, May 3rd, 1789, mayo de 1789
     r"(?:\d{1,2}\.?(?:st|nd|rd|th|º)?\s+(?:de\s+)?)?[^\W\d_]{3,}\.?,?\s+(?:del?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{3,4}",
@@ -100,10 +102,12 @@ class Date:
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Date:
     """Return the date that EDTF `text` writes. Raises DateFault."""
-    if "/" not in text or re.fullmatch(r"\d\d?/\d\d?/-?\d{3,4}", text):
+    if "/" not in text or _SLASHED.fullmatch(text):
         point = _point(text)
         return Date(text, point, point)
     first, *rest = text.split("/")
+    if (closed := re.sub(r"\s*/\s*", "/", text)) != text:
+        raise DateFault(f"'{text}' has spaces around the '/'; write {closed}")
     if len(rest) != 1:
         raise DateFault(f"'{text}' has more than one '/'; write an interval as 1917-11-07/1917-11-08")
     start = None if first in ("..", "") else _point(first)
@@ -157,8 +161,8 @@ def _first_year(digits: str) -> int:
 def _advice(text: str) -> str:
     if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]-?\d{3,4}", text):
         return "write the year first, then month and day: 1917-11-07"
-    if re.fullmatch(r"\d{4}[./]\d{1,2}[./]\d{1,2}", text) or re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text):
-        return "write it with two digits each and hyphens: 1917-11-07"
+    if re.fullmatch(r"\d{4}([./-])(?:0?[1-9]|1[0-2])\1\d{1,2}|\d{4}-\d", text):
+        return f"write {'-'.join(f'{part:0>2}' for part in re.split('[./-]', text))}"
     if match := _ABOUT.fullmatch(text):
         return f"write {match[1]:0>4}~"
     if _IN_WORDS.fullmatch(text):
