@@ -8,6 +8,7 @@ import pytest
 from builders import guide
 from builders.guide.page import Lines, Page, Rule
 from builders.guide.plan import plan
+from builders.text.paragraph import Run
 from tests.guide_building import athens, boxes, failures, options, with_table, words_of
 from tests.pdf_reading import page_words, tree
 
@@ -85,3 +86,24 @@ def test_a_source_s_title_has_one_sign_at_its_end(title: str, end: str) -> None:
     text = tree(guide.build(course, options())[0].data).words
     assert f"Kagan, Donald. {title.rstrip('?')}" in text
     assert end + "New York" in text
+
+
+def test_a_title_in_letters_that_the_italic_lacks_stands_upright_as_a_whole() -> None:
+    outline = athens()
+    titles = ("Афины 404 года", "The Peloponnesian War")
+    works = [
+        source.model_copy(update={"kind": "book", "title": title})
+        for source, title in zip(outline.sources, titles, strict=True)
+    ]
+    planned = plan(outline.model_copy(update={"sources": tuple(works)}), options())
+    runs = [
+        bit[0]
+        for page in planned.pages
+        for item in page.items
+        if isinstance(item, Lines) and item.paragraph.glue
+        for word in item.paragraph.words
+        for bit in word
+        if isinstance(bit[0], Run)
+    ]
+    assert {run.face.name for run in runs if "Афины" in run.text} == {"serif-regular"}
+    assert "serif-italic" in {run.face.name for run in runs if titles[1] in run.text}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from builders.fonts import Face
 from builders.guide.blocks import Block, Lead, Text
 from builders.guide.course import Course
 from builders.guide.notes import page_run
@@ -154,7 +155,8 @@ def sources(course: Course, root: Node, record: Record) -> Iterator[Block]:
     word = course.word("sources")
     yield chapter(course, word, sect.add("H1"), Mark("sources", 0, 0, word, 0))
     items = sect.add("L", attributes={"List": "/ListNumbering/Decimal"})
-    hang, style = HANG * look.scale**0.5, varied(look.body, align="left")
+    # without hyphens: an entry is in the language of its work
+    hang, style = HANG * look.scale**0.5, varied(look.body, align="left", lang=None)
     for key, (number, source) in course.numbered.items():
         if course.options.section and key not in course.cited:
             continue
@@ -187,16 +189,17 @@ def _source_number(course: Course, number: int, node: Node) -> Lead:
 def _source(course: Course, source: Source) -> Iterator[Run]:
     """Yield an entry: author, title, where it appeared, address, remark."""
     look = course.type
-    serif, italic = look.body.face, look.face("serif", "italic")
+    serif = look.body.face
     if source.author:
         yield Run(f"{ended(source.author)} ", serif, lang=course.original(source.author))
     title = source.title.rstrip(".")
     whole = source.kind in ("book", "document")
     shown = title if whole else course.word("quoted", text=title)
-    yield Run(shown, italic if whole else serif, lang=course.original(title))
+    yield Run(shown, _slanted(course, shown) if whole else serif, lang=course.original(title))
     if source.container:
         yield Run(", ", serif)
-        yield Run(source.container, italic if not whole else serif, lang=course.original(source.container))
+        face = serif if whole else _slanted(course, source.container)
+        yield Run(source.container, face, lang=course.original(source.container))
     place = ": ".join(part for part in (source.place, source.publisher) if part)
     tail = ", ".join(part for part in (place, source.year) if part)
     last = source.container or shown
@@ -211,6 +214,12 @@ def _source(course: Course, source: Source) -> Iterator[Run]:
     if source.note:
         yield Run(" ", serif)
         yield from course.as_runs(source.note, look.body)
+
+
+def _slanted(course: Course, title: str) -> Face:
+    """Return the italic; the upright for a title that it lacks letters of: not a part of it in each."""
+    italic = course.type.face("serif", "italic")
+    return italic if italic.covers.issuperset(title) else course.type.body.face
 
 
 def _cited(course: Course, record: Record, key: str) -> list[Run]:
