@@ -27,6 +27,7 @@ _ASTERISK = (
     "an asterisk is printed as it stands",
     "close it, *like this* or **like this**; \\* prints one without this warning",
 )
+_ENCLOSED = re.compile('[«“„"]([^«»“”„"]+)[»”“"]')
 _PARTED = re.compile(r"\] +\(#[\w-]+\)")
 _TARGET = re.compile(r"\]\(#([\w-]+)\)")
 
@@ -76,8 +77,14 @@ def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each slip of typing."""
     before: tuple[Path, dict[str, str]] = ((), {})
     for path, language, text in texts:
-        for message, advice, offset in _slips(text, language):
-            yield Fault(message, advice, path, severity="warning", offset=offset)
+        enclosed = path[-3:-1] == ("quote", "text") and _ENCLOSED.fullmatch(text)
+        if enclosed:
+            message = "the marks around a quotation are set by Temario"
+            advice = "write the quotation without them"
+            yield Fault(message, advice, path, severity="warning", offset=0)
+        inner, start = (enclosed[1], 1) if enclosed else (text, 0)
+        for message, advice, offset in _slips(inner, language):
+            yield Fault(message, advice, path, severity="warning", offset=start + offset)
         if path[:-1] != before[0]:
             before = (path[:-1], {})
         yield from _copied(text, language, path, before[1])
