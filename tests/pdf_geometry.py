@@ -7,7 +7,7 @@ document codes its fonts, nests its forms or orders its streams.
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pypdfium2
@@ -111,7 +111,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """One page as it is seen: `index` from 0, `folio` as printed in its head ('' where there is none)."""
+    """One page as it is seen: `index` from 0; `characters` has the spaces between words too."""
 
     index: int
     width: float
@@ -194,13 +194,13 @@ def read_pages(document: bytes) -> tuple[PageGeometry, ...]:
 
 def _read_page(page: pypdfium2.PdfPage, index: int) -> PageGeometry:
     width, height = page.get_size()
-    characters = tuple(_characters(page, height))
+    characters = tuple(_with_spaces(list(_characters(page, height))))
     words = tuple(_words(characters))
     return PageGeometry(
         index,
         width,
         height,
-        tuple(c for c in characters if not c.text.isspace()),
+        characters,
         words,
         tuple(_shapes(page, height)),
     )
@@ -233,6 +233,18 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[Character]:
             (colour[0].value, colour[1].value, colour[2].value),
             _mcid(object_) if object_ else None,
         )
+
+
+def _with_spaces(characters: list[Character]) -> Iterator[Character]:
+    """Yield characters, each space that PDFium has put between two of one mark as a part of that mark."""
+    mark: int | None = None
+    for i, character in enumerate(characters):
+        if character.text.isspace() and character.mcid is None:
+            following = next((c.mcid for c in characters[i:] if not c.text.isspace()), None)
+            yield replace(character, mcid=mark if mark == following else None)
+        else:
+            mark = character.mcid
+            yield character
 
 
 def _mcid(object_: object) -> int | None:
