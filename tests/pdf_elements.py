@@ -15,8 +15,6 @@ import pikepdf
 
 from tests.pdf_geometry import Box, Character, enclosing, read_pages
 
-INLINE = {"Link", "Span", "Reference", ""}
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -77,26 +75,22 @@ class Element:
         """Return the elements below of these tags, in reading order."""
         return [e for e in self.walk() if e.tag in tags and e is not self]
 
+    def all_direct(self, *tags: str) -> list["Element"]:
+        """Return the children of these tags."""
+        return [e for e in self.kids if e.tag in tags]
+
     @property
     def words(self) -> str:
-        """All drawn words below, in reading order, with plain spaces and without soft hyphens."""
-        return re.sub(r"\s+", " ", self._text(actual=False)).strip()
-
-    @property
-    def spoken(self) -> str:
-        """The words below as they are read aloud: actual text in place of what is drawn."""
-        return re.sub(r"\s+", " ", self._text(actual=True)).strip()
-
-    def _text(self, *, actual: bool) -> str:
-        if actual and self.actual:
-            return self.actual
-        if not self.tag:
-            return "".join(c.text for _, c in self.characters).replace("\u00ad", "")
-        parts = []
-        for kid in self.kids:
-            text = kid._text(actual=actual)
-            parts.append(text if kid.tag in INLINE else f" {text} ")
-        return "".join(parts)
+        """All drawn words below, in reading order; what stands apart on the page has a space between."""
+        parts: list[str] = []
+        last: tuple[int, Character] | None = None
+        for leaf in (e for e in self.walk() if e.characters):
+            drawn = [c for c in leaf.characters if not c[1].text.isspace()]
+            if last and drawn and _stand_apart(last, drawn[0]):
+                parts.append(" ")
+            parts += [c.text for _, c in leaf.characters]
+            last = drawn[-1] if drawn else last
+        return re.sub(r"\s+", " ", re.sub("\u00ad\\s*", "", "".join(parts))).strip()
 
     @property
     def places(self) -> dict[int, Box]:
@@ -122,6 +116,14 @@ class Element:
     def links(self) -> list[Link]:
         """The links below, in reading order."""
         return [e.link for e in self.walk() if e.link]
+
+
+def _stand_apart(one: tuple[int, Character], other: tuple[int, Character]) -> bool:
+    """Return whether two characters, each with its page, are not neighbours in a word."""
+    (page, last), (following_page, first) = one, other
+    size = max(last.size, first.size)
+    beside = abs(last.baseline - first.baseline) < 0.5 * size
+    return page != following_page or not beside or abs(first.box.left - last.box.right) > 0.15 * size
 
 
 @cache
