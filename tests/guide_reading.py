@@ -4,7 +4,7 @@ What is due is taken from the outlines' YAML as it is typed, and from words that
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -162,6 +162,18 @@ class Guide:
         if place.page not in element.places or place.page != element.page:
             return False
         return -4 <= element.box.top - place.y <= reach
+
+
+def key_at(place: Place | None, elements: Mapping[str, Element], reach: float = 30.0) -> str | None:
+    """Return the key of the element that a place is at: the first below it, if it is near."""
+    if place is None:
+        return None
+    below = [
+        (element.box.top - place.y, key)
+        for key, element in elements.items()
+        if element.page == place.page and element.box.top > place.y - 4
+    ]
+    return next((key for distance, key in sorted(below)[:1] if distance < reach), None)
 
 
 @cache
