@@ -5,7 +5,7 @@ What is due is taken from the outlines' YAML as it is typed, and from words that
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,7 @@ class Guide:
         (part,) = [p for p in parts if p.kids[0].words == title]
         return part.kids[1].all_direct("LI")
 
+    @cached_property
     def entries(self) -> dict[str, Element]:
         """Return the entries of people and terms at the back, by their id."""
         listed = {

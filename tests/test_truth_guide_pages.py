@@ -192,7 +192,7 @@ def spoken_of(course: Guide) -> dict[str, list[Link]]:
         inside_notes = {id(e) for note in section.all("Note") for e in note.walk()}
         for element in section.all("Link"):
             link = element.link
-            if link and id(element) not in inside_notes and (key := key_at(link.place, course.entries())):
+            if link and id(element) not in inside_notes and (key := key_at(link.place, course.entries)):
                 out.setdefault(key, []).append(link)
     return out
 
@@ -202,7 +202,7 @@ def noted_of(course: Guide) -> dict[str, list[Link]]:
     out: dict[str, list[Link]] = {}
     for note in course.tree.all("Note"):
         for link in note.links:
-            out.setdefault(key_at(link.place, course.entries()) or "", []).append(link)
+            out.setdefault(key_at(link.place, course.entries) or "", []).append(link)
     return out
 
 
@@ -239,7 +239,7 @@ def test_the_index_gives_every_page_that_speaks_of_an_entry_and_no_other(
 ) -> None:
     course = build_guide(name, lang, edition)
     (index,) = course.tree.all("Index")
-    entries = course.entries()
+    entries = course.entries
     spoken, noted = spoken_of(course), noted_of(course)
     listed = {}
     for line in index.kids:
@@ -268,7 +268,7 @@ def test_the_index_gives_every_page_that_speaks_of_an_entry_and_no_other(
 def test_an_entry_gives_the_page_where_it_is_first_spoken_of(name: str, lang: str, edition: str) -> None:
     course = build_guide(name, lang, edition)
     spoken = spoken_of(course)
-    for key, entry in course.entries().items():
+    for key, entry in course.entries.items():
         links = [link for link in entry.links if link.place]
         assert len(links) == int(key in spoken)
         for link in links:
@@ -284,9 +284,9 @@ def test_a_note_of_the_margin_gives_the_page_of_its_entry(name: str, lang: str, 
     noted = set()
     for note in course.tree.all("Note"):
         (link,) = note.links
-        key = key_at(link.place, course.entries())
+        key = key_at(link.place, course.entries)
         assert key, note.words
-        entry = course.entries()[key]
+        entry = course.entries[key]
         assert folio_in(link.words) == course.pages[entry.page].folio
         given = [*course.outline["people"], *course.outline["terms"]]
         (value,) = [g for g in given if g["id"] == key]
@@ -307,4 +307,4 @@ def test_every_number_that_is_a_link_is_the_number_of_the_page_where_it_leads(
         if (match := pattern.fullmatch(link.words.replace("\u00a0", " "))) and link.place:
             assert match[1] == course.folio(link.place), link
             found += 1
-    assert found >= len(course.entries())
+    assert found >= len(course.entries)
