@@ -19,6 +19,7 @@ from tests.pdf_geometry import PageGeometry, read_pages
 
 OUTLINES = Path(__file__).parent / "outlines"
 LETTERS = "ABCDEFGH"
+ABOVE = 16.0  # points: so far above its target does a link lead
 
 # the guide's fixed words, by language
 WORDS: dict[str, dict[str, str]] = {
@@ -165,16 +166,16 @@ class Guide:
         return -4 <= element.box.top - place.y <= reach
 
 
-def key_at(place: Place | None, elements: Mapping[str, Element], reach: float = 30.0) -> str | None:
-    """Return the key of the element that a place is at: the first below it, if it is near."""
+def key_at(place: Place | None, elements: Mapping[str, Element], reach: float = 20.0) -> str | None:
+    """Return the key of the element that a place is at: a link leads to a line above its top, or nearly."""
     if place is None:
         return None
-    below = [
-        (element.box.top - place.y, key)
+    distances = [
+        (abs(element.box.top - place.y - ABOVE), key)
         for key, element in elements.items()
-        if element.page == place.page and element.box.top > place.y - 4
+        if element.page == place.page
     ]
-    return next((key for distance, key in sorted(below)[:1] if distance < reach), None)
+    return next((key for distance, key in sorted(distances)[:1] if distance < reach), None)
 
 
 @cache
