@@ -378,6 +378,19 @@ def test_a_section_tells_its_years(name: str, lang: str, edition: str) -> None:
 
 
 @every_guide(*ALL)
+def test_the_guide_says_which_years_its_ruler_spans(name: str, lang: str, edition: str) -> None:
+    spans = {
+        ("london", "en"): "from 1660 to 1752",
+        ("london", "es"): "de 1660 a 1752",
+        ("athens", "en"): "from 508 BC to 399 BC",
+        ("athens", "es"): "de 508 a. C. a 399 a. C.",
+    }
+    course = build_guide(name, lang, edition)
+    front = " ".join(part.words for part in course.tree.kids[:3]).replace("\u00a0", " ")
+    assert spans[name, lang] in front
+
+
+@every_guide(*ALL)
 def test_an_opener_names_and_dates_its_decisive_events(name: str, lang: str, edition: str) -> None:
     course = build_guide(name, lang, edition)
     for i, section in enumerate(course.sections):

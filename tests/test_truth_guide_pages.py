@@ -112,6 +112,24 @@ def test_numbers_in_the_contents_stand_on_the_lines_of_their_titles(
 
 
 @every_guide(*ALL)
+def test_a_section_s_number_stands_before_its_title_in_the_contents(
+    name: str, lang: str, edition: str
+) -> None:
+    course = build_guide(name, lang, edition)
+    for number, entry in enumerate(_first_level(course.chapter("contents"))[: len(course.sections)], 1):
+        title = entry.all_direct("Reference")[0]
+        before = [
+            word
+            for word in course.pages[title.page].words
+            if word.box.right < title.box.left
+            and title.box.top - 2 < word.box.centre[1] < title.box.bottom + 2
+        ]
+        nearest = max(before, key=lambda word: word.box.right)
+        assert nearest.text == str(number), title.words
+        assert title.box.left - nearest.box.right < 60
+
+
+@every_guide(*ALL)
 def test_bookmarks_lead_to_the_headings_that_they_name(name: str, lang: str, edition: str) -> None:
     course = build_guide(name, lang, edition)
     title, contents, *marks = read_bookmarks(course.document)

@@ -214,3 +214,15 @@ def test_key_words_are_bold_where_they_are_not_to_be_filled_in(name: str, lang: 
         bold = "".join(c.text for c in drawn if "Bold" in c.font or c.text.isspace())
         for word in due_blanks(course, section):
             assert word in re.sub(r"\s+", " ", bold)
+
+
+@every_guide(*ALL)
+def test_the_glossary_gives_each_term_its_own_definition(name: str, lang: str, edition: str) -> None:
+    course = build_guide(name, lang, edition)
+    listed = course.chapter("glossary").all("LI")
+    assert len(listed) == len(course.outline["terms"])
+    for term in course.outline["terms"]:
+        entry = course.entries[term["id"]]
+        assert entry in listed
+        definition = entry.all("LBody")[0].words.replace("\u00a0", " ")
+        assert re.fullmatch(rf"{re.escape(course.say(term['definition']))}( (p\.|\w+) \d+)?", definition)
