@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -313,3 +314,40 @@ def test_worksheet_teacher_and_large_print_say_what_the_study_guide_says(
         charts_of = [[a.alt for a in g.tree.all("Figure")] for g in (study, other)]
         assert set(charts_of[0]) == set(charts_of[1])
         assert {h.words for h in study.tree.all("H2")} >= {h.words for h in other.tree.all("H2")}
+
+
+@every_guide(*ALL)
+def test_a_teacher_s_note_follows_what_it_is_about_and_no_one_else_has_it(
+    name: str, lang: str, edition: str
+) -> None:
+    course = build_guide(name, lang, edition)
+    words = course.tree.words
+    for section in course.sections:
+        for block, following in pairwise(section["blocks"]):
+            if "notes" not in block:
+                continue
+            note = course.say(block["notes"])
+            if edition != "teacher":
+                assert note not in words
+                continue
+            *_, last = block["points"]["items"]
+            (content,) = following.values()
+            after = course.say(content.get("title", content.get("question")))
+            assert words.index(course.say(last)) < words.index(note) < words.index(after)
+
+
+@every_guide(*ALL)
+def test_a_cue_is_asked_at_the_paragraph_that_it_is_about(name: str, lang: str, edition: str) -> None:
+    course = build_guide(name, lang, edition)
+    for i, section in enumerate(course.sections):
+        paragraphs = course.section(i).all_direct("P")
+        for block in section["blocks"]:
+            if "cue" not in block:
+                continue
+            (at,) = [n for n, p in enumerate(paragraphs) if p.words == course.say(block["cue"])]
+            asked, about = paragraphs[at], paragraphs[at - 1]
+            first = course.say(block["text"]).split(".")[0].split("**")[0]
+            assert about.words.split()[:3] == first.split()[:3]
+            if edition != "large-print":
+                assert asked.page == about.page
+                assert abs(asked.box.top - about.box.top) < 30

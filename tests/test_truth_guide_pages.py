@@ -326,3 +326,35 @@ def test_every_number_that_is_a_link_is_the_number_of_the_page_where_it_leads(
             assert match[1] == course.folio(link.place), link
             found += 1
     assert found >= len(course.entries)
+
+
+@pytest.mark.parametrize("name", ["london", "athens"])
+@pytest.mark.parametrize("edition", ["study", "large-print"])
+def test_a_folded_booklet_is_read_page_after_page(name: str, edition: str) -> None:
+    whole = build_guide(name, "en", edition)
+    sides = build_guide(name, "en", edition, booklet=True).pages
+    halves = [
+        [
+            sorted(w.text for w in side.words if (w.box.centre[0] < side.width / 2) == left)
+            for left in (True, False)
+        ]
+        for side in sides
+    ]
+    fronts, backs = halves[::2], halves[1::2]
+    # sheets lie in each other, the outermost first: inwards right and left halves, then outwards
+    folded = [half for front, back in zip(fronts, backs, strict=True) for half in (front[1], back[0])]
+    folded += [
+        half for front, back in zip(fronts[::-1], backs[::-1], strict=True) for half in (back[1], front[0])
+    ]
+    due = [sorted(w.text for w in page.words) for page in whole.pages]
+    assert folded[: len(due)] == due
+    assert all(half == [] for half in folded[len(due) :])
+
+
+@every_guide(*ALL)
+def test_a_note_stands_on_the_page_where_its_entry_is_first_met(name: str, lang: str, edition: str) -> None:
+    course = build_guide(name, lang, edition)
+    spoken = spoken_of(course)
+    for key, links in noted_of(course).items():
+        met = min(link.page for link in spoken[key])
+        assert {link.page for link in links} <= ({met, met + 1} if edition == "large-print" else {met}), key
