@@ -72,6 +72,18 @@ def test_every_page_shows_all_sections_and_none_over_another(guide: Guide) -> No
         assert not any(bar.left < axis < bar.right for bar in bars.values())
 
 
+def test_sections_of_one_time_stand_beside_each_other_on_ruler_and_cover() -> None:
+    three_at_once = ("period: 1870/1902-10-31", "period: 1850/1902-10-31")
+    guide = read_guide("cables", change=three_at_once)
+    scale = scale_of(guide)
+    for bars, axis in ((guide.opener(0).ruler_bars, guide.opener(0).axis), (cover_bars(guide), cover_axis(guide))):
+        boxes = {placed(bar): bar.box for bar in bars}
+        assert len(boxes) == len(guide.sections)
+        assert_apart(list(boxes.values()))
+        assert not any(left < axis.left < right for left, _, right, _ in boxes.values())
+    assert scale.points > 0
+
+
 def assert_apart(boxes: list[Box]) -> None:
     for i, one in enumerate(boxes):
         for other in boxes[i + 1 :]:
@@ -233,7 +245,7 @@ def cover_bars(guide: Guide) -> list[Shape]:
     found = {
         placed(bar): bar
         for bar in rectangles([s for s in guide.pages[0].shapes if s.figure])
-        if bar.wide > 8 and axis.left - 60 < bar.left < axis.left
+        if bar.wide > 2 and axis.left - 60 < bar.left < axis.left
     }
     return list(found.values())
 

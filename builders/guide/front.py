@@ -98,7 +98,7 @@ class _Measures:
     """Where things stand on the title page, and how large they are, in points from the page's left."""
 
     axis: float
-    bars: tuple[float, float]  # lefts of odd and even sections' bars
+    bars: tuple[float, float]  # lefts of the bars in the first and the second of two columns
     bar: float  # their width
     lines: float  # where the events' lines begin
     stroke: float  # how long and thick these are, against STROKES
@@ -132,6 +132,13 @@ class _Glance:
         span = self.ruler.end - self.ruler.start
         return self.top + (day - self.ruler.start) * (self.bottom - self.top) / span
 
+    def _bar(self, section: int) -> tuple[float, float]:
+        """Return the left and the width of a section's bar; in more than two columns it is narrower."""
+        (near, far), columns = self.sizes.bars, max(2, max(self.ruler.columns) + 1)
+        width = 2 * self.sizes.bar / columns
+        right = near + self.sizes.bar - self.ruler.columns[section] * 2 * (near - far) / columns
+        return right - width + self.shift, width
+
     def items(self) -> Iterator[Item]:
         """Yield axis, bars and events."""
         look, sizes = self.course.type, self.sizes
@@ -147,8 +154,8 @@ class _Glance:
         for i, section in enumerate(self.course.outline.sections):
             hue = ink.section(i)
             top, bottom = self.at(section.period.first), self.at(section.period.last + 1)
-            x = sizes.bars[i % 2] + self.shift
-            yield Hatch(hue.pattern, x, top, sizes.bar, max(bottom - top, 1), hue.hue)
+            x, width = self._bar(i)
+            yield Hatch(hue.pattern, x, top, width, max(bottom - top, 1), hue.hue)
             for event in section.events:
                 length, width = STROKES[event.importance]
                 y = self.at(event.date.first)
@@ -197,7 +204,7 @@ class _Glance:
         parts.append(Words(period, left + sizes.hang, below, look.table.face, years, look.colours.ink2))
         start = left + sizes.hang + text.line_width(text.lines[0]) + 6
         bend = sizes.bend + self.shift
-        end = sizes.bars[index % 2] + self.shift - 2
+        end = self._bar(index)[0] - 2
         if start < bend - 4:
             points = ((start, y), (bend, y), (bend + 13, middle), (end, middle))
             parts.append(Rule(points, look.colours.rule, 0.5 * sizes.thick))

@@ -4,14 +4,17 @@ marked.
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from builders import writing
 from builders.dates import civil, day_number
 from builders.guide.course import Course
 from builders.guide.page import Area, Group, Hatch, Item, Page, Rule, Words
+from builders.timeline import POINT, Span, tracks
 from builders.timeline.scale import YEAR_STEPS
 
-WIDTH, NEAR, FAR = 6.0, 2.2, 9.4  # bars: width, and distance from the axis of odd and even ones
+WIDTH, PITCH, NEAR = 6.0, 7.2, 2.2  # bars in two columns: width, from one to the next, from the axis
+LEAST_BAR = 1.5  # height of a short time's bar
 TAB = (12.0, 14.5)
 TAB_GAP = 5.4
 SIZE, YEAR_GAP = 7.5, 2.5  # of a year; between it and the bars, and the text
@@ -47,6 +50,19 @@ class Ruler:
         """Each section's place on the ruler: top and bottom."""
         return [(self.at(s.period.first), self.at(s.period.last + 1)) for s in self.course.outline.sections]
 
+    @cached_property
+    def columns(self) -> Sequence[int]:
+        """Each section's column of bars, 0 at the axis: two by turns; where bars would meet, as many as needed."""
+        bars = [
+            Span(f"{i:05}", round(top * POINT), round(max(bottom, top + LEAST_BAR) * POINT))
+            for i, (top, bottom) in enumerate(self.spans)
+        ]
+        by_turns = [sorted(bars[i::2], key=lambda bar: bar.start) for i in (0, 1)]
+        if all(one.end <= after.start for column in by_turns for one, after in pairwise(column)):
+            return [i % 2 for i in range(len(bars))]
+        column_of = tracks(bars)
+        return [column_of[bar.key] for bar in bars]
+
     def furnish(self, page: Page, section: int | None, everything: bool = False, years: bool = True) -> None:
         """Put the ruler on a page; `section` is marked on it (with its `years`), or `everything` is."""
         bare, whole = self.shared(page.recto)
@@ -73,10 +89,12 @@ class Ruler:
     def bar(self, section: int, recto: bool) -> tuple[float, float, float, float]:
         """Return a section's bar: left, top, width, height."""
         axis = self.course.page.axis_at(recto)
-        away = FAR if section % 2 else NEAR
-        left = axis - away - WIDTH if recto else axis + away
+        columns = max(2, max(self.columns) + 1)
+        width = 2 * WIDTH / columns
+        away = NEAR + self.columns[section] * 2 * PITCH / columns
+        left = axis - away - width if recto else axis + away
         top, bottom = self.spans[section]
-        return left, top, WIDTH, max(bottom - top, 1.5)
+        return left, top, width, max(bottom - top, LEAST_BAR)
 
     def _bare(self, recto: bool) -> list[Item]:
         course, ink = self.course, self.course.type.colours
@@ -100,7 +118,7 @@ class Ruler:
     def _beside(self, year: int, y: float, recto: bool) -> list[Item]:
         """Return a year between the bars and the text: without its era where both have no room, or none."""
         page, look = self.course.page, self.course.type
-        face, away = look.face("sans", "semibold"), page.axis + FAR + WIDTH + YEAR_GAP
+        face, away = look.face("sans", "semibold"), page.axis + NEAR + PITCH + WIDTH + YEAR_GAP
         room = page.outer - away - YEAR_GAP
         one_era = (self.first_year > 0) == (self.last_year > 0)  # the ends say which
         said = [writing.year(year, self.course.locale), str(max(year, 1 - year)) if one_era else ""]
