@@ -73,13 +73,15 @@ class _Plot:
 
     def y(self, value: float) -> float:
         """Return where a value stands, from the top."""
-        top, bottom = self.size * 2.2, self.height - self.size * 2
+        room = self.size + 6 if self.low < 0 else 0.0  # for the words below the lowest value
+        top, bottom = self.size * 2.2, self.height - self.size * 2 - room
         return bottom - (value - self.low) / (self.high - self.low) * (bottom - top)
 
     def items(self, x: float, y: float) -> Iterator[Item]:
         """Yield axis, years, lines and labels at (x, y)."""
         ink = self.look.colours
         base = y + self.y(0.0)
+        foot = y + self.height - self.size * 2  # of the plot: the axis, where no value is below it
         yield Rule(((x, base), (x + self.width - self.right + 8, base)), ink.ink, 0.75)
         last = -99.0
         for day, point in zip(self.days, self.points, strict=True):
@@ -90,14 +92,14 @@ class _Plot:
             middle = min(max(at, x + half), x + self.width - half)
             if middle - half > last + 4:
                 yield Words(
-                    text, middle, base + self.size + 4, self.face, self.size, ink.ink2, align="center"
+                    text, middle, foot + self.size + 4, self.face, self.size, ink.ink2, align="center"
                 )
                 last = middle + half
         drawn = [(i, marks) for i in range(self.count) if (marks := self._marks(i, x, y))]
         for series, marks in drawn:
             yield from self._series(series, marks)
         if self.count == 1:
-            yield from self._values(drawn[0][1] if drawn else [], base, x)
+            yield from self._values(drawn[0][1] if drawn else [], base, foot, x)
         if ends := [(self.names[i], *marks[-1][:2]) for i, marks in drawn if i < len(self.names)]:
             yield from self._named(ends, y, base)
 
@@ -133,7 +135,7 @@ class _Plot:
             baseline = middle / POINT + self.size * 0.34
             yield Words(name, a + 7, baseline, self.face, self.size, self.look.colours.ink)
 
-    def _values(self, marks: Sequence[Value], base: float, left: float) -> Iterator[Words]:
+    def _values(self, marks: Sequence[Value], base: float, foot: float, left: float) -> Iterator[Words]:
         """Yield the values at their marks: above, or below a trough, or beside, or above to one side.
 
         Left out where the line, the axis or another value would run through all of these places.
@@ -148,14 +150,16 @@ class _Plot:
             half = face.width(text) * self.size / 2000
             around = heights[max(i - 1, 0) : i] + heights[i + 1 : i + 2]
             above, below = b - free - self.size * 0.24, b + self.size + 4  # a comma reaches below its line
-            trough = max(around, default=b) < b - 2 and below < base - 2
+            under = b > base  # the axis
+            trough = max(around, default=b) < b - 2 and (under or below < base - 2)
             places = [(a, below), (a, above)] if trough else [(a, above), (a, below)]
             aside = half + free + 3
             places += [(a + s * aside, y) for y in (b + self.size * 0.75, b - 2) for s in (1, -1)]
             places += [(a + s * (half - self.mark), above) for s in (-1, 1)]
             for at, y in places:
                 box = (at - half - 2, y - self.size * 0.75, at + half + 2, y + 1)
-                inside = left <= at - half and at + half <= left + self.width and y < base - 2
+                clear = y < base - 2 or (under and box[1] > base + 3.2 and y < foot + 2)  # of the axis
+                inside = left <= at - half and at + half <= left + self.width and clear
                 met = any(_meet(box, other) for other in taken)
                 if inside and not met and not any(_crosses(box, *part) for part in line):
                     taken.append(box)
