@@ -142,11 +142,12 @@ class Guide:
         ]
 
     def drawn(self, number: int, chart: dict[str, Any]) -> tuple[Leaf, list[list[Shape]]]:
-        """Return the page of a chart and the shapes of each of its figures, from top to bottom."""
+        """Return the page of a chart and the shapes of each of its figures, in the order of reading."""
         title = self.say(chart["title"])
         for page in self.pages_of(number):
             if shapes := page.figure(title):
-                return page, _parted(page, shapes)
+                numbers = sorted({shape.figure_number for shape in shapes})
+                return page, [[s for s in shapes if s.figure_number == number] for number in numbers]
         raise AssertionError(f"no chart {title}")
 
     def hue(self, number: int) -> str:
@@ -159,19 +160,6 @@ class Guide:
         with pypdfium2.PdfDocument(self.data) as document:
             crop = (left, page.height - bottom, page.width - right, top)
             return document[page.index].render(scale=scale, crop=crop).to_pil().convert("RGB")
-
-
-def _parted(page: Leaf, shapes: list[Shape]) -> list[list[Shape]]:
-    """Return the shapes of figures with one alternative text, parted where others are painted between."""
-    out: list[list[Shape]] = []
-    last = -2
-    place = {id(shape): index for index, shape in enumerate(page.shapes)}
-    for shape in shapes:
-        if place[id(shape)] != last + 1:
-            out.append([])
-        out[-1].append(shape)
-        last = place[id(shape)]
-    return out
 
 
 @cache

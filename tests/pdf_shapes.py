@@ -12,6 +12,8 @@ import pikepdf
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Figure = tuple[int, str | None]  # a number of its own, and its alternative text
+NONE: Figure = (0, None)
 NEAR = 0.02  # points: less apart is the same place
 
 _PAINTS = {  # operator: closes, fills, strokes (8.5.3)
@@ -34,7 +36,8 @@ class Shape:
     """One painted subpath: its corners and the ends of its curves, its colours ('#RRGGBB' or 'pattern').
 
     `width` and `dash` are the line's, in points; `figure` is the alternative text of the figure that it
-    belongs to, '' of one without, None outside of figures; `form` says whether it comes from a form.
+    belongs to, None outside of figures, and `figure_number` tells figures of one text apart; `form` says
+    whether it comes from a form.
     """
 
     points: tuple[Point, ...]
@@ -45,6 +48,7 @@ class Shape:
     width: float
     dash: tuple[float, ...]
     figure: str | None
+    figure_number: int
     form: bool
 
     @cached_property
@@ -149,35 +153,39 @@ def page_shapes(pdf: pikepdf.Pdf) -> list[list[Shape]]:
     return out
 
 
-def _figures(pdf: pikepdf.Pdf) -> dict[tuple[int, int], dict[int, str]]:
+def _figures(pdf: pikepdf.Pdf) -> dict[tuple[int, int], dict[int, Figure]]:
     """Return, of each page's object, which marked content belongs to a figure of which alternative text."""
-    out: dict[tuple[int, int], dict[int, str]] = {}
+    out: dict[tuple[int, int], dict[int, Figure]] = {}
 
-    def look(node: Any, page: Any, figure: str | None) -> None:
+    count = 0
+
+    def look(node: Any, page: Any, figure: Figure) -> None:
+        nonlocal count
         page = node.get("/Pg", page)
         if str(node.get("/S", "")) == "/Figure":
-            figure = str(node.get("/Alt", ""))
+            count += 1
+            figure = count, str(node.get("/Alt", ""))
         kids = node.get("/K", [])
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int) or kid.get("/Type") == "/MCR":
                 place = page if isinstance(kid, int) else kid.get("/Pg", page)
                 number = kid if isinstance(kid, int) else int(kid.MCID)
-                if figure is not None:
+                if figure is not NONE:
                     out.setdefault(place.objgen, {})[number] = figure
             elif kid.get("/Type") != "/OBJR":
                 look(kid, page, figure)
 
     if "/StructTreeRoot" in pdf.Root:
-        look(pdf.Root.StructTreeRoot, None, None)
+        look(pdf.Root.StructTreeRoot, None, NONE)
     return out
 
 
 def _walk(
-    content: Any, resources: Any, state: _State, figures: Mapping[int, str], form: bool
+    content: Any, resources: Any, state: _State, figures: Mapping[int, Figure], form: bool
 ) -> Iterator[Shape]:
     """Yield the shapes of a page or form."""
     states: list[_State] = []
-    marks: list[str | None] = []
+    marks: list[Figure | None] = []
     pen = _Pen()
     for instruction in pikepdf.parse_content_stream(content):
         operands: Any = instruction.operands
@@ -195,7 +203,7 @@ def _walk(
         elif name == "Do":
             yield from _entered(resources.XObject[str(operands[0])], resources, state)
         elif name in _PAINTS:
-            figure = next((mark for mark in reversed(marks) if mark is not None), None)
+            figure = next((mark for mark in reversed(marks) if mark is not None), NONE)
             yield from pen.painted(state, *_PAINTS[name], figure, form)
         elif not pen.draw(name, operands, state):
             state = _changed(state, name, operands)
@@ -208,7 +216,7 @@ def _entered(thing: Any, resources: Any, state: _State) -> Iterator[Shape]:
         yield from _walk(thing, thing.get("/Resources", resources), inner, {}, True)
 
 
-def _figure(operands: Any, resources: Any, figures: Mapping[int, str]) -> str | None:
+def _figure(operands: Any, resources: Any, figures: Mapping[int, Figure]) -> Figure | None:
     properties = operands[1]
     if isinstance(properties, pikepdf.Name):
         properties = resources.Properties[str(properties)]
@@ -267,7 +275,7 @@ class _Pen:
         return True
 
     def painted(
-        self, state: _State, closes: bool, fills: bool, strokes: bool, figure: str | None, form: bool
+        self, state: _State, closes: bool, fills: bool, strokes: bool, figure: Figure, form: bool
     ) -> Iterator[Shape]:
         """Yield what is painted, and begin anew."""
         for points, closed, curved in self._paths if fills or strokes else ():
@@ -279,7 +287,8 @@ class _Pen:
                 state.stroke if strokes else None,
                 state.width,
                 state.dash,
-                figure,
+                figure[1],
+                figure[0],
                 form,
             )
         self._paths = []
