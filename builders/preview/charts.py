@@ -8,7 +8,6 @@ from builders.deck.chart_parts import AXIS_SIZE, nice, years_shown
 from builders.deck.label_sides import OFF, Spot, sides
 from builders.deck.lines import broken, natural_width
 from builders.deck.slides import Chart, Frame, Paragraph, Run, Series
-from builders.deck.workbooks import label_room
 from builders.preview.inks import Inks
 
 WIDEST_HEADS = 0.42  # of the chart's width
@@ -18,6 +17,7 @@ PIE = 0.6  # of the chart's height
 GAP = 5.0  # pt between a mark and its label
 LINE = 1.22  # em: from one line of a label to the next
 MIDDLE = 0.34  # em: from a text's middle down to its baseline
+Span = tuple[float, float, float, float]  # a bar's least and greatest value; pt for words before and after it
 _FURTHER = (("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"))
 
 
@@ -37,16 +37,14 @@ class Drawing:
         chart = self._chart
         plot, several = _plot(chart), len(chart.series) > 1
         told = [_named(one, several) for one in chart.series]
-        marks = [
-            (value, label)
+        spans = [
+            _from_zero(value, _wide(label, chart.size) + 2 * GAP)
             for one, labels in zip(chart.series, told, strict=True)
             for value, label in zip(one.values, labels, strict=True)
             if value is not None
         ]
-        most = max((_reach(v, label, plot.w, chart.size) for v, label in marks), default=1.0)
-        least = min((-_reach(-v, label, plot.w, chart.size) for v, label in marks if v < 0), default=0.0)
-        scale = plot.w / ((max(most, 0.0) or 1.0) - least)
-        zero = plot.x - least * scale
+        scale, before = _fitted(spans, plot.w)
+        zero = plot.x + before
         yield from self._heads(plot, zero)
         for row in range(len(chart.heads)):
             for number, one in enumerate(chart.series):
@@ -64,14 +62,20 @@ class Drawing:
         chart = self._chart
         low, high = chart.series
         plot = _plot(chart)
-        most = max((value for value in high.values if value is not None), default=1.0)
-        scale = plot.w / ((most + label_room(chart)[0]) or 1.0)
-        yield from self._heads(plot, plot.x)
+        ends = zip(low.values, high.values, high.labels, strict=True)
+        spans = [
+            (least, greatest, 0.0, _wide(label, chart.size) + 2 * GAP)
+            for least, greatest, label in ends
+            if least is not None and greatest is not None
+        ]
+        scale, before = _fitted(spans, plot.w)
+        zero = plot.x + before
+        yield from self._heads(plot, zero)
         for row, (least, greatest) in enumerate(zip(low.values, high.values, strict=True)):
             if least is None or greatest is None:
                 continue
             bar = _bar(chart, plot, row, 0, 1)
-            place = Frame(plot.x + least * scale, bar.y, (greatest - least) * scale, bar.h)
+            place = Frame(zero + least * scale, bar.y, (greatest - least) * scale, bar.h)
             yield self._mark(place, *self._look(row, 0))
             yield self._text(place.x + place.w + GAP, bar.y + bar.h / 2, high.labels[row])
 
@@ -224,9 +228,25 @@ def _bar(chart: Chart, plot: Frame, row: int, number: int, bars: int) -> Frame:
     return Frame(plot.x, plot.y + band * (row + 0.5) + thick * (number - bars / 2), 0, thick)
 
 
-def _reach(value: float, label: str, room: float, size: float) -> float:
-    """Return how far an axis must reach, in the chart's unit, for a bar and the label at its end."""
-    return value * room / max(room - _wide(label, size) - 10, room * 0.2)
+def _from_zero(value: float, room: float) -> Span:
+    """Return the span of a bar whose label stands at its end, away from the axis."""
+    return (value, 0.0, room, 0.0) if value < 0 else (0.0, value, 0.0, room)
+
+
+def _fitted(spans: Sequence[Span], room: float) -> tuple[float, float]:
+    """Return the points of one unit and how far zero is from the left, for all spans to lie within `room`."""
+    left = [(0.0, 0.0), *((-least, before) for least, _, before, _ in spans if least < 0)]
+    right = [(0.0, 0.0), *((greatest, after) for _, greatest, _, after in spans)]
+    scale = min(
+        (
+            max(room - before - after, room * 0.2) / (below + above)
+            for below, before in left
+            for above, after in right
+            if below + above > 0
+        ),
+        default=1.0,
+    )
+    return scale, max(below * scale + before for below, before in left)
 
 
 def _named(one: Series, several: bool) -> list[str]:
