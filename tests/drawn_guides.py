@@ -1,4 +1,4 @@
-"""Guides that were built once, as readers see them: each page's words and shapes, beside the outline's text."""
+"""Guides, built once, as readers see them: each page's words and shapes, beside the outline's file."""
 
 import io
 import tempfile
@@ -10,12 +10,12 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import yaml
-from tests.pdf_shapes import Box, Shape, page_shapes, rectangles
-from tests.pdf_words import Words, page_words
 from PIL import Image
 
 from builders import guide, load
 from builders.options import Options
+from tests.pdf_shapes import Box, Shape, page_shapes, rectangles
+from tests.pdf_words import Words, page_words
 
 OUTLINES = Path(__file__).parent / "outlines"
 THEME = Path(__file__).parents[1] / "builders" / "theme.yaml"
@@ -128,7 +128,9 @@ class Guide:
         """Return the page and the shapes of a section's own timeline."""
         title = self.say(self.sections[number]["title"])
         for page in self.pages_of(number):
-            if shapes := [s for s in page.figure(title) if s.figure and s.figure.startswith(("Timeline", "Línea"))]:
+            if shapes := [
+                s for s in page.figure(title) if s.figure and s.figure.startswith(("Timeline", "Línea"))
+            ]:
                 return page, shapes
         raise AssertionError(f"no timeline of {title}")
 
@@ -159,7 +161,8 @@ class Guide:
         left, top, right, bottom = box
         with pypdfium2.PdfDocument(self.data) as document:
             crop = (left, page.height - bottom, page.width - right, top)
-            return document[page.index].render(scale=scale, crop=crop).to_pil().convert("RGB")
+            picture: Image.Image = document[page.index].render(scale=scale, crop=crop).to_pil()
+            return picture.convert("RGB")
 
 
 @cache
@@ -177,7 +180,7 @@ def read_guide(
     paper: str = "a4",
     change: tuple[str, str] = ("", ""),
 ) -> Guide:
-    """Return the guide of an outline of the tests, in whose text something may be changed for something else."""
+    """Return the guide of an outline of the tests, in whose file a text may be changed for another."""
     path = OUTLINES / f"{name}.yaml"
     text = path.read_text("utf-8")
     outline = load.load(path).outline
@@ -188,17 +191,15 @@ def read_guide(
             changed = Path(folder) / path.name
             changed.write_text(text, "utf-8")
             outline = load.load(changed).outline
-    options = Options(lang=lang, root=OUTLINES, edition=edition, grey=grey, paper=paper)  # type: ignore[arg-type]
+    options = Options(lang=lang, root=OUTLINES, edition=edition, grey=grey, paper=paper)
     (artifact,) = guide.build(outline, options)
     data = artifact.data
     words = page_words(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         shapes = page_shapes(pdf)
     with pypdfium2.PdfDocument(data) as document:
-        pages = [
-            Leaf(index, *document[index].get_size(), words[index], shapes[index])
-            for index in range(len(document))
-        ]
+        sizes = [page.get_size() for page in document]
+        pages = [Leaf(i, width, height, words[i], shapes[i]) for i, (width, height) in enumerate(sizes)]
         starts = {
             mark.get_title(): dest.get_index()
             for mark in document.get_toc()

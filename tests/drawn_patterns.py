@@ -19,8 +19,8 @@ def pattern_of(picture: Image.Image) -> str:
     if share > FULL:
         return "solid"
     across = {
-        "horizontal": _across(dark, lambda x, y: y),
-        "vertical": _across(dark, lambda x, y: x),
+        "horizontal": _across(dark, lambda _, y: y),
+        "vertical": _across(dark, lambda x, _: x),
         "diagonal": _across(dark, lambda x, y: x + y),
         "backslash": _across(dark, lambda x, y: x - y),
     }

@@ -1,4 +1,4 @@
-"""Dates of an outline as days on a scale, worked out apart from the builders, and scales read from drawings."""
+"""Dates of an outline as days, worked out apart from the builders, and the scales of drawings."""
 
 import re
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ def marked_day(edtf: str) -> float:
 
 def year_written(text: str) -> int | None:
     """Return the year that is written, as astronomers count: '508 BC' is -507; None if it is no year."""
-    found = re.fullmatch(r"(\d{1,4})( BC| a\. C\.)?", text)
+    found = re.fullmatch(r"(\d{1,4})( BC| a\. C\.)?", " ".join(text.split()))
     if not found:
         return None
     return 1 - int(found[1]) if found[2] else int(found[1])
@@ -67,7 +67,7 @@ class Scale:
 
     @classmethod
     def through(cls, known: Sequence[Known], tolerance: float) -> "Scale":
-        """Return the scale that three or more known things give; those between the outermost must lie on it."""
+        """Return the scale of the outermost of three or more known things; the others must lie on it."""
         assert len(known) >= 3, known
         first, last = min(known), max(known)
         scale = cls(first[0], first[1], (last[1] - first[1]) / (last[0] - first[0]))

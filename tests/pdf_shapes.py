@@ -1,4 +1,4 @@
-"""A small independent reader of what a PDF page draws: its paths with their colours, in the page's own points.
+"""A small independent reader of what a PDF page draws: its paths with their colours, in points.
 
 Places are in points from the page's left and top. Forms are entered with their matrices (ISO 32000-1, 8.10).
 """

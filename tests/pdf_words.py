@@ -47,7 +47,7 @@ class _Letter:
 
 
 def page_words(data: bytes) -> list[list[Words]]:
-    """Return the words of each page; a run ends where the font's family or colour changes, or a gap is wide."""
+    """Return the words of each page; a run ends where font or colour changes, or a gap is wide."""
     with pypdfium2.PdfDocument(data) as document:
         return [_joined(_letters(page)) for page in document]
 

@@ -1,4 +1,4 @@
-"""The guide's charts: lengths and heights keep the ratios of the values, which stand beside their own marks."""
+"""The guide's charts: lengths and heights keep the values' ratios, and each value stands at its own mark."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -93,7 +93,8 @@ def rows_drawn(
 def beside(page: Leaf, x: float, y: float) -> tuple[str, bool]:
     """Return what is written from just behind a place, at its height, and whether it begins in bold."""
     line = sorted(
-        (w for w in page.words if w.left > x and abs(w.baseline - w.size * 0.34 - y) < 1.5), key=lambda w: w.left
+        (w for w in page.words if w.left > x and abs(w.baseline - w.size * 0.34 - y) < 1.5),
+        key=lambda w: w.left,
     )
     assert line and 2 < line[0].left - x < 9, (x, y, line)
     text, last = line[0].text, line[0]
@@ -184,12 +185,12 @@ def test_series_follow_each_other_in_a_row_each_named_and_in_its_own_pattern(nam
     page, _, rows = rows_drawn(guide, number, chart)
     patterns: dict[str, set[str]] = {}
     for row, _, bars in rows:
-        series = [name for name, value in zip(chart["columns"], row["cells"], strict=True) if value != ""]
-        for name, bar in zip(series, bars, strict=True):
-            assert beside(page, bar.right, bar.middle[1])[0].endswith(f" {name}")
+        series = [column for column, value in zip(chart["columns"], row["cells"], strict=True) if value != ""]
+        for column, bar in zip(series, bars, strict=True):
+            assert beside(page, bar.right, bar.middle[1])[0].endswith(f" {column}")
             if bar.wide > 20:
                 box = (bar.left + 1, bar.top + 1, min(bar.right, bar.left + 40) - 1, bar.bottom - 1)
-                patterns.setdefault(name, set()).add(pattern_of(guide.picture(page, box)))
+                patterns.setdefault(column, set()).add(pattern_of(guide.picture(page, box)))
     assert [len(found) for found in patterns.values()] == [1, 1, 1]
     assert len({*map(tuple, patterns.values())}) == 3, "told apart without colour"
 
@@ -209,7 +210,9 @@ def test_a_share_is_as_wide_as_its_part_of_the_whole_and_bears_its_name_or_numbe
             inside = [w for w in page.words if within(w, part.box)]
             head = guide.say(row["head"])
             assert [w.text for w in inside] in ([head], [f"{place} {head}"], [str(place)], [])
-            assert {w.colour for w in inside} <= ({WHITE} if solid(part) else {w.colour for w in inside} - {WHITE})
+            assert {w.colour for w in inside} <= (
+                {WHITE} if solid(part) else {w.colour for w in inside} - {WHITE}
+            )
 
 
 @pytest.mark.parametrize("name", ["study", "large print", "grey, letter"])
@@ -259,11 +262,16 @@ def test_a_lines_marks_stand_at_their_dates_and_as_high_as_their_values(guide: G
         _, (figure,) = guide.drawn(number, chart)
         marks, due = squares(figure), known_values(chart)
         assert len(marks) == len(due)
-        dates = [(sum(days_of(row["head"])) / 2, mark.middle[0]) for (_, row, _), mark in zip(due, marks, strict=True)]
+        dates = [
+            (sum(days_of(row["head"])) / 2, mark.middle[0])
+            for (_, row, _), mark in zip(due, marks, strict=True)
+        ]
         values = [(value, mark.middle[1]) for (_, _, value), mark in zip(due, marks, strict=True)]
         assert Scale.through(dates, NEAR).points > 0, "time runs from left to right"
         assert Scale.through([*values, (0.0, base_of(figure).top)], NEAR).points < 0, "more is higher"
-        for curve, series in zip(curves(figure, guide.hue(number)), {s: None for s, _, _ in due}, strict=True):
+        for curve, series in zip(
+            curves(figure, guide.hue(number)), {s: None for s, _, _ in due}, strict=True
+        ):
             own = [m.middle for (s, _, _), m in zip(due, marks, strict=True) if s == series]
             assert [x for point in curve.points for x in point] == pytest.approx(
                 [x for point in own for x in point], abs=NEAR
@@ -281,7 +289,7 @@ def test_dates_stand_below_their_own_marks_on_the_axis(guide: Guide) -> None:
         assert ticks == pytest.approx(sorted({round(place, 2) for place in places}), abs=NEAR)
         foot = max([base.top, *(mark.bottom for mark in marks)])
         below = [
-            w for w in page.words if 0 < w.baseline - w.size - base.top and 0 < w.baseline - w.size - foot < 32
+            w for w in page.words if w.baseline - w.size > base.top and 0 < w.baseline - w.size - foot < 32
             and base.left - 1 < w.left < base.right and not w.bold and w.text not in values
         ]  # fmt: skip
         for words in below:
@@ -300,17 +308,26 @@ def test_values_stand_at_their_own_marks_and_the_emphasised_one_is_bold(guide: G
         page, (figure,) = guide.drawn(number, chart)
         marks = squares(figure)
         due = {
-            written(value): (row, mark) for (_, row, value), mark in zip(known_values(chart), marks, strict=True)
+            written(value): (row, mark)
+            for (_, row, value), mark in zip(known_values(chart), marks, strict=True)
         }
-        box = [min(m.left for m in marks) - 40, min(m.top for m in marks) - 30, max(m.right for m in marks) + 40]
+        box = [
+            min(m.left for m in marks) - 40,
+            min(m.top for m in marks) - 30,
+            max(m.right for m in marks) + 40,
+        ]
         found = set()
         for words in page.words:
-            inside = box[0] < words.middle < box[2] and box[1] < words.baseline < max(m.bottom for m in marks) + 20
+            inside = (
+                box[0] < words.middle < box[2] and box[1] < words.baseline < max(m.bottom for m in marks) + 20
+            )
             if words.text not in due or not inside:
                 continue
             row, own = due[words.text]
             middle = (words.middle, words.baseline - words.size * 0.3)
-            nearest = min(marks, key=lambda m: (m.middle[0] - middle[0]) ** 2 + (m.middle[1] - middle[1]) ** 2)
+            nearest = min(
+                marks, key=lambda m: (m.middle[0] - middle[0]) ** 2 + (m.middle[1] - middle[1]) ** 2
+            )
             assert nearest is own
             assert words.bold == is_emphasised(row)
             found.add(words.text)
@@ -325,8 +342,8 @@ def test_each_line_has_its_name_at_its_end_and_its_own_dashes(name: str) -> None
     lines, due, marks = curves(figure, guide.hue(number)), known_values(chart), squares(figure)
     assert len({line.dash for line in lines}) == len(chart["columns"])
     ends = [line.points[-1] for line in lines]
-    for name, end in zip(chart["columns"], ends, strict=True):
-        (words,) = [w for w in page.words if w.text == name and 0 < w.left - end[0] < 12]
+    for column, end in zip(chart["columns"], ends, strict=True):
+        (words,) = [w for w in page.words if w.text == column and 0 < w.left - end[0] < 12]
         nearest = min(ends, key=lambda other: abs(other[1] - words.baseline + words.size * 0.34))
         assert nearest == end
     for (series, row, _), mark in zip(due, marks, strict=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+
 from tests.drawn_guides import WHITE, Guide, Leaf, read_guide, theme_sections, within
 from tests.drawn_patterns import inks_of, pattern_of
 from tests.drawn_time import Scale, day_of, days_of, year_written
@@ -76,7 +77,10 @@ def test_sections_of_one_time_stand_beside_each_other_on_ruler_and_cover() -> No
     three_at_once = ("period: 1870/1902-10-31", "period: 1850/1902-10-31")
     guide = read_guide("cables", change=three_at_once)
     scale = scale_of(guide)
-    for bars, axis in ((guide.opener(0).ruler_bars, guide.opener(0).axis), (cover_bars(guide), cover_axis(guide))):
+    for bars, axis in (
+        (guide.opener(0).ruler_bars, guide.opener(0).axis),
+        (cover_bars(guide), cover_axis(guide)),
+    ):
         boxes = {placed(bar): bar.box for bar in bars}
         assert len(boxes) == len(guide.sections)
         assert_apart(list(boxes.values()))
@@ -184,7 +188,9 @@ def test_the_number_on_the_ruler_is_that_of_the_section_beside_whose_bar_it_stan
             assert tab.middle[1] == pytest.approx(bar.middle[1], abs=NEAR)
     for told, tab in guide.pages[1].ruler_tabs:
         assert tab.fill == guide.hue(told - 1)
-        assert tab.middle[1] == pytest.approx(marked(guide, told - 1, guide.opener(told - 1)).middle[1], abs=NEAR)
+        assert tab.middle[1] == pytest.approx(
+            marked(guide, told - 1, guide.opener(told - 1)).middle[1], abs=NEAR
+        )
 
 
 def test_the_chronology_marks_on_the_ruler_which_years_stand_on_the_page(guide: Guide) -> None:
@@ -214,7 +220,7 @@ def test_the_chronology_marks_on_the_ruler_which_years_stand_on_the_page(guide: 
 
 
 def shown_bars(guide: Guide, number: int) -> Iterator[tuple[str, Leaf, Box]]:
-    """Yield where a section's bar is drawn with its pattern: on its pages' ruler, the contents' and the cover."""
+    """Yield where a section's bar shows its pattern: on its opener, the contents and the cover."""
     for name, page in (("opener", guide.opener(number)), ("contents", guide.pages[1])):
         own = marked(guide, number, guide.opener(number))
         bars = [bar for bar in page.ruler_bars if bar.colour == guide.hue(number)]
@@ -377,7 +383,7 @@ def test_each_event_is_a_line_on_the_cover_at_its_first_day_as_long_as_it_is_imp
 
 
 def lives(guide: Guide) -> Iterator[tuple[dict[str, str], int, Leaf, Shape, Shape | None, float]]:
-    """Yield the people whose lives are drawn: with the section, page, bar, section's part, and the note's left."""
+    """Yield each drawn life: person, section, page, bar, the section's part of it, left of the note."""
     for person in guide.source["people"]:
         if "born" not in person or "died" not in person:
             continue

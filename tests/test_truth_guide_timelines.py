@@ -1,4 +1,4 @@
-"""The guide's timelines: each event's mark, span and label stand at its date, on openers and in large print."""
+"""The guide's timelines: marks, spans and labels stand at their events' dates, in large print too."""
 
 from itertools import pairwise
 from typing import Any
@@ -40,7 +40,7 @@ def upright(shapes: list[Shape]) -> list[Shape]:
 
 
 def marks_on(shapes: list[Shape], x: float) -> list[tuple[float, bool]]:
-    """Return the marks on an upright axis from top to bottom: where, and whether a filled square, else a disc."""
+    """Return where the marks of an upright axis stand, and whether each is a square, else a disc."""
     out = []
     for shape in shapes:
         if abs(shape.middle[0] - x) < NEAR and abs(shape.wide - shape.high) < 0.1 and shape.wide < 9:
@@ -115,9 +115,7 @@ def test_ticks_stand_on_the_first_days_of_years_or_months(guide: Guide) -> None:
         first, end = reach(section)
         monthly = end - first <= 12 * 366
         year = 2000 + (first - day_of(2000)) // 365 - 30
-        firsts = [
-            day_of(y, m) for y in range(year, year + 200) for m in (range(1, 13) if monthly else (1,))
-        ]
+        firsts = [day_of(y, m) for y in range(year, year + 200) for m in (range(1, 13) if monthly else (1,))]
         due = [scale.at(day) for day in firsts if first <= day <= end]
         assert sorted(tick.top for tick in ticks) == pytest.approx(due, abs=NEAR)
 
@@ -153,7 +151,11 @@ def test_two_lines_lead_from_an_openers_axis_to_the_sections_bar_on_the_ruler(gu
                 ends.append((start[1], end))
         (top, upper), (bottom, lower) = sorted(ends)
         assert (top, bottom) == pytest.approx((axis.top, axis.bottom), abs=NEAR)
-        own = [bar for bar in page.ruler_bars if abs(bar.top - upper[1]) < 0.3 and abs(bar.bottom - lower[1]) < 0.3]
+        own = [
+            bar
+            for bar in page.ruler_bars
+            if abs(bar.top - upper[1]) < 0.3 and abs(bar.bottom - lower[1]) < 0.3
+        ]
         assert len({round(bar.left) for bar in own}) == 1
         inner = max(page.beyond(side) for bar in own for side in (bar.left, bar.right))
         assert page.beyond(upper[0]) == pytest.approx(inner, abs=0.5)
@@ -172,7 +174,9 @@ def windows(shapes: list[Shape]) -> list[Shape]:
 
 def leaders(page: Leaf, shapes: list[Shape], hue: str) -> list[tuple[Point, Point]]:
     """Return where each label's leader starts, at the label, and where it ends."""
-    return [(s.points[0], s.points[-1]) for s in shapes if len(s.points) == 4 and not s.closed and s.stroke == hue]
+    return [
+        (s.points[0], s.points[-1]) for s in shapes if len(s.points) == 4 and not s.closed and s.stroke == hue
+    ]
 
 
 def label_of(guide: Guide, page: Leaf, event: dict[str, Any]) -> tuple[float, float, str]:
@@ -194,7 +198,9 @@ def test_every_decisive_event_is_labelled_and_its_leader_ends_at_its_own_mark(gu
         crowd = crowded(guide, number) if windows(shapes) else {}
         for event in filter(is_main, section["events"]):
             baseline, _, _ = label_of(guide, page, event)
-            (end,) = [e for s, e in leaders(page, shapes, guide.hue(number)) if abs(s[1] - baseline + 15.5) < 0.5]
+            (end,) = [
+                e for s, e in leaders(page, shapes, guide.hue(number)) if abs(s[1] - baseline + 15.5) < 0.5
+            ]
             line = windows(shapes)[0] if event["id"] in crowd else axis
             assert 0 <= abs(end[0] - line.left) < 3
             where = crowd.get(event["id"], scale.at(marked_day(event["date"])))
@@ -202,7 +208,7 @@ def test_every_decisive_event_is_labelled_and_its_leader_ends_at_its_own_mark(gu
 
 
 def crowded(guide: Guide, number: int) -> dict[str, float]:
-    """Return the events on an opener's magnified axis with their places, which lie on one scale of its own."""
+    """Return the events on an opener's magnified axis with their places on its own scale."""
     page, shapes = guide.timeline(number)
     section = guide.sections[number]
     axis, scale = opener_scale(page, shapes, reach(section))
@@ -300,7 +306,12 @@ def strip_scale(page: Leaf, shapes: list[Shape], ends: tuple[int, int]) -> tuple
             for words in page.words:
                 year = year_written(words.text)
                 below = 0 < words.baseline - words.size * 0.8 - shape.bottom < 8
-                if year is not None and below and abs(words.middle - shape.left) < 1 and shape.left > axis.left + 1:
+                if (
+                    year is not None
+                    and below
+                    and abs(words.middle - shape.left) < 1
+                    and shape.left > axis.left + 1
+                ):
                     known.append((day_of(year), shape.left))
     scale = Scale.through(known, NEAR)
     assert scale.points > 0, "time runs from left to right"
