@@ -1,0 +1,82 @@
+"""The slides of a course as the preview shows them, beside the outline's file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from builders.load import load
+from builders.memory import Job
+from builders.options import Options
+from builders.preview.documents import make
+from tests.drawn_guides import OUTLINES, theme_sections
+from tests.drawn_time import Scale, day_of, year_written
+from tests.svg_reading import Mark, Text, read_svg
+
+NEAR = 0.25  # points: the drawing is written to a tenth
+COURSES = {"cables": "en", "athens": "es"}
+CHART = (118.0, 460.0)  # points from the slide's top: below the title, above the ruler
+
+
+@dataclass(frozen=True)
+class Slides:
+    """The slides of a course as the preview shows them, and the outline's file read without the builders."""
+
+    source: dict[str, Any]
+    lang: str
+    slides: list[tuple[list[Mark], list[Text]]]
+
+    def say(self, text: Any) -> str:
+        return str(text[self.lang] if isinstance(text, dict) else text)
+
+    def charts(self, *kinds: str) -> Iterator[tuple[str, dict[str, Any], list[Mark], list[Text]]]:
+        """Yield the charts: hue of the section, chart, and what is drawn of it."""
+        for number, section in enumerate(self.source["sections"]):
+            for block in section["blocks"]:
+                if "chart" in block and block["chart"]["kind"] in kinds:
+                    marks, texts = self._titled(self.say(block["chart"]["title"]))
+                    yield theme_sections()[number]["hue"], block["chart"], marks, texts
+
+    def timeline(self, number: int) -> tuple[list[Mark], list[Text]]:
+        """Return what is drawn on a section's timeline slide."""
+        title = self.say(self.source["sections"][number]["title"])
+        word = {"en": "Timeline", "es": "Cronología"}[self.lang]
+        return self._titled(f"{word}. {title}", f"{word}. {title} (1/2)")
+
+    def _titled(self, *titles: str) -> tuple[list[Mark], list[Text]]:
+        for marks, texts in self.slides:
+            if any(text.words in titles and text.baseline < 110 for text in texts):
+                return (
+                    [m for m in marks if CHART[0] < m.middle[1] < CHART[1] and m.wide < 900],
+                    [t for t in texts if CHART[0] - 10 < t.baseline < CHART[1]],
+                )
+        raise AssertionError(f"no slide {titles}")
+
+
+@cache
+def read_slides(name: str) -> Slides:
+    path, lang = OUTLINES / f"{name}.yaml", COURSES[name]
+    document = make(load(path).outline, Job("deck", Options(lang=lang, root=OUTLINES)))
+    slides = [read_svg(str(leaf.svg)) for leaf in document.leaves]
+    return Slides(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader), lang, slides)
+
+
+def written(value: Any, unit: str, lang: str) -> str:
+    """Return a value as the slides write it."""
+    values = value if isinstance(value, list) else [value]
+    texts = [f"{float(v):,.10g}".replace("-", "−") for v in values]
+    if lang == "es":
+        texts = [text.replace(",", "" if len(text) < 6 else "\u00a0").replace(".", ",") for text in texts]
+    return "–".join(texts) + (f"\u00a0{unit}" if unit else "")
+
+
+def year_scale(marks: Sequence[Mark], texts: Sequence[Text]) -> Scale:
+    """Return a time axis's scale, as its years and the ticks above them give it."""
+    known: list[tuple[float, float]] = []
+    for text in texts:
+        if text.anchor == "middle" and (year := year_written(text.words)) is not None:
+            ticks = [m for m in marks if m.is_upright and 0 < text.baseline - m.bottom < 30]
+            known += {(day_of(year), tick.left) for tick in ticks if abs(tick.left - text.x) < NEAR}
+    return Scale.through(known, NEAR)
