@@ -21,6 +21,7 @@ LETTERS = "ABCDEFGH"
 TILE = 40.3  # pt (0.56 inch)
 GAP = 21.6  # pt between options (pitch 0.86 inch)
 LEAST_GAP = 12.0
+LEAST_SOURCE = 24.0  # pt: the height of who said a quotation and where, in one line
 
 
 def question_slides(topic: Topic, question: Question, number: int) -> list[Slide]:
@@ -191,9 +192,10 @@ def _open(topic: Topic, question: Question) -> list[Slide]:
     _, _, top = _prompt(topic, question, topic.lowered)
     main, _, by = quote_paragraphs(course, quote)
     left, width = course.page.left + 36, course.page.full - 72
-    room = Room(width, course.page.foot - top - 34, 24, 18)
-    size = largest(main, room)
-    foot = largest(by, Room(width, 24, 18, 16, bold=True))
+    one_line = Room(width, LEAST_SOURCE, 18, 16, bold=True)
+    foot = largest(by, one_line) or largest(by, replace(one_line, h=2 * LEAST_SOURCE))
+    by_high = max(LEAST_SOURCE, height(by, foot, width, True)) if foot else 0.0
+    size = largest(main, Room(width, course.page.foot - top - 10 - by_high, 24, 18))
 
     def items(lowered: float) -> list[Item]:
         box, _, y = _prompt(topic, question, lowered)
@@ -202,10 +204,10 @@ def _open(topic: Topic, question: Question) -> list[Slide]:
         high = height(main, size, width)
         return [
             box,
-            Shape(Frame(course.page.left, y + 4, 6, high + 26), fill="hue", name="Bar"),
+            Shape(Frame(course.page.left, y + 4, 6, high + 2 + by_high), fill="hue", name="Bar"),
             Box(Frame(left, y, width, high), tuple(main), size, name=course.words(quote.document)),
             Box(
-                Frame(left, y + high + 8, width, 24),
+                Frame(left, y + high + 8, width, by_high),
                 tuple(by),
                 foot,
                 bold=True,
