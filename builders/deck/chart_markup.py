@@ -26,7 +26,15 @@ from builders.deck.inks import Inks
 from builders.deck.label_sides import Spot, sides
 from builders.deck.lines import broken, natural_width
 from builders.deck.slides import Chart, Paragraph, Run, Series
-from builders.deck.workbooks import differences, first_column, label_room
+from builders.deck.workbooks import (
+    ROOM,
+    drawing_columns,
+    first_column,
+    label_room,
+    range_ends,
+    reaches_below_zero,
+    years_as_read,
+)
 from builders.deck.xml import HEAD, MAIN
 
 THICKEST_BAR = 34.0  # pt
@@ -63,6 +71,7 @@ def chart_xml(chart: Chart, inks: Inks, lang: str, before: str, factor: float = 
 
 def _bars(chart: Chart, hand: Hand) -> str:
     told = [_named(chart, number) for number in range(len(chart.series))]
+    whole = chart.whole or chart
     series = "".join(
         _bar_series(
             chart, hand, number, one, number + 1, _bar_look(chart, hand, number), told[number], "outEnd"
@@ -71,8 +80,8 @@ def _bars(chart: Chart, hand: Hand) -> str:
     )
     values = [
         (value, label)
-        for one, labels in zip(chart.series, told, strict=True)
-        for value, label in zip(one.values, labels, strict=True)
+        for number, one in enumerate(whole.series)
+        for value, label in zip(one.values, _named(whole, number), strict=True)
         if value is not None
     ]
     room = chart.frame.w * (0.99 - _left(chart))
@@ -89,21 +98,24 @@ def _bars(chart: Chart, hand: Hand) -> str:
 
 
 def _ranges(chart: Chart, hand: Hand) -> str:
-    low, high = chart.series
-    reach = Series("–", tuple(differences(chart)), high.labels)
-    room = Series(" ", tuple(label_room(chart)), high.labels)
-    none = ("",) * len(chart.heads)
-    series = (
-        _bar_series(chart, hand, 0, low, 1, [_NOTHING], none, "ctr")
-        + _bar_series(chart, hand, 1, reach, 3, _bar_look(chart, hand, 0), none, "ctr")
-        + _bar_series(chart, hand, 2, room, 4, [_NOTHING], high.labels, "inBase")
-    )
-    most = max((value for value in high.values if value is not None), default=1.0)
+    none, labels = ("",) * len(chart.heads), chart.series[1].labels
+    columns = drawing_columns(chart)
+    drawn = [(Series(one.name, one.values, labels), 3 + i, one.seen) for i, one in enumerate(columns)]
+    if not reaches_below_zero(chart):
+        drawn = [(chart.series[0], 1, False), *drawn]
+    room = Series(ROOM, tuple(label_room(chart)), labels)
+    series = "".join(
+        _bar_series(
+            chart, hand, i, one, column, _bar_look(chart, hand, 0) if seen else [_NOTHING], none, "ctr"
+        )
+        for i, (one, column, seen) in enumerate(drawn)
+    ) + _bar_series(chart, hand, len(drawn), room, 3 + len(columns), [_NOTHING], labels, "inBase")
+    least, most = range_ends(chart)
     return (
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="{_gap(chart, 1)}"/><c:overlap val="100"/><c:axId val="111"/><c:axId val="112"/>'
         "</c:barChart>"
-        f"{category_axis(hand)}{hidden_axis(0, most + label_room(chart)[0])}"
+        f"{category_axis(hand)}{hidden_axis(least, most + label_room(chart)[0])}"
     )
 
 
@@ -128,9 +140,7 @@ def _shares(chart: Chart, hand: Hand) -> str:
 
 
 def _line(chart: Chart, hand: Hand, before: str) -> str:
-    # before year 1, years are counted as they are read: 500 BC is -500 on the axis
-    shift = -1 if max(chart.positions) < 1 else 0
-    xs = [at + shift for at in chart.positions]
+    xs = years_as_read(chart)
     first, last, step = years_shown(xs)
     known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
     low, top, half = nice(min(known), max(known))
@@ -218,7 +228,7 @@ def _bar_look(chart: Chart, hand: Hand, number: int) -> list[str]:
     if len(chart.series) > 1 and chart.kind == "bar":
         looks = [solid, *(f"<c:spPr>{hand.inks.fill(*fill)}{outline}</c:spPr>" for fill in _FURTHER)]
         return [looks[number % len(looks)]]
-    if not chart.emphasis:
+    if not (chart.whole or chart).emphasis:
         return [solid]
     return [
         light,
@@ -254,7 +264,8 @@ def _reach(value: float, label: str, room: float, size: float) -> float:
 
 
 def _left(chart: Chart) -> float:
-    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in chart.heads), default=0.0)
+    heads = (chart.whole or chart).heads
+    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in heads), default=0.0)
     return min(WIDEST_HEADS, (longest + 10) / chart.frame.w)
 
 

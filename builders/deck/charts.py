@@ -127,7 +127,8 @@ def _items(
     else:
         besides = [*measure, *besides]
     frame, beside = _shared_out(topic, besides, max(lowered, push - 5))
-    items.append(_placed(course, chart, rows, frame))
+    count = max(map(len, _rows_by_slide(topic, chart)))
+    items.append(_placed(course, chart, rows, frame, count))
     return [*items, *beside]
 
 
@@ -160,18 +161,28 @@ def label_size(chart: ChartBlock, rows: int, high: float) -> float:
     return max(LEAST_LABEL, min(size, float(int(high / (rows * (bars + 0.45)) * 0.76))))
 
 
-def _for_heads(heads: Sequence[Paragraph], size: float, least: float, frame: Frame) -> float:
-    """Return the largest size at which each row's head stands in its row: programs hide heads that touch."""
-    band, wide = frame.h * 0.95 / max(1, len(heads)), frame.w * WIDEST_HEADS - 10
+def _for_heads(heads: Sequence[Paragraph], size: float, least: float, frame: Frame, count: int) -> float:
+    """Return the largest size at which each head stands in its row, one of `count` on a slide: programs hide
+    heads that touch."""
+    band, wide = frame.h * 0.95 / max(1, count), frame.w * WIDEST_HEADS - 10
     fitting = (one for one in sizes(size, least) if all(height([head], one, wide) <= band for head in heads))
     return next(fitting, least)
 
 
-def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame) -> Chart:
-    heads = [Paragraph((Run(head(course, chart, row)),)) for row in rows]
-    size = label_size(chart, len(rows), frame.h) * course.page.scale
+def _placed(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame, count: int) -> Chart:
+    """Return the chart of some rows, in the size and on the scale of them all; no slide has more than
+    `count`."""
+    heads = [Paragraph((Run(head(course, chart, row)),)) for row in chart.rows]
+    size = label_size(chart, count, frame.h) * course.page.scale
     if chart.kind != "line":
-        size = _for_heads(heads, size, LEAST_LABEL * course.page.scale, frame)
+        size = _for_heads(heads, size, LEAST_LABEL * course.page.scale, frame, count)
+    made = _of_rows(course, chart, rows, frame, size)
+    if len(rows) == len(chart.rows):
+        return made
+    return replace(made, whole=_of_rows(course, chart, chart.rows, frame, size))
+
+
+def _of_rows(course: Course, chart: ChartBlock, rows: Sequence[ChartRow], frame: Frame, size: float) -> Chart:
     kind = cast(
         Kind,
         "bar" if chart.kind == "share" and (len(rows) > MOST_SLICES or frame.h < LEAST_PIE) else chart.kind,

@@ -149,6 +149,7 @@ class Chart:
     """A native chart. `heads` name the rows; a line's rows stand at `positions` (years, with fractions).
 
     A range has two series, the low and the high values. `emphasis` holds the rows that are drawn solid.
+    `whole` is the chart with all its rows where a slide shows some of them: scale and look are the whole's.
     """
 
     frame: Frame
@@ -163,6 +164,7 @@ class Chart:
     positions: tuple[float, ...] = ()
     emphasis: tuple[int, ...] = ()
     place: str | None = None
+    whole: "Chart | None" = None
 
 
 @dataclass(frozen=True, slots=True)
