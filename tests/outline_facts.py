@@ -16,7 +16,7 @@ ERA = 10_000  # years added before counting days: a multiple of 400, the Gregori
 @cache
 def facts(name: str) -> Any:
     """Return an outline of tests/outlines as plain lists, dicts and texts."""
-    return yaml.load((OUTLINES / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load((OUTLINES / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
 
 
 def text(value: Any, lang: str) -> str:
