@@ -12,6 +12,7 @@ _ABBREVIATION_WORDS = re.compile(
     r"(?:^|[\s(«“])(?:Sres?|Sras?|Dres?|Dras?|Mrs|Mss?|núm|vol|págs?|cap|art|etc|trad)\.\s+$"
 )
 
+ELLIPSIS = "…"  # a run of its own where a text is cut
 LONGEST_TIE = 28  # characters: half a line of a slide's body
 NARROW_TIE = 15  # characters: it fits the narrowest column
 
@@ -36,7 +37,7 @@ def shortened(paragraph: Paragraph, end: int) -> Paragraph:
     head = paragraph.text[:end].rstrip()
     cut = head.rfind(" ")
     runs = tuple(runs_between(paragraph.runs, 0, cut if cut > end // 2 else max(1, end - 2)))
-    return replace(paragraph, runs=(*runs, Run("…"))) if runs else paragraph
+    return replace(paragraph, runs=(*runs, Run(ELLIPSIS))) if runs else paragraph
 
 
 def sentences(paragraph: Paragraph) -> list[Paragraph]:

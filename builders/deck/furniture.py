@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from builders.deck import ruler
 from builders.deck.course import Course
+from builders.deck.cutting import ELLIPSIS
 from builders.deck.geometry import INCH
 from builders.deck.lines import natural_width, strange_characters
 from builders.deck.sheets import title_box
@@ -77,16 +78,24 @@ def _short(text: str, width: float, own: Course) -> str:
 
 
 def warnings(own: Course, made: Sequence[Slide]) -> tuple[str, ...]:
-    """Return a warning that names the characters which another face will show."""
+    """Return a warning that names the characters which another face will show, and one for each text that was
+    cut, with the first slide that shows it so."""
     strange: set[str] = set()
-    for slide in made:
+    cut: dict[str, int] = {}
+    for number, slide in enumerate(made, 1):
         for box in _boxes(slide):
             for paragraph in box:
                 strange |= strange_characters(paragraph.runs)
-    if not strange:
-        return ()
-    shown = " ".join(f"{c} (U+{ord(c):04X})" for c in sorted(strange)[:12])
-    return (own.say("strange_characters", face=own.page.look.face, characters=shown),)
+                if any(run.text == ELLIPSIS for run in paragraph.runs):
+                    cut.setdefault(paragraph.text, number)
+        for part in slide.footer:
+            if part.endswith(ELLIPSIS) and part != own.words(own.outline.title):
+                cut.setdefault(part, number)
+    out = [own.say("cut_text", text=text, slide=number) for text, number in cut.items()]
+    if strange:
+        shown = " ".join(f"{c} (U+{ord(c):04X})" for c in sorted(strange)[:12])
+        out.insert(0, own.say("strange_characters", face=own.page.look.face, characters=shown))
+    return tuple(out)
 
 
 def _boxes(slide: Slide) -> list[tuple[Paragraph, ...]]:
