@@ -134,8 +134,13 @@ def _slide(number: int, slide: Any, section: str) -> Slide:
     parts = [layout] if layout.element.get("showMasterSp") == "0" else [layout, layout.slide_master]
     furniture = [shape for part in parts for shape in part.shapes if not shape.is_placeholder]
     grounds = [part.element.find(f"{P}cSld/{P}bg") for part in (slide, layout, layout.slide_master)]
-    ground = next(found for found in grounds if found is not None)
-    colours = [node for node in ground.iter() if node.tag in (f"{A}srgbClr", f"{A}schemeClr")]
+    colours = [
+        node
+        for found in grounds
+        if found is not None
+        for node in found.iter()
+        if node.tag in (f"{A}srgbClr", f"{A}schemeClr")
+    ]
     return Slide(
         number,
         squeezed(slide.shapes.title.text_frame.text),
