@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from lxml import etree
 
-from tests.deck_reading import A, Fill, Shape, Slide, fill_of, scheme_of
+from tests.deck_reading import A, Fill, Shape, Slide, read_fill, read_scheme
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -77,19 +77,19 @@ class Chart:
         return found.cached if found else ()
 
 
-def charts_on(slides: list[Slide] | tuple[Slide, ...]) -> list[Chart]:
+def read_charts(slides: list[Slide] | tuple[Slide, ...]) -> list[Chart]:
     """Return the charts of slides, in their order."""
-    return [chart_of(slide, shape) for slide in slides for shape in slide.of("chart")]
+    return [read_chart(slide, shape) for slide in slides for shape in slide.of("chart")]
 
 
-def chart_of(slide: Slide, shape: Shape) -> Chart:
+def read_chart(slide: Slide, shape: Shape) -> Chart:
     """Return a chart as its part and its workbook tell it."""
     part = shape.source.chart.part
     space = etree.fromstring(part.blob)
     (plot,) = (node for node in space.iter() if str(node.tag).endswith("Chart") and node.tag.startswith(C))
     kind = etree.QName(plot).localname.removesuffix("Chart")
     axes = [_axis(node) for tag in ("catAx", "valAx") for node in space.iter(f"{C}{tag}")]
-    scheme = scheme_of(slide)
+    scheme = read_scheme(slide)
     return Chart(
         slide,
         shape,
@@ -122,7 +122,7 @@ def _axis(node: Any) -> Axis:
 
 def _series(node: Any, scheme: Mapping[str, str]) -> Series:
     points = {
-        int(_value(point, "idx") or 0): fill_of(point.find(f"{C}spPr"), scheme)
+        int(_value(point, "idx") or 0): read_fill(point.find(f"{C}spPr"), scheme)
         for point in node.iter(f"{C}dPt")
     }
     labels = {
@@ -135,7 +135,7 @@ def _series(node: Any, scheme: Mapping[str, str]) -> Series:
     values = _values(node.find(f"{C}val")) or _values(node.find(f"{C}yVal"))
     name = _values(node.find(f"{C}tx"))
     assert values and name
-    look = fill_of(node.find(f"{C}spPr"), scheme)
+    look = read_fill(node.find(f"{C}spPr"), scheme)
     heads, at = _values(node.find(f"{C}cat")), _values(node.find(f"{C}xVal"))
     return Series(name, heads, at, values, look, points, labels)
 
@@ -170,7 +170,7 @@ def read_workbook(content: bytes) -> Mapping[str, Value]:
     return cells
 
 
-def cells_at(chart: Chart, reference: str) -> tuple[Value, ...]:
+def read_cells(chart: Chart, reference: str) -> tuple[Value, ...]:
     """Return the workbook's cells that a reference such as Sheet1!$B$2:$B$4 names."""
     found = re.fullmatch(r"[^!]+!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?", reference)
     assert found, reference
@@ -179,7 +179,7 @@ def cells_at(chart: Chart, reference: str) -> tuple[Value, ...]:
     return tuple(chart.workbook.get(f"{column}{row}") for row in range(int(first), int(last or first) + 1))
 
 
-def visible_extents(chart: Chart, index: int) -> tuple[float, float] | None:
+def stack_extents(chart: Chart, index: int) -> tuple[float, float] | None:
     """Return from where to where a stacked bar is seen: what is above zero is stacked up, the rest down."""
     up = down = 0.0
     seen: list[float] = []
@@ -208,7 +208,7 @@ class Bar:
     colour: str
 
 
-def painted_areas(page: Any) -> list[Bar]:
+def read_painted_areas(page: Any) -> list[Bar]:
     """Return the areas on a page of a PDF that are painted and not stroked."""
     high = page.get_height()
     out = []

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 from pptx import Presentation
@@ -13,7 +13,7 @@ from pptx import Presentation
 from builders.deck import build
 from builders.load import load
 from builders.options import Artifact, Options
-from tests.outline_facts import OUTLINES, squeezed
+from tests.outline_facts import OUTLINES, squeeze
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -22,6 +22,7 @@ P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 EMU = 12700  # a point
 
 Template = Callable[[], bytes]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Shape:
 
     @property
     def text(self) -> str:
-        return squeezed(" ".join(self.paragraphs))
+        return squeeze(" ".join(self.paragraphs))
 
     @property
     def right(self) -> float:
@@ -93,7 +94,7 @@ class Slide:
                 out += [cell.text for row in shape.source.table.rows for cell in row.cells]
             if shape.kind == "chart":
                 out += shape.source.chart._chartSpace.itertext()
-        return squeezed(" ".join(out))
+        return squeeze(" ".join(out))
 
     def of(self, kind: str) -> list[Shape]:
         """Return the shapes of a kind."""
@@ -101,7 +102,7 @@ class Slide:
 
 
 @cache
-def built(name: str, lang: str = "en", template: Template | None = None, **wishes: Any) -> Artifact:
+def build_deck(name: str, lang: str = "en", template: Template | None = None, **wishes: Any) -> Artifact:
     """Return the deck of an outline of tests/outlines; built once a session."""
     options = Options(lang=lang, root=OUTLINES, template=template() if template else None, **wishes)
     (artifact,) = build(load(OUTLINES / f"{name}.yaml").outline, options)
@@ -109,9 +110,11 @@ def built(name: str, lang: str = "en", template: Template | None = None, **wishe
 
 
 @cache
-def read(name: str, lang: str = "en", template: Template | None = None, **wishes: Any) -> tuple[Slide, ...]:
+def read_deck(
+    name: str, lang: str = "en", template: Template | None = None, **wishes: Any
+) -> tuple[Slide, ...]:
     """Return the slides of a deck that is built once a session."""
-    return read_slides(built(name, lang, template, **wishes).data)
+    return read_slides(build_deck(name, lang, template, **wishes).data)
 
 
 def read_slides(deck: bytes) -> tuple[Slide, ...]:
@@ -143,13 +146,13 @@ def _slide(number: int, slide: Any, section: str) -> Slide:
     ]
     return Slide(
         number,
-        squeezed(slide.shapes.title.text_frame.text),
+        squeeze(slide.shapes.title.text_frame.text),
         section,
         layout.name,
         tuple(_shapes(slide.shapes, scheme, (0.0, 0.0, 1.0, 1.0))),
         tuple(_shapes(furniture, scheme, (0.0, 0.0, 1.0, 1.0))),
         _colour(colours[0], scheme) if colours else None,
-        tuple(map(squeezed, slide.notes_slide.notes_text_frame.text.split("\n"))),
+        tuple(map(squeeze, slide.notes_slide.notes_text_frame.text.split("\n"))),
         slide,
     )
 
@@ -181,7 +184,7 @@ def _colour(node: Any, scheme: Mapping[str, str]) -> str:
     return "".join(f"{round(part * 255):02X}" for part in rgb)
 
 
-def fill_of(parent: Any, scheme: Mapping[str, str]) -> Fill | None:
+def read_fill(parent: Any, scheme: Mapping[str, str]) -> Fill | None:
     """Return the fill among an element's children; None where it has none."""
     if parent is None:
         return None
@@ -194,7 +197,7 @@ def fill_of(parent: Any, scheme: Mapping[str, str]) -> Fill | None:
     return None
 
 
-def scheme_of(slide: Slide) -> Mapping[str, str]:
+def read_scheme(slide: Slide) -> Mapping[str, str]:
     """Return what the names of colours mean on a slide."""
     return _scheme(slide.source)
 
@@ -227,15 +230,15 @@ def _shape(shape: Any, scheme: Mapping[str, str], place: tuple[float, float, flo
     return Shape(
         _kind(shape),
         shape.name,
-        squeezed(named.get("descr", "")),
+        squeeze(named.get("descr", "")),
         dx + zx * shape.left / EMU,
         dy + zy * shape.top / EMU,
         zx * shape.width / EMU,
         zy * shape.height / EMU,
-        tuple(squeezed(one.text) for one in lines),
+        tuple(squeeze(one.text) for one in lines),
         tuple(bool(one.runs) and all(run.font.bold for run in one.runs) for one in lines),
-        fill_of(own, scheme),
-        fill_of(line, scheme),
+        read_fill(own, scheme),
+        read_fill(line, scheme),
         line is not None and line.find(f"{A}prstDash") is not None,
         "1" in (frame.get("flipV"), frame.get("flipH")),
         str(shape.placeholder_format.type).split(" ")[0] if shape.is_placeholder else "",
@@ -258,7 +261,7 @@ def _kind(shape: Any) -> str:
     return {"line": "line", "ellipse": "ellipse"}.get(preset, "rect")
 
 
-def noted(slide: Slide, heading: str, headings: Sequence[str]) -> list[str]:
+def find_notes(slide: Slide, heading: str, headings: Sequence[str]) -> list[str]:
     """Return the paragraphs under one of the headings of a slide's notes."""
     lines = list(slide.notes)
     if heading not in lines:
@@ -268,12 +271,12 @@ def noted(slide: Slide, heading: str, headings: Sequence[str]) -> list[str]:
     return after[:end]
 
 
-def titled(slides: Sequence[Slide], title: str) -> list[Slide]:
+def find_slides(slides: Sequence[Slide], title: str) -> list[Slide]:
     """Return the slides with a title, and those that continue it: “title (2/3)”."""
     return [slide for slide in slides if slide.title.split(" (")[0] == title]
 
 
-def single(shapes: Sequence[Shape]) -> Shape:
-    """Return the only shape among shapes."""
-    assert len(shapes) == 1, [(shape.kind, shape.name, shape.text) for shape in shapes]
-    return shapes[0]
+def take_single(found: Sequence[Found]) -> Found:
+    """Return the only one that was found."""
+    assert len(found) == 1, found
+    return found[0]

@@ -13,8 +13,8 @@ from pptx import Presentation
 from builders.deck import build
 from builders.load import load
 from builders.options import Artifact, Options
-from tests.deck_reading import EMU, Template, built, read_slides
-from tests.outline_facts import OUTLINES, squeezed
+from tests.deck_reading import EMU, Template, build_deck, read_slides
+from tests.outline_facts import OUTLINES, squeeze
 from tests.test_deck_template import odd, plain
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,7 @@ each_deck = pytest.mark.parametrize(
 )
 
 
-def faults_of(content: bytes, path: Path) -> set[tuple[str, str]]:
+def find_faults(content: bytes, path: Path) -> set[tuple[str, str]]:
     """Return what the schema has against a .pptx: parts and what is wrong with them."""
     path.write_bytes(content)
     return {(error.part_uri, error.description) for error in validate_pptx(path).errors}
@@ -68,10 +68,10 @@ def assert_opens(artifact: Artifact) -> None:
         for line in texts:
             if "…" in line:
                 begun = line.split("…")[0].strip()
-                assert any(begun in squeezed(warning) for warning in artifact.warnings), told_of(slide)
+                assert any(begun in squeeze(warning) for warning in artifact.warnings), tell_cut(slide)
 
 
-def told_of(slide: Any) -> str:
+def tell_cut(slide: Any) -> str:
     return f"slide {slide.number}, “{slide.title}”, has a text that was cut without a warning"
 
 
@@ -79,8 +79,8 @@ def told_of(slide: Any) -> str:
 def test_the_schema_has_nothing_against_a_deck(
     name: str, lang: str, template: Template | None, wishes: dict[str, Any], tmp_path: Path
 ) -> None:
-    found = faults_of(built(name, lang, template, **wishes).data, tmp_path / "deck.pptx")
-    known = faults_of(template(), tmp_path / "template.pptx") if template else set()
+    found = find_faults(build_deck(name, lang, template, **wishes).data, tmp_path / "deck.pptx")
+    known = find_faults(template(), tmp_path / "template.pptx") if template else set()
     assert not found - known
 
 
@@ -88,17 +88,17 @@ def test_the_schema_has_nothing_against_a_deck(
 def test_all_stands_on_the_slide_and_nothing_is_cut_unsaid(
     name: str, lang: str, template: Template | None, wishes: dict[str, Any]
 ) -> None:
-    assert_opens(built(name, lang, template, **wishes))
+    assert_opens(build_deck(name, lang, template, **wishes))
 
 
 def test_a_text_that_is_cut_is_warned_of_and_stands_whole_in_the_notes() -> None:
-    artifact = built("long-words", "en")
+    artifact = build_deck("long-words", "en")
     cut = [warning for warning in artifact.warnings if "has no room for the whole" in warning]
     assert cut
     notes = " ".join(line for slide in read_slides(artifact.data) for line in slide.notes)
     for warning in cut:
         (begun,) = re.findall(r"“(?:1\. )?(.*?)…", warning)
-        assert squeezed(begun) in notes
+        assert squeeze(begun) in notes
 
 
 def test_the_readmes_example_makes_a_valid_deck(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_the_readmes_example_makes_a_valid_deck(tmp_path: Path) -> None:
     outline = load(path).outline
     for lang in outline.languages:
         (artifact,) = build(outline, Options(lang=lang, root=tmp_path))
-        assert not faults_of(artifact.data, tmp_path / "deck.pptx")
+        assert not find_faults(artifact.data, tmp_path / "deck.pptx")
         assert_opens(artifact)
 
 
@@ -135,7 +135,7 @@ def test_a_template_of_libreoffices_makes_a_deck_no_worse_than_itself(
     template = (tmp_path / "school.pptx").read_bytes()
     outline = load(OUTLINES / f"{name}.yaml").outline
     (artifact,) = build(outline, Options(lang="en", root=OUTLINES, template=template))
-    known = faults_of(template, tmp_path / "template.pptx")
-    assert not faults_of(artifact.data, tmp_path / "deck.pptx") - known
+    known = find_faults(template, tmp_path / "template.pptx")
+    assert not find_faults(artifact.data, tmp_path / "deck.pptx") - known
     assert_opens(artifact)
     assert len(Presentation(str(tmp_path / "deck.pptx")).slides) == artifact.count
