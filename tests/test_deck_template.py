@@ -263,14 +263,3 @@ def test_no_text_meets_another_or_leaves_the_slide(
     outline = load(path).outline
     deck = plan(outline, Options(lang=lang, root=path.parent, template=template()), frame)
     apart_and_on_the_slide(deck, frame.w)
-
-
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_nothing_leaves_the_slide(template: Callable[[], bytes]) -> None:
-    presentation, _ = built(template)
-    for slide in presentation.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0
-            assert shape.top >= 0
-            assert shape.left + shape.width <= presentation.slide_width + 9525, slide.shapes.title.text
-            assert shape.top + shape.height <= presentation.slide_height + 9525, slide.shapes.title.text

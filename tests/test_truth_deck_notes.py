@@ -13,7 +13,7 @@ from tests.deck_words import (
     QUESTION,
     SOURCES,
 )
-from tests.outline_facts import find_questions, read_facts
+from tests.outline_facts import find_questions, plain_text, read_facts
 
 WORDS_A_MINUTE = 130  # of an unhurried lecture
 MINUTES_TO_ANSWER = 2  # that a class has for a question to which the notes put it
@@ -89,3 +89,22 @@ def test_the_notes_cite_what_the_blocks_cite(
             assert set(got) == due.get(strip_number(slide), set()), slide.title
         else:  # a title that stood already: one of several blocks below one heading
             assert set(got) <= due[strip_number(slide)], slide.title
+
+
+@each_deck
+def test_the_notes_say_the_prose_and_ask_the_questions_of_their_blocks(
+    name: str, lang: str, ratio: str, template: Template | None
+) -> None:
+    slides = read_deck(name, lang, template, ratio=ratio)
+    for _, title, block in find_titled_blocks(name, lang):
+        pages = [slide for slide in slides if strip_number(slide) == title]
+        say, ask = (
+            " ".join(line for slide in pages for line in find_notes(slide, HEADINGS[lang][i], HEADINGS[lang]))
+            for i in (0, 1)
+        )
+        for field in ("text", "notes"):
+            if isinstance(block.get(field), dict) and lang in block[field]:
+                pieces = re.split(r"\s*\[@[^\]]*\]\.?|\n\n", block[field][lang])
+                assert all(plain_text(piece, lang) in say for piece in pieces), title
+        if "cue" in block:
+            assert plain_text(block["cue"], lang) in ask

@@ -175,3 +175,18 @@ def test_no_word_of_the_outline_is_lost(name: str, lang: str, ratio: str, templa
     wanted = {piece for piece in find_texts(read_facts(name), lang) if piece}
     assert len(wanted) > 40
     assert not [piece for piece in wanted if piece not in corpus]
+
+
+def test_a_section_alone_keeps_its_number_its_questions_and_its_sources() -> None:
+    slides = read_deck("longitude", "en", section="clock")
+    assert list(dict.fromkeys(slide.section for slide in slides)) == ["Start", "The clock", "Close"]
+    whole = [slide for slide in read_deck("longitude", "en") if slide.section == "The clock"]
+    part = [slide for slide in slides if slide.section == "The clock"]
+    assert [slide.title for slide in part] == [slide.title for slide in whole]
+    assert [slide.notes for slide in part] == [slide.notes for slide in whole]
+
+
+def test_a_deck_without_questions_loses_them_and_nothing_else() -> None:
+    whole = [slide.title for slide in read_deck("longitude", "en")]
+    kept = [slide.title for slide in read_deck("longitude", "en", no_questions=True)]
+    assert kept == [title for title in whole if not title.startswith("Question ")]
