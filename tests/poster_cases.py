@@ -3,6 +3,7 @@
 import random
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from builders.languages import Languages
 from builders.outline import Outline
@@ -117,5 +118,9 @@ def shipped() -> Outline:
 
 
 def _outline(path: Path) -> Outline:
-    values = read(path).values
+    return outline_of(read(path).values)
+
+
+def outline_of(values: dict[str, Any]) -> Outline:
+    """Return the outline that a file's values make."""
     return Outline.model_validate(values, context=Languages(tuple(values["languages"])))
