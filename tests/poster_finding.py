@@ -13,6 +13,7 @@ from tests.course_facts import Event, count_days, name_months
 from tests.poster_reading import MM, Drawn, Point, Run, Shape
 
 NEAR = 0.1  # mm: what the product promises
+_BESIDE = 0.31  # em: from a leader to its own words; the next label's is nearer or further off
 _YEAR = re.compile(r"(?:AD )?(\d+)( BC| a\. C\.)?(?: d\. C\.)?")
 
 
@@ -231,17 +232,22 @@ class Poster:
     def leader_at(self, date: Run, left: float, right: float, hue: str) -> tuple[Shape, Point] | None:
         """Return the leader that begins beside a box at the height of a run, and the point where it ends."""
         em = _em(date)
-        for shape in self.drawn.shapes:
-            if shape.stroke != hue or shape.fill or len(shape.paths) != 1 or len(shape.paths[0]) not in (3, 4):
-                continue
-            if shape.closed or shape.dash:
-                continue
+        found = []
+        for shape in self._leaders(hue):
             for points in (shape.paths[0], shape.paths[0][::-1]):
                 x, y = points[0]
-                beside = 0 < left - x < 0.5 * em or (not self.upright and 0 < x - right < 0.5 * em)
-                if beside and date.base - 1.1 * em < y < date.base + 0.1 * em:
-                    return shape, points[-1]
-        return None
+                off = left - x if self.upright else max(left - x, x - right)
+                if 0 < off < 0.5 * em and date.base - 1.1 * em < y < date.base + 0.1 * em:
+                    found.append((abs(off / em - _BESIDE), shape.order, shape, points[-1]))
+        return min(found)[2:] if found else None
+
+    def _leaders(self, hue: str) -> list[Shape]:
+        """Return the open lines in a hue that may bend."""
+        return [
+            s
+            for s in self.drawn.shapes
+            if s.stroke == hue and not (s.fill or s.closed or s.dash) and len(s.paths[0]) in (3, 4)
+        ]
 
     def markers(self, foot: Point, hue: str, reach: float) -> tuple[Shape, ...]:
         """Return the marker's shapes in this hue that lie around the end of a leader."""

@@ -1,7 +1,7 @@
 """What the poster draws is true: read back from the finished PDF and held against the outline."""
 
 import itertools
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pytest
@@ -120,6 +120,7 @@ class Reading:
         (one,) = found
         return one
 
+    @cached_property
     def placed(self) -> list[tuple[Event, Label, Inset | None]]:
         """Return every event with its label or number."""
         numbers = {event.key: self.number_label(event, number) for event, number in self.numbered()}
@@ -176,7 +177,7 @@ def test_years_stand_on_one_scale_on_both_axes(key: Key) -> None:
 @pytest.mark.parametrize("key", CASES)
 def test_each_marker_lies_on_its_date(key: Key) -> None:
     r = reading(key)
-    for event, label, inset in r.placed():
+    for event, label, inset in r.placed:
         scale, date = r.scale(inset), event.date
         low, high = r.reach(event, scale)
         place = (low + high) / 2
@@ -206,7 +207,7 @@ def test_each_event_is_drawn_once_in_words_or_by_its_number_in_the_key(key: Key)
 @pytest.mark.parametrize("key", CASES)
 def test_what_lasts_is_a_bar_from_its_first_day_to_its_last(key: Key) -> None:
     r = reading(key)
-    for event, label, inset in r.placed():
+    for event, label, inset in r.placed:
         if not event.date.interval:
             continue
         scale = r.scale(inset)
@@ -230,7 +231,7 @@ def test_what_lasts_is_a_bar_from_its_first_day_to_its_last(key: Key) -> None:
 @pytest.mark.parametrize("key", CASES)
 def test_a_bracket_is_as_long_as_what_is_known_of_the_date_and_a_day_has_none(key: Key) -> None:
     r = reading(key)
-    for event, label, inset in r.placed():
+    for event, label, inset in r.placed:
         scale = r.scale(inset)
         low, high = r.reach(event, scale)
         found = []
@@ -252,7 +253,7 @@ def test_a_bracket_is_as_long_as_what_is_known_of_the_date_and_a_day_has_none(ke
 @pytest.mark.parametrize("key", CASES)
 def test_every_bracket_belongs_to_a_date_that_is_not_known_to_the_day(key: Key) -> None:
     r = reading(key)
-    vague = [(r.hue(e), *r.reach(e, r.scale(i))) for e, _, i in r.placed() if not e.date.exact or e.date.about]
+    vague = [(r.hue(e), *r.reach(e, r.scale(i))) for e, _, i in r.placed if not e.date.exact or e.date.about]
     for hue in {hue for hue, _ in LOOKS}:
         for shape in brackets(r, hue):
             reach = r.poster.reach(shape)
@@ -275,7 +276,7 @@ def brackets(r: Reading, hue: str) -> list[Shape]:
 @pytest.mark.parametrize("key", CASES)
 def test_a_marker_tells_its_events_importance_and_the_legend_says_the_same(key: Key) -> None:
     r = reading(key)
-    for event, label, _ in r.placed():
+    for event, label, _ in r.placed:
         markers = r.poster.markers(label.foot, r.hue(event), 1.9 * r.unit)
         own = [m for m in markers if importance_of(m) == event.importance]
         assert own, (event.key, event.importance, [importance_of(m) for m in markers])
@@ -338,7 +339,7 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(course: str, words: 
 def test_each_event_stands_on_its_own_lanes_line(key: Key) -> None:
     r = reading(key)
     ends = sorted(lane.across for lane in r.lanes)
-    for event, label, inset in r.placed():
+    for event, label, inset in r.placed:
         if inset:
             continue
         lane, at = r.lanes[event.lane], r.poster.across(label.foot)
@@ -358,7 +359,7 @@ def test_lanes_differ_by_sign_and_by_line_and_an_insets_dates_have_their_lanes_s
     for one, other in itertools.combinations(r.lanes, 2):
         assert not same_form(one.sign, other.sign)
     assert [lane.across for lane in r.lanes] == sorted(lane.across for lane in r.lanes)
-    for event, label, inset in r.placed():
+    for event, label, inset in r.placed:
         em = label.date.size / 72 * 25.4
         beside = (
             r.poster.shapes_between(label.date.left - 1.15 * em, label.date.left, label.date)
@@ -500,7 +501,7 @@ def test_an_inset_is_magnified_as_it_says_and_holds_as_many_events(key: Key) -> 
     for inset in r.insets:
         factor = inset.scale.per_day / r.axis.per_day
         assert inset.times == pytest.approx(factor, abs=(0.51 if factor >= 10 else 0.051) + 0.002 * factor)
-        within = [event for event, _, where in r.placed() if where is inset]
+        within = [event for event, _, where in r.placed if where is inset]
         assert within
         assert inset.count in (len(within), None)
         for event in within:

@@ -11,7 +11,7 @@ from builders.poster.layout import Layout
 from builders.poster.marks import Line, Mark, Shape, Words, box
 from builders.poster.setting import width
 from builders.poster.sizes import Size, distance
-from builders.poster.strips import Item, Strip, lasts
+from builders.poster.strips import Item, Strip, bracketed, lasts
 from builders.poster.strokes import Pen, marker
 from builders.timeline import MM, POINT, Scale
 
@@ -84,10 +84,7 @@ def _uncertain(item: Item, strip: Strip) -> bool:
 
 
 def _bracketed(item: Item, strip: Strip, about: bool) -> bool:
-    if item.entry.date.approximate != about:
-        return False
-    long = strip.scale.at(item.entry.last + 1) - strip.scale.at(item.entry.first) > 2 * strip.metrics.marker
-    return long and not lasts(item.entry, strip.scale, strip.metrics)
+    return item.entry.date.approximate == about and bracketed(item.entry, strip.scale, strip.metrics)
 
 
 def scale_in_words(course: Course, scale: Scale) -> str:

@@ -232,6 +232,13 @@ def lasts(entry: Entry, scale: Scale, m: Metrics) -> bool:
     return entry.date.interval and (long or entry.date.open)
 
 
+def bracketed(entry: Entry, scale: Scale, m: Metrics) -> bool:
+    """Whether a date is drawn as a bracket: it is not known to the day, and its length can be seen."""
+    if lasts(entry, scale, m) or (entry.date.precision == "day" and not entry.date.approximate):
+        return False
+    return scale.at(entry.last + 1) - scale.at(entry.first) > 2 * m.marker
+
+
 def span_tracks(entries: Sequence[Entry], scale: Scale, m: Metrics) -> dict[str, int]:
     """Return the track of each event that lasts; track 0 is the line itself."""
     spans = [

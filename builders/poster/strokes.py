@@ -16,7 +16,7 @@ from builders.poster.setting import (
     leading,
     width,
 )
-from builders.poster.strips import Item, Strip, lasts
+from builders.poster.strips import Item, Strip, bracketed, lasts
 from builders.poster.turn import LYING, Turn
 from builders.timeline import MM, POINT
 
@@ -95,7 +95,7 @@ def _span(item: Item, strip: Strip, pen: Pen) -> Iterator[Mark]:
             yield Shape(pen.box(start, end, away, half), pen.inks.ground, hue, edge, dash)
         if certain[0] < certain[1]:
             yield Shape(pen.box(*certain, away, half), hue, hue, edge)
-    elif scale.at(date.last + 1) - scale.at(date.first) > 2 * strip.metrics.marker:
+    elif bracketed(item.entry, scale, strip.metrics):
         yield from _bracket(scale.at(date.first), scale.at(date.last + 1), away, pen, hue, date.approximate)
 
 
