@@ -48,6 +48,7 @@ class Shape:
     width: float
     dash: tuple[float, ...]
     order: int
+    nested: bool = False  # in a form that the page places
 
     @cached_property
     def box(self) -> Box:
@@ -213,6 +214,7 @@ class _Walk:
     paths: list[list[Point]] = field(default_factory=list)
     curved: bool = False
     closed: bool = False
+    depth: int = 0
 
     def enter(self, stream: Any, resources: Any) -> None:
         """Walk a page's or a form's content."""
@@ -238,7 +240,9 @@ class _Walk:
         before = self.state
         own = [float(v) for v in form.get("/Matrix", _IDENTITY)]
         self.state = replace(before, matrix=_times((own[0], own[1], own[2], own[3], own[4], own[5]), before.matrix))
+        self.depth += 1
         self.enter(form, form.get("/Resources", resources))
+        self.depth -= 1
         self.state = before
 
     def _step(self, name: str, operands: Any) -> None:
@@ -295,6 +299,7 @@ class _Walk:
                     s.width * scale if stroke else 0.0,
                     tuple(d * scale for d in s.dash) if stroke else (),
                     len(self.shapes),
+                    self.depth > 0,
                 )
             )
         self.paths, self.curved, self.closed = [], False, False

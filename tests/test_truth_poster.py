@@ -26,6 +26,7 @@ from tests.poster_reading import Shape
 THEME = yaml.safe_load((ROOT / "builders" / "theme.yaml").read_text("utf-8"))
 RED = THEME["palette"]["red"].upper()
 LOOKS = [(look["hue"].upper(), look["pattern"]) for look in THEME["sections"]]
+BLACK = "#000000"
 LEAST_SPAN, MARKER, TRACK = 3.0, 1.7, 3.0  # mm on A2: the shortest bar, half a marker, from a bar to the next
 SHRUNK = 0.86  # of all that is drawn on a crowded sheet
 IMPORTANCE = {"en": {3: "decisive", 2: "important", 1: "for context"},
@@ -85,7 +86,8 @@ class Reading:
         self.told = {event.key: self._label(event) for event in self.facts.events}
 
     def hue(self, event: Event) -> str:
-        return LOOKS[event.section % len(LOOKS)][0]
+        plain = self.options.get("grey") or self.options.get("proof")
+        return BLACK if plain else LOOKS[event.section % len(LOOKS)][0]
 
     def _label(self, event: Event) -> tuple[Label, Inset | None] | None:
         """Return an event's label, and the inset that it stands in; None where the key tells it."""
