@@ -47,7 +47,7 @@ def write_year(year: int, lang: str) -> str:
 
 @dataclass(frozen=True)
 class Moment:
-    """A decade, a year, a month of it or a day of that; perhaps only `~` about then, or `?` not for certain."""
+    """A decade, a year, a month of it or a day of that; `~` about then, `?` not for certain."""
 
     year: int
     month: int | None

@@ -71,8 +71,8 @@ def _flood() -> dict[str, Any]:
     """Twelve events in twenty days."""
     labels = (
         "Rain sets in", "The brook rises", "Sandbags on the quay", "The weir gives way", "Cellars fill",
-        "The bridge is closed", "Boats in the market", "The gauge is lost", "Army pumps arrive", "The rain stops",
-        "The water falls", "Streets are swept",
+        "The bridge is closed", "Boats in the market", "The gauge is lost", "Army pumps arrive",
+        "The rain stops", "The water falls", "Streets are swept",
     )  # fmt: skip
     events = [
         {
@@ -84,7 +84,9 @@ def _flood() -> dict[str, Any]:
         }
         for i, label in enumerate(labels)
     ]
-    return _course("Twenty Days of Flood", ("water", "town"), [("The flood", "1953-02-01/1953-02-21", events)])
+    return _course(
+        "Twenty Days of Flood", ("water", "town"), [("The flood", "1953-02-01/1953-02-21", events)]
+    )
 
 
 def _wells() -> dict[str, Any]:
@@ -94,9 +96,9 @@ def _wells() -> dict[str, Any]:
         "1204/1261", "1500",
     )  # fmt: skip
     labels = (
-        "First well is dug", "Bronze buckets", "Wells of the kings", "A tunnel to the spring", "The water clock",
-        "Wells are poisoned", "The wheel turns", "Free baths", "Wells dry up", "The thousand steps",
-        "Foreign masters of the wells", "The last well",
+        "First well is dug", "Bronze buckets", "Wells of the kings", "A tunnel to the spring",
+        "The water clock", "Wells are poisoned", "The wheel turns", "Free baths", "Wells dry up",
+        "The thousand steps", "Foreign masters of the wells", "The last well",
     )  # fmt: skip
     events = [
         {
@@ -115,17 +117,27 @@ def _wells() -> dict[str, Any]:
 
 def _reigns() -> dict[str, Any]:
     """Eight centuries of reigns, and thirty events of one that lasted nine years."""
-    kings = [(f"{800 + 60 * i:04d}", "court", f"Reign of king {name}") for i, name in enumerate("ABCDEFGHIJKLM")]
+    kings = [
+        (f"{800 + 60 * i:04d}", "court", f"Reign of king {name}") for i, name in enumerate("ABCDEFGHIJKLM")
+    ]
     wars = [
         (f"{1210 + i * 9 // 30:04d}-{1 + i % 12:02d}", ("court", "war")[i % 2], f"Siege of the {i}th castle")
         for i in range(30)
     ]
-    events = [
-        {"id": f"event-{i}", "date": date, "lane": lane, "importance": str(1 + i % 3), "label": {"en": label}}
-        for i, (date, lane, label) in enumerate(kings + wars)
-    ]
-    early = [event for event in events if int(event["date"][:4]) < 1200]
-    late = [event for event in events if int(event["date"][:4]) >= 1200]
+    early, late = (
+        [
+            {
+                "id": f"{lane}-{date}-{i}",
+                "date": date,
+                "lane": lane,
+                "importance": str(1 + i % 3),
+                "label": {"en": label},
+            }
+            for i, (date, lane, label) in enumerate(kings + wars)
+            if (date < "1200") == before
+        ]
+        for before in (True, False)
+    )
     sections = [("The early kings", "0800/1199", early), ("The late kings", "1200/1600", late)]
     return _course("Reigns of Eight Centuries", ("court", "war"), sections)
 

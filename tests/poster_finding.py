@@ -7,9 +7,8 @@ Nothing here knows the product's plan: all is found by how it looks and by the w
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from tests.course_facts import Event, count_days, name_months
+from tests.course_facts import Event, count_days
 from tests.poster_reading import MM, Drawn, Point, Run, Shape
 
 NEAR = 0.1  # mm: what the product promises
@@ -132,11 +131,15 @@ class Poster:
         found = []
         for run in self.drawn.runs:
             year = read_year(run.text)
-            near = min(abs(x - self.lies(rule)[0]) for x in ((run.left, run.right) if self.upright else (run.base,)))
+            near = min(
+                abs(x - self.lies(rule)[0]) for x in ((run.left, run.right) if self.upright else (run.base,))
+            )
             if year is None or near > 9 * run.size / 13 or run.face not in ("bold", "semibold"):
                 continue
             at = run.base if self.upright else run.left
-            before = [t for t in long if -0.01 <= at - self.reach(t)[0] < (0.6 if self.upright else 0.3) * run.size]
+            before = [
+                t for t in long if -0.01 <= at - self.reach(t)[0] < (0.6 if self.upright else 0.3) * run.size
+            ]
             if before:
                 found.append((year, before[-1]))
         return sorted(found, key=lambda f: self.reach(f[1]))
@@ -183,7 +186,9 @@ class Poster:
         lines = [r for r in self.rules(whole * 0.3) if min(abs(self.lies(r)[0] - e) for e in ends) > 0.02]
         at = chain[0].left if self.upright else chain[-1].base
         way = -1 if self.upright else 1
-        line = min((r for r in lines if (self.lies(r)[0] - at) * way > 0), key=lambda r: abs(self.lies(r)[0] - at))
+        line = min(
+            (r for r in lines if (self.lies(r)[0] - at) * way > 0), key=lambda r: abs(self.lies(r)[0] - at)
+        )
         return Lane(chain[0], sign, self.lies(line)[0], line.dash)
 
     def _sign(self, name: Run) -> tuple[Shape, ...]:
@@ -276,7 +281,8 @@ def read_year(text: str) -> int | None:
 def same_form(one: Sequence[Shape], other: Sequence[Shape], turned: bool = False) -> bool:
     """Whether two drawings are alike but for place, size and colour; `turned`: the other lies on its side."""
     return len(one) == len(other) and all(
-        (a.curved, bool(a.fill), bool(a.stroke), len(a.paths[0])) == (b.curved, bool(b.fill), bool(b.stroke), len(b.paths[0]))
+        (a.curved, bool(a.fill), bool(a.stroke), len(a.paths[0]))
+        == (b.curved, bool(b.fill), bool(b.stroke), len(b.paths[0]))
         and _alike(outline(a, one), outline(b, other, turned))
         for a, b in zip(one, other, strict=True)
     )
@@ -288,7 +294,9 @@ def outline(shape: Shape, drawing: Sequence[Shape], turned: bool = False) -> lis
     right, bottom = max(s.box[2] for s in drawing), max(s.box[3] for s in drawing)
     side = max(right - left, bottom - top)
     points = [
-        ((x - (left + right) / 2) / side, (y - (top + bottom) / 2) / side) for path in shape.paths for x, y in path
+        ((x - (left + right) / 2) / side, (y - (top + bottom) / 2) / side)
+        for path in shape.paths
+        for x, y in path
     ]
     return sorted((y, x) if turned else (x, y) for x, y in points)
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from tests.course_facts import count_days, name_months
 from tests.poster_finding import Poster, Scale, read_year
-from tests.poster_reading import MM, Box, Point, Run, Shape, render_part
+from tests.poster_reading import MM, Box, Point, Shape, render_part
 
 _CAPTION = {
     "en": re.compile(r"From (.+) to (.+), magnified ([\d.,]+) times"),
@@ -86,7 +86,9 @@ def _inset(
     line = next(
         rule
         for rule in sorted(poster.rules((frame[1] - frame[0]) * 0.5), key=poster.lies)
-        if poster.lies(rule)[0] > foot + 1 and frame[0] <= poster.reach(rule)[0] and poster.reach(rule)[1] <= frame[1]
+        if poster.lies(rule)[0] > foot + 1
+        and frame[0] <= poster.reach(rule)[0]
+        and poster.reach(rule)[1] <= frame[1]
     )
     ticks = _ticks(poster, line, foot)
     days = _days_of(poster, ticks, caption[1], line, lang)
@@ -114,13 +116,14 @@ def _ticks(poster: Poster, line: Shape, foot: float) -> list[Shape]:
             behind = (near - poster.lies(line)[0]) * away
             if start - 0.05 <= along <= end + 0.05 and -0.02 <= behind < 25 and near > foot + 0.5:
                 found.setdefault(round(near, 1), []).append(shape)
-    return sorted(max(found.values(), key=len), key=poster.reach)
+    most = max(found.values(), key=len)
+    return sorted(most, key=poster.reach)
 
 
 def _days_of(
     poster: Poster, ticks: Sequence[Shape], first: str, line: Shape, lang: str
 ) -> tuple[tuple[int, float], ...]:
-    """Return the days at which an inset's ticks stand: by the months between them, or the years beside them."""
+    """Return the days at which an inset's ticks stand, by the months between them or the years beside."""
     away, across = (-1 if poster.upright else 1), poster.across(ticks[0].segment[0])  # type: ignore[index]
     start, end = poster.reach(line)
     near = []
@@ -134,7 +137,11 @@ def _days_of(
     named = [(along, run) for along, run in near if run.text.split(" ")[0] in months]
     if not named:
         written = [(read_year(run.text), run) for _, run in near]
-        long = [p for p, t in zip(places, ticks, strict=True) if _length(poster, t) > 0.9 * max(_length(poster, t) for t in ticks)]
+        long = [
+            p
+            for p, t in zip(places, ticks, strict=True)
+            if _length(poster, t) > 0.9 * max(_length(poster, t) for t in ticks)
+        ]
         return tuple(
             (count_days(year), max(p for p in long if p <= (run.base if poster.upright else run.left)))
             for year, run in sorted(written, key=lambda w: w[0] or 0)
@@ -172,13 +179,17 @@ def find_era(poster: Poster, title: str) -> Era:
     found = []
     for chain in poster.chains(title):
         em = chain[0].size / MM
-        squares = [s for s in poster.shapes_between(chain[0].left - 1.4 * em, chain[0].left, chain[0]) if s.fill]
+        squares = [
+            s for s in poster.shapes_between(chain[0].left - 1.4 * em, chain[0].left, chain[0]) if s.fill
+        ]
         squares = [s for s in squares if 0.6 * em < s.box[2] - s.box[0] < em]
         if chain[0].face == "black" and squares:
-            found.append((chain[0], squares[0]))
-    ((name, square),) = found
+            found.append(squares[0])
+    (square,) = found
     number = _number_in(poster, square)
-    others = [s for s in poster.drawn.shapes if s.fill == square.fill and len(s.paths[0]) == 4 and s != square]
+    others = [
+        s for s in poster.drawn.shapes if s.fill == square.fill and len(s.paths[0]) == 4 and s != square
+    ]
     alike = [square, *(s for s in others if _number_in(poster, s) == number)]
     feet = [foot for one in alike for foot in _feet(poster, one)]
     return Era(number, square, tuple(feet))
@@ -226,7 +237,7 @@ def _bar_image(
     box = (near, start, far, end) if poster.upright else (start, near, end, far)
     image = render_part(data, 0, box, _DPI)
     ink = tuple(int(hue[i : i + 2], 16) for i in (1, 3, 5))
-    off = ImageChops.difference(image, Image.new("RGB", image.size, ink))  # type: ignore[arg-type]
+    off = ImageChops.difference(image, Image.new("RGB", image.size, ink))
     red, green, blue = off.split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue).point(lambda v: 255 if v < 90 else 0), box
 
@@ -250,7 +261,7 @@ def tell_pattern(
         names = {"horizontal": level, "vertical": upright, "diagonal": rising, "backslash": falling}
         return max(names, key=lambda name: names[name])
     rows = image.resize((1, image.height), Image.Resampling.BOX)
-    if rows.getextrema()[1] > 240:  # a line that goes all the way
+    if any(rows.histogram()[240:]):  # a line that goes all the way
         return "grid"
     return "checks" if share > 0.4 else "dots"
 

@@ -38,7 +38,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Shape:
-    """A painted path: its subpaths' corners, what it is filled and stroked with, and in which order it came."""
+    """A painted path: its subpaths' corners, its fill and stroke, and in which order it came."""
 
     paths: tuple[tuple[Point, ...], ...]
     closed: bool
@@ -239,7 +239,9 @@ class _Walk:
             return
         before = self.state
         own = [float(v) for v in form.get("/Matrix", _IDENTITY)]
-        self.state = replace(before, matrix=_times((own[0], own[1], own[2], own[3], own[4], own[5]), before.matrix))
+        self.state = replace(
+            before, matrix=_times((own[0], own[1], own[2], own[3], own[4], own[5]), before.matrix)
+        )
         self.depth += 1
         self.enter(form, form.get("/Resources", resources))
         self.depth -= 1
@@ -280,9 +282,11 @@ class _Walk:
         return (a * x + c * y + e - self.left) / MM, (self.top - (b * x + d * y + f)) / MM
 
     def _colour(self, name: str, operands: Any) -> None:
-        kind = "stroke" if name.isupper() else "fill"
         colour = _hex([float(v) for v in operands if not isinstance(v, pikepdf.Name)])
-        self.state = replace(self.state, **{kind: colour})
+        if name.isupper():
+            self.state = replace(self.state, stroke=colour)
+        else:
+            self.state = replace(self.state, fill=colour)
 
     def _paint(self, fill: bool, stroke: bool, close: bool) -> None:
         s = self.state

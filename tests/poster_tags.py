@@ -1,4 +1,4 @@
-"""Reads a tagged PDF's elements in the order of reading: tag, what is read in their place, and alternatives."""
+"""Reads a tagged PDF's elements in the order of reading: tags, words, alternatives."""
 
 import io
 from collections.abc import Iterator

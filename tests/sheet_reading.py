@@ -1,4 +1,4 @@
-"""Finds on a drawn sheet of the poster what whoever puts the sheets together finds: name, marks, arrows, rule."""
+"""Finds on a sheet of the poster what whoever puts the sheets together finds: name, marks, arrows."""
 
 import re
 from collections.abc import Sequence

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.poster_building import facts_of, sheets_of
+from tests.poster_comparing import Key, case, reading
 from tests.poster_reading import Box, count_pages, read_page, render_part
 from tests.poster_tags import read_elements
 from tests.sheet_reading import Sheet, find_arrows, find_cells, find_rule, glue_lines, read_sheet
-from tests.test_truth_poster import Key, case, reading
 
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 CASES = [
@@ -20,7 +20,7 @@ CASES = [
     case("lighthouses", portrait=True),
     case("lighthouses", poster_size="a0"),
     case("lighthouses", "es", poster_size="tabloid", paper="letter", portrait=True),
-    case("crowd", poster_size="a1", paper="letter"),
+    case("crowd", paper="letter"),
     case("shipped", "es", poster_size="a3"),
     case("athens", grey=True),
 ]
@@ -57,7 +57,9 @@ def origins(key: Key) -> dict[str, tuple[float, float]]:
 
 
 @pytest.mark.parametrize("key", CASES)
-def test_sheets_are_named_by_column_and_row_and_cut_and_joined_they_are_as_large_as_the_poster(key: Key) -> None:
+def test_sheets_are_named_by_column_and_row_and_cut_and_joined_they_are_as_large_as_the_poster(
+    key: Key,
+) -> None:
     placed, starts = grid(key), origins(key)
     columns, rows = (max(place[i] for place in placed) + 1 for i in (0, 1))
     assert len(placed) == len(sheets(key)) == columns * rows
@@ -117,13 +119,19 @@ def test_each_word_on_a_sheet_lies_where_it_lies_on_the_poster(key: Key) -> None
             on_sheet[run.text, round(run.size, 1)].append((run.left, run.base))
         for run in poster.runs:
             x, y = run.left - left + sheet.left, run.base - top + sheet.top
-            whole = sheet.left - 0.05 <= x and x + run.right - run.left <= sheet.right + 0.05 and sheet.top + 2 < y < sheet.bottom
+            whole = (
+                sheet.left - 0.05 <= x
+                and x + run.right - run.left <= sheet.right + 0.05
+                and sheet.top + 2 < y < sheet.bottom
+            )
             if whole:
                 seen.add(run)
                 places = on_sheet.get((run.text, round(run.size, 1)), [])
                 assert any(abs(x - u) < 0.06 and abs(y - v) < 0.06 for u, v in places), (sheet.name, run)
     wide = min(sheet.right - sheet.left for sheet in sheets(key))
-    torn = [run for run in poster.runs if run not in seen and run.right - run.left < wide / 3 and run.size < 18]
+    torn = [
+        run for run in poster.runs if run not in seen and run.right - run.left < wide / 3 and run.size < 18
+    ]
     assert not torn
 
 
@@ -184,13 +192,18 @@ def test_the_assembly_map_shows_each_sheet_in_its_place(key: Key) -> None:
     thumb = next(r for r in page.runs if r.text == title.text and r.size < title.size)
     scale = thumb.size / title.size
     left, top = thumb.left - title.left * scale, thumb.base - title.base * scale
-    assert 0 < left and left + poster.width * scale < page.width
-    framed = [s for s in page.shapes if not s.nested and s.stroke and s.closed and len(s.paths[0]) == 4 and not s.fill]
+    assert left > 0 and left + poster.width * scale < page.width
+    framed = [
+        s
+        for s in page.shapes
+        if not s.nested and s.stroke and s.closed and len(s.paths[0]) == 4 and not s.fill
+    ]
     for sheet in sheets(key):
         x, y = origins(key)[sheet.name]
         due = (
             left + x * scale, top + y * scale,
-            left + (x + sheet.cut_right - sheet.left) * scale, top + (y + sheet.cut_bottom - sheet.top) * scale,
+            left + (x + sheet.cut_right - sheet.left) * scale,
+            top + (y + sheet.cut_bottom - sheet.top) * scale,
         )  # fmt: skip
         assert any(frame.box == pytest.approx(due, abs=0.1) for frame in framed), sheet.name
         (name,) = [
