@@ -45,6 +45,15 @@ def write_year(year: int, lang: str) -> str:
     return str(year) if year > 0 else _BEFORE[lang].format(1 - year)
 
 
+def write_years(first: int, last: int, lang: str) -> str:
+    """Return two astronomical years as they are read, with a dash; one, where they are the same."""
+    if first == last:
+        return write_year(first, lang)
+    if last <= 0:
+        return f"{1 - first}–{write_year(last, lang)}"
+    return f"{write_year(first, lang)}{'–' if first > 0 else ' – '}{write_year(last, lang)}"
+
+
 @dataclass(frozen=True)
 class Moment:
     """A decade, a year, a month of it or a day of that; `~` about then, `?` not for certain."""

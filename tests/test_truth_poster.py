@@ -207,3 +207,18 @@ def test_a_date_before_the_reform_stands_in_both_calendars(course: str) -> None:
             x for x in r.poster.drawn.find(text) if abs(x.base - date.base) < 0.02 and x.left > date.right
         ]
         assert beside and beside[0].left - date.right < date.size / 72 * 25.4, event.key
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_a_description_stands_under_its_own_events_label(key: Key) -> None:
+    r = reading(key)
+    described = 0
+    for event, label, _ in r.placed:
+        for chain in r.poster.chains(event.text) if event.text else ():
+            described += 1
+            em = chain[0].size / 72 * 25.4
+            assert 0.7 * em < chain[0].base - label.lines[-1].base < 1.8 * em, event.key
+            sides = (chain[0].left - label.lines[-1].left, chain[0].right - label.lines[-1].right)
+            assert min(abs(side) for side in sides) < 0.1 * em, event.key
+    if key[0] in ("athens", "lighthouses"):
+        assert described >= 1

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.course_facts import count_days, write_year
+from tests.course_facts import count_days, write_year, write_years
 from tests.poster_building import poster_of
 from tests.poster_comparing import (
     CASES,
@@ -96,6 +96,23 @@ def test_eras_carry_their_number_hue_and_pattern_and_their_bars_are_their_period
             assert reach == pytest.approx(due, abs=0.12), section.title
         if due[1] - due[0] > 6 * r.unit:
             assert tell_pattern(r.data, r.poster, era.feet[0], hue, r.unit, due) == pattern, section.title
+
+
+@pytest.mark.parametrize("key", [key for key in CASES if "portrait" in key.id])
+def test_an_upright_posters_eras_have_their_years_under_their_names(key: Key) -> None:
+    r = reading(key)
+    for section in r.facts.sections:
+        start, stop = section.period.start, section.period.stop
+        assert start and stop
+        years = write_years(start.year, stop.year, r.lang)
+        names = [chain for chain in r.poster.chains(section.title) if chain[0].face == "black"]
+        under = [
+            run
+            for chain in names
+            for run in r.poster.drawn.find(years, "regular")
+            if abs(run.left - chain[0].left) < 0.1 and 0 < run.base - chain[-1].base < 9 * r.unit
+        ]
+        assert under, section.title
 
 
 @pytest.mark.parametrize("key", CASES)

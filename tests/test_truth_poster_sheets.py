@@ -91,6 +91,20 @@ def test_each_sheet_shows_its_part_of_the_poster_and_nothing_else(key: Key) -> N
             assert_equal(data, number, flap, whole, moved(flap, left - sheet.left, top - sheet.top))
 
 
+@pytest.mark.parametrize("key", CASES)
+def test_around_its_part_of_the_poster_a_sheet_is_blank(key: Key) -> None:
+    data = sheets_of(key[0], key[1], **dict(key[2]))
+    for number, sheet in enumerate(sheets(key), 1):
+        left, top, right, bottom = sheet.window
+        for edge in (
+            (left - 1.8, top, left - 0.6, bottom),
+            (right + 0.6, top, right + 1.8, bottom),
+            (left, top - 1.8, right, top - 0.6),
+            (left, bottom + 0.6, right, bottom + 1.8),
+        ):
+            assert render_part(data, number, edge, 100).convert("L").getextrema()[0] == 255, sheet.name
+
+
 def moved(box: Box, right: float, down: float) -> Box:
     return box[0] + right, box[1] + down, box[2] + right, box[3] + down
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from builders.options import Options
 from builders.poster import build
 from builders.theme import shipped
-from tests.course_facts import Facts, write_year
+from tests.course_facts import Facts, write_years
 from tests.poster_building import built, facts_of, poster_of, sheets_of, values_of
 from tests.poster_cases import outline_of
 from tests.poster_comparing import LOOKS, RED, THEME
@@ -80,20 +80,12 @@ def test_eras_are_read_with_their_number_title_and_years(
     elements = read_elements(poster_data(course, lang, **options))
     figure = next(i for i, element in enumerate(elements) if element.tag == "Figure")
     assert [e.text for e in list_after(elements, figure)] == [
-        f"{section.title}, {write_period(section.period.start.year, section.period.stop.year, lang)}"
+        f"{section.title}, {write_years(section.period.start.year, section.period.stop.year, lang)}"
         for section in facts.sections
         if section.period.start and section.period.stop
     ]
     numbers = [e.text for e in elements if e.tag == "Lbl"][: len(facts.sections)]
     assert numbers == [str(i + 1) for i in range(len(facts.sections))]
-
-
-def write_period(first: int, last: int, lang: str) -> str:
-    if first == last:
-        return write_year(first, lang)
-    if last <= 0:
-        return f"{1 - first}–{write_year(last, lang)}"
-    return f"{write_year(first, lang)}{'–' if first > 0 else ' – '}{write_year(last, lang)}"
 
 
 @pytest.mark.parametrize(("course", "lang", "options"), COURSES)
@@ -106,7 +98,7 @@ def test_the_drawings_text_names_the_years_lanes_and_how_many_events(
     )
     first = min(s.period.start.year for s in facts.sections if s.period.start)
     last = max(s.period.stop.year for s in facts.sections if s.period.stop)
-    assert f", {write_period(first, last, lang)}: {facts.title}." in text
+    assert f", {write_years(first, last, lang)}: {facts.title}." in text
     events, eras = {
         "en": ("{} events in the lanes {},", "over the bands of {} sections"),
         "es": ("{} acontecimientos en las líneas {},", "sobre las franjas de {} secciones"),
@@ -123,7 +115,7 @@ def test_the_heads_years_are_those_of_all_sections(course: str) -> None:
     facts = facts_of(course)
     first = min(s.period.start.year for s in facts.sections if s.period.start)
     last = max(s.period.stop.year for s in facts.sections if s.period.stop)
-    runs = poster_of(course).drawn.find(write_period(first, last, "en"), "regular")
+    runs = poster_of(course).drawn.find(write_years(first, last, "en"), "regular")
     assert max(run.size for run in runs) > 30
 
 
