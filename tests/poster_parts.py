@@ -214,7 +214,10 @@ def _feet(poster: Poster, square: Shape) -> list[Point]:
 
 
 def measure_bar(data: bytes, poster: Poster, foot: Point, hue: str, unit: float) -> tuple[float, float]:
-    """Return where the bar that a leader ends on begins and ends along the axis, as PDFium paints it."""
+    """Return where the bar that a leader ends on begins and ends along the axis, as PDFium paints it.
+
+    Where no bar lies there, both are the leader's own place.
+    """
     image, _ = _bar_image(data, poster, foot, hue, unit, 0.0, None)
     columns = image.getprojection()[1 if poster.upright else 0]
     runs, at = [], 0
@@ -224,7 +227,7 @@ def measure_bar(data: bytes, poster: Poster, foot: Point, hue: str, unit: float)
             runs.append((at / _DPI * 25.4, (at + length) / _DPI * 25.4))
         at += length
     along = poster.along(foot)
-    return next((start, end) for start, end in runs if start - 0.1 <= along <= end + 0.1)
+    return next(((start, end) for start, end in runs if start - 0.1 <= along <= end + 0.1), (along, along))
 
 
 def _bar_image(

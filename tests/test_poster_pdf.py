@@ -10,13 +10,11 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 
 from builders.options import Options
 from builders.poster import build
-from builders.poster.extents import extents
 from builders.poster.plan import plan
-from builders.poster.tiles import HEAD, SIDE, tiling
 from builders.timeline import POINT
 from tests.poster_cases import sample, seeded
 
@@ -59,22 +57,6 @@ def test_bleed_proof_and_grey_are_as_valid() -> None:
                 assert not list(page.validate_pdf_bytes(data, profile=profile).failures), (file, profile)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_event_is_read_lane_by_lane_in_the_order_of_dates(lang: str) -> None:
-    outline = seeded(40, 1)
-    planned = plan(outline, Options(lang=lang))
-    found = list(elements(built("seeded", lang)["poster.pdf"]))
-    tags = [tag for tag, _, _ in found]
-    assert tags[:2] == ["Document", "H1"]
-    bodies = [actual for tag, actual, _ in found if tag == "LBody"][len(planned.course.eras) :]
-    expected = []
-    for lane, name in enumerate(planned.course.lanes):
-        for entry in (e for e in planned.course.entries if e.lane == lane):
-            expected.append(f"{entry.day_long}, {name}: {entry.label}. {entry.description}")
-    assert bodies == expected
-    assert tags.count("H2") == len(planned.course.lanes)
-
-
 @pytest.mark.parametrize("portrait", [False, True])
 def test_what_is_drawn_is_read_word_by_word(portrait: bool) -> None:
     planned = plan(seeded(40, 1), Options(lang="en", portrait=portrait))
@@ -86,21 +68,6 @@ def test_what_is_drawn_is_read_word_by_word(portrait: bool) -> None:
     tags = [tag for tag, _, _ in elements(data)]
     assert tags.count("LBody") == len(planned.course.eras) + len(planned.course.entries)
     assert tags.count("H1") == tags.count("Figure") == 1
-
-
-def test_the_drawing_is_a_figure_that_says_what_it_shows() -> None:
-    figures = [alt for tag, _, alt in elements(built("athens.yaml")["poster.pdf"]) if tag == "Figure"]
-    assert len(figures) == 1
-    assert "The Athens of Pericles" in figures[0]
-    assert "9" in figures[0]
-
-
-def test_each_sheet_is_a_figure_that_lists_its_events_and_all_events_are_listed_once() -> None:
-    planned = plan(seeded(40, 1), Options(lang="en"))
-    figures = [alt for tag, _, alt in elements(built("seeded")["poster-sheets-a4.pdf"]) if tag == "Figure"]
-    listed = " ".join(figures[1:])
-    for entry in planned.course.entries:
-        assert listed.count(f"{entry.day}: {entry.label}") >= 1
 
 
 def test_the_drawing_is_stored_once_without_marked_content_ids() -> None:
@@ -116,60 +83,11 @@ def test_the_drawing_is_stored_once_without_marked_content_ids() -> None:
         assert len(pdf.pages) >= 9
 
 
-def test_page_boxes_are_those_of_the_paper() -> None:
-    def boxes(data: bytes) -> list[tuple[float, float]]:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            return [(float(p.mediabox[2]), float(p.mediabox[3])) for p in pdf.pages]
-
-    files = built("athens.yaml")
-    assert boxes(files["poster.pdf"])[0] == pytest.approx((594 / 25.4 * 72, 420 / 25.4 * 72), abs=0.01)
-    for size in boxes(files["poster-sheets-a4.pdf"])[1:]:
-        assert sorted(size) == pytest.approx([210 / 25.4 * 72, 297 / 25.4 * 72], abs=0.01)
-    letter = built("athens.yaml", "en", proof=True, paper="letter")
-    for size in boxes(letter["poster-proof-sheets-letter.pdf"])[1:]:
-        assert sorted(size) == pytest.approx([612, 792], abs=0.01)
-    with pikepdf.open(io.BytesIO(built("athens.yaml", "en", bleed=True)["poster-bleed.pdf"])) as pdf:
-        trim, bleed = ([float(v) for v in pdf.pages[0][f"/{name}Box"]] for name in ("Trim", "Bleed"))
-        assert trim[2] - trim[0] == pytest.approx(594 / 25.4 * 72, abs=0.01)
-        assert trim[0] - bleed[0] == pytest.approx(3 / 25.4 * 72, abs=0.01)
-
-
 def rendered(data: bytes, index: int, dpi: float) -> Image.Image:
     document = pypdfium2.PdfDocument(data)
     image: Image.Image = document[index].render(scale=dpi / 72).to_pil().convert("L")
     document.close()
     return image
-
-
-@pytest.mark.parametrize("portrait", [False, True])
-def test_the_sheets_put_together_are_the_poster(portrait: bool) -> None:
-    outline = seeded(40, 1)
-    planned = plan(outline, Options(lang="en", portrait=portrait))
-    files, dpi = built("seeded", "en", portrait=portrait), 60
-    stem = "poster-portrait" if portrait else "poster"
-    whole = rendered(files[f"{stem}.pdf"], 0, dpi)
-    together = Image.new("L", whole.size, 255)
-    tiles = tiling(planned.size.width, planned.size.height, extents(planned.marks), "a4")
-
-    def px(length: int) -> int:
-        return round(length / POINT / 72 * dpi)
-
-    for number, tile in reversed(list(enumerate(tiles.tiles, 1))):
-        sheet = rendered(files[f"{stem}-sheets-a4.pdf"], number, dpi)
-        left, top = px(SIDE), px(HEAD)
-        wide, high = px(tile.cut_right) - px(tile.left), px(tile.cut_bottom) - px(tile.top)
-        together.paste(sheet.crop((left, top, left + wide, top + high)), (px(tile.left), px(tile.top)))
-    difference = ImageChops.difference(blurred(whole), blurred(together))
-    histogram = difference.histogram()
-    total = sum(histogram)
-    assert sum(histogram[96:]) / total < 0.004
-    ink = sum(blurred(whole).point(lambda v: v < 200).histogram()[1:])
-    assert ink / total > 0.01
-
-
-def blurred(image: Image.Image) -> Image.Image:
-    """Return a third of the image: half a pixel's shift between sheets shall not count."""
-    return image.resize((image.width // 3, image.height // 3), Image.Resampling.BOX)
 
 
 @pytest.mark.parametrize("portrait", [False, True])
@@ -194,18 +112,6 @@ def test_a_proof_at_150_dpi_keeps_the_lanes_apart(portrait: bool) -> None:
         runs = re.findall(r"0+|1+", max(lines, key=lambda line: line.count("1")))
         patterns.append((len(runs), max(map(len, runs))))
     assert len(set(patterns)) == len(patterns), patterns
-
-
-def test_the_rule_on_every_sheet_is_100_mm_long() -> None:
-    with pikepdf.open(io.BytesIO(built("athens.yaml")["poster-sheets-a4.pdf"])) as pdf:
-        for one in pdf.pages:
-            content = one.Contents.read_bytes().decode("latin-1")
-            lengths = {
-                round(abs(float(c) - float(a)), 1)
-                for a, b, c, d in re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l", content)
-                if b == d
-            }
-            assert round(100 / 25.4 * 72, 1) in lengths
 
 
 def test_one_change_of_a_date_changes_that_events_words_alone() -> None:

@@ -14,7 +14,7 @@ from builders.dates import civil, day_number, parse
 from builders.options import Options
 from builders.outline import Event, Outline
 from builders.poster.extents import Extent, extent, extents
-from builders.poster.marks import Line, Ring, Shape, Words
+from builders.poster.marks import Shape, Words
 from builders.poster.plan import Poster, plan
 from builders.poster.tiles import PAPERS, tiling
 from builders.timeline import MM, POINT, flaws
@@ -263,56 +263,6 @@ def test_two_dense_years_have_two_insets_side_by_side() -> None:
         assert len(insets) == 2
         assert insets[0].end < insets[1].start
         assert insets[0].last < insets[1].first
-
-
-def test_a_date_known_to_a_month_is_a_bracket_in_the_inset_and_never_a_day() -> None:
-    planned = poster(seeded(100, 0))
-    (inset, *_) = planned.layout.insets
-    months = [i for i in inset.strip.items if i.entry.date.precision == "month"]
-    assert months
-    lines = {mark.points for mark in planned.marks if isinstance(mark, Line) and len(mark.points) == 4}
-    for item in months:
-        scale = inset.strip.scale
-        start, end = scale.at(item.entry.first), scale.at(item.entry.last + 1)
-        assert any(p[0][0] == start and p[2][0] == end for p in lines)
-        assert abs(2 * item.at - start - end) <= 2
-
-
-def test_an_uncertain_end_is_outlined_and_the_certain_part_solid() -> None:
-    planned = poster(sample("athens.yaml"))
-    strip = next(s for s in planned.layout.lanes if any(i.entry.key == "plague" for i in s.items))
-    plague = next(i.entry for i in strip.items if i.entry.key == "plague")
-    assert plague.date.start
-    solid = strip.scale.at(plague.date.start.last + 1)
-    shapes = [mark for mark in planned.marks if isinstance(mark, Shape) and len(mark.points) == 4]
-    assert any(s.dash and s.points[0][0] == strip.scale.at(plague.first) for s in shapes)
-    assert any(not s.dash and s.fill and s.points[0][0] == solid for s in shapes)
-
-
-def test_the_proof_is_black_and_white_alone_and_grey_has_no_colour() -> None:
-    outline = seeded(25, 1)
-
-    def colours(planned: Poster) -> set[str]:
-        found: set[str | None] = set()
-        for mark in planned.marks:
-            if isinstance(mark, Shape | Ring):
-                found |= {mark.fill, mark.stroke}
-            else:
-                found.add(mark.colour)
-        return {colour for colour in found if colour}
-
-    assert colours(poster(outline, proof=True)) <= {"#000000", "#FFFFFF"}
-    assert all(c[1:3] == c[3:5] == c[5:7] for c in colours(poster(outline, grey=True)))
-    assert any(c[1:3] != c[3:5] for c in colours(poster(outline)))
-
-
-def test_lanes_differ_by_pattern_and_importance_by_shape() -> None:
-    planned = poster(seeded(50, 1), proof=True)
-    dashes = [
-        next(m.dash for m in planned.marks if isinstance(m, Line) and m.points[0] == (12 * MM, y))
-        for y in planned.lines
-    ]
-    assert len(set(dashes)) == len(dashes) == 5
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
