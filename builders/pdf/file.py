@@ -96,6 +96,8 @@ def joined(stretches: Sequence[Stretch], root: int, info: int) -> bytes:
     content, at, digest = [_HEADER], len(_HEADER), md5(_HEADER, usedforsecurity=False)
     sections, rows = ["0 1"], [_rows(b"\0", array("I", [0]), b"\xff")]
     for stretch in stretches:
+        if not stretch.kinds:  # a subsection of no objects is none (ISO 32000-1, table 17)
+            continue
         starts = stretch.starts[:]
         row = stretch.kinds.find(_PLAIN)
         while row >= 0:

@@ -1,0 +1,24 @@
+"""Documents of the test outlines, each built once a session and shared by all tests that open it."""
+
+from functools import cache
+from pathlib import Path
+
+from builders import load
+from builders.options import Artifact, Options
+from builders.outline import Outline
+from builders.registry import builder
+
+OUTLINES = Path(__file__).parent / "outlines"
+
+
+@cache
+def outline_named(name: str) -> Outline:
+    """Return the test outline `name` ('athens')."""
+    return load.load(OUTLINES / f"{name}.yaml").outline
+
+
+@cache
+def artifacts_of(name: str, document: str, **options: object) -> tuple[Artifact, ...]:
+    """Return what the builder `document` makes of the test outline `name`; in English by default."""
+    asked = Options(**{"lang": "en", "root": OUTLINES, **options})  # type: ignore[arg-type]
+    return builder(document)(outline_named(name), asked)
