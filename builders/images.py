@@ -37,18 +37,16 @@ def read(root: Path, file: str) -> Picture:
             raise ImageFault(
                 f"there is no picture '{file}'; check the name, which counts from the outline's folder"
             )
-        status = path.stat()
-        if status.st_size > MOST_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             raise ImageFault(f"'{file}' is larger than {MOST_BYTES >> 20} MB; make it smaller")
-        return _opened(path, status.st_mtime_ns, FORMATS[path.suffix.lower()], file)
+        return _opened(path.read_bytes(), FORMATS[path.suffix.lower()], file)
     except OSError as error:
         what = f"'{file[:80]}' cannot be read ({error.strerror or 'broken'})"
         raise ImageFault(f"{what}; check its name, or export it again") from None
 
 
 @lru_cache(maxsize=64)
-def _opened(path: Path, _changed: int, format_: str, file: str) -> Picture:
-    content = path.read_bytes()
+def _opened(content: bytes, format_: str, file: str) -> Picture:
     if format_ == "SVG":
         from builders.svg import vectors
 

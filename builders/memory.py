@@ -7,7 +7,7 @@ language, pictures, options, the program and its libraries) and the hashes of th
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,15 @@ UNREAD = {
         "outline": ("people", "terms"),
         "section": ("question", "summary", "goals", "notes", "blocks", "questions"),
     }
+}
+# The options that each builder does not read, for the same reason.
+_OF_GUIDE = ("edition", "booklet")
+_OF_DECK = ("ratio", "no_questions", "template")
+_OF_POSTER = ("poster_size", "portrait", "bleed", "proof")
+UNREAD_OPTIONS = {
+    "guide": (*_OF_DECK, *_OF_POSTER),
+    "deck": (*_OF_GUIDE, *_OF_POSTER, "paper", "grey"),
+    "poster": (*_OF_GUIDE, *_OF_DECK, "section"),
 }
 
 
@@ -99,7 +108,7 @@ class Memory:
         if job not in self._keys:
             parts = (
                 job.builder,
-                repr(job.options),
+                _options_read(job),
                 self._text(job.options.lang, job.builder),
                 self._pictures(job),
                 _program(),
@@ -123,11 +132,20 @@ class Memory:
         return {}
 
     def _pictures(self, job: Job) -> str:
+        if "blocks" in UNREAD.get(job.builder, {}).get("section", ()):
+            return str(files.stamp())
         found = []
         for file in _files(self.values):
             path = job.options.root / file
             found.append(sha256(path.read_bytes()).hexdigest() if path.is_file() else "")
         return ",".join([str(files.stamp()), *found])
+
+
+def _options_read(job: Job) -> str:
+    """Return the options that a job's builder reads, as a text that is the same for equal ones."""
+    unread = UNREAD_OPTIONS.get(job.builder, ())
+    names = [one.name for one in fields(job.options) if one.name not in unread]
+    return repr([(name, getattr(job.options, name)) for name in names])
 
 
 _MOST_KNOWN = 4096  # digests
