@@ -93,8 +93,8 @@ def _fallbacks(values: Any, languages: Languages, source: Source) -> Iterable[Fa
     try:
         Outline.model_validate(values, context=Languages(languages.tags))
     except ValidationError as error:
-        faults = [Fault(e["msg"], path=tuple(e["loc"]), severity="warning") for e in error.errors()]
-        yield from source.placed(faults)
+        faults = [fault_of(one, Outline, values) for one in error.errors(include_url=False)]
+        yield from source.placed(replace(fault, severity="warning") for fault in faults if fault)
 
 
 def _all_faults(error: ValidationError, source: Source, languages: Languages, root: FilePath) -> list[Fault]:

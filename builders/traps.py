@@ -51,8 +51,6 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
     for at in (row, row - 1):  # the parser notices a trap in the line itself or in the next one
         if at >= 0 and (trap := _in_line(lines[at])):
             return *trap, at
-    if lines[row][:1].strip() == "%":
-        return "a line starts with %", BLOCK, row
     if "flow" in wording:
         if re.search(r"[\[,]\s*,", lines[row]):
             return "nothing stands between two commas", "write '' for an empty cell", row

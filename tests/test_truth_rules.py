@@ -1,0 +1,122 @@
+"""Each rule of `check` catches what it is for, at its place, and lets its nearest good neighbour pass.
+
+A case in tests/cases/rules replaces some text of tests/outlines/lighthouse.yaml, on which no rule fires: by
+what is caught (`catches`; what `tells` says must come, as a warning or a fault, in the lines that were
+replaced or in line `at` of them), and by what stands as near to it as can be and is right (`passes`).
+"""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from builders.cli import main
+from tests.conftest import ROOT
+
+FOLDER = Path(__file__).parent / "cases" / "rules"
+OUTLINE = ROOT / "tests" / "outlines" / "lighthouse.yaml"
+SOUND = OUTLINE.read_text(encoding="utf-8")
+TOLD = re.compile(r"^\S*?outline\.yaml:(\d+):(\d+): (warning: )?(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One rule: what is replaced, by what, and what is told of it."""
+
+    topic: str
+    tells: str
+    old: str
+    new: str
+    warning: bool
+    elsewhere: bool  # whether it is told of another place than what was replaced
+
+    @property
+    def name(self) -> str:
+        return f"{self.topic}: {self.tells}: {' '.join(self.new.split())[:40]}"
+
+
+def texts(value: object) -> list[str]:
+    """Return a text, or the texts of a list, as a list."""
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def cases(kind: str) -> list[Case]:
+    found = []
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for rule in yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader):
+            flags = rule.get("warning") == "true", rule.get("elsewhere") == "true"
+            found += [
+                Case(file.stem, rule["tells"], rule["replace"], new, *flags) for new in texts(rule[kind])
+            ]
+    return found
+
+
+def told(
+    case: Case, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, list[tuple[int, bool, str]]]:
+    """Check the outline with the replacement; return the exit code, and line, kind and words of all told."""
+    assert SOUND.count(case.old) == 1, f"{case.old!r} is to stand once in {OUTLINE.name}"
+    shutil.copytree(OUTLINE.parent / "images", folder / "images")
+    outline = folder / "outline.yaml"
+    outline.write_text(SOUND.replace(case.old, case.new), encoding="utf-8")
+    code = main(["check", "--outline", str(outline)])
+    out = capsys.readouterr().out
+    return code, [(int(line), bool(kind), words) for line, _, kind, words in TOLD.findall(out)]
+
+
+@pytest.mark.parametrize("case", cases("catches"), ids=lambda case: case.name)
+def test_a_rule_catches_what_it_is_for(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, faults = told(case, tmp_path, capsys)
+    assert code == (0 if case.warning else 1), faults
+    right = [line for line, warning, words in faults if case.tells in words and warning == case.warning]
+    assert right, faults
+    first = SOUND[: SOUND.index(case.old)].count("\n") + 1
+    if not case.elsewhere:
+        assert any(first <= line <= first + case.new.rstrip("\n").count("\n") for line in right), faults
+
+
+@pytest.mark.parametrize("case", cases("passes"), ids=lambda case: case.name)
+def test_a_rule_lets_its_nearest_neighbour_pass(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(case, tmp_path, capsys) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("longest", "longer"),
+    [
+        ("A " + "lamp " * 9_999 + "lit", "A " + "lamp " * 9_999 + "lits"),
+        ("A" + " [" * 1000, "A" + " [" * 1001),
+    ],
+    ids=["characters", "brackets"],
+)
+def test_a_text_has_a_length_that_is_too_much(
+    longest: str, longer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tells = "the text is longer than a whole section; split it into several blocks"
+    for name, text, due in (("a", longest, (0, [])), ("b", longer, (1, [(48, False, tells)]))):
+        (tmp_path / name).mkdir()
+        case = Case("", tells, "en: A light saves lives.", f"en: {text}", False, False)
+        assert told(case, tmp_path / name, capsys) == due
+
+
+def test_what_is_missing_is_a_warning_where_that_is_allowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(OUTLINE.parent / "images", tmp_path / "images")
+    outline = tmp_path / "outline.yaml"
+    texts = (
+        ("label: {en: A storm, es: Una tempestad}", "label: {en: A storm}"),
+        ("es: Luces en la costa", ""),
+    )
+    outline.write_text(SOUND.replace(*texts[0]).replace(*texts[1]), encoding="utf-8")
+    command = ["build", "deck", "--outline", str(outline), "--output", str(tmp_path / "out")]
+    assert main(command) == 1
+    assert main([*command, "--allow-missing"]) == 0
+    warnings = [words for _, _, kind, words in TOLD.findall(capsys.readouterr().err) if kind]
+    assert warnings == ["the text is missing in es; add it"] * 2
