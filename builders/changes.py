@@ -121,7 +121,7 @@ def _alike(
             least = 0.0 if b - a == d - c == 1 else LEAST_LIKENESS
             free = list(rest_old[a:b])
             for j in rest_new[c:d]:
-                likeness = {i: _likeness(old[i], new[j]) for i in free if _kind(old[i]) == _kind(new[j])}
+                likeness = {i: _likeness(old[i], new[j]) for i in free if _are_akin(old[i], new[j])}
                 best = max(likeness, key=lambda i: likeness[i], default=None)
                 if best is not None and likeness[best] >= least:
                     found[j] = best
@@ -129,8 +129,11 @@ def _alike(
     return found
 
 
-def _kind(item: Any) -> Any:
-    return sorted(item) if isinstance(item, dict) and not _id(item) and len(item) == 1 else type(item)
+def _are_akin(one: Any, other: Any) -> bool:
+    """Whether two items may be one that changed: a text and a picture, without a field in common, are not."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return not one.keys().isdisjoint(other)
+    return type(one) is type(other)
 
 
 def _likeness(one: Any, other: Any) -> float:

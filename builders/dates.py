@@ -100,18 +100,19 @@ class Date:
 
 
 @lru_cache(maxsize=65536)
-def parse(text: str) -> Date:
-    """Return the date that EDTF `text` writes. Raises DateFault."""
+def parse(text: str, *, julian: bool = False) -> Date:
+    """Return the date that EDTF `text` writes; `julian`: in that calendar, whose every fourth year has a
+    29 February. Raises DateFault."""
     if "/" not in text or _SLASHED.fullmatch(text):
-        point = _point(text)
+        point = _point(text, julian)
         return Date(text, point, point)
     first, *rest = text.split("/")
     if (closed := re.sub(r"\s*/\s*", "/", text)) != text:
         raise DateFault(f"'{text}' has spaces around the '/'; write {closed}")
     if len(rest) != 1:
         raise DateFault(f"'{text}' has more than one '/'; write an interval as 1917-11-07/1917-11-08")
-    start = None if first in ("..", "") else _point(first)
-    end = None if rest[0] in ("..", "") else _point(rest[0])
+    start = None if first in ("..", "") else _point(first, julian)
+    end = None if rest[0] in ("..", "") else _point(rest[0], julian)
     if start is None and end is None:
         raise DateFault(f"'{text}' is open on both sides; give at least one of its ends")
     if start and end and (end.first < start.first or end.last < start.last):
@@ -119,7 +120,7 @@ def parse(text: str) -> Date:
     return Date(text, start, end, interval=True)
 
 
-def _point(text: str) -> Point:
+def _point(text: str, julian: bool) -> Point:
     match = _POINT.fullmatch(text)
     if not match:
         raise DateFault(f"'{text}' is not a date; {_advice(text)}")
@@ -138,10 +139,9 @@ def _point(text: str) -> Point:
             )
         if not 1 <= int(month) <= 12:
             raise DateFault(f"'{text}' has no month {int(month)}; write the date as year-month-day")
-        if day and not 1 <= int(day) <= days_in_month(year, int(month)):
-            raise DateFault(
-                f"'{text}' has no day {int(day)}; the month has {days_in_month(year, int(month))} days"
-            )
+        days = days_in_month(year, int(month), julian=julian)
+        if day and not 1 <= int(day) <= days:
+            raise DateFault(f"'{text}' has no day {int(day)}; the month has {days} days")
     return Point(
         year,
         int(month) if month else None,
@@ -189,9 +189,10 @@ def is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def days_in_month(year: int, month: int) -> int:
-    """Return the number of days of a Gregorian month."""
-    return 29 if month == 2 and is_leap(year) else _DAYS[month - 1]
+def days_in_month(year: int, month: int, *, julian: bool = False) -> int:
+    """Return the number of days of a Gregorian month, or of a Julian one."""
+    leap = year % 4 == 0 if julian else is_leap(year)
+    return 29 if month == 2 and leap else _DAYS[month - 1]
 
 
 def day_number(year: int, month: int, day: int) -> int:

@@ -102,13 +102,17 @@ def _flag(value: Any, _: Languages) -> bool:
     return bool(value == "true")
 
 
-def _date(value: Any, _: Languages) -> dates.Date:
+def _date(value: Any, _: Languages, *, julian: bool = False) -> dates.Date:
     if not isinstance(value, str):
         raise refused("a date is due here, not a {found}; write it like 1917-11-07", found=kind_of(value))
     try:
-        return dates.parse(str(value).strip())
+        return dates.parse(str(value).strip(), julian=julian)
     except dates.DateFault as fault:
         raise refused("{fault}", fault=str(fault)) from None
+
+
+def _julian_date(value: Any, languages: Languages) -> dates.Date:
+    return _date(value, languages, julian=True)
 
 
 def _interval(value: Any, languages: Languages) -> dates.Date:
@@ -171,6 +175,7 @@ Flag = Annotated[
     bool, _field(_flag, lambda _: False), WithJsonSchema({"enum": [True, False, "true", "false"]})
 ]
 EdtfDate = Annotated[dates.Date, _field(_date, lambda _: dates.parse("0001")), WithJsonSchema(_EDTF)]
+JulianDate = Annotated[dates.Date, _field(_julian_date, lambda _: dates.parse("0001")), WithJsonSchema(_EDTF)]
 Interval = Annotated[dates.Date, _field(_interval, lambda _: dates.parse("0001/0002")), WithJsonSchema(_EDTF)]
 Identifier = Annotated[
     str,

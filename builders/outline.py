@@ -17,6 +17,7 @@ from builders.fields import (
     Flag,
     Identifier,
     Interval,
+    JulianDate,
     Label,
     Language,
     Line,
@@ -95,7 +96,7 @@ class Event(Model):
     date: EdtfDate = _field(
         "EDTF, Gregorian: a day, month or year, or an interval as `1789-05-05/1789-06-17`."
     )
-    old_style: EdtfDate | None = _field(
+    old_style: JulianDate | None = _field(
         "The same date in the Julian calendar, before `calendar_reform`.", None
     )
     lane: Identifier = _field("The id of one of `lanes`.")
@@ -169,7 +170,7 @@ class Quote(Model):
     by: Line | None = _field("Who says it, unless the document tells.", None)
     document: Line = _field("What it is quoted from.")
     date: EdtfDate | None = _field("When it was said or written (EDTF).", None)
-    old_style: EdtfDate | None = _field("The same date in the Julian calendar.", None)
+    old_style: JulianDate | None = _field("The same date in the Julian calendar.", None)
     source: Cites | None = _field("Where it is printed, in quotation marks.", None)
 
 

@@ -85,7 +85,8 @@ def test_a_date_is_written_as_its_readers_write_it(row: list[str]) -> None:
     locale, date = locales.load(language), dates.parse(text)
     assert writing.date(date, locale) == long
     assert writing.date(date, locale, short=True) == short
-    assert writing.date(date, locale, short=True, year=False) == yearless
+    if yearless != "—":  # no place asks for these months without their years
+        assert writing.date(date, locale, short=True, year=False) == yearless
 
 
 def test_both_calendars_stand_side_by_side_with_the_year_once() -> None:

@@ -122,3 +122,41 @@ def test_an_outline_that_git_does_not_know_yet_is_told_as_new(
     assert main(["diff", "HEAD", "--outline", str(path), "--markdown"]) == 0
     assert capsys.readouterr().out.endswith("\n\nA new outline.\n")
     assert main(["diff", "HEAD", "HEAD", "--outline", str(path)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_so"),
+    [
+        ("born: -0494~", "born: -0493~", "born [-0494~ → -0493~]"),
+        ("period: -0507/-0430", "period: -0507/-0429", "period [-0507/-0430 → -0507/-0429]"),
+        ("cells: [180]", "cells: [200]", "chart, row 1, cell 1 [180 → 200]"),
+        ("cells: [[25, 50]]", "cells: [[25, 60]]", "chart, row 1, cell 1 2 [50 → 60]"),
+        (
+            "lane: letters\n        importance: 1",
+            "lane: letters\n        importance: 3",
+            "importance [1 → 3]",
+        ),
+        (
+            "lane: letters\n        importance: 1",
+            "lane: city\n        importance: 1",
+            "lane [letters → city]",
+        ),
+        ("points: 4", "points: 5", "rubric 1, points [4 → 5]"),
+        ("kind: bar", "kind: share", "chart, kind [bar → share]"),
+        ("level: 2", "level: 3", "level [2 → 3]"),
+    ],
+)
+def test_a_changed_date_or_value_is_told_with_both(
+    old: str, new: str, told_so: str, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [line.strip() for line in told(changed((old, new)), capsys) if " [" in line]
+    assert lines in ([told_so], [f"{told_so}; texts unchanged"])
+
+
+def test_another_right_answer_is_told_of_both_options(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = "\n            correct: true"
+    path = changed((right, ""), ("en: Nobles only", f"en: Nobles only{right}"))
+    lines = [line.strip() for line in told(path, capsys) if line.startswith("    ")]
+    assert lines == ["option 2, correct removed: [− true]", "option 3, correct new: [+ true]"]

@@ -1,0 +1,188 @@
+"""The dates that the documents print, and the days that they stand for, are those of independent sources.
+
+What is printed is held against the table in cases/dates/written.txt, which was written by hand; calendars
+against convertdate, EDTF against the edtf library.
+"""
+
+import re
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import edtf
+import pytest
+import yaml
+from convertdate import gregorian, julian
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pptx import Presentation
+
+from builders import dates, deck, guide, load, poster, source
+from builders.options import Options
+from builders.outline import Outline
+from tests.pdf_reading import tree
+
+ROWS = [
+    line.split(" | ")
+    for line in (Path(__file__).parent / "cases" / "dates" / "written.txt").read_text("utf-8").splitlines()
+]
+WRITTEN = list(dict.fromkeys(row[1] for row in ROWS))  # each date once, whatever languages it stands in
+LANGUAGES = ("en", "es")
+
+
+def label(edtf_text: str) -> str:
+    """Return the words of a date's event: a number that nothing else in the documents has."""
+    return f"Case {WRITTEN.index(edtf_text) + 700}"
+
+
+@cache
+def outline() -> Outline:
+    """A course in which each date of the table is that of an event."""
+    values = {
+        "languages": [*LANGUAGES],
+        "title": {"en": "Dates", "es": "Fechas"},
+        "lanes": [{"id": "a", "name": {"en": "A", "es": "A"}}, {"id": "b", "name": {"en": "B", "es": "B"}}],
+        "sections": [
+            {
+                "id": "all",
+                "title": {"en": "All", "es": "Todas"},
+                "period": "-0599/2099",
+                "question": {"en": "When?", "es": "¿Cuándo?"},
+                "summary": {"en": "Then.", "es": "Entonces."},
+                "events": [
+                    {
+                        "id": f"e{i}",
+                        "date": text,
+                        "lane": "ab"[i % 2],
+                        "importance": "1",
+                        "label": dict.fromkeys(LANGUAGES, label(text)),
+                    }
+                    for i, text in enumerate(WRITTEN)
+                ],
+            }
+        ],
+    }
+    return load.from_source(source.parse(yaml.safe_dump(values, allow_unicode=True)), Path()).outline
+
+
+def plain(text: str) -> str:
+    """Return a text with plain spaces."""
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u2060", "")).strip()
+
+
+@cache
+def notes(lang: str) -> dict[str, str]:
+    """Return the date that stands before each event's label in the deck's notes."""
+    (artifact,) = deck.build(outline(), Options(lang=lang))
+    slides = Presentation(BytesIO(artifact.data)).slides
+    lines = [line for slide in slides for line in slide.notes_slide.notes_text_frame.text.splitlines()]
+    found = [re.match(r"(.*): (Case \d+) \(", plain(line)) for line in lines]
+    return {match[2]: match[1] for match in found if match}
+
+
+@cache
+def poster_labels(lang: str) -> dict[str, str]:
+    """Return the date that stands with each event's label on the poster."""
+    found = {}
+    for element in tree(poster.build(outline(), Options(lang=lang, poster_size="a0"))[0].data).walk():
+        if element.tag == "LI" and (match := re.fullmatch(r"(.*) (Case \d+)", plain(element.words))):
+            found[match[2]] = match[1]
+    return found
+
+
+@cache
+def chronology(lang: str) -> dict[str, tuple[str, str]]:
+    """Return the year and the date in the guide's chronology before each event's label."""
+    found, year = {}, ""
+    for element in tree(guide.build(outline(), Options(lang=lang))[0].data).walk():
+        if element.tag == "TR" and "Case" in element.words:
+            *years, date, words, _ = (plain(kid.words) for kid in element.kids)  # a year spans its rows
+            year = years[0] if years else year
+            found[words] = year, date
+    return found
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_the_deck_and_the_poster_print_a_date_as_its_readers_write_it(row: list[str]) -> None:
+    lang, text, long, short, yearless = row
+    assert notes(lang)[label(text)] == plain(long)
+    assert poster_labels(lang)[label(text)] in {plain(short), plain(yearless)}  # in an inset of one year
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_the_guides_chronology_prints_a_date_below_its_year(row: list[str]) -> None:
+    lang, text, _, short, yearless = row
+    year, date = chronology(lang)[label(text)]
+    assert date in {plain(short), plain(yearless)} or (date == "" and year == plain(short))
+    if start := re.match(r"(-?)(\d{4})(?!\d)", text):
+        number = int(start[2])
+        before = {"en": f"{number + 1} BC", "es": f"{number + 1} a. C."}[lang]
+        assert year == (before if start[1] or not number else str(number))
+
+
+def in_edtf(year: int, month: int = 0, day: int = 0) -> str:
+    """Return a date in EDTF, as far as it is given."""
+    text = f"-{-year:04d}" if year < 0 else f"{year:04d}"
+    return text + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+
+
+YEARS = st.integers(min_value=-3000, max_value=2400)
+POINTS = st.one_of(
+    st.builds(in_edtf, YEARS),
+    st.builds(in_edtf, YEARS, st.integers(1, 12)),
+    st.builds(in_edtf, YEARS, st.integers(1, 12), st.integers(1, 28)),
+    st.builds(lambda decade: f"{decade:03d}X", st.integers(0, 240)),
+    st.builds(lambda century: f"{century:02d}XX", st.integers(0, 24)),
+)
+
+
+@given(POINTS, st.sampled_from(["", "~", "?", "%"]))
+def test_a_date_covers_the_days_that_edtf_gives_it(text: str, mark: str) -> None:
+    assume(not (mark and "X" in text))  # the library gives these a margin of its own
+    ours, theirs = dates.parse(text + mark), edtf.parse_edtf(text + mark)
+    assert dates.civil(ours.first) == tuple(theirs.lower_strict()[:3])
+    assert dates.civil(ours.last) == tuple(theirs.upper_strict()[:3])
+    assert ours.approximate == bool(mark)
+
+
+@given(POINTS, POINTS)
+def test_an_interval_covers_the_days_from_its_start_to_its_end(one: str, other: str) -> None:
+    first, last = sorted((one, other), key=lambda text: dates.parse(text).first)
+    assume(dates.parse(first).last <= dates.parse(last).last)
+    ours, theirs = dates.parse(f"{first}/{last}"), edtf.parse_edtf(f"{first}/{last}")
+    assert dates.civil(ours.first) == tuple(theirs.lower_strict()[:3])
+    assert dates.civil(ours.last) == tuple(theirs.upper_strict()[:3])
+
+
+@given(st.integers(min_value=200_000, max_value=2_600_000), st.integers(-1, 1))
+def test_both_calendars_mean_the_day_that_convertdate_says(day: int, slip: int) -> None:
+    def written(calendar: object, number: int) -> dates.Date:
+        year, month, in_month = calendar.from_jd(number - 0.5)  # type: ignore[attr-defined]
+        return dates.parse(in_edtf(year, month, in_month), julian=calendar is julian)
+
+    assume(day + slip > 0)
+    new, old = written(gregorian, day), written(julian, day + slip)
+    assert dates.old_style_agrees(new, old) == (slip == 0)
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [  # from tables of both calendars
+        ("1917-11-07", "1917-10-25"),
+        ("1918-02-14", "1918-02-01"),
+        ("1752-09-14", "1752-09-03"),
+        ("1582-10-15", "1582-10-05"),
+        ("1900-02-28", "1900-02-16"),
+        ("1900-03-13", "1900-02-29"),
+        ("1900-03-14", "1900-03-01"),
+        ("1700-03-11", "1700-02-29"),
+        ("1649-02-09", "1649-01-30"),
+        ("0300-02-28", "0300-02-28"),
+        ("0300-03-01", "0300-02-29"),
+        ("-0043-03-13", "-0043-03-15"),
+        ("1917-03-08/1917-03-15", "1917-02-23/1917-03-02"),
+    ],
+)
+def test_old_style_is_the_day_that_tables_give(new: str, old: str) -> None:
+    assert dates.old_style_agrees(dates.parse(new), dates.parse(old, julian=True))
+    assert dates.old_style_of(dates.parse(new)) == old
