@@ -30,6 +30,7 @@ class Fault:
     column: int | None = None
     severity: Severity = "error"
     offset: int | None = None
+    file: str | None = None  # where it is not the outline itself: a locale's
 
     @property
     def text(self) -> str:
@@ -39,7 +40,9 @@ class Fault:
 
     def at(self, file: str) -> str:
         """Return `file:line:column: what; what to do`, leaving out what is not known."""
-        place = ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
+        place = ":".join(
+            str(part) for part in (self.file or file, self.line, self.column) if part is not None
+        )
         label = "warning: " if self.severity == "warning" else ""
         return f"{place}: {label}{self.text}"
 

@@ -81,7 +81,7 @@ def _languages(values: dict[str, Any]) -> tuple[str, ...]:
     if isinstance(found, str):  # a fault, but what is meant is clear
         found = re.findall(r"[\w-]+", found)
     if found is None and isinstance(title, dict):
-        found = [tag for tag in title if locales.has(tag)]
+        found = [tag for tag in title if locales.has_words(tag)]
     tags = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
     return tuple(dict.fromkeys(tags)) or ("en",)
 
@@ -120,7 +120,7 @@ def _of_field(details: ErrorDetails, source: Source) -> Fault | None:
     """Return a field's error as a fault; of a text that is missing it tells where that may stand."""
     fault = fault_of(details, Outline, source.values)
     missing = [tag for tag in str(details.get("ctx", {}).get("missing", "")).split(", ") if tag]
-    if missing and not any(map(locales.has, missing)):
+    if missing and not any(map(locales.has_words, missing)):
         return None  # of the language itself it is told that there are no words for it
     for tag in missing:
         if fault and (advice := typed.swallowed(source, fault.path, tag)):

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from builders import locales
 from builders.dates import Date, Point
 from builders.locales import Locale
 
@@ -49,11 +50,13 @@ def quantity(value: Decimal | tuple[Decimal, Decimal], unit: str, locale: Locale
 
 def date(value: Date, locale: Locale, *, short: bool = False, year: bool = True) -> str:
     """Return a date in words; `short` with short months; without `year` where the context tells it."""
-    start, end = value.start, value.end
+    start, end, words = value.start, value.end, locale.dates
     if start is None and end is not None:
-        return locale.dates.until.format(date=point(end, locale, short=short))
+        until = words.until_day if end.precision == "day" and words.until_day else words.until
+        return until.format(date=point(end, locale, short=short))
     if end is None and start is not None:
-        return locale.dates.since.format(date=point(start, locale, short=short))
+        since = words.since_day if start.precision == "day" and words.since_day else words.since
+        return since.format(date=point(start, locale, short=short))
     assert start  # parse() refuses an interval that is open on both sides
     assert end
     if not value.interval:
@@ -106,15 +109,31 @@ def _exact(value: Point, locale: Locale, short: bool, with_year: bool) -> str:
     if value.day is None:
         pattern = words.short_month if short else words.month
         return pattern.format(month=name, year=year(value.year, locale)) if with_year else name
+    return _on_day(_day(value.day, locale), value, locale, short, with_year)
+
+
+def _day(day: int, locale: Locale) -> str:
+    """Return a day of the month as a language numbers it: '7', '1er', '7.'."""
+    first = locale.dates.first_day
+    return first if day == 1 and first else locale.dates.day_number.format(day=day)
+
+
+def _on_day(day: str, value: Point, locale: Locale, short: bool, with_year: bool) -> str:
+    """Return a date with its day as it is given: '18–20 de junio de 1815'."""
+    words = locale.dates
+    name = (words.short_months if short else words.months)[(value.month or 1) - 1]
     if not with_year:
-        return (words.short_day_alone if short else words.day_alone).format(day=value.day, month=name)
+        return (words.short_day_alone if short else words.day_alone).format(day=day, month=name)
     pattern = words.short_day if short else words.day
-    return pattern.format(day=value.day, month=name, year=year(value.year, locale))
+    return pattern.format(day=day, month=name, year=year(value.year, locale))
 
 
 def _century(value: Point, locale: Locale) -> str:
     count = value.year // 100 + 1 if value.year >= 0 else (99 - value.year) // 100
-    text = locale.dates.century.format(roman=roman(count), ordinal=_ordinal(count))
+    endings = locale.dates.endings
+    category = locales.ordinal_rule(locale.tag)(count) if endings else ""
+    ending = endings.get(category, endings.get("other", ""))
+    text = locale.dates.century.format(number=count, roman=roman(count), ending=ending)
     return text if value.year >= 0 else locale.dates.before.format(year=text)
 
 
@@ -125,8 +144,8 @@ def _interval(start: Point, end: Point, locale: Locale, short: bool, with_year: 
     exact = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
     days = start.precision == end.precision == "day"
     if exact and days and (start.year, start.month) == (end.year, end.month):
-        last = point(end, locale, short=short, year=with_year)
-        return last.replace(str(end.day), f"{start.day}–{end.day}", 1)
+        first_day, last_day = (_day(point.day or 1, locale) for point in (start, end))
+        return _on_day(f"{first_day}–{last_day}", end, locale, short, with_year)
     share_year = exact and start.year == end.year and start.month is not None and end.month is not None
     first = point(start, locale, short=short, year=with_year and not share_year)
     last = point(end, locale, short=short, year=with_year)
@@ -141,9 +160,3 @@ def roman(count: int) -> str:
         repeat, count = divmod(count, worth)
         out += letters * repeat
     return out
-
-
-def _ordinal(count: int) -> str:
-    """Return the English ordinal: 1st, 2nd, 3rd, 11th."""
-    ending = "th" if 10 <= count % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-    return f"{count}{ending}"

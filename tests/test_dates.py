@@ -82,7 +82,7 @@ def test_old_style_agrees_with_its_own_day_alone(day: int) -> None:
 @pytest.mark.parametrize("row", WRITTEN, ids=lambda row: f"{row[0]}-{row[1]}")
 def test_a_date_is_written_as_its_readers_write_it(row: list[str]) -> None:
     language, text, long, short, yearless = row
-    locale, date = locales.load(language), dates.parse(text)
+    locale, date = locales.load_locale(language), dates.parse(text)
     assert writing.date(date, locale) == long
     assert writing.date(date, locale, short=True) == short
     if yearless != "—":  # no place asks for these months without their years
@@ -91,7 +91,7 @@ def test_a_date_is_written_as_its_readers_write_it(row: list[str]) -> None:
 
 def test_both_calendars_stand_side_by_side_with_the_year_once() -> None:
     date, old = dates.parse("1752-09-14"), dates.parse("1752-09-03")
-    es, en = locales.load("es"), locales.load("en")
+    es, en = locales.load_locale("es"), locales.load_locale("en")
     assert writing.with_old_style(date, old, es) == (
         "14 de septiembre de 1752 (3 de septiembre del calendario juliano)"
     )
@@ -104,4 +104,4 @@ def test_month_names_are_those_of_babel() -> None:
     babel = pytest.importorskip("babel.dates")
     for language, tag in (("es", "es"), ("en", "en_GB")):
         names = babel.get_month_names("wide", "format", tag)
-        assert locales.load(language).dates.months == tuple(names[i] for i in range(1, 13))
+        assert locales.load_locale(language).dates.months == tuple(names[i] for i in range(1, 13))

@@ -66,7 +66,7 @@ def drawn(need_program: Callable[[str], str], tmp_path_factory: pytest.TempPathF
     for number, (name, (path, lang, ratio, template)) in enumerate(DECKS.items()):
         outline = load(path).outline
         options = Options(lang=lang, ratio=ratio, root=OUTLINES, template=template() if template else None)
-        locale = locales.load(options.lang)
+        locale = locales.load_locale(options.lang)
         theme = shipped()
         frame = page(theme.deck, options.ratio)
         if options.template:

@@ -55,7 +55,7 @@ def _readable(year: str, languages: Sequence[str]) -> str:
     try:
         before_christ = re.fullmatch(r"-0*(\d{1,3})", year) if len(year) < 5 else None
         date = dates.parse(f"{1 - int(before_christ[1]):05d}" if before_christ else year)
-        printed = writing.date(date, locales.load(languages[0]))
+        printed = writing.date(date, locales.load_locale(languages[0]))
     except (dates.DateFault, OutlineFaults):
         return "write it as it is to be printed, such as 1917 or 1917–1921"
     if date.known.month:

@@ -128,7 +128,7 @@ def _rules(language: str) -> tuple[_Rule, ...]:
     straight = re.compile(r"""(?<!\d)"|(?<![\w'’])'(?=[^\W\d_])""")
     rules = (*_RULES, _Rule(("'", '"'), straight, "a straight quotation mark", f"write {marks}"))
     try:
-        months = locales.load(language).dates.months
+        months = locales.load_locale(language).dates.months
     except OutlineFaults:
         return rules
     if not all(month.islower() for month in months):

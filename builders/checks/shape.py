@@ -128,9 +128,9 @@ def _languages(outline: Outline) -> Iterator[Fault]:
     """Yield a fault for each language that there are no fixed words for: nothing could be built in it."""
     for i, language in enumerate(outline.languages):
         try:
-            locales.load(language)
+            locales.load_locale(language)
         except OutlineFaults as error:
-            yield from (replace(fault, path=("languages", i)) for fault in error.faults)
+            yield from (f if f.file else replace(f, path=("languages", i)) for f in error.faults)
 
 
 def _images(outline: Outline, root: FilePath) -> Iterator[Fault]:

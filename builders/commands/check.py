@@ -97,7 +97,7 @@ def _closing(path: Path, faults: list[Fault]) -> str:
 
 def annotation(path: Path, fault: Fault) -> str:
     """Return a fault as a GitHub workflow command (docs.github.com: Workflow commands, annotations)."""
-    where = {"file": str(path), "line": fault.line, "col": fault.column, "title": "Outline"}
+    where = {"file": fault.file or str(path), "line": fault.line, "col": fault.column, "title": "Outline"}
     words = ",".join(f"{key}={_escaped(str(value), True)}" for key, value in where.items() if value)
     return f"::{fault.severity} {words}::{_escaped(printable(fault.text))}"
 

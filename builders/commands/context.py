@@ -36,12 +36,12 @@ def told(path: Path, faults: Iterable[Fault], stream: TextIO | None = None) -> I
     lines = text.split("\n")
     last = ""
     for fault in faults:
-        place = naming.place(values, fault.path)
+        place = "" if fault.file else naming.place(values, fault.path)
         if place and place != last:
             yield paint(f"{place}:", "place")
         last = place
         yield _first_line(path, fault, paint)
-        if fault.line and fault.line <= len(lines) and lines[fault.line - 1].strip():
+        if fault.line and not fault.file and fault.line <= len(lines) and lines[fault.line - 1].strip():
             yield from _excerpt(lines[fault.line - 1], fault, width, paint)
 
 

@@ -25,7 +25,7 @@ def _built(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     from builders.deck.template import school
     from builders.deck.write import written, written_on
 
-    locale = locales.load(options.lang)
+    locale = locales.load_locale(options.lang)
     if options.template is None:
         frame = page(options.theme.deck, options.ratio)
         deck = plan(outline, options, frame)

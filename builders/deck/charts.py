@@ -76,7 +76,7 @@ def table_lines(course: Course, chart: ChartBlock) -> list[str]:
             if len(names) > 1
             else labels
         )
-        lines.append(f"{head(course, chart, row)}: {'; '.join(told)}")
+        lines.append(course.locale.label(head(course, chart, row), "; ".join(told)))
     return lines
 
 
@@ -254,9 +254,8 @@ def _rows_by_slide(topic: Topic, chart: ChartBlock) -> list[Sequence[ChartRow]]:
 def _aside(course: Course, chart: ChartBlock) -> list[Paragraph]:
     out = [Paragraph(tied(course.line(chart.note)), after=0.6)] if chart.note else []
     if chart.source:
-        out.append(
-            Paragraph((Run(f"{course.say('source')}: {course.cites(chart.source)}", colour="ink2"),), step=-2)
-        )
+        source = course.locale.label(course.say("source"), course.cites(chart.source))
+        out.append(Paragraph((Run(source, colour="ink2"),), step=-2))
     return out
 
 

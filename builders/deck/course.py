@@ -114,7 +114,7 @@ def course(outline: Outline, options: Options, page: Page) -> Course:
     return Course(
         outline,
         options,
-        locales.load(options.lang),
+        locales.load_locale(options.lang),
         page,
         {person.id: person for person in outline.people},
         {term.id: term for term in outline.terms},

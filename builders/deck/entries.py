@@ -36,7 +36,7 @@ def term_slides(topic: Topic, terms: Sequence[Term]) -> list[Slide]:
     if not terms:
         return []
     course = topic.course
-    said = [f"{course.words(term.name)}: {course.words(term.definition)}" for term in terms]
+    said = [course.locale.label(course.words(term.name), course.words(term.definition)) for term in terms]
     spoken = speech(course, extra=said)
     paragraphs = [paragraph for term in terms for paragraph in term_paragraphs(course, term)]
     return columns(

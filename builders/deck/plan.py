@@ -109,7 +109,7 @@ def _agenda(own: Course) -> list[Slide]:
     even = -(-len(indices) // count)
     groups = [indices[i : i + even] for i in range(0, len(indices), even)]
     told = [
-        f"{i + 1}. {own.words(s.title)}, {own.years(s.period)}: {own.words(s.question)}"
+        own.locale.label(f"{i + 1}. {own.words(s.title)}, {own.years(s.period)}", own.words(s.question))
         for i, s in own.sections()
     ]
     topic = Topic(

@@ -59,7 +59,7 @@ def _choice_answer(topic: Topic, question: Question, asked: Runs) -> list[Slide]
             topic,
             key=f"{topic.key}/why",
             layout=course.page.layouts["points"],
-            title=(*asked, Run(f": {course.say('reasons')}")),
+            title=(*asked, Run(course.locale.label("", course.say("reasons")))),
         )
         made += flow(reasons, "body", bullets(s.runs for p in why for s in sentences(p)))
     return made
@@ -248,9 +248,12 @@ def _open_answer(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
         runs = course.prose(question.answer)
         out += _below_prompt(topic, question, bullets(s.runs for r in runs for s in sentences(Paragraph(r))))
     if question.rubric:
-        title = (*asked, Run(f": {course.say('rubric')}")) if out else topic.title
+        title = (*asked, Run(course.locale.label("", course.say("rubric")))) if out else topic.title
         spoken = Speech(
-            tuple((Run(f"{course.words(line.criterion)}: {line.points}"),) for line in question.rubric)
+            tuple(
+                (Run(course.locale.label(course.words(line.criterion), str(line.points))),)
+                for line in question.rubric
+            )
         )
         out += rubric_slides(replace(topic, key=f"{topic.key}/rubric", title=title, spoken=spoken), question)
     return out

@@ -40,7 +40,7 @@ def table_slides(topic: Topic, block: Block) -> list[Slide]:
     table = block.compare or block.table
     assert table is not None
     course = topic.course
-    extra = [f"{course.say('source')}: {course.cites(table.source)}"] if table.source else []
+    extra = [course.locale.label(course.say("source"), course.cites(table.source))] if table.source else []
     spoken = speech(
         course, [block.notes, table.note], [block.cue], table.source, [*_sentences(course, table), *extra]
     )
@@ -82,7 +82,13 @@ def grid_slides(topic: Topic, grid: Grid, note: Sequence[Paragraph]) -> list[Sli
             heights = tuple(high + 2 * air for high in heights)
             frame = replace(frame, h=sum(heights))
             name = "".join(run.text for run in topic.title)
-            alt = topic.course.say("table_alt", title=name, rows=len(rows), columns=len(widths))
+            locale = topic.course.locale
+            alt = topic.course.say(
+                "table_alt",
+                title=name,
+                rows=locale.count("rows", len(rows)),
+                columns=locale.count("columns", len(widths)),
+            )
             table = Table(
                 frame, widths, (grid.header, *rows), heights, PADDING + air, size, alt, name, "table"
             )
@@ -270,7 +276,7 @@ def _sentences(course: Course, table: TableBlock) -> list[str]:
     out = []
     for row in table.rows:
         cells = [_value(course, value).text for value in row.cells]
-        told = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
+        told = "; ".join(map(course.locale.label, heads, cells))
         out.append(f"{course.words(row.head)}. {told}")
     return out
 

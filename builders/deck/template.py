@@ -157,7 +157,7 @@ def _chosen(found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list
 
 def _first(names: Mapping[str, Any], by_type: Mapping[str, Any], key: str) -> Any:
     """Return the layout for a key: by name, then by type."""
-    words = [locales.load(language).deck[f"layout_{key}"] for language in locales.known()]
+    words = [locales.load_locale(language).deck[f"layout_{key}"] for language in locales.list_languages()]
     for name in (*words, *_POWERPOINT.get(key, ())):
         if name.casefold() in names:
             return names[name.casefold()]

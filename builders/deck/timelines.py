@@ -88,7 +88,7 @@ class _View:
 
 
 def _told(course: Course, event: Event) -> str:
-    return f"{course.date(event.date, event.old_style)}: {course.words(event.label)}"
+    return course.locale.label(course.date(event.date, event.old_style), course.words(event.label))
 
 
 def _mark(course: Course, event: Event) -> timeline.Mark:

@@ -200,7 +200,10 @@ def _source(course: Course, source: Source) -> Iterator[Run]:
         yield Run(", ", serif)
         face = serif if whole else _slanted(course, source.container)
         yield Run(source.container, face, lang=course.original(source.container))
-    place = ": ".join(part for part in (source.place, source.publisher) if part)
+    if source.place and source.publisher:
+        place = course.locale.label(source.place, source.publisher)
+    else:
+        place = source.place or source.publisher or ""
     tail = ", ".join(part for part in (place, source.year) if part)
     last = source.container or shown
     if tail:

@@ -67,7 +67,8 @@ def alt_text(course: Course, content: Chart) -> str:
             high_head=head_words(course, content, high[0].head),
         )
     kind = course.word(f"chart_{content.kind}")
-    return f"{kind}: {course.say(content.title)}. {course.say(content.measure)}. {range_}".strip()
+    title = course.locale.label(kind, course.say(content.title))
+    return f"{title}. {course.say(content.measure)}. {range_}".strip()
 
 
 def head_words(course: Course, content: Chart, head: object) -> str:

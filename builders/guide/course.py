@@ -33,7 +33,7 @@ class Course:
 
     def __init__(self, outline: Outline, options: Options) -> None:
         self.outline, self.options = outline, options
-        self.locale = locales.load(options.lang)
+        self.locale = locales.load_locale(options.lang)
         self._in_dates = spaces(self.locale.dates)
         self.type: Type = styles(options, self.locale.tag)
         self.page: Geometry = geometry(options.paper, self.large, options.theme.guide)

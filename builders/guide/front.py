@@ -75,10 +75,10 @@ def _glance(course: Course, ruler: Ruler, page: Page, root: Node, y: float, foot
     glance = _Glance(course, ruler, top, bottom)
     sections = course.outline.sections
     names = glance.names()
-    alt = course.word("at_a_glance") + ": "
-    alt += "; ".join(
+    listing = "; ".join(
         f"{i + 1} {course.say(s.title)}, {course.period(s.period)}" for i, s in enumerate(sections)
     )
+    alt = course.locale.label(course.word("at_a_glance"), listing)
     figure = root.add("Figure", alt=alt + ".")
     box = (BARS[1] - 46, top - 6, LINES + 152, bottom + 6)
     page.items.append(Figure(figure, box, list(glance.items())))

@@ -25,10 +25,13 @@ def bound(text: str, in_dates: re.Pattern[str]) -> str:
 def spaces(dates: Dates) -> re.Pattern[str]:
     """Return what finds a language's spaces between day and month, and between a year and its preposition."""
     day_month = dates.day_alone.removeprefix("{day}").partition("{month}")[0]
+    days = [r"\d" + re.escape(dates.day_number.partition("{day}")[2])]
+    days += [re.escape(dates.first_day)] if dates.first_day else []
     month_year = dates.month.removeprefix("{month}").partition("{year}")[0]
     month = f"(?:{'|'.join(map(re.escape, dates.months))})\\b"
     spots = [
-        rf"(?<=\d{re.escape(day_month[: i + 1])})(?={re.escape(day_month[i + 1 :])}{month})"
+        rf"(?<={day}{re.escape(day_month[: i + 1])})(?={re.escape(day_month[i + 1 :])}{month})"
+        for day in days
         for i, character in enumerate(day_month)
         if character == " "
     ]

@@ -25,7 +25,8 @@ def spoken(course: Course, section: Section) -> str:
         f"{course.date(event.date)}, {course.say(event.label)}"
         for event in sorted(section.events, key=date_order)
     ]
-    return course.word("timeline_of", title=course.say(section.title)) + ": " + "; ".join(said) + "."
+    title = course.word("timeline_of", title=course.say(section.title))
+    return course.locale.label(title, "; ".join(said)) + "."
 
 
 def strip(course: Course, number: int, section: Section, parent: Node) -> Iterator[Block]:

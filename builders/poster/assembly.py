@@ -47,7 +47,8 @@ def _map_head(planned: Poster, tiles: Tiling, ink: Inks, options: Options) -> It
     yield Shape(box(22 * MM, 0, 5 * MM, 14 * MM), ink.red)
     yield Words(22 * MM, 30 * MM, words["map"], "black", 28, ink.ink, owner="H1")
     text = words["map_of"].format(
-        title=planned.course.title, size=planned.size.name, n=len(tiles.tiles), paper=_paper(options),
+        title=planned.course.title, size=planned.size.name,
+        sheets=planned.course.locale.count("sheets", len(tiles.tiles)), paper=_paper(options),
         width=planned.size.width // MM, height=planned.size.height // MM,
     )  # fmt: skip
     room = min(tiles.width, tiles.height) - 44 * MM

@@ -60,7 +60,7 @@ class Course:
 
 def course(outline: Outline, lang: str) -> Course:
     """Return what `outline` says in `lang`."""
-    locale = locales.load(lang)
+    locale = locales.load_locale(lang)
     lanes = {lane.id: i for i, lane in enumerate(outline.lanes)}
     entries = [
         _entry(event, ("sections", i, "events", j), i, lanes[event.lane], lang, locale)

@@ -83,7 +83,7 @@ class Drawing:
         times = Decimal(round(factor)) if factor >= 10 else Decimal(round(factor * 10)) / 10
         first, last = (self._moment(day, inset) for day in (inset.first, inset.last))
         text = words["inset"].format(first=first, last=last, n=writing.number(times, self.course.locale))
-        note = words["inset_note"].format(n=len(inset.strip.items))
+        note = words["inset_note"].format(events=self.course.locale.count("events", len(inset.strip.items)))
         if self.turn.upright:
             yield from self._caption_lines(inset, text, note)
             return

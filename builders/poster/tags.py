@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builders.locales import Locale
 from builders.poster.entries import Entry
 from builders.poster.extents import extents
 from builders.poster.marks import Words
@@ -37,7 +38,7 @@ def tree(poster: Poster) -> Tree:
         if entries:
             listed = root.add("L")
             for entry in entries:
-                body = listed.add("LI").add("LBody", actual=sentence(entry, name))
+                body = listed.add("LI").add("LBody", actual=sentence(entry, name, said.locale))
                 nodes[f"event:{entry.key}"] = body
     for owner in dict.fromkeys(mark.owner for mark in poster.marks if isinstance(mark, Words)):
         if owner.startswith(("inset", "key")):
@@ -49,9 +50,9 @@ def tree(poster: Poster) -> Tree:
     return Tree(root, figure, nodes)
 
 
-def sentence(entry: Entry, lane: str) -> str:
+def sentence(entry: Entry, lane: str, locale: Locale) -> str:
     """Return an event as it is read: date, lane, label, description."""
-    text = f"{entry.day_long}, {lane}: {entry.label}"
+    text = locale.label(f"{entry.day_long}, {lane}", entry.label)
     ending = "" if text.endswith((".", "!", "?", "…")) else "."
     return f"{text}{ending} {entry.description}".strip()
 
@@ -62,9 +63,9 @@ def alt(poster: Poster) -> str:
     return said.locale.poster["alt"].format(
         title=said.title,
         years=said.years,
-        n=len(said.entries),
+        events=said.locale.count("events", len(said.entries)),
         lanes=", ".join(said.lanes),
-        eras=len(said.eras),
+        eras=said.locale.count("sections", len(said.eras)),
     )
 
 
@@ -76,7 +77,7 @@ def sheet_alt(poster: Poster, tile: Tile) -> str:
     for entry in said.entries:
         place = places.get(f"event:{entry.key}")
         if place and tile.left <= place.left < tile.cut_right and tile.top <= place.top < tile.cut_bottom:
-            here.append(f"{entry.day}: {entry.label}")
+            here.append(said.locale.label(entry.day, entry.label))
     words = said.locale.poster
     listed = "; ".join(here) if here else words["sheet_empty"]
     return words["sheet_alt"].format(name=tile.name, events=listed)

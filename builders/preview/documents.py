@@ -56,7 +56,7 @@ def _deck(outline: Outline, job: Job) -> Document:
 
     frame = page(job.options.theme.deck, job.options.ratio)
     deck = plan(outline, job.options, frame)
-    drawing = Drawing(deck, frame, job.options.theme, locales.load(job.options.lang).dates.before)
+    drawing = Drawing(deck, frame, job.options.theme, locales.load_locale(job.options.lang).dates.before)
     leaves = (
         Leaf(frame.w, frame.h, words(slide), drawing.slide(number))
         for number, slide in enumerate(deck.slides)
