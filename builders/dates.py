@@ -6,6 +6,7 @@ as Julian day numbers of the proleptic Gregorian calendar, so years before 1 nee
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -111,8 +112,13 @@ def parse(text: str, *, julian: bool = False) -> Date:
         raise DateFault(f"'{text}' has spaces around the '/'; write {closed}")
     if len(rest) != 1:
         raise DateFault(f"'{text}' has more than one '/'; write an interval as 1917-11-07/1917-11-08")
-    start = None if first in ("..", "") else _point(first, julian)
-    end = None if rest[0] in ("..", "") else _point(rest[0], julian)
+    if not first or not rest[0]:
+        meant = f"{first or '..'}/{rest[0] or '..'}"
+        raise DateFault(f"'{text}' lacks one of its ends; write {meant}, if that end is open")
+    if (short := re.fullmatch(r"(\d{4})/(\d\d)", text)) and int(short[2]) > int(short[1][2:]):
+        raise DateFault(f"'{text}' has a year of two digits; write {short[1]}/{short[1][:2]}{short[2]}")
+    start = None if first == ".." else _point(first, julian)
+    end = None if rest[0] == ".." else _point(rest[0], julian)
     if start is None and end is None:
         raise DateFault(f"'{text}' is open on both sides; give at least one of its ends")
     if start and end and (end.first < start.first or end.last < start.last):
@@ -159,24 +165,58 @@ def _first_year(digits: str) -> int:
 
 
 def _advice(text: str) -> str:
-    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]-?\d{3,4}", text):
-        return "write the year first, then month and day: 1917-11-07"
-    if re.fullmatch(r"\d{4}([./-])(?:0?[1-9]|1[0-2])\1\d{1,2}|\d{4}-\d", text):
-        return f"write {'-'.join(f'{part:0>2}' for part in re.split('[./-]', text))}"
-    if match := _ABOUT.fullmatch(text):
-        return f"write {match[1]:0>4}~"
-    if _IN_WORDS.fullmatch(text):
-        return "write it in figures, the year first: 1917-11-07"
-    if match := _BEFORE_YEAR_1.fullmatch(text):
-        return f"write {_astronomical(int(match[1]))}: years before 1 count from 0"
-    if re.fullmatch(r"-0*[1-9]\d{0,2}", text):
-        year = int(text[1:])
-        return f"write four digits: {year} BC is {_astronomical(year)}, as years before 1 count from 0"
-    if re.fullmatch(r"-?\d{1,3}", text):
-        return "write the year with four digits: 0476, -0043"
-    if re.fullmatch(r"\d{4}\s*[-\u2013]\s*\d{4}", text):
-        return "write an interval with a slash: 1918/1922"
+    """Return what to write for a text that is no date, by the first of _ADVICE that it looks like."""
+    for pattern, advise in _ADVICE:
+        if match := pattern.fullmatch(text):
+            return advise(match)
     return "write 1917-11-07, 1917-11, 1917, 1917~ (about), 191X, or an interval 1917-11-07/1917-11-08"
+
+
+def _advise_on_plural(match: re.Match[str]) -> str:
+    """Return what to write for '1540s', which is a decade, and '1500s', which may be a century."""
+    century = f" or {match[1][:-1]}XX (the century)" if match[1].endswith("0") else ""
+    return f"write {match[1]}X (the decade){century}"
+
+
+def _advise_on_year_before_christ(match: re.Match[str]) -> str:
+    year = int(match[1])
+    return f"write four digits: {year} BC is {_astronomical(year)}, as years before 1 count from 0"
+
+
+_ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"\d{1,2}[./-]\d{1,2}[./-]-?\d{3,4}"),
+        lambda _: "write the year first, then month and day: 1917-11-07",
+    ),
+    (
+        re.compile(r"\d{4}([./-])(?:0?[1-9]|1[0-2])\1\d{1,2}|\d{4}-\d"),
+        lambda match: f"write {'-'.join(f'{part:0>2}' for part in re.split('[./-]', match[0]))}",
+    ),
+    (_ABOUT, lambda match: f"write {match[1]:0>4}~"),
+    (
+        re.compile(_ABOUT.pattern + r"\s*[-\u2013/]\s*(\d{3,4})", re.IGNORECASE),
+        lambda match: f"write {match[1]:0>4}~/{match[2]:0>4}~",
+    ),
+    (re.compile(r"(\d\d\d)0s"), _advise_on_plural),
+    (
+        re.compile(
+            r"a\.?d\.? ?(\d{1,4})|(\d{1,4}) ?(?:a\.?d\.?|c\.?e\.?|d\. ?c\.|n\. ?chr\.)", re.IGNORECASE
+        ),
+        lambda match: f"write {match[1] or match[2]:0>4}",
+    ),
+    (_IN_WORDS, lambda _: "write it in figures, the year first: 1917-11-07"),
+    (
+        _BEFORE_YEAR_1,
+        lambda match: f"write {_astronomical(int(match[1]))}: years before 1 count from 0",
+    ),
+    (re.compile(r"-0*([1-9]\d{0,2})"), _advise_on_year_before_christ),
+    (
+        re.compile(r"(\d{1,3})(-\d\d(?:-\d\d)?)"),
+        lambda match: f"write the year with four digits: {match[1]:0>4}{match[2]}",
+    ),
+    (re.compile(r"-?\d{1,3}"), lambda _: "write the year with four digits: 0476, -0043"),
+    (re.compile(r"\d{4}\s*[-\u2013]\s*\d{4}"), lambda _: "write an interval with a slash: 1918/1922"),
+)
 
 
 def _astronomical(year_bc: int) -> str:

@@ -138,6 +138,13 @@ def _matching(pattern: re.Pattern[str], message: LiteralString) -> Callable[[Any
     return read
 
 
+def _any_line(value: Any, languages: Languages) -> dict[str, str]:
+    """Return a text under its languages, or one that stands for them all, such as 'c. 1790'."""
+    if isinstance(value, str):
+        return dict.fromkeys(languages.tags, folded(value, languages))
+    return line(value, languages)
+
+
 def _cites(value: Any, languages: Languages) -> str:
     text = plain(value, languages)
     try:
@@ -162,6 +169,7 @@ _TAG = "{found} is not a language; write its code, like es or en"
 Prose = Annotated[Text, _field(prose, unknown), WithJsonSchema({"anyOf": _TEXTS})]
 Line = Annotated[Text, _field(line, unknown), WithJsonSchema({"anyOf": _TEXTS})]
 Label = Line
+AnyLine = Annotated[Text, _field(_any_line, unknown), WithJsonSchema({"anyOf": _TEXTS})]
 Plain = Annotated[str, _field(folded, lambda _: "?"), WithJsonSchema(_ONE)]
 Cell = Annotated[
     Decimal | Text | None, _field(_cell, lambda _: None), WithJsonSchema({"anyOf": [*_TEXTS, _NOTHING]})

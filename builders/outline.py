@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from builders.fields import (
+    AnyLine,
     Cell,
     ChartKind,
     Cites,
@@ -60,7 +61,7 @@ class Source(Model):
     container: Plain | None = _field("The book, journal or archive that it is part of.", None)
     publisher: Plain | None = _field("Who published it.", None)
     place: Plain | None = _field("Where it was published.", None)
-    year: Plain | None = _field("When it was published, as readers write it: 1917, 1964–1965, 27 BC.", None)
+    year: AnyLine | None = _field("When it was published, as readers write it: 1917, 1964–1965, 27 BC.", None)
     url: Plain | None = _field("Only where the work lives there; starts with https://.", None)
     note: Line | None = _field("A remark printed after the entry.", None)
 

@@ -6,6 +6,7 @@ from builders import locales
 from builders.dates import Date, Point
 from builders.locales import Locale
 
+_FIRST_PLAIN_YEAR = 100  # years with fewer digits are told with their era
 _ROMAN = {
     "M": 1000,
     "CM": 900,
@@ -59,15 +60,19 @@ def date(value: Date, locale: Locale, *, short: bool = False, year: bool = True)
         return since.format(date=point(start, locale, short=short))
     assert start  # parse() refuses an interval that is open on both sides
     assert end
-    if not value.interval:
+    if not value.interval or start == end:
         return point(start, locale, short=short, year=year)
     return _interval(start, end, locale, short, year)
 
 
 def point(value: Point, locale: Locale, *, short: bool = False, year: bool = True) -> str:
     """Return a point in time in words: '7 de noviembre de 1917', 'c. 1932', '44 BC'."""
+    return _marked(_exact(value, locale, short, year), value, locale)
+
+
+def _marked(text: str, value: Point, locale: Locale) -> str:
+    """Return the text of a point in time with what says that it is approximate or uncertain."""
     words = locale.dates
-    text = _exact(value, locale, short, year)
     if value.approximate:
         text = words.approximate.format(date=text)
     if value.uncertain:
@@ -78,6 +83,36 @@ def point(value: Point, locale: Locale, *, short: bool = False, year: bool = Tru
 def year(value: int, locale: Locale) -> str:
     """Return an astronomical year in words: '1917', '44 a. C.' for -43."""
     return str(value) if value > 0 else locale.dates.before.format(year=1 - value)
+
+
+def years(first: int, last: int, locale: Locale) -> str:
+    """Return two astronomical years with a dash, one where they are the same: '1917–1922'."""
+    if first == last:
+        return year(first, locale)
+    if last <= 0:
+        return f"{1 - first}–{year(last, locale)}"
+    if first > 0:
+        return f"{first}–{last}"
+    return f"{year(first, locale)} – {_with_era(last, locale)}"
+
+
+def period(value: Date, locale: Locale, *, short: bool = True) -> str:
+    """Return a period by its years, or, where it is of two years at most, as exactly as it is known."""
+    start, end = value.start or value.known, value.end or value.known
+    exact = start.month is not None and end.month is not None
+    if exact and end.year - start.year <= 1:
+        return date(value, locale, short=short)
+    return years(start.year, end.year, locale)
+
+
+def _with_era(value: int, locale: Locale) -> str:
+    """Return a year that could be taken for another number, or for one before Christ, with its era."""
+    return locale.dates.after.format(year=value) if value > 0 else year(value, locale)
+
+
+def _year_in_date(value: int, locale: Locale) -> str:
+    """Return a year as it stands in a date: with its era, where it has but one or two digits."""
+    return _with_era(value, locale) if 0 < value < _FIRST_PLAIN_YEAR else year(value, locale)
 
 
 def with_old_style(value: Date, old: Date | None, locale: Locale) -> str:
@@ -101,14 +136,16 @@ def _exact(value: Point, locale: Locale, short: bool, with_year: bool) -> str:
     if value.precision == "century":
         return _century(value, locale)
     if value.precision == "decade":
-        return words.decade.format(year=year(value.year if value.year > 0 else value.year + 9, locale))
+        if value.year <= 0:  # no language has a word for the ten years of EDTF before Christ
+            return years(value.year, value.year + 9, locale)
+        return words.decade.format(year=value.year)
     if value.month is None:
-        return year(value.year, locale)
+        return _year_in_date(value.year, locale)
     months = words.short_months if short else words.months
     name = months[value.month - 1]
     if value.day is None:
         pattern = words.short_month if short else words.month
-        return pattern.format(month=name, year=year(value.year, locale)) if with_year else name
+        return pattern.format(month=name, year=_year_in_date(value.year, locale)) if with_year else name
     return _on_day(_day(value.day, locale), value, locale, short, with_year)
 
 
@@ -125,7 +162,7 @@ def _on_day(day: str, value: Point, locale: Locale, short: bool, with_year: bool
     if not with_year:
         return (words.short_day_alone if short else words.day_alone).format(day=day, month=name)
     pattern = words.short_day if short else words.day
-    return pattern.format(day=day, month=name, year=year(value.year, locale))
+    return pattern.format(day=day, month=name, year=_year_in_date(value.year, locale))
 
 
 def _century(value: Point, locale: Locale) -> str:
@@ -139,8 +176,8 @@ def _century(value: Point, locale: Locale) -> str:
 
 def _interval(start: Point, end: Point, locale: Locale, short: bool, with_year: bool) -> str:
     """Return two points with a dash: what they share is said once."""
-    if start.year < end.year <= 0 and start.precision == end.precision == "year":
-        return locale.dates.before.format(year=f"{1 - start.year}–{1 - end.year}")
+    if start.precision == end.precision == "year" and start.year < _FIRST_PLAIN_YEAR:
+        return _interval_of_early_years(start, end, locale)
     exact = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
     days = start.precision == end.precision == "day"
     if exact and days and (start.year, start.month) == (end.year, end.month):
@@ -149,8 +186,25 @@ def _interval(start: Point, end: Point, locale: Locale, short: bool, with_year: 
     share_year = exact and start.year == end.year and start.month is not None and end.month is not None
     first = point(start, locale, short=short, year=with_year and not share_year)
     last = point(end, locale, short=short, year=with_year)
-    dash = "–" if " " not in first + last or (short and share_year) else " – "
-    return f"{first}{dash}{last}"
+    return f"{first}{'–' if short and share_year else _dash(first + last)}{last}"
+
+
+def _interval_of_early_years(start: Point, end: Point, locale: Locale) -> str:
+    """Return two years with their eras, one where they share it: '27–14 BC', 'AD 64–117', '27 BC – AD 14'."""
+    if start.year <= 0 < end.year:
+        first = _marked(year(start.year, locale), start, locale)
+        return f"{first} – {_marked(_with_era(end.year, locale), end, locale)}"
+    pattern = locale.dates.after if start.year > 0 else locale.dates.before
+    first, last = (
+        _marked(str(point.year if point.year > 0 else 1 - point.year), point, locale)
+        for point in (start, end)
+    )
+    return pattern.format(year=f"{first}{_dash(first + last)}{last}")
+
+
+def _dash(ends: str) -> str:
+    """Return the dash between two dates, which has spaces where they have."""
+    return " – " if " " in ends else "–"
 
 
 def roman(count: int) -> str:

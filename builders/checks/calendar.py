@@ -45,9 +45,13 @@ def _people(outline: Outline) -> Iterator[Fault]:
 def _sources(outline: Outline) -> Iterator[Fault]:
     """Yield a fault for each work's year in figures for machines: it is printed as it stands."""
     for i, source in enumerate(outline.sources):
-        if source.year and _FOR_MACHINES.fullmatch(source.year):
-            message = f"'{source.year}' is not how readers write a year, and it is printed as it stands"
-            yield Fault(message, _readable(source.year, outline.languages), ("sources", i, "year"))
+        alone = len({*(source.year or {}).values()}) == 1
+        for language, year in (source.year or {}).items():
+            if _FOR_MACHINES.fullmatch(year):
+                message = f"'{year}' is not how readers write a year, and it is printed as it stands"
+                path = ("sources", i, "year") if alone else ("sources", i, "year", language)
+                yield Fault(message, _readable(year, outline.languages), path)
+                break
 
 
 def _readable(year: str, languages: Sequence[str]) -> str:
@@ -63,7 +67,7 @@ def _readable(year: str, languages: Sequence[str]) -> str:
         span = f" or {first}–{last:02d}" if date.precision == "month" and last > first % 100 else ""
         return f"write the year alone, {first}{span}"
     if len(languages) > 1 and re.search(r"[^\W\d_]", printed):
-        return f"leave it out and write it into `note`, as each language does: {printed}"
+        return f"write it under each language as that does, in {languages[0]} {printed}"
     return f"write {printed}"
 
 

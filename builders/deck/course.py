@@ -73,11 +73,8 @@ class Course:
         return writing.with_old_style(date, old_style, self.locale)
 
     def years(self, date: dates.Date) -> str:
-        """Return the years of a period: '1917–1922'."""
-        first, last = date.start or date.known, date.end or date.known
-        if first.year == last.year:
-            return writing.year(first.year, self.locale)
-        return f"{writing.year(first.year, self.locale)}–{writing.year(last.year, self.locale)}"
+        """Return a period: '1917–1922'; a short one as exactly as it is known."""
+        return writing.period(date, self.locale)
 
     def cite(self, cite: inline.Cite) -> str:
         """Return a citation in short: author, year and place."""
@@ -85,7 +82,8 @@ class Course:
         if source is None:
             return cite.source
         name = (source.author or source.title).split(",")[0]
-        return ", ".join(part for part in (" ".join(filter(None, (name, source.year))), cite.locator) if part)
+        work = f"{name} {source.year[self.lang]}" if source.year else name
+        return f"{work}, {cite.locator}" if cite.locator else work
 
     def cites(self, text: str | None) -> str:
         """Return a `source` field in short, or an empty string."""

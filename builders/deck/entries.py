@@ -69,7 +69,9 @@ def source_slides(topic: Topic) -> list[Slide]:
     if not sources:
         return []
     paragraphs = [
-        Paragraph((Run(f"{number}\t", bold=True), *short_source(source)), tab=NUMBER_TAB, after=0.4)
+        Paragraph(
+            (Run(f"{number}\t", bold=True), *short_source(source, course.lang)), tab=NUMBER_TAB, after=0.4
+        )
         for number, source in enumerate(sources, 1)
     ]
     made = columns(
@@ -88,13 +90,13 @@ def _with_whole_entries(course: Course, slide: Slide, sources: Sequence[Source])
     return replace(slide, notes=notes(course, Speech(said, minutes=1)))
 
 
-def short_source(source: Source) -> tuple[Run, ...]:
+def short_source(source: Source, lang: str) -> tuple[Run, ...]:
     """Return a source in short: author, title, year; a web page leads to its address."""
     link = source.url if source.url and source.url.startswith("https://") else None
     italic = source.kind == "book" or not source.container
     words = WORDS.findall(source.title) if link else [source.title]
     own = [Run(word, italic=italic, link=link) for word in words]
-    year = Run(f", {source.year}." if source.year else ".")
+    year = Run(f", {source.year[lang]}." if source.year else ".")
     return (Run(f"{source.author}, "), *own, year) if source.author else (*own, year)
 
 
@@ -105,7 +107,8 @@ def source_runs(course: Course, source: Source) -> tuple[Run, ...]:
     out.append(own)
     if source.container:
         out += [Run(", "), Run(source.container, italic=True)]
-    rest = ", ".join(part for part in (source.publisher, source.place, source.year) if part)
+    year = source.year[course.lang] if source.year else None
+    rest = ", ".join(part for part in (source.publisher, source.place, year) if part)
     out.append(Run(f", {rest}." if rest else "."))
     if source.url and source.url.startswith("https://"):
         out += [Run(" "), Run(source.url.split("/")[2].removeprefix("www."), link=source.url)]

@@ -204,7 +204,7 @@ def _source(course: Course, source: Source) -> Iterator[Run]:
         place = course.locale.label(source.place, source.publisher)
     else:
         place = source.place or source.publisher or ""
-    tail = ", ".join(part for part in (place, source.year) if part)
+    tail = ", ".join(part for part in (place, course.year_of(source)) if part)
     last = source.container or shown
     if tail:
         lang = course.original(place) if place else None

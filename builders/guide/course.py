@@ -109,17 +109,22 @@ class Course:
         """Return a text whose lines do not end where a reader would stumble."""
         return bound(text, self._in_dates)
 
+    def year_of(self, source: Source) -> str | None:
+        """Return when a work was published, as this language writes it."""
+        return source.year[self.options.lang] if source.year else None
+
     def date(self, date: Date, *, short: bool = False, year: bool = True) -> str:
         """Return a date as this language writes it, kept on one line where it is short."""
         return writing.date(date, self.locale, short=short, year=year)
 
     def period(self, date: Date) -> str:
-        """Return a section's period in years: '1917 a 1922'."""
-        start, end = date.start, date.end
-        assert start is not None
-        assert end is not None
+        """Return a section's period: '1917 a 1922'; a short one as exactly as it is known."""
+        start, end = date.start or date.known, date.end or date.known
+        text = writing.period(date, self.locale, short=False)
+        if text != writing.years(start.year, end.year, self.locale) or start.year == end.year:
+            return text
         first, last = writing.year(start.year, self.locale), writing.year(end.year, self.locale)
-        return first if first == last else self.word("period", first=first, last=last)
+        return self.word("period", first=first, last=last)
 
     # -- runs -------------------------------------------------------------------------------------------
 
@@ -147,7 +152,7 @@ class Course:
             _, source = self.numbered[cite.source]
             self.cited.add(cite.source)
             name = (source.author or source.title).split(",")[0].rstrip(".")
-            words = ", ".join(part for part in (name, source.year, cite.locator) if part)
+            words = ", ".join(part for part in (name, self.year_of(source), cite.locator) if part)
             lang = self.original(name)
             run = Run(
                 words,

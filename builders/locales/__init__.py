@@ -89,6 +89,7 @@ class Dates(_Part):
     century: str
     endings: Mapping[str, str] = {}
     before: str
+    after: str  # a year of the common era that could be taken for something else
     approximate: str
     uncertain: str
     since: str

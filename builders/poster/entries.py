@@ -69,7 +69,7 @@ def course(outline: Outline, lang: str) -> Course:
     ]
     entries.sort(key=lambda e: (e.first, e.last, e.key))
     eras = tuple(
-        Era(i, inline.plain(s.title[lang]), s.period.first, s.period.last, _years(s.period, locale))
+        Era(i, inline.plain(s.title[lang]), s.period.first, s.period.last, writing.period(s.period, locale))
         for i, s in enumerate(outline.sections)
     )
     first = min(s.period.known.year for s in outline.sections)
@@ -79,26 +79,12 @@ def course(outline: Outline, lang: str) -> Course:
         inline.plain(outline.subtitle[lang]) if outline.subtitle else "",
         inline.plain(outline.credit[lang]) if outline.credit else "",
         bool(outline.sources),
-        between(first, last, locale),
+        writing.years(first, last, locale),
         tuple(inline.plain(lane.name[lang]) for lane in outline.lanes),
         eras,
         tuple(entries),
         locale,
     )
-
-
-def between(first: int, last: int, locale: Locale) -> str:
-    """Return two astronomical years in words, with a dash."""
-    if first == last:
-        return writing.year(first, locale)
-    if last <= 0:
-        return f"{1 - first}–{writing.year(last, locale)}"
-    dash = "–" if first > 0 else " – "
-    return f"{writing.year(first, locale)}{dash}{writing.year(last, locale)}"
-
-
-def _years(period: Date, locale: Locale) -> str:
-    return between(period.known.year, (period.end or period.known).year, locale)
 
 
 def _entry(

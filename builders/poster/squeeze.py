@@ -8,7 +8,7 @@ from builders import writing
 from builders.dates import civil
 from builders.faults import Fault, OutlineFaults
 from builders.poster.crews import Crew, Frame, fixed_depth, most_rows
-from builders.poster.entries import Course, Entry, between
+from builders.poster.entries import Course, Entry
 from builders.poster.fit import crews as crews_for
 from builders.poster.key import key_leading
 from builders.poster.layout import FEW, Attempt, Layout, effort, laid
@@ -172,7 +172,9 @@ def _too_full(t: Attempt) -> OutlineFaults:
     full = sorted(year for year, own in events.items() if len(own) >= _CROWDED * most)
     locale = t.course.locale
     few = len(full) <= _NAMED
-    years = ", ".join(writing.year(y, locale) for y in full) if few else between(full[0], full[-1], locale)
+    years = (
+        ", ".join(writing.year(y, locale) for y in full) if few else writing.years(full[0], full[-1], locale)
+    )
     message = f"the events of {years} do not fit on a poster of size {t.size.name}, not even as numbers"
     advice = "take a larger sheet (--size), or give fewer events, or fewer in those years"
     return OutlineFaults([Fault(message, advice, events[full[0]][0].path)])
