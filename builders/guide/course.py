@@ -84,7 +84,8 @@ class Course:
     def numbered(self) -> dict[str, tuple[int, Source]]:
         """The sources with their numbers, in order of author or title."""
         ordered = sorted(
-            self.outline.sources, key=lambda s: (writing_key(s.author or s.title), s.year or "", s.id)
+            self.outline.sources,
+            key=lambda s: (writing_key(s.author or s.title), self.year_of(s) or "", s.id),
         )
         return {source.id: (number, source) for number, source in enumerate(ordered, 1)}
 
