@@ -1,5 +1,6 @@
 """One slip is one fault: what else the model refuses because of it is left out."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -35,7 +36,7 @@ def _of_group(faults: list[Fault], way: Path, values: Any, languages: Collection
     surplus = [fault for fault in faults if fault.message.endswith(SURPLUS)]
     missing = [fault for fault in faults if fault.message.endswith(MISSING)]
     codes = [fault for fault in surplus if fault.path[-1] in languages]
-    meant = " ".join(fault.advice for fault in surplus).replace("?", "").split()
+    meant = re.findall(r"\w+", " ".join(fault.advice for fault in surplus))
     gone: list[Fault] = [fault for fault in missing if fault.path[-1] in meant]
     if codes:  # the texts themselves, where a field is due
         field = f"`{missing[0].path[-1]}`" if len(missing) == 1 else "the field that it is the text of"

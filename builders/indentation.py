@@ -19,7 +19,7 @@ _BARE_CODE = re.compile(r"^(\s*(?:- +)?)([a-z]{2,3})(?:$|(?::| +)(?=[^\s:]))")
 
 def meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError) -> Meaning | None:
     """Return what the parser's `error` in the line at `row` means, if it is the line that is wrong."""
-    if found := _without_colon(lines, row) or _hyphen(lines, row):
+    if found := _without_colon(lines, row) or _hyphen(lines, row) or _first_item(lines, row):
         return found
     if "expected '-' indicator" in wording:
         return _no_item(lines, row)
@@ -83,6 +83,27 @@ def _hyphen(lines: list[str], row: int) -> Meaning | None:
             f"put {counted(beside, 'space')} before it",
             row,
         )
+    return None
+
+
+def _first_item(lines: list[str], row: int) -> Meaning | None:
+    """Tell of a list whose first item has no hyphen: the parser stumbles over the second one, at `row`."""
+    item = _ITEM.match(lines[row])
+    if not item:
+        return None
+    depth, first = len(item[1]), row
+    for at in range(row - 1, -1, -1):
+        line = lines[at]
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        field = FIELD.match(line)
+        if len(line) - len(line.lstrip(" ")) <= depth and not (_ITEM.match(line) and depth == 0):
+            opens = field is not None and not field[3] and not _ITEM.match(line)
+            named = FIELD.match(lines[first])
+            if not opens or first == row or not named or _ITEM.match(lines[first]):
+                return None
+            return "an item of a list has no hyphen", f"write `- {named[2]}:`, like the items below", first
+        first = at
     return None
 
 

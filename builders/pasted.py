@@ -1,6 +1,7 @@
 """Lines of a text that were pasted without their indentation, or begun where a text cannot begin."""
 
 import re
+import unicodedata
 
 from builders.faults import counted
 from builders.quoted import FIELD
@@ -9,12 +10,16 @@ Meaning = tuple[str, str, int]  # as in builders.indentation
 
 _MARKED = re.compile(r"^(\s*(?:- +)*)(?:[\w-]+: *|(?<=- ))[|>][-+]?\s*$")  # its text stands below it
 _LANGUAGE_BEHIND = re.compile(r"^\s*(?:- +)*([\w-]+): +([a-z]{2,3}):(?= )")
+_GLUED_BAR = re.compile(r"^\s*(?:- +)*([\w-]+):([|>][-+]?)\s*$")
+_ODD_SPACE = re.compile(r"^\s*(?:- +)*([\w-]+):([\u00a0\u2000-\u200b\u202f\u3000\ufeff])")
 _GLUED = re.compile(r"^(\s*(?:- +)*)([a-z_]+):(?=[^\s/:])")
 
 
 def in_one_line(lines: list[str], row: int) -> Meaning | None:
     """Tell of a field, in the line at `row` or just above, that runs into what stands behind its colon."""
-    return _language_behind(lines, row) or _glued(lines, row)
+    return (
+        _language_behind(lines, row) or _glued(lines, row) or _glued_bar(lines, row) or _odd_space(lines, row)
+    )
 
 
 def left_of_its_text(lines: list[str], row: int) -> Meaning | None:
@@ -61,6 +66,27 @@ def _glued(lines: list[str], row: int) -> Meaning | None:
             words = lines[at][glued.end() :].split()
             shown = " ".join(words[:3]) + ("…" if len(words) > 3 else "")
             return f"'{glued[2]}' has no colon and space behind it", f"write `{glued[2]}: {shown}`", at
+    return None
+
+
+def _glued_bar(lines: list[str], row: int) -> Meaning | None:
+    """Tell of a field whose `|` has no space before it, so that YAML took the line at `row` for its value."""
+    least = _depth(lines[row])
+    for at in range(row, -1, -1):
+        if not lines[at].strip():
+            continue
+        least = min(least, _depth(lines[at]))
+        if (bar := _GLUED_BAR.match(lines[at])) and _depth(lines[at]) <= least:
+            return f"'{bar[1]}' has no space behind its colon", f"write `{bar[1]}: {bar[2]}`", at
+    return None
+
+
+def _odd_space(lines: list[str], row: int) -> Meaning | None:
+    """Tell of a space behind a colon, at `row` or just above, that YAML does not take for one."""
+    for at in range(row, max(row - 2, -1), -1):
+        if odd := _ODD_SPACE.match(lines[at]):
+            kind = unicodedata.name(odd[2], "a character without a name").lower()
+            return f"a {kind} stands behind `{odd[1]}:`", "write a plain space", at
     return None
 
 

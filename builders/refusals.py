@@ -2,6 +2,7 @@
 
 import re
 import typing
+import unicodedata
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,7 +28,10 @@ def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Faul
     if kind == "extra_forbidden":
         if str(path[-1]).startswith("\xa0"):
             return Fault(NO_BREAK_SPACE, "use spaces", path)
-        return Fault(f"'{path[-1]}' {SURPLUS}", _better(path, model, values), path)
+        advice = _better(path, model, values)
+        if odd := _odd_letter(str(path[-1])):
+            advice = f"{advice}; the name holds {odd}"
+        return Fault(f"'{path[-1]}' {SURPLUS}", advice, path)
     if kind == "too_short":
         if isinstance(details["input"], list) and len(details["input"]) >= context["min_length"]:
             return None
@@ -35,6 +39,14 @@ def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Faul
     if kind == "too_long":
         return Fault(f"more than {context['max_length']} stand here", "shorten the list", path)
     return _of_shape(kind, details, path, model)
+
+
+def _odd_letter(name: str) -> str:
+    """Return in words the first character of a name that only looks like a letter, or like nothing."""
+    for character in name:
+        if not character.isascii():
+            return f"U+{ord(character):04X}, {unicodedata.name(character, 'a character without a name')}"
+    return ""
 
 
 def _of_shape(kind: str, details: ErrorDetails, path: Path, model: type[BaseModel]) -> Fault:

@@ -11,6 +11,9 @@ from builders.content import text_of
 from builders.faults import Fault, Path, in_order
 from builders.values import values_of
 
+# What libyaml takes for the end of a line and editors do not (YAML 1.1, 5.4): its lines would be others.
+_LINE_BREAKS_OF_YAML = {0x85: " ", 0x2028: " ", 0x2029: " "}
+
 
 @dataclass(frozen=True)
 class Source:
@@ -75,5 +78,6 @@ def read(path: FilePath) -> Source:
 
 def parse(text: str, file: str = "outline") -> Source:
     """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
+    text = text.translate(_LINE_BREAKS_OF_YAML)
     values = values_of(text)
     return Source(file, text, values.root, values.starts, values.nodes, values.parted)
