@@ -3,7 +3,7 @@
 from pathlib import Path as FilePath
 
 from builders import walk
-from builders.checks import brackets, calendar, lengths, prose, references, shape
+from builders.checks import brackets, calendar, lengths, pasted_markup, prose, references, shape, translations
 from builders.faults import Fault
 from builders.outline import Outline
 
@@ -17,5 +17,7 @@ def check(outline: Outline, root: FilePath) -> list[Fault]:
         *calendar.check(outline),
         *brackets.check(outline, texts),
         *prose.check(texts),
+        *pasted_markup.check(texts),
+        *translations.check(texts),
         *lengths.check(texts),
     ]

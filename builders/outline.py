@@ -4,7 +4,8 @@ The JSON Schema for editors is generated from this model (`schema.py`) and from 
 descriptions here and the examples there are what an editor sees on hover.
 """
 
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -305,3 +306,20 @@ class Outline(Model):
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MOST_ITEMS)] = _field(
         "The parts of the course, in the order in which they are taught."
     )
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """Return the names of all fields that an outline may hold, of whichever group."""
+    models: list[type[BaseModel]] = [Outline]
+    for model in models:
+        for field in model.model_fields.values():
+            models += [found for found in _models_in(field.annotation) if found not in models]
+    return frozenset(name for model in models for name in model.model_fields)
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """Return the models that an annotation such as `tuple[Model, ...] | None` holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _models_in(part)]

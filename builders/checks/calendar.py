@@ -10,6 +10,8 @@ from builders.outline import Event, Outline, Person, Section
 _FOR_MACHINES = re.compile(  # EDTF that readers do not write so: -0026, 0079, 191X, 1917~, 1917-11, 1917/..
     r"-\d{1,4}(?:/.+)?|0\d{3}|\d\d(?:\dX|XX)|\d{4}[~%]|\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?|\d{4}/\.\."
 )
+FEWEST_IN_ORDER = 5  # events, of which one that is out of order tells something
+FAR_OUT_OF_ORDER = 0.2  # of the time that the section's events take
 LONGEST_LIFE = 123  # years; the longest that is proven is 122 (Jeanne Calment)
 
 
@@ -24,6 +26,7 @@ def check(outline: Outline) -> Iterator[Fault]:
             yield from _event(event, path, outline.calendar_reform)
             yield from _within(event, section, path)
             yield from _before_birth(event, people, path)
+        yield from _check_order(section, ("sections", i, "events"))
         for j, block in enumerate(section.blocks):
             if block.quote is not None:
                 here = ("sections", i, "blocks", j, "quote", "old_style")
@@ -32,6 +35,13 @@ def check(outline: Outline) -> Iterator[Fault]:
 
 def _people(outline: Outline) -> Iterator[Fault]:
     for i, person in enumerate(outline.people):
+        for field in ("born", "died"):
+            date = getattr(person, field)
+            if date is not None and date.interval:
+                advice = (
+                    f"write one date, as exactly as it is known: {date.edtf.split('/')[0][:4]}~ for about"
+                )
+                yield Fault(f"a life has one day as `{field}`", advice, ("people", i, field))
         if not person.born or not person.died:
             continue
         path = ("people", i, "died")
@@ -101,6 +111,25 @@ def _within(event: Event, section: Section, path: Path) -> Iterator[Fault]:
         message = f"'{event.id}' lies {where} its section's period, {period.edtf}"
         advice = "correct the date, widen the period, or move the event to another section"
         yield Fault(message, advice, (*path, "date"), severity="warning")
+
+
+def _check_order(section: Section, path: Path) -> Iterator[Fault]:
+    """Warn of the one event that stands far out of an order which all others keep: its date may be a slip."""
+    days = [event.date.first for event in section.events]
+    breaks = [j for j in range(1, len(days)) if days[j] < days[j - 1]]
+    if len(days) < FEWEST_IN_ORDER or len(breaks) != 1:
+        return
+    (j,) = breaks
+    span = max(max(days) - min(days), 1)
+    for odd in (j, j - 1):
+        rest = days[:odd] + days[odd + 1 :]
+        around = [days[k] for k in (odd - 1, odd + 1) if 0 <= k < len(days)]
+        if rest == sorted(rest) and min(abs(days[odd] - day) for day in around) > span * FAR_OUT_OF_ORDER:
+            event = section.events[odd]
+            message = f"'{event.id}' ({event.date.edtf}) stands far from its time in the order of the events"
+            advice = "correct the date, or move the event"
+            yield Fault(message, advice, (*path, odd, "date"), severity="warning")
+            return
 
 
 def _before_birth(event: Event, people: Mapping[str, Person], path: Path) -> Iterator[Fault]:

@@ -10,6 +10,11 @@ from builders.outline import Outline
 from builders.walk import PlacedText
 
 _ADDRESS = re.compile(r"https?://[^\s/.]+\.\S+", re.IGNORECASE)
+_LINKED = re.compile(  # RFC 3986, with letters of any script
+    r"https?://[^\s/?#.\"<>]+(?:\.[^\s/?#.\"<>]+)+(?:[/?#][^\s\"<>]*)?"
+    r"|mailto:[^\s@\"<>]+@[^\s@\"<>]+\.[^\s@\"<>]+",
+    re.IGNORECASE,
+)
 MOST_SUGGESTIONS = 100  # unknown names that are compared with all known ones
 
 
@@ -125,11 +130,15 @@ def _link(link: str, names: _Names, spot: _Spot) -> Iterator[Fault]:
     if link.startswith("#"):
         if link[1:] not in names.targets:
             yield spot.fault(*_unknown(link[1:], names, names.targets, "id"), target)
-    elif not link.startswith(("https://", "http://", "mailto:")):
+    elif not _LINKED.fullmatch(link):
         advice = "write #id for something in the outline, or an address that starts with https://"
         if link in names.targets:
             advice = f"write #{link}"
-        yield spot.fault(f"the link leads nowhere: '{link[:60]}'", advice, target)
+        elif link.lower().endswith((".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")):
+            advice = "show a picture in an `image` block"
+        elif link.startswith(("https://", "http://", "mailto:")):
+            advice = "write the whole address, without spaces and quotation marks: https://example.org/page"
+        yield spot.fault(f"the link leads nowhere: '{link[:60]}'", advice, re.escape(link))
 
 
 def _unknown(name: str, names: _Names, known: frozenset[str], what: str) -> tuple[str, str]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from builders.faults import Fault, Path
+from builders.faults import Fault, Path, nearest
+from builders.outline import field_names
 from builders.source import Source
 from builders.values import Parted
 
@@ -13,8 +14,39 @@ def check(source: Source, languages: Sequence[str]) -> Iterator[Fault]:
     """Yield a warning for each text that is hardly meant as it is read."""
     if source.parted:
         yield from _parted(source)
+    yield from _check_bars(source)
+    yield from _check_empty_fields(source)
     if len(languages) == 1:  # where there are more, a text under none of them is a fault
         yield from _bare(source, languages[0])
+
+
+_LIKE_A_BAR = re.compile(r"^( *)(?:- +)*([\w-]+): +[Il1¦!]\s*\n(?: *\n)*( *)\S", re.MULTILINE)
+_EMPTY = re.compile(
+    r"^( *(?:- +)*)([A-Za-z_-]+):[ \t]*(?:#[^\n]*)?\n(?=(?:[ \t]*(?:#[^\n]*)?\n)*( *)(\S?))", re.MULTILINE
+)
+
+
+def _check_bars(source: Source) -> Iterator[Fault]:
+    """Warn of a letter or a sign that stands where `|` is meant, above a text."""
+    for match in _LIKE_A_BAR.finditer(source.text):
+        if len(match[3]) > len(match[1]):
+            line = source.text.count("\n", 0, match.start(2)) + 1
+            message = f"`{match[2]}:` has a letter where the bar `|` is due, and it is printed"
+            column = len(match[0].split("\n")[0].rstrip())
+            yield Fault(message, f"write `{match[2]}: |`", (), line, column, severity="warning")
+
+
+def _check_empty_fields(source: Source) -> Iterator[Fault]:
+    """Warn of a field that is empty and that Temario does not know: it would be passed over in silence."""
+    known = field_names()
+    for match in _EMPTY.finditer(source.text):
+        name, depth = match[2], len(match[1])
+        deeper = len(match[3]) > depth or (match[4] == "-" and len(match[3]) >= depth)
+        if name in known or deeper or len(name) <= 3:
+            continue
+        line, column = source.text.count("\n", 0, match.start(2)) + 1, depth + 1
+        advice = nearest(name, sorted(known), 1) or "remove it"
+        yield Fault(f"'{name}' is not a field here, and empty", advice, (), line, column, severity="warning")
 
 
 def swallowed(source: Source, path: Path, language: str) -> str:

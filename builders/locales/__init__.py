@@ -105,6 +105,7 @@ class Locale(_Part):
 
     tag: str
     name: str
+    common_words: tuple[str, ...]  # that tell this language from others
     numbers: Numbers
     dates: Dates
     common: Annotated[Words, SkipValidation]
