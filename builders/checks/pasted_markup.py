@@ -48,7 +48,7 @@ _RULES = (
         "an HTML entity is printed as it stands",
         "write the character",
     ),
-    _rule(("![",), r"!\[[^\]\n]*\]", "a picture stands in prose", "use an `image` block"),
+    _rule(("![",), r"!\[[^\]\n\ue000]*[\]\ue000]", "a picture stands in prose", "use an `image` block"),
     _rule(("[^",), r"\[\^[\w-]+\]", "a footnote's mark is printed", "cite a source, [@id, p. 3]"),
     _rule(("][",), r"\[[^\[\]\n]+\]\[#?[\w-]*\]", "a link's target stands in square brackets", _LINK),
     _rule((")[#",), r"\([^()\n]+\)\[#[\w-]+\]", "a link's brackets are the wrong way round", _LINK),
