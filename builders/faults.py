@@ -1,6 +1,7 @@
 """Faults: what is wrong with an outline, where, and what to do about it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 _NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 MOST_FAULTS = 500  # that are told at once
+MOST_ALIKE = 5  # of the same words, that are told each with its place
 LIKENESS = 0.65  # of two words, 0 to 1 (difflib): from there on one may be a slip for the other
 
 Path = tuple[str | int, ...]
@@ -69,6 +71,20 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     for fault in faults:
         once.setdefault((fault.line or 0, fault.column or 0, fault.severity, fault.text), fault)
     return [once[key] for key in sorted(once)]
+
+
+def few_of_a_kind(faults: Iterable[Fault]) -> tuple[list[Fault], list[tuple[Fault, int]]]:
+    """Return the faults, of the same words the first few, and the last of each kind with how many more."""
+    told: list[Fault] = []
+    times: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], Fault] = {}
+    for fault in faults:
+        kind = (fault.severity, fault.text)
+        times[kind] += 1
+        last[kind] = fault
+        if times[kind] <= MOST_ALIKE:
+            told.append(fault)
+    return told, [(last[kind], count - MOST_ALIKE) for kind, count in times.items() if count > MOST_ALIKE]
 
 
 def counted(number: int, name: str) -> str:

@@ -45,6 +45,31 @@ def test_json_holds_every_fault_with_its_place(capsys: pytest.CaptureFixture[str
     assert {(f["line"], f["severity"]) for f in faults} >= {(8, "warning"), (20, "warning")}
 
 
+def test_a_slip_that_comes_again_and_again_is_told_with_a_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = tmp_path / "a.yaml"
+    text = (SLIPS / "silent.yaml").read_text("utf-8")
+    goals = "".join(f"      - {{en: 'Tell  {i}', es: 'Decir {i}'}}\n" for i in range(12))
+    assert "    goals:" not in text
+    outline.write_text(text.replace("    summary:", f"    goals:\n{goals}    summary:", 1), "utf-8")
+    assert main(["check", "--outline", str(outline)]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "two spaces in a row" in line]
+    assert len(told) == 6, told
+    assert "7 more times, last in line" in told[-1]
+    assert main(["check", "--outline", str(outline), "--json"]) == 0
+    assert capsys.readouterr().out.count("two spaces in a row") == 12
+
+
+def test_a_new_outline_has_no_stale_translations(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = repository.with_name("new.yaml")
+    new.write_text(repository.read_text("utf-8"), "utf-8")
+    assert main(["check", "--outline", str(new), "--since", "HEAD"]) == 0
+    assert capsys.readouterr().out == f"{new}: no faults\n"
+
+
 def test_colours_are_for_terminals_and_a_fault_cannot_steer_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

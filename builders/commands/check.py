@@ -82,7 +82,10 @@ def faults_of(path: Path, allow_missing: bool = False, since: str | None = None)
 def _stale(path: Path, loaded: Loaded, since: str) -> list[Fault]:
     from builders import changes, revisions
 
-    earlier = revisions.earlier(path, since)
+    try:
+        earlier = revisions.earlier(path, since)
+    except revisions.Absent:  # a new outline has nothing that could be stale
+        return []
     return changes.stale(earlier.values, loaded.source.values, loaded.outline.languages, since)
 
 

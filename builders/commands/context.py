@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from builders import content, naming, source
-from builders.faults import Fault, OutlineFaults
+from builders.commands.report import repeated
+from builders.faults import Fault, OutlineFaults, few_of_a_kind
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _COLOURS = {"error": "31", "warning": "33", "place": "1", "faint": "2"}
@@ -35,7 +36,8 @@ def told(path: Path, faults: Iterable[Fault], stream: TextIO | None = None) -> I
     width = min(max(shutil.get_terminal_size((110, 24)).columns, 60), 160)
     lines = text.split("\n")
     last = ""
-    for fault in faults:
+    few, more = few_of_a_kind(faults)
+    for fault in few:
         place = "" if fault.file else naming.place(values, fault.path)
         if place and place != last:
             yield paint(f"{place}:", "place")
@@ -43,6 +45,8 @@ def told(path: Path, faults: Iterable[Fault], stream: TextIO | None = None) -> I
         yield _first_line(path, fault, paint)
         if fault.line and not fault.file and fault.line <= len(lines) and lines[fault.line - 1].strip():
             yield from _excerpt(lines[fault.line - 1], fault, width, paint)
+    for fault, count in more:
+        yield printable(repeated(path, fault, count))
 
 
 def _contents(path: Path) -> tuple[str, object]:

@@ -4,12 +4,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from builders.faults import Fault
+from builders.faults import Fault, counted, few_of_a_kind
 
 
 def lines(path: Path, faults: Iterable[Fault]) -> list[str]:
-    """Return one line a fault: `file:line:column: what; what to do`."""
-    return [fault.at(str(path)) for fault in faults]
+    """Return one line a fault, `file:line:column: what; what to do`, and one for each kind that goes on."""
+    few, more = few_of_a_kind(faults)
+    return [*(fault.at(str(path)) for fault in few), *(repeated(path, fault, count) for fault, count in more)]
+
+
+def repeated(path: Path, fault: Fault, count: int) -> str:
+    """Return the line that says how often a fault comes again, and where last."""
+    label = "warning: " if fault.severity == "warning" else ""
+    return (
+        f"{fault.file or path}: {label}{counted(count, 'more time')}, last in line {fault.line}: {fault.text}"
+    )
 
 
 def as_json(path: Path, faults: Iterable[Fault]) -> list[dict[str, Any]]:
