@@ -52,7 +52,7 @@ class Ruler:
 
     @cached_property
     def columns(self) -> Sequence[int]:
-        """Each section's column of bars, 0 at the axis: two by turns; where bars would meet, as many as needed."""
+        """Each section's column of bars, 0 at the axis: two by turns, more where bars would meet."""
         bars = [
             Span(f"{i:05}", round(top * POINT), round(max(bottom, top + LEAST_BAR) * POINT))
             for i, (top, bottom) in enumerate(self.spans)
