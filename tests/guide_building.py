@@ -1,6 +1,5 @@
 """The sample guide, built and planned once for all tests that read it, and what they measure on it."""
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from builders.text.paragraph import Paragraph
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 EDITIONS = ("study", "worksheet", "teacher", "large-print")
-NUMBER = re.compile(r"[ivxlc]+|\d+")
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
 <title>A harbour</title>
 <rect x="10" y="10" width="180" height="80" fill="none" stroke="#1F5C94" stroke-width="2"/>

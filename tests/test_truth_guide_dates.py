@@ -216,6 +216,8 @@ def test_dates_stand_under_the_head_of_their_calendar_and_beside_their_event(
     course = build_guide(name, lang, edition)
     (table,) = course.chapter("chronology").all("Table")
     heads = table.all_direct("TR")[0].kids
+    lefts = [head.box.left for head in heads]
+    assert lefts == sorted(lefts), "they are read from left to right"
     for _, row in rows_of(course):
         cells = row.all_direct("TD")
         date, event = cells[0], cells[-2]
