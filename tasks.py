@@ -19,15 +19,20 @@ UNFINISHED = os.path.join(VENV, "unfinished")  # there while packages are being 
 LAYERS = ("build", "test", "dev", "bench")
 # the layer of each task that needs more than build
 NEEDS = {"a11y": "test", "bench": "bench", "gallery": "test", "lint": "dev", "soak": "test", "test": "test"}
+PROGRAMS = ("a11y", "bench", "gallery", "soak")  # for developers: modules of tests/, no part of the package
 
 MACHINE_FAILED = 3
 INTERRUPTED = 130
 
 TASKS_HELP = """
-also here:
+for developers:
   test [ARGUMENTS]    run the test suite; arguments go to pytest
   lint                ruff and mypy over the code
-  lock [ARGUMENTS]    write .lock/ again from pyproject.toml; arguments go to `uv pip compile`"""
+  lock [ARGUMENTS]    write .lock/ again from pyproject.toml; arguments go to `uv pip compile`
+  a11y                ask independent validators whether the built PDFs are accessible
+  bench               time the builders, and other programs that make the same
+  soak                check and build hostile outlines for a long time
+  gallery             draw the README's pictures from the built documents"""
 
 
 class Failed(Exception):
@@ -55,12 +60,18 @@ def main(arguments):
         code = call(console(["--help"]))
         print(TASKS_HELP)
         return code
+    if task in PROGRAMS:
+        return become(python_module("tests." + task, arguments[1:]))
     return become(console(arguments))
 
 
 def console(arguments):
-    """The console command: it finds the package by .venv's path file, whatever the working folder holds."""
-    return [PYTHON, "-P", "-X", "utf8", "-m", "builders"] + arguments
+    return python_module("builders", arguments)
+
+
+def python_module(name, arguments):
+    """A module's command: it is found by .venv's path file, whatever the working folder holds."""
+    return [PYTHON, "-P", "-X", "utf8", "-m", name] + arguments
 
 
 def lint():

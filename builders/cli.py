@@ -20,11 +20,7 @@ COMMANDS = {
     "new": "start an outline",
     "diff": "say in words what changed between two versions of an outline",
     "clean": "delete what was built",
-    "soak": "check and build hostile outlines for a long time",
     "schema": "write the JSON Schema that editors complete from",
-    "a11y": "ask independent validators whether the built PDFs are accessible",
-    "bench": "time the builders, and other programs that make the same",
-    "gallery": "draw the README's pictures from the built documents",
 }
 
 FAULTS, USAGE, FAILED = 1, 2, 3

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from builders.validate import NoValidator, Verdict, verapdf
+from tests.validators import NoValidator, Verdict, verapdf
 
 ROOT = Path(__file__).parents[1]
 IN_CI = os.environ.get("CI") == "true"

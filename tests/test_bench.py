@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from builders.bench import loop, peers
-from builders.bench.as_outline import outline
-from builders.bench.figures import Series, growth, tables
-from builders.bench.loop import edited, watched
-from builders.bench.matter import crowded, sections
-from builders.bench.peers import DECKS, GUIDES, Peer
-from builders.bench.processes import NotDone, Run, timed
-from builders.bench.sources import write
-from builders.bench.trials import Bench
-from builders.cli import main
 from builders.load import load
+from tests.bench import loop, peers
+from tests.bench.__main__ import main
+from tests.bench.as_outline import outline
+from tests.bench.figures import Series, growth, tables
+from tests.bench.loop import edited, watched
+from tests.bench.matter import crowded, sections
+from tests.bench.peers import DECKS, GUIDES, Peer
+from tests.bench.processes import NotDone, Run, timed
+from tests.bench.sources import write
+from tests.bench.trials import Bench
 from tests.conftest import ROOT
 
 
@@ -48,7 +48,7 @@ def test_a_crowd_of_events_has_a_quarter_of_them_in_one_year(tmp_path: Path) -> 
 
 
 def test_the_same_size_gives_the_same_words_in_any_process() -> None:
-    program = "from builders.bench.matter import sections; print(repr(list(sections(2))))"
+    program = "from tests.bench.matter import sections; print(repr(list(sections(2))))"
     command = [sys.executable, "-X", "utf8", "-c", program]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == repr(list(sections(2)))
@@ -122,8 +122,8 @@ def test_an_edit_changes_one_word(tmp_path: Path) -> None:
 def test_the_command_prints_the_guides_figures(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("builders.bench.trials.GUIDES", ())
-    assert main(["bench", "guide", "--sections", "2", "--runs", "1"]) == 0
+    monkeypatch.setattr("tests.bench.trials.GUIDES", ())
+    assert main(["guide", "--sections", "2", "--runs", "1"]) == 0
     said = capsys.readouterr()
     assert re.search(r"^  temario +\d+\.\d\d +–$", said.out, re.M), said.err
     assert re.search(r"^2: \d+ pages$", said.out, re.M)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from builders.bench.as_outline import outline
-from builders.bench.matter import sections
 from builders.faults import OutlineFaults
 from builders.guide import build, turns
 from builders.load import load
 from builders.options import Options
 from builders.outline import Outline
+from tests.bench.as_outline import outline
+from tests.bench.matter import sections
 from tests.guide_building import athens
 from tests.pdf_reading import open_pdf, parent_tree_errors, tree
 

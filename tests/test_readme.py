@@ -12,11 +12,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from builders import cli
+from tests import a11y, gallery
+from tests.bench import __main__ as bench
 from tests.conftest import ROOT
+from tests.soak import __main__ as soak
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 TOKENS = MarkdownIt("commonmark").enable("table").parse(TEXT)
 OWN_TASKS = {"test", "lint", "lock"}  # tasks.py does these itself
+PROGRAMS = {"a11y": a11y, "bench": bench, "gallery": gallery, "soak": soak}  # for developers
 
 
 def inline(tokens: list[Token]) -> Iterator[Token]:
@@ -59,14 +63,17 @@ def test_a_link_or_picture_leads_somewhere(target: str) -> None:
 @pytest.mark.parametrize("command", commands())
 def test_a_command_is_understood(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     name, *_ = arguments = shlex.split(command)
-    if name not in OWN_TASKS:
+    if name in PROGRAMS:
+        monkeypatch.setattr(PROGRAMS[name], "run", lambda _: 0)
+        assert PROGRAMS[name].main(arguments[1:]) == 0
+    elif name not in OWN_TASKS:
         monkeypatch.setattr(import_module(f"builders.commands.{name}"), "run", lambda _: 0)
         assert cli.main(arguments) == 0
 
 
 def test_every_command_is_told() -> None:
     told = {command.split()[0] for command in commands()}
-    assert told >= set(cli.COMMANDS) | OWN_TASKS
+    assert told >= set(cli.COMMANDS) | OWN_TASKS | set(PROGRAMS)
 
 
 def test_every_option_of_build_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from builders.faults import Fault, OutlineFaults
 from builders.load import Loaded, load
 from builders.reread import Reader
-from builders.soak import mutations, runs
+from tests.soak import mutations, runs
 
 HERE = Path(__file__).parent
 ATHENS = HERE / "outlines" / "athens.yaml"

@@ -14,7 +14,7 @@ from builders import source
 from builders.cli import main
 from builders.content import decode
 from builders.faults import MOST_FAULTS, Fault, OutlineFaults
-from builders.soak import mutations, runs
+from tests.soak import mutations, runs
 
 HERE = Path(__file__).parent
 ATHENS = HERE / "outlines" / "athens.yaml"

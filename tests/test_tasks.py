@@ -196,6 +196,20 @@ def test_where_ensurepip_is_missing_the_outer_pip_installs(checkout: Path) -> No
     assert done.stdout.startswith("called ['build'] 1.0"), done.stderr
 
 
+def test_a_program_for_developers_is_found_in_tests_and_is_no_command(checkout: Path, tmp_path: Path) -> None:
+    (checkout / "tests").mkdir()
+    (checkout / "tests" / "gallery.py").write_text(
+        "import sys; print('drawn', sys.argv[1:])", encoding="utf-8"
+    )
+    done = run(checkout, "gallery", "--outline", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "drawn ['--outline', 'a.yaml']\n")
+    shown = run(ROOT, "--help").stdout
+    commands, _, developers = shown.partition("for developers:")
+    for name in ("a11y", "bench", "gallery", "soak"):
+        assert re.search(rf"^  {name} ", developers, re.M)
+        assert not re.search(rf"^ +{name} ", commands, re.M)
+
+
 def test_a_package_that_is_not_the_locked_one_is_refused_in_one_line(checkout: Path) -> None:
     write_lock(checkout, small_wheel(checkout, "3.0").replace("sha256:", "sha256:0000")[:-5] + "\n")
     done = run(checkout, "build")

@@ -13,9 +13,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from builders.cli import main
-from builders.commands.a11y import flavours
-from builders.validate import Verdict, second_opinion
+from tests.a11y import flavours
 from tests.conftest import ROOT
+from tests.validators import Verdict, second_opinion
 
 
 @pytest.fixture
@@ -56,13 +56,13 @@ def test_the_second_opinion_names_the_rules_that_a_file_breaks(untagged: Path, t
 
 
 def test_a11y_without_java_says_what_to_install_and_gives_the_other_verdict(untagged: Path) -> None:
-    command = [sys.executable, "-m", "builders", "a11y", "--json", str(untagged)]
+    command = [sys.executable, "-m", "tests.a11y", "--json", str(untagged)]
     environment = {**os.environ, "PATH": "", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 3
-    assert done.stderr.startswith("temario a11y: veraPDF needs Java: install")
+    assert done.stderr.startswith("a11y: veraPDF needs Java: install")
     verdicts = json.loads(done.stdout)
     assert {verdict["flavour"] for verdict in verdicts} == {"ua1", "2a"}
     assert all(verdict["failed_rules"] > 0 for verdict in verdicts)

@@ -10,7 +10,8 @@ from pathlib import Path
 from builders.cli import Usage
 from builders.commands import places
 from builders.commands.report import table
-from builders.validate import NoValidator, Verdict, second_opinion, verapdf
+from tests.programs import run_program
+from tests.validators import NoValidator, Verdict, second_opinion, verapdf
 
 BROKEN, FAILED = 1, 3
 Checker = Callable[[Sequence[Path], str], tuple[Verdict, ...]]
@@ -19,7 +20,7 @@ PRINT_FORM = ("2b",)  # pages imposed for folding have no reading order
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
+    """Add the program's options."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="PDFs (default: all in output/)")
     parser.add_argument("--json", action="store_true", help="print the verdicts as JSON")
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(_summary(verdicts))
     for words in absent:
-        print(f"temario a11y: {words}", file=sys.stderr)
+        print(f"a11y: {words}", file=sys.stderr)
     if absent:
         return FAILED
     return BROKEN if any(verdict.broken for verdict in verdicts) else 0
@@ -98,3 +99,14 @@ def _row(verdict: Verdict) -> dict[str, object]:
 def _short(file: Path) -> str:
     home = places.home() / "output"
     return str(file.relative_to(home) if file.is_relative_to(home) else file)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    return run_program(
+        "a11y", "Ask independent validators whether the built PDFs are accessible.", configure, run, arguments
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,20 +3,21 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from builders.bench import loop, trials
-from builders.bench.peers import DECKS, GUIDES
-from builders.bench.trials import Bench
 from builders.cli import Usage
 from builders.commands import places
+from tests.bench import loop, trials
+from tests.bench.peers import DECKS, GUIDES
+from tests.bench.trials import Bench
+from tests.programs import run_program
 
 TRIALS = ("guide", "deck", "poster", "all", "editing")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
+    """Add the program's options."""
     add = parser.add_argument
     add("what", nargs="*", metavar="WHAT", help=f"{', '.join(TRIALS)} (default: each in turn)")
     places.add_outline(parser)
@@ -74,3 +75,14 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("at least 1")
     return number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    return run_program(
+        "bench", "Time the builders, and other programs that make the same.", configure, run, arguments
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from builders.bench.matter import CREDIT, SUBTITLE, TITLE, Section
+from tests.bench.matter import CREDIT, SUBTITLE, TITLE, Section
 
 SLIDES = 14  # a section's
 

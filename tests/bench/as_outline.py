@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from builders.bench.matter import CREDIT, LANES, SUBTITLE, TITLE, Question, Section, Table
+from tests.bench.matter import CREDIT, LANES, SUBTITLE, TITLE, Question, Section, Table
 
 LANGUAGE = "en"
 

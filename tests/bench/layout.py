@@ -1,4 +1,4 @@
-"""`python -m builders.bench.layout OUTLINE SIZE`: prints the seconds that a poster's layout alone took."""
+"""`python -m tests.bench.layout OUTLINE SIZE`: prints the seconds that a poster's layout alone took."""
 
 import sys
 import time

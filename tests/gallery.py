@@ -4,7 +4,9 @@ import argparse
 import io
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 from builders import files
 from builders.cli import Usage
 from builders.commands import places
+from tests.programs import run_program
 
 MARGIN = 24  # pixels between and around the pages of a picture
 GROUND = "#E9E5DC"
@@ -19,7 +22,7 @@ SLIDES = (1, 3, 6, 5, 11, 15)  # title, section, points, timeline, quotation, de
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
+    """Add the program's options."""
     places.add_outline(parser)
 
 
@@ -104,3 +107,14 @@ def _png(picture: Any) -> bytes:
     out = io.BytesIO()
     picture.quantize(256, method=2, dither=0).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    return run_program(
+        "gallery", "Draw the README's pictures from the built documents.", configure, run, arguments
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from builders.bench.figures import NONE
-from builders.bench.peers import GUIDES, absent
-from builders.bench.processes import NotDone
-from builders.bench.trials import Bench
 from builders.commands.report import table
 from builders.commands.watch import PHASES
+from tests.bench.figures import NONE
+from tests.bench.peers import GUIDES, absent
+from tests.bench.processes import NotDone
+from tests.bench.trials import Bench
 
 EDITS = 5
 FULL = "build, from nothing"

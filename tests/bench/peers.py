@@ -1,4 +1,4 @@
-"""The programs that Temario is compared with; `python -m builders.bench.peers NAME SOURCE OUT` runs one.
+"""The programs that Temario is compared with; `python -m tests.bench.peers NAME SOURCE OUT` runs one.
 
 Each makes the same words into the same kind of document, as well as it can: typst justified, hyphenated and
 tagged (PDF/UA-1) as the guide is; WeasyPrint too; fpdf2 justified and kerned, since it can no more.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from builders.bench.processes import NotDone, timed
+from tests.bench.processes import NotDone, timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Peer:
         """Return the command that makes `source` into `out`."""
         if self.name == "pandoc":  # a program of its own: no Python around it
             return [_pandoc(), "--from=markdown", "--slide-level=2", f"--output={out}", str(source)]
-        return [sys.executable, "-m", "builders.bench.peers", self.name, str(source), str(out)]
+        return [sys.executable, "-m", "tests.bench.peers", self.name, str(source), str(out)]
 
 
 GUIDES = (
@@ -58,7 +58,7 @@ def _pandoc() -> str:
 def _typst(source: Path, out: Path) -> None:
     import typst
 
-    from builders.bench.faces import FOLDERS
+    from tests.bench.faces import FOLDERS
 
     faces = [str(folder) for folder in FOLDERS]
     typst.compile(
@@ -75,8 +75,8 @@ def _weasyprint(source: Path, out: Path) -> None:
 def _fpdf2(source: Path, out: Path) -> None:
     import pickle
 
-    from builders.bench.as_fpdf import draw
-    from builders.bench.faces import SERIF
+    from tests.bench.as_fpdf import draw
+    from tests.bench.faces import SERIF
 
     draw(pickle.loads(source.read_bytes()), SERIF["normal"], SERIF["bold"], out)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from builders.bench.as_markdown import SLIDES
-from builders.bench.figures import NONE, Series, tables
-from builders.bench.peers import DECKS, GUIDES, Peer, absent
-from builders.bench.processes import NotDone, Run, middle, timed
 from builders.commands.report import table
+from tests.bench.as_markdown import SLIDES
+from tests.bench.figures import NONE, Series, tables
+from tests.bench.peers import DECKS, GUIDES, Peer, absent
+from tests.bench.processes import NotDone, Run, middle, timed
 
 OWN = "temario"
 PATIENCE = 30.0  # seconds: what takes longer is run once
@@ -32,7 +32,7 @@ class Bench:
         """Return a source, written now if it was not before."""
         path = self.folder / f"{kind}-{count}"
         if not path.exists():
-            timed([sys.executable, "-m", "builders.bench.sources", kind, str(count), str(path)])
+            timed([sys.executable, "-m", "tests.bench.sources", kind, str(count), str(path)])
         return path
 
     def build(self, *words: str, outline: Path, again: bool = False) -> list[str]:
@@ -114,7 +114,7 @@ def poster(bench: Bench) -> Iterator[str]:
 
 
 def _layout(outline: Path, size: str) -> list[str]:
-    return [sys.executable, "-m", "builders.bench.layout", str(outline), size]
+    return [sys.executable, "-m", "tests.bench.layout", str(outline), size]
 
 
 def _poster_cells(runs: Mapping[str, Run]) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from builders.bench.processes import Run
 from builders.commands.report import table
+from tests.bench.processes import Run
 
 SETTLED = 50  # sections: below, starting up counts for more than the work
 NONE = "–"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from builders.bench.matter import CREDIT, SUBTITLE, TITLE, Section
+from tests.bench.matter import CREDIT, SUBTITLE, TITLE, Section
 
 WIDTH, LEADING = 317.5, 14.5  # points, as the guide's
 TOC_LEADING, TOC_LINES = 14.0, 49  # points; on a page

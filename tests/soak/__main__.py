@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any
 from builders import files
 from builders.cli import FAILED, Usage
 from builders.commands import places
-from builders.soak.runs import Finding, Interrupted, build, check, strings
+from tests.programs import run_program
+from tests.soak.runs import Finding, Interrupted, build, check, strings
 
 SMALL_DISK = "400k"
 SAVE_EVERY = 50  # runs
@@ -24,7 +25,7 @@ Run = Callable[[int], Iterator[Finding]]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
+    """Add the program's options."""
     places.add_outline(parser)
     add = parser.add_argument
     add("--checks", type=int, default=10_000, help="mutants to check (default: 10000)")
@@ -106,3 +107,14 @@ def _small_disk(folder: Path) -> Iterator[Path | None]:
         yield folder
     finally:
         subprocess.run(["umount", str(folder)], check=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    return run_program(
+        "soak", "Check and build hostile outlines for a long time; resumable.", configure, run, arguments
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

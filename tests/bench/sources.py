@@ -1,4 +1,4 @@
-"""`python -m builders.bench.sources KIND COUNT FILE`: writes what a program starts from, in its own process.
+"""`python -m tests.bench.sources KIND COUNT FILE`: writes what a program starts from, in its own process.
 
 So the process that times others stays small: on Linux a new process counts its parent's peak as its own.
 """
@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from builders.bench.as_html import page
-from builders.bench.as_markdown import slides
-from builders.bench.as_outline import outline
-from builders.bench.as_typst import markup
-from builders.bench.faces import SERIF
-from builders.bench.matter import crowded, sections
+from tests.bench.as_html import page
+from tests.bench.as_markdown import slides
+from tests.bench.as_outline import outline
+from tests.bench.as_typst import markup
+from tests.bench.faces import SERIF
+from tests.bench.matter import crowded, sections
 
 THEME = "guide:\n  align: justify\n  hyphenate: true\n"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from builders.bench.matter import CREDIT, SUBTITLE, TITLE, Section
+from tests.bench.matter import CREDIT, SUBTITLE, TITLE, Section
 
 # 317.5 pt of text, 696 pt deep; 10.5 on 14.5 pt, as the guide's
 _STYLE = """\

@@ -21,7 +21,7 @@ from builders.content import decode
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
 from builders.load import from_source
-from builders.soak.mutations import mutated, reworded
+from tests.soak.mutations import mutated, reworded
 
 MOST_SECONDS = 10  # that a check may take
 BUILD_SECONDS = 40  # that the build of a document in all languages may take, on a busy machine
