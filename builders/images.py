@@ -9,6 +9,7 @@ from pathlib import Path
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
+DRAWN = 2600  # pixels of an SVG's longer side: 400 an inch across the text of a page of A4
 
 
 class ImageFault(ValueError):
@@ -17,7 +18,7 @@ class ImageFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's bytes, format (PNG, JPEG or SVG), and size in pixels (SVG: user units)."""
+    """A PNG or JPEG and its size in pixels. Of an SVG: it drawn as a PNG, and its size in its own units."""
 
     content: bytes = field(repr=False)
     format: str
@@ -48,10 +49,23 @@ def read(root: Path, file: str) -> Picture:
 @lru_cache(maxsize=64)
 def _opened(content: bytes, format_: str, file: str) -> Picture:
     if format_ == "SVG":
-        from builders.svg import vectors
-
-        return Picture(content, format_, *vectors(content, file).box[2:])
+        return _drawn(content, file)
     return Picture(content, format_, *_raster_size(content, format_, file))
+
+
+def _drawn(content: bytes, file: str) -> Picture:
+    """Return an SVG as a picture with a clear ground."""
+    from builders.svg import UnfitDrawing, pixels, read_drawing
+    from builders.svg_raster import NotDrawn, draw_png
+
+    try:
+        drawing = read_drawing(content)
+        png = draw_png(drawing.text, *pixels(drawing.width, drawing.height, DRAWN))
+    except UnfitDrawing as unfit:
+        raise ImageFault(f"'{file}' {unfit}") from None
+    except NotDrawn:
+        raise ImageFault(f"'{file}' is too much to draw; export it as PNG") from None
+    return Picture(png, "PNG", drawing.width, drawing.height)
 
 
 def _raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]:

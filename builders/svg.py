@@ -1,211 +1,248 @@
-"""SVG pictures as vectors: painted shapes and plain text (SVG 1.1, chapters 7, 10 and 11) to PDF operators.
+"""SVG pictures: read safely, and held against what resvg draws as a browser does.
 
-What has no place on paper or in this subset (scripts, filters, gradients, embedded pictures) is a fault that
-names it, never left out in silence. Pure: gives operators and texts; the writer draws them.
+What it does not (scripts, filters, embedded pictures, style sheets beyond simple ones) is a fault that names
+it, never left out in silence. What was checked is written out anew, and that alone is drawn.
 """
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from builders.fonts import missing
-from builders.images import ImageFault
-from builders.svg_paths import MOST, number, numbers, path, real
 
-Matrix = tuple[float, float, float, float, float, float]
-_ONE: Matrix = (1, 0, 0, 1, 0, 0)
+MOST = 1e7  # units: no drawing is larger
+_SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-_TRANSFORM = re.compile(r"(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
-_NAMES = {
-    "black": "#000000",
-    "white": "#FFFFFF",
-    "red": "#FF0000",
-    "gray": "#808080",
-    "grey": "#808080",
-    "blue": "#0000FF",
-    "green": "#008000",
-    "none": "none",
-    "currentColor": "#000000",
-}
-_SILENT = {"title", "desc", "metadata", "defs", "style"}
-_INHERITED = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
+# fmt: off
+_ELEMENTS = frozenset((
+    "svg", "g", "defs", "symbol", "use", "a", "switch", "view", "style", "path", "rect", "circle", "ellipse",
+    "line", "polyline", "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop",
+    "clipPath", "mask", "pattern", "marker",
+))
+_MEASURES = frozenset((
+    "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy", "width", "height",
+    "points", "stroke-width", "font-size", "viewBox",
+))
+# fmt: on
+_SILENT = frozenset(("title", "desc", "metadata"))
+_PAINTS = frozenset(("fill", "stroke", "color", "stop-color"))
+_PAINT_WORDS = frozenset(("none", "currentcolor", "inherit", "transparent", "context-fill", "context-stroke"))
+_REFERENCES = frozenset(("clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end"))
+_TRANSFORMS = frozenset(("transform", "gradientTransform", "patternTransform"))
+_GEOMETRY = frozenset(("x", "y", "cx", "cy", "r", "rx", "ry", "d"))  # properties in CSS alone
+_COLOUR_FUNCTIONS = ("rgb", "rgba", "hsl", "hsla")
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_NUMBERS = re.compile(_NUMBER)
+_BETWEEN = re.compile(r"[\s,]*")
+_TRANSFORM = re.compile(rf"(matrix|translate|scale|rotate|skewX|skewY)\s*\(((?:[\s,]*{_NUMBER})+)\s*\)[\s,]*")
+_TRANSFORM_SIZES = {
+    "matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)
+}  # fmt: skip
+_STEP = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
+_STEP_SIZES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+_ARC = re.compile(r"[\s,]*".join([f"({_NUMBER})"] * 3 + ["([01])"] * 2 + [f"({_NUMBER})"] * 2))
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"(?:[\w\s.#,>*-]|:first-child|\[[^\]]*\])+")  # those that resvg knows
+_FUNCTION = re.compile(r"([A-Za-z-]+)\(")
+_URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)")
+_LENGTH = re.compile(rf"\s*({_NUMBER})(?:px)?\s*")
+
+
+class UnfitDrawing(ValueError):
+    """An SVG that cannot be drawn right; the message goes on from the file's name, and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class SvgText:
-    """A line of text: where it stands in the picture's units, its size, words, anchor, colour and weight."""
+class Drawing:
+    """An SVG that can be drawn: its text, and the width and height of its viewBox in its own units."""
 
-    x: float
-    y: float
-    size: float
-    words: str
-    anchor: str
-    colour: str
-    bold: bool
+    text: str = field(repr=False)
+    width: float
+    height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """A picture as PDF operators in its own units (y downwards) and its texts; `box` is its viewBox."""
-
-    box: tuple[float, float, float, float]
-    operators: str
-    texts: tuple[SvgText, ...]
-
-
-def vectors(content: bytes, file: str) -> Vectors:
-    """Return an SVG as vectors. Raises ImageFault for what some document cannot draw."""
-    root = _root(content, file)
-    _hold_alone(root, file)
-    try:
-        items = [*_items(root, {"fill": "#000000", "stroke": "none", "stroke-width": "1"}, _ONE, file)]
-    except ImageFault:
-        raise
-    except (ValueError, IndexError, OverflowError, ZeroDivisionError):
-        what = f"'{file}' has a path, a transform or a number that cannot be read"
-        raise ImageFault(f"{what}; export it again, or as PNG") from None
-    texts = tuple(item for item in items if isinstance(item, SvgText))
-    for text in texts:
-        if lacking := missing(text.words):
-            what = f"'{file}' holds the character '{lacking[0]}', which no typeface of the documents has"
-            raise ImageFault(f"{what}; export it as PNG")
-    return Vectors(_box(root, file), " ".join(item for item in items if isinstance(item, str)), texts)
-
-
-def _root(content: bytes, file: str) -> Any:
+def read_drawing(content: bytes) -> Drawing:
+    """Return the drawing in an SVG file's bytes. Raises UnfitDrawing."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    root = _parse(content)
+    width, height = _fit_to_view(root)
+    _drop_what_is_not_drawn(root)
+    names = {name for node in root.iter() if (name := node.get("id"))}
+    for node in root.iter():
+        name = etree.QName(node).localname
+        _check_link(node, name, names)
+        if name not in _ELEMENTS:
+            raise UnfitDrawing(f"holds <{name}>{_line(node)}, which cannot be drawn; export it as PNG")
+        for key, value in _declarations(node, name):
+            _check_value(node, key, value, names)
+    if lacking := [c for text in root.iter(f"{_SVG}text") for c in missing("".join(text.itertext()))]:
+        raise UnfitDrawing(
+            f"holds the character '{lacking[0]}', which no typeface of the documents has; export it as PNG"
+        )
+    return Drawing(etree.tostring(root, encoding="unicode"), width, height)
+
+
+def _parse(content: bytes) -> Any:
+    """Return the root of an SVG; its own entities are resolved, nothing else is fetched."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False)
     try:
-        content.decode("utf-8")  # the slides' drawer reads nothing else
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None or etree.QName(root).localname != "svg":
-        raise ImageFault(f"'{file}' is broken or not an SVG; export it again, in UTF-8")
+    if root is None or root.tag != f"{_SVG}svg":
+        raise UnfitDrawing("is broken or not an SVG; export it again")
     return root
 
 
-def _box(root: Any, file: str) -> tuple[float, float, float, float]:
-    """Return left, top, width and height of the picture in its own units."""
-    box = numbers(root.get("viewBox", ""))
+def _fit_to_view(root: Any) -> tuple[float, float]:
+    """Make the viewBox the drawing's size, whatever size a page was to give it; return width and height."""
+    text = root.get("viewBox")
+    if text is None:
+        sides = [match[1] for key in ("width", "height") if (match := _LENGTH.fullmatch(root.get(key, "")))]
+        text = " ".join(["0", "0", *sides])
+    box = [float(number) for number in _NUMBERS.findall(text)]
     if len(box) != 4 or not all(abs(side) <= MOST for side in box) or not min(box[2:]) > 0:
-        raise ImageFault(f"'{file}' has no viewBox; export it with one")
-    return box[0], box[1], box[2], box[3]
+        raise UnfitDrawing("has no viewBox that tells its size; export it with one")
+    root.set("viewBox", " ".join(map(str, box)))
+    for key in ("width", "height", "x", "y", "preserveAspectRatio"):
+        root.attrib.pop(key, None)
+    return box[2], box[3]
 
 
-def _hold_alone(root: Any, file: str) -> None:
-    """Raise ImageFault for a drawing that refers to anything outside itself."""
+def _drop_what_is_not_drawn(root: Any) -> None:
+    """Take out comments, descriptions and other programs' own elements, which no renderer draws."""
     from lxml import etree
 
-    for node in root.iter():
-        if isinstance(node.tag, str) and etree.QName(node).localname != "a":
-            target = node.get("href") or node.get(_XLINK) or "#"
-            if not target.startswith(("#", "data:")):
-                raise ImageFault(f"'{file}' brings in '{target[:60]}'; export it with its pictures inside")
+    for node in [*root.iter()]:
+        silent = not isinstance(node.tag, str) or etree.QName(node).localname in _SILENT
+        if (silent or not node.tag.startswith(_SVG)) and node.getparent() is not None:
+            etree.strip_elements(node.getparent(), node.tag, with_tail=False)
 
 
-def _items(node: Any, look: Mapping[str, str], matrix: Matrix, file: str) -> Iterator[str | SvgText]:
-    from lxml import etree
+def _line(node: Any) -> str:
+    return f" (line {node.sourceline})" if node.sourceline else ""
 
-    for child in node:
-        if not isinstance(child.tag, str):
-            continue
-        name = etree.QName(child).localname
-        if name in _SILENT:
-            continue
-        own = _look(child, look)
-        place = _times(matrix, _transform(child.get("transform", "")))
-        if name in ("g", "svg", "a"):
-            yield from _items(child, own, place, file)
-        elif name == "text":
-            yield _text(child, own, place, file)
-        elif (shape := path(child, name)) is not None:
-            yield _painted(shape, own, place, file)
+
+def _check_link(node: Any, name: str, names: set[str]) -> None:
+    """Hold what an element refers to against what the drawing holds: nothing comes from outside it."""
+    target = node.get("href") or node.get(_XLINK)
+    if target is None or name == "a":
+        return
+    if not target.startswith(("#", "data:")):
+        raise UnfitDrawing(f"brings in '{target[:60]}'{_line(node)}; export it with its pictures inside")
+    if name in _ELEMENTS and target[1:] not in names:
+        raise UnfitDrawing(f"refers to '{target[:60]}'{_line(node)}, which it does not hold; export it again")
+
+
+def _declarations(node: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Yield names and values of what an element says of looks and places: attributes, style, style sheet."""
+    for key, value in node.attrib.items():
+        if key == "style":
+            yield from _properties(node, value)
         else:
-            raise ImageFault(f"'{file}' holds <{name}>, which cannot be drawn here; export it as PNG")
+            yield key, value
+    if name != "style":
+        return
+    sheet = _COMMENT.sub(" ", "".join(node.itertext()))
+    if "@" in sheet or _RULE.sub("", sheet).strip():
+        raise UnfitDrawing(f"has a style sheet{_line(node)} that cannot be followed; export it as PNG")
+    for selector, block in _RULE.findall(sheet):
+        if not _SELECTOR.fullmatch(selector):
+            what = " ".join(selector.split())[:30]
+            raise UnfitDrawing(
+                f"has the selector '{what}'{_line(node)}, which is not known; export it as PNG"
+            )
+        if selector.strip() != "svg":  # whose size is that of the viewBox
+            yield from _properties(node, block)
 
 
-def _look(child: Any, look: Mapping[str, str]) -> dict[str, str]:
-    out = dict(look)
-    declared = dict(p.split(":", 1) for p in child.get("style", "").split(";") if ":" in p)
-    declared = {key.strip(): value.strip() for key, value in declared.items()}
-    for key in (*_INHERITED, "stroke-dasharray"):
-        value = declared.get(key, child.get(key))
-        if value is not None:
-            out[key] = value
-    return out
+def _properties(node: Any, block: str) -> Iterator[tuple[str, str]]:
+    """Yield the properties in a block of CSS. Those that SVG 1.1 has as attributes alone are faults."""
+    for part in block.split(";"):
+        key, _, value = part.partition(":")
+        key, value = key.strip(), value.replace("!important", "").strip()
+        if key in _GEOMETRY:
+            raise UnfitDrawing(f"sets '{key}' in a style{_line(node)}, which is not known; export it as PNG")
+        if key:
+            yield key, value
 
 
-def _transform(text: str) -> Matrix:
-    """Return a list of transforms as one. Raises ValueError and IndexError where it cannot be read."""
-    if _TRANSFORM.sub("", text).strip(" ,\t\n"):
-        raise ValueError(text)
-    out = _ONE
-    for name, arguments in _TRANSFORM.findall(text):
-        n = numbers(arguments)
-        if name == "matrix":
-            out = _times(out, (n[0], n[1], n[2], n[3], n[4], n[5]))
-        elif name == "translate":
-            out = _times(out, (1, 0, 0, 1, n[0], n[1] if len(n) > 1 else 0))
-        elif name == "scale":
-            out = _times(out, (n[0], 0, 0, n[-1], 0, 0))
-        else:
-            cos, sin = math.cos(math.radians(n[0])), math.sin(math.radians(n[0]))
-            x, y = (n[1], n[2]) if len(n) > 2 else (0.0, 0.0)
-            turned = _times(_times((1, 0, 0, 1, x, y), (cos, sin, -sin, cos, 0, 0)), (1, 0, 0, 1, -x, -y))
-            out = _times(out, turned)
-    return out
+def _check_value(node: Any, key: str, value: str, names: set[str]) -> None:
+    """Raise UnfitDrawing for a value that would be drawn otherwise than a browser draws it."""
+    readable = True
+    if key in _PAINTS:
+        _check_paint(node, value)
+    elif (key == "filter" and value != "none") or (key, value) == ("vector-effect", "non-scaling-stroke"):
+        raise UnfitDrawing(f"uses {key} '{value[:30]}'{_line(node)}, which cannot be drawn; export it as PNG")
+    elif key in _TRANSFORMS:
+        readable = value == "none" or _is_transform(value)
+    elif key == "d":
+        readable = _is_path(value)
+    elif key in _REFERENCES:
+        readable = value in ("none", "inherit") or bool(_URL.fullmatch(value))
+    if key in _PAINTS or key in _REFERENCES:
+        for _, target in _URL.findall(value):
+            if target.removeprefix("#") not in names or not target.startswith("#"):
+                raise UnfitDrawing(
+                    f"refers to '{target[:60]}'{_line(node)}, which it does not hold; export it again"
+                )
+    if key in _MEASURES or key in _TRANSFORMS or key == "d":
+        numbers = [float(number) for number in _NUMBERS.findall(value)]
+        readable = readable and all(abs(number) <= MOST for number in numbers)
+    if not readable:
+        what = f"has a path, a transform or a number that cannot be read in '{key}'{_line(node)}"
+        raise UnfitDrawing(f"{what}; export it again, or as PNG")
+    if "var(" in value or "calc(" in value:
+        raise UnfitDrawing(f"uses '{value[:30]}'{_line(node)}, which cannot be drawn; export it as PNG")
 
 
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    """Return the matrix that does n first, then m."""
-    a, b, c, d, e, f = m
-    g, h, i, j, k, o = n
-    return (a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * o + e, b * k + d * o + f)
+def _check_paint(node: Any, value: str) -> None:
+    from PIL.ImageColor import colormap
+
+    paint = _URL.sub("", value).strip().lower() or "none"
+    function = _FUNCTION.match(paint)
+    if (
+        paint in _PAINT_WORDS
+        or paint in colormap
+        or re.fullmatch(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", paint)
+        or (function and function[1] in _COLOUR_FUNCTIONS and paint.endswith(")"))
+    ):
+        return
+    raise UnfitDrawing(f"uses the paint '{value[:30]}'{_line(node)}, which cannot be drawn; export it as PNG")
 
 
-def _colour(paint: str, file: str) -> str | None:
-    text = _NAMES.get(paint, paint)
-    if text == "none":
-        return None
-    if re.fullmatch(r"#[0-9a-fA-F]{3}", text):
-        text = "#" + "".join(c * 2 for c in text[1:])
-    if match := re.fullmatch(r"rgb\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*\)", text):
-        text = "#" + "".join(f"{int(v):02X}" for v in match.groups())
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise ImageFault(
-            f"'{file}' uses the paint '{paint[:30]}', which cannot be drawn here; export it as PNG"
-        )
-    return text
+def _is_transform(text: str) -> bool:
+    """Whether a list of transforms can be read (SVG 1.1, 7.6)."""
+    return not _TRANSFORM.sub("", text).strip(" ,\t\n\r") and all(
+        len(_NUMBERS.findall(arguments)) in _TRANSFORM_SIZES[name]
+        for name, arguments in _TRANSFORM.findall(text)
+    )
 
 
-def _painted(shape: str, look: Mapping[str, str], matrix: Matrix, file: str) -> str:
-    fill, stroke = _colour(look["fill"], file), _colour(look["stroke"], file)
-    width = (numbers(look["stroke-width"]) or [1.0])[0]
-    out = [f"q {' '.join(map(real, matrix))} cm"]
-    if fill:
-        out.append(f"{_rgb(fill)} rg")
-    if stroke:
-        out.append(f"{_rgb(stroke)} RG {real(width)} w")
-        if dashes := numbers(look.get("stroke-dasharray", "")):
-            out.append(f"[{' '.join(map(real, dashes))}] 0 d")
-    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get((bool(fill), bool(stroke)), "n")
-    return " ".join((*out, shape, paint, "Q"))
+def _is_path(data: str) -> bool:
+    """Whether path data can be read to its end (SVG 1.1, 8.3)."""
+    if data.strip() in ("", "none"):
+        return True
+    if data.strip()[0] not in "Mm" or _STEP.sub("", data).strip():
+        return False
+    for letter, arguments in _STEP.findall(data):
+        size = _STEP_SIZES[letter.upper()]
+        pattern = _ARC if size == 7 else _NUMBERS
+        rest, count = pattern.subn("", arguments)
+        each = 1 if size == 7 else size
+        if rest.strip(" ,\t\n\r") or (count % each or not count if size else count):
+            return False
+    return True
 
 
-def _rgb(colour: str) -> str:
-    return " ".join(real(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
-
-
-def _text(child: Any, look: Mapping[str, str], matrix: Matrix, file: str) -> SvgText:
-    x, y = number(child, "x"), number(child, "y")
-    a, b, c, d, e, f = matrix
-    size = (numbers(look.get("font-size", "16")) or [16.0])[0] * math.sqrt(abs(a * d - b * c))
-    words = " ".join("".join(child.itertext()).split())
-    bold = look.get("font-weight", "400") in ("bold", "600", "700", "800", "900")
-    colour = _colour(look["fill"], file) or "#000000"
-    x, y, size = (float(real(value)) for value in (a * x + c * y + e, b * x + d * y + f, size))
-    return SvgText(x, y, size, words, look.get("text-anchor", "start"), colour, bold)
+def pixels(width: float, height: float, longest: int) -> tuple[int, int]:
+    """Return width and height in pixels of a drawing whose longer side is `longest` pixels."""
+    scale = longest / max(width, height)
+    return max(1, math.ceil(width * scale)), max(1, math.ceil(height * scale))

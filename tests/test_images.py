@@ -1,14 +1,18 @@
 """Pictures come from the outline's folder alone, and no larger than can be handled."""
 
+import io
 import os
 import struct
 import zlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
+from pptx import Presentation
 
+from builders import images
 from builders.cli import main
-from builders.svg import vectors
 
 SMALL = Path(__file__).parent / "outlines" / "one-language.yaml"
 
@@ -72,18 +76,37 @@ def test_a_picture_that_leads_out_or_is_too_large_is_told(
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">'
 DRAWINGS = {  # what is in a drawing, and what is told of it
-    '<rect width="9" height="9" fill="url(#a)"/>': "uses the paint 'url(#a)'",
-    '<rect width="9" height="9" fill="rgb(999,0,0)"/>': "uses the paint 'rgb(999,0,0)'",
-    '<use href="#a"/>': "holds <use>",
+    '<rect width="9" height="9" fill="url(#a)"/>': "refers to '#a' (line 1), which it does not hold",
+    '<rect width="9" height="9" fill="lab(29% 39 20)"/>': "uses the paint 'lab(29% 39 20)'",
+    '<rect width="9" height="9" fill="var(--sea)"/>': "uses the paint 'var(--sea)'",
+    '<use href="#a"/>': "refers to '#a'",
+    '<use href="other.svg#a"/>': "brings in 'other.svg#a'",
+    '<image href="data:image/png;base64,AAAA"/>': "holds <image>",
     '<script href="https://example.org/a.js"/>': "brings in 'https://example.org/a.js'",
+    "<script>alert(1)</script>": "holds <script>",
+    "<foreignObject><p>Lava</p></foreignObject>": "holds <foreignObject>",
+    "\n\n<animate/>": "holds <animate> (line 3), which cannot be drawn",
+    "<filter id='f'/>": "holds <filter>",
+    '<circle r="5" style="filter: blur(9px)"/>': "uses filter 'blur(9px)'",
+    '<circle r="5" style="cx: 4px"/>': "sets 'cx' in a style",
+    '<circle r="5" clip-path="circle(3px)"/>': "has a path, a transform or a number",
+    '<path d="M1 1L9 9" vector-effect="non-scaling-stroke"/>': "uses vector-effect",
+    "<style>@import 'a.css';</style>": "has a style sheet (line 1) that cannot be followed",
+    "<style>g ~ rect {fill: red}</style>": "has the selector 'g ~ rect'",
     '<g transform="matrix(1)"><circle r="5"/></g>': "has a path, a transform or a number",
-    '<g transform="skewX(30)"><circle r="5"/></g>': "has a path, a transform or a number",
+    '<g style="transform: rotate(9deg)"><circle r="5"/></g>': "has a path, a transform or a number",
     '<path d="L 5 5"/>': "has a path, a transform or a number",
     '<path d="M 5 5 C 1 2 3"/>': "has a path, a transform or a number",
     '<circle r="1e999"/>': "has a path, a transform or a number",
     '<text x="1e308">Lava</text>': "has a path, a transform or a number",
     "<text>\u6f22</text>": "holds the character '\u6f22'",
     '</svg><svg viewBox="0 0 1 1">': "is broken or not an SVG",
+    "<text>&nobody;</text>": "is broken or not an SVG",
+    "<g opacity='.9'>" * 200 + "<rect width='100' height='50'/>" + "</g>" * 200: "is too much to draw",
+    "<pattern id='p' width='1e6' height='1e6' patternUnits='userSpaceOnUse'><circle r='5'/></pattern>"
+    "<rect fill='url(#p)' width='100' height='50'/>": "is too much to draw",
+    "<g id='u0'><rect width='5' height='5'/></g>"
+    + "".join(f"<g id='u{n + 1}'>" + f"<use href='#u{n}'/>" * 10 + "</g>" for n in range(9)): "is too much",
 }
 
 
@@ -96,7 +119,7 @@ def with_drawing(folder: Path, drawing: bytes) -> Path:
     return outline
 
 
-@pytest.mark.parametrize("inside", DRAWINGS)
+@pytest.mark.parametrize("inside", DRAWINGS, ids=lambda inside: inside.strip()[:40])
 def test_a_drawing_that_a_document_cannot_show_is_told_at_its_place_before_any_is_built(
     inside: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -114,7 +137,8 @@ def test_a_drawing_that_a_document_cannot_show_is_told_at_its_place_before_any_i
         HEAD.replace("100 50", "1e400 50").encode() + b"</svg>",
         HEAD.replace(' viewBox="0 0 100 50"', "").encode() + b"</svg>",
         b'<html viewBox="0 0 1 1"/>',
-        b'<?xml version="1.0" encoding="ISO-8859-1"?>' + HEAD.encode() + b"<text>\xe9</text></svg>",
+        HEAD.encode() + b"<text>\xe9</text></svg>",  # not UTF-8, and does not say what else
+        b'<svg viewBox="0 0 1 1"/>',  # in no namespace: nothing draws it
     ],
 )
 def test_what_is_no_drawing_is_told(
@@ -139,9 +163,72 @@ def test_a_drawing_that_check_passes_is_in_every_document(
     assert len(list((tmp_path / "out").rglob("*.p*"))) == 5
 
 
-def test_the_flags_of_an_arc_need_no_space_behind_them() -> None:
-    drawn = [
-        vectors(f'{HEAD}<path d="{data}"/></svg>'.encode(), "lava.svg")
-        for data in ("M1 1 a3 3 0 01.5.5 3,3,0,1,0,2,2z", "M1,1 a3,3 0 0 1 0.5 0.5 A 3 3 0 1 0 3.5 3.5 Z")
-    ]
-    assert drawn[0] == drawn[1]
+def test_what_a_drawing_names_outside_itself_is_never_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Lava", "utf-8")
+    entity = f'<!DOCTYPE svg [<!ENTITY e SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    (tmp_path / "a.svg").write_text(f"{entity}{HEAD}<text y='20'>&e;</text></svg>", "utf-8")
+    with pytest.raises(images.ImageFault, match="broken or not an SVG"):
+        images.read(tmp_path, "a.svg")
+
+
+FEATURES = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<!DOCTYPE svg [<!ENTITY blue "#0000FF">]>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="10 20 200 100"
+     width="3cm" height="9cm" fill="#00FFFF"><!-- é -->
+  <style>.red {fill: #FF0000} .gone, #gone {display: none} g > rect.half {opacity: 0.5}</style>
+  <defs><g id="ship"><rect width="20" height="20"/></g>
+    <clipPath id="clip"><rect x="130" y="20" width="10" height="20"/></clipPath></defs>
+  <rect x="10" y="20" width="20" height="20"/>
+  <rect class="red" x="30" y="20" width="20" height="20"/>
+  <rect class="gone" x="50" y="20" width="20" height="20"/>
+  <g><rect class="half" x="70" y="20" width="20" height="20" fill="black"/></g>
+  <path fill="&blue;" fill-rule="evenodd" d="M90 20h20v20h-20zM95 25h10v10h-10z"/>
+  <rect fill="#008000" x="110" y="20" width="20" height="20" rx="10"/>
+  <rect fill="#800080" x="130" y="20" width="20" height="20" clip-path="url(#clip)"/>
+  <use xlink:href="#ship" x="150" y="20" fill="#FFA500"/>
+  <svg x="170" y="20" width="20" height="20" viewBox="0 0 2 2">
+    <rect fill="#A52A2A" width="2" height="2"/></svg>
+  <g transform="translate(190 40) rotate(-90) skewX(0)"><rect fill="#808000" width="20" height="20"/></g>
+  <text x="10" y="80" font-size="30" fill="#000">H<tspan x="110" dy="30" fill="#FF0000">H</tspan></text>
+</svg>"""
+SPOTS = {  # in the drawing's units from its left and top: the colour there, None where its ground shows
+    (10, 10): (0, 255, 255), (30, 10): (255, 0, 0), (50, 10): None, (70, 10): (127, 127, 127),
+    (82, 10): (0, 0, 255), (90, 10): None, (101, 1): None, (110, 10): (0, 128, 0), (125, 10): (128, 0, 128),
+    (135, 10): None, (150, 10): (255, 165, 0), (170, 10): (165, 42, 42), (190, 10): (128, 128, 0),
+    (4, 50): (0, 0, 0), (104, 80): (255, 0, 0), (104, 50): None,
+}  # fmt: skip
+
+
+def test_a_drawing_looks_on_page_and_slide_as_a_browser_shows_it(tmp_path: Path) -> None:
+    outline = with_drawing(tmp_path, FEATURES.encode("latin-1"))
+    out = tmp_path / "out"
+    assert main(["build", "guide", "deck", "--outline", str(outline), "--output", str(out)]) == 0
+    guide = drawn_on_page(next(out.rglob("guide.pdf")))
+    slides = Presentation(str(next(out.rglob("deck.pptx")))).slides
+    (blob,) = [shape.image.blob for slide in slides for shape in slide.shapes if hasattr(shape, "image")]
+    slide = Image.open(io.BytesIO(blob))
+    assert (slide.width, slide.height) == (2600, 1300)
+    for drawn in (guide, slide.convert("RGBA")):
+        shown = Image.new("RGBA", drawn.size, "white")
+        shown.alpha_composite(drawn)
+        for (x, y), colour in SPOTS.items():
+            found = shown.getpixel((round(x * drawn.width / 200), round(y * drawn.height / 100)))
+            assert found == pytest.approx((*(colour or (255, 255, 255)), 255), abs=3), (x, y)
+
+
+def drawn_on_page(path: Path) -> Image.Image:
+    """Return the one picture of a PDF as its page shows it."""
+    with pypdfium2.PdfDocument(path) as document:
+        places = [(page, obj.get_bounds()) for page in document for obj in page.get_objects(filter=[3])]
+        ((page, (left, bottom, right, top)),) = places
+        crop = (left, bottom, page.get_width() - right, page.get_height() - top)
+        shown: Image.Image = page.render(scale=4, crop=crop).to_pil().convert("RGBA")
+        return shown
+
+
+def test_words_in_a_drawing_look_the_same_whatever_faces_the_machine_has(tmp_path: Path) -> None:
+    for face in ("Arial", "DejaVu Serif", "no such face"):
+        words = f"<text y='30' font-family='{face}'>Ágora 1917</text>"
+        (tmp_path / f"{face}.svg").write_text(f"{HEAD}{words}</svg>", "utf-8")
+    drawn = {images.read(tmp_path, file.name).content for file in tmp_path.iterdir()}
+    assert len(drawn) == 1
