@@ -57,7 +57,10 @@ class MissingGlyph(ValueError):
 
     def __init__(self, character: str, word: str) -> None:
         self.character, self.word = character, word
-        super().__init__(f"no face has a glyph for {describe(character)}, in '{word}'")
+        super().__init__(character, word)  # so that it can be handed to another process
+
+    def __str__(self) -> str:
+        return f"no face has a glyph for {describe(self.character)}, in '{self.word}'"
 
 
 class Memo(dict[Key, Value]):

@@ -1,69 +1,183 @@
-"""Builds as jobs, done on all processors; nothing is kept unless every job succeeds."""
+"""Builds as jobs on a pool of processes; nothing is kept unless every job succeeds."""
 
 import gc
+import multiprocessing
 import os
+import pickle
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
+from importlib import import_module
 from itertools import chain
+from multiprocessing.connection import Connection
+from typing import Any
 
+from builders import collector
 from builders.memory import Job, Made, Memory
 from builders.outline import Outline
-from builders.registry import builder
+from builders.registry import BUILDERS, builder
+
+MOST_KEPT = 4  # processes of a pool that is kept: as many documents has a language
 
 Progress = Callable[[int, int, str], None]
-Make = Callable[[Outline, Sequence[Job], Memory, Progress | None], list[Made]]
-Run = Callable[[Outline, list[Job]], Iterable[tuple[Job, list[Made]]]]
-
-_outline: Outline | None = None  # a worker's: sent once, not with each job
 
 
-def make(outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progress | None) -> list[Made]:
-    """Return what the jobs make, in their order; what has not changed is remembered. Raises OutlineFaults."""
-    return made_by(_done, outline, jobs, memory, progress)
+class WorkerGone(Exception):
+    """A process that builds was ended from outside."""
 
 
-def made_by(
-    run: Run, outline: Outline, jobs: Sequence[Job], memory: Memory, progress: Progress | None
+def make(
+    outline: Outline,
+    jobs: Sequence[Job],
+    memory: Memory,
+    pool: "Pool | None" = None,
+    progress: Progress | None = None,
 ) -> list[Made]:
-    """Return the same; `run` does the jobs and yields what each makes."""
+    """Return what the jobs make, in their order; what has not changed is remembered.
+
+    Without a pool that is kept, one is made for as many jobs as there are to do. Raises OutlineFaults and
+    WorkerGone.
+    """
     known = {job: remembered for job in jobs if (remembered := memory.recall(job))}
     todo = [job for job in jobs if job not in known]
-    for done, (job, made) in enumerate(run(outline, todo), 1):
+    for done, (job, made) in enumerate(_run(outline, todo, pool), 1):
         known[job] = made
         if progress:
             progress(done, len(todo), f"{job.builder} ({job.options.lang})")
     return list(chain.from_iterable(known[job] for job in jobs))
 
 
-def _done(outline: Outline, jobs: list[Job]) -> Iterator[tuple[Job, list[Made]]]:
-    workers = min(os.cpu_count() or 1, len(jobs))
-    if workers < 2:
+def _run(outline: Outline, jobs: Sequence[Job], pool: "Pool | None") -> Iterator[tuple[Job, list[Made]]]:
+    count = min(os.cpu_count() or 1, len(jobs))
+    if pool is None and count < 2:
         yield from ((job, do(outline, job)) for job in jobs)
-        return
-    with ProcessPoolExecutor(workers, initializer=_receive, initargs=(outline,)) as pool:
-        running = {pool.submit(_do_received, job): job for job in jobs}
+    elif pool is None:
+        with closing(Pool(count)) as own:
+            yield from _run(outline, jobs, own)
+    else:
+        packed = pickle.dumps(outline, pickle.HIGHEST_PROTOCOL)
+        running = {pool.submit(_do_packed, packed, job): job for job in jobs}
         try:
-            for finished in as_completed(running):
-                yield running[finished], finished.result()
+            for future in as_completed(running):
+                yield running[future], result_of(future)
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            for future in running:
+                future.cancel()  # what has not begun when another fails: the next save need not wait for it
 
 
-def _receive(outline: Outline) -> None:
-    global _outline  # noqa: PLW0603  # a process pool's initializer has no other way to leave something behind
-    _outline = outline
-    gc.disable()  # as in builders/collector.py, for the rest of this process
+def _do_packed(packed: bytes, job: Job) -> list[Made]:
+    return do(_unpacked(packed), job)
 
 
-def _do_received(job: Job) -> list[Made]:
-    assert _outline is not None
-    return do(_outline, job)
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Outline:
+    outline: Outline = pickle.loads(packed)
+    return outline
 
 
 def do(outline: Outline, job: Job) -> list[Made]:
     """Return what one job makes, here and now. Raises OutlineFaults."""
     start = time.perf_counter()
-    artifacts = builder(job.builder)(outline, job.options)
+    with collector.paused():
+        artifacts = builder(job.builder)(outline, job.options)
     seconds = (time.perf_counter() - start) / max(len(artifacts), 1)
     return [Made(job, artifact, seconds) for artifact in artifacts]
+
+
+def result_of(future: "Future[Any]") -> Any:
+    """Return what was submitted to a pool gave. Raises what that raised, and WorkerGone."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise WorkerGone("a process that builds was ended from outside; build again") from None
+
+
+class Pool:
+    """Processes for jobs. They end with this one, whatever ends it, and leave Ctrl-C to it.
+
+    A pool that is `kept` from build to build starts all of them now, with all that builds import: call it
+    from the main thread. One for a single build starts them when the first job comes.
+    """
+
+    def __init__(self, count: int | None = None, *, kept: bool = False) -> None:
+        self._count = count or min(max(os.cpu_count() or 1, 2), MOST_KEPT)
+        self._kept = kept
+        # a kept pool has threads beside it, with which a process must not be forked
+        self._context = multiprocessing.get_context("spawn" if kept else None)
+        self._reader, self._writer = self._context.Pipe(duplex=False)  # closed by our end, whatever it is
+        self._executor = self._started()
+
+    def _started(self) -> ProcessPoolExecutor:
+        inherited = self._writer if self._context.get_start_method() == "fork" else None
+        executor = ProcessPoolExecutor(
+            self._count, self._context, _begin_worker, (self._reader, inherited, self._kept)
+        )
+        if self._kept:
+            with _deaf_to_ctrl_c():
+                for _ in range(self._count):
+                    executor.submit(os.getpid)
+        return executor
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
+        """Have `function` called in one of the processes; result_of() gives what came of it."""
+        try:
+            return self._executor.submit(_call, function, *arguments)
+        except BrokenProcessPool:  # by a process that was ended: these are new ones
+            self._executor = self._started()
+            return self._executor.submit(_call, function, *arguments)
+
+    def close(self) -> None:
+        """End the processes now, and with them what they are doing."""
+        self._writer.close()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._reader.close()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start processes that leave Ctrl-C to their parent: a new process takes over what is ignored."""
+    if threading.current_thread() is not threading.main_thread():  # which alone may say so
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _begin_worker(reader: Connection, inherited: Connection | None, kept: bool) -> None:
+    """Prepare a process of a pool: it ends when the other end of `reader` closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if inherited is not None:
+        inherited.close()
+    threading.Thread(target=_end_with_parent, args=(reader,), daemon=True).start()
+    if kept:
+        for name in BUILDERS:
+            for module in ("", ".plan", ".write"):
+                with suppress(Exception):  # what cannot be imported will be told where it is used
+                    import_module(f"builders.{name}{module}")
+        gc.freeze()
+
+
+def _end_with_parent(reader: Connection) -> None:
+    with suppress(EOFError, OSError):
+        reader.recv_bytes()
+    os._exit(1)
+
+
+def _call(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function; what it raises is told in words where it could not be handed to another process."""
+    try:
+        return function(*arguments)
+    except Exception as error:
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:
+            raise RuntimeError(f"{type(error).__name__}: {error}") from None
+        raise

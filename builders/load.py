@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path as FilePath
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -31,13 +31,6 @@ class Loaded:
     outline: Outline
     source: Source = field(repr=False)
     warnings: tuple[Fault, ...] = ()
-
-
-class Read(Protocol):
-    """What reads an outline: `load`, or one who remembers the last."""
-
-    def __call__(self, path: FilePath, *, allow_missing: bool = False) -> Loaded:
-        """Return the outline in the file at `path`. Raises OutlineFaults with all faults, placed."""
 
 
 def load(path: FilePath, *, allow_missing: bool = False) -> Loaded:

@@ -6,8 +6,8 @@ language, pictures, options, the program and its libraries) and the hashes of th
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,22 +17,6 @@ from builders import files
 from builders.options import Artifact, Options
 
 _NAME = ".built.json"
-# What a builder does not read of an outline, so that a change of it leaves the builder's documents alone.
-UNREAD = {
-    "poster": {
-        "outline": ("people", "terms"),
-        "section": ("question", "summary", "goals", "notes", "blocks", "questions"),
-    }
-}
-# The options that each builder does not read, for the same reason.
-_OF_GUIDE = ("edition", "booklet")
-_OF_DECK = ("ratio", "no_questions", "template")
-_OF_POSTER = ("poster_size", "portrait", "bleed", "proof")
-UNREAD_OPTIONS = {
-    "guide": (*_OF_DECK, *_OF_POSTER),
-    "deck": (*_OF_GUIDE, *_OF_POSTER, "paper", "grey"),
-    "poster": (*_OF_GUIDE, *_OF_DECK, "section"),
-}
 
 
 @dataclass(frozen=True)
@@ -105,73 +89,30 @@ class Memory:
 
     def key(self, job: Job) -> str:
         """Return the hash of all that a job depends on."""
-        if job not in self._keys:
-            parts = (
-                job.builder,
-                _options_read(job),
-                self._text(job.options.lang, job.builder),
-                self._pictures(job),
-                _program(),
-            )
-            digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
-            self._keys[job] = digest.hexdigest()
-        return self._keys[job]
+        parts = (
+            job.builder,
+            repr(job.options),
+            self._text(job.options.lang),
+            self._pictures(job.options.root),
+            str(files.stamp()),
+            _program(),
+        )
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _text(self, language: str) -> str:
+        """Return the outline's values with the texts of one language."""
+        if language not in self._texts:
+            self._texts[language] = json.dumps(_in(self.values, language, self.languages))
+        return self._texts[language]
 
     @cached_property
-    def _keys(self) -> dict[Job, str]:
+    def _texts(self) -> dict[str, str]:
         return {}
 
-    def _text(self, language: str, builder: str) -> str:
-        if (language, builder) not in self._texts:
-            digests = [*_digests(self.values, builder, language, self.languages)]
-            self._texts[language, builder] = sha256(json.dumps(digests).encode()).hexdigest()
-        return self._texts[language, builder]
-
-    @cached_property
-    def _texts(self) -> dict[tuple[str, str], str]:
-        return {}
-
-    def _pictures(self, job: Job) -> str:
-        if "blocks" in UNREAD.get(job.builder, {}).get("section", ()):
-            return str(files.stamp())
-        found = []
-        for file in _files(self.values):
-            path = job.options.root / file
-            found.append(sha256(path.read_bytes()).hexdigest() if path.is_file() else "")
-        return ",".join([str(files.stamp()), *found])
-
-
-def _options_read(job: Job) -> str:
-    """Return the options that a job's builder reads, as a text that is the same for equal ones."""
-    unread = UNREAD_OPTIONS.get(job.builder, ())
-    names = [one.name for one in fields(job.options) if one.name not in unread]
-    return repr([(name, getattr(job.options, name)) for name in names])
-
-
-_MOST_KNOWN = 4096  # digests
-_known: dict[tuple[Any, ...], tuple[Any, str]] = {}  # of values that one reading shares with the next
-
-
-def _digests(values: Any, builder: str, language: str, languages: tuple[str, ...]) -> Iterator[str]:
-    """Yield a hash of each part of plain values that a builder reads, with the texts of one language."""
-    unread = UNREAD.get(builder, {"outline": (), "section": ()})
-    for name, value in values.items():
-        if name == "sections":
-            yield from (_digest(section, unread["section"], language, languages) for section in value)
-        elif name not in unread["outline"]:
-            yield f"{name} {_digest(value, (), language, languages)}"
-
-
-def _digest(value: Any, unread: tuple[str, ...], language: str, languages: tuple[str, ...]) -> str:
-    key = (id(value), unread, language, languages)
-    if key not in _known or _known[key][0] is not value:
-        read = {name: item for name, item in value.items() if name not in unread} if unread else value
-        digest = sha256(json.dumps(_in(read, language, languages)).encode()).hexdigest()
-        _known.pop(key, None)
-        _known[key] = value, digest
-        if len(_known) > _MOST_KNOWN:
-            del _known[next(iter(_known))]
-    return _known[key][1]
+    def _pictures(self, root: Path) -> str:
+        """Return the hashes of the pictures that the outline names."""
+        paths = [root / file for file in _files(self.values)]
+        return ",".join(sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in paths)
 
 
 def _in(value: Any, language: str, languages: tuple[str, ...]) -> Any:

@@ -22,9 +22,6 @@ class Source:
     file: str
     text: str = field(repr=False)
     values: Any = field(repr=False)
-    starts: tuple[tuple[str, int], ...] = field(default=(), repr=False, compare=False)
-    """Of each field of the root its name, of each group in a list below one '', and the index in the text."""
-    nodes: int = field(default=0, repr=False, compare=False)
     parted: bool = field(default=False, repr=False, compare=False)  # whether a text in it may be
 
     @cached_property
@@ -80,4 +77,4 @@ def parse(text: str, file: str = "outline") -> Source:
     """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
     text = text.translate(_LINE_BREAKS_OF_YAML)
     values = values_of(text)
-    return Source(file, text, values.root, values.starts, values.nodes, values.parted)
+    return Source(file, text, values.root, values.parted)

@@ -49,21 +49,7 @@ class Values(NamedTuple):
     """What a text holds."""
 
     root: Any
-    starts: tuple[tuple[str, int], ...]
-    """Of each field of the root its name, of each group in a list below one '', and the index in the text."""
-    nodes: int
     parted: bool  # whether there may be a Parted in it
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two plain values are the same, and what YAML may have misread in them too."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
 
 
 def values_of(text: str) -> Values:
@@ -84,7 +70,7 @@ def values_of(text: str) -> Values:
         raise OutlineFaults(in_order(builder.faults))
     if builder.root is None:
         raise OutlineFaults([Fault("the file is empty", "start one with the command `new FILE`", (), 1, 1)])
-    return Values(builder.root, tuple(builder.starts), builder.nodes, builder.parted)
+    return Values(builder.root, builder.parted)
 
 
 class _Open:
@@ -106,7 +92,6 @@ class _Builder:
         self.text = text
         self.root: Any = None
         self.faults: list[Fault] = []
-        self.starts: list[tuple[str, int]] = []  # fields of the root, items in them: name, index in the text
         self.nodes = 0
         self.parted = False
         self._remarks = "#" in text
@@ -207,8 +192,6 @@ class _Builder:
             self._twice(top, key, event)
         top.key = str(key)
         top.keys.setdefault(top.key, event)
-        if len(self._open) == 1:
-            self.starts.append((top.key, event.start_mark.index))
 
     def _twice(self, top: _Open, key: str, event: Any) -> None:
         """Tell of a field that is there already: in an item of a list once, as more of it may follow."""
@@ -235,8 +218,6 @@ class _Builder:
         top = self._top
         if top is not None and top.fields is not None and top.key is None:
             self._stop(event, "a key is a list or a mapping", "put a text that starts with [ or { in quotes")
-        if len(self._open) == 2 and top is not None and top.items is not None:
-            self.starts.append(("", event.start_mark.index))
         self._place(opened.fields if opened.items is None else opened.items)
         self._open.append(opened)
         self._top = opened

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from builders import live, source
-from builders.load import from_source, load
+from builders import saves, source
+from builders.faults import OutlineFaults
+from builders.fonts import MissingGlyph
+from builders.jobs import Pool, WorkerGone, result_of
+from builders.load import from_source
 from builders.memory import Job, Memory
 from builders.options import Options
-from builders.poster.plan import plan
-from builders.workers import WorkerGone, Workers
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -68,7 +70,7 @@ def watching(tmp_path: Path) -> Iterator[Callable[[Path], Watching]]:
 
     yield watch
     for one in started:
-        if one.process.poll() is None:
+        if alive(one.process.pid):
             os.killpg(one.process.pid, signal.SIGKILL)
         one.process.wait()
 
@@ -113,14 +115,95 @@ def test_watch_follows_saves_shows_faults_and_ends_cleanly(
         time.sleep(0.1)
 
 
-def test_a_change_is_seen_once_the_file_keeps_still(tmp_path: Path) -> None:
-    path = tmp_path / "a"
+def test_processes_end_with_a_watch_that_is_killed(
+    tmp_path: Path, watching: Callable[[Path], Watching]
+) -> None:
+    outline = tmp_path / "ash.yaml"
+    outline.write_text(SMALL.read_text("utf-8"), "utf-8")
+    run = watching(outline)
+    run.wait_for("watching", 1)
+    os.kill(run.process.pid, signal.SIGKILL)
+    run.process.wait()
+    until = time.monotonic() + PATIENCE
+    while alive(run.process.pid):
+        assert time.monotonic() < until, "a process is left"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """An outline in a folder of its own."""
+    path = tmp_path / "course" / "a.yaml"
+    path.parent.mkdir()
     path.write_text("1", "utf-8")
-    seen = live.changes(lambda: [path])
-    next(seen)
-    threading.Timer(0.15, path.write_text, ["22", "utf-8"]).start()
-    next(seen)
-    assert path.read_text("utf-8") == "22"
+    return path
+
+
+def is_seen(changes: Iterator[None], seconds: float = PATIENCE) -> bool:
+    """Return whether the next change is seen in time."""
+    found = threading.Event()
+
+    def wait() -> None:
+        next(changes)
+        found.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    return found.wait(seconds)
+
+
+def test_a_change_is_seen_once_the_file_keeps_still(course: Path) -> None:
+    changes = saves.watch_saves([course])
+    assert is_seen(changes)
+    threading.Timer(0.15, course.write_text, ["22", "utf-8"]).start()
+    assert is_seen(changes)
+    assert course.read_text("utf-8") == "22"
+
+
+def test_a_change_while_nobody_looked_is_seen(course: Path) -> None:
+    changes = saves.watch_saves([course])
+    assert is_seen(changes)
+    course.write_text("22", "utf-8")
+    time.sleep(1)
+    assert is_seen(changes)
+
+
+def test_a_file_that_takes_the_place_of_another_is_seen(course: Path) -> None:
+    changes = saves.watch_saves([course])
+    assert is_seen(changes)
+    (course.parent / "new").write_text("1", "utf-8")
+    (course.parent / "new").replace(course)
+    assert is_seen(changes)
+
+
+def test_pictures_in_new_folders_and_a_theme_elsewhere_are_seen_and_nothing_else_is(
+    course: Path, tmp_path: Path
+) -> None:
+    theme = tmp_path / "theme.yaml"
+    theme.write_text("1", "utf-8")
+    changes = saves.watch_saves([course], [theme])
+    assert is_seen(changes)
+    (course.parent / "in").mkdir()
+    time.sleep(0.5)
+    (course.parent / "in" / "a.PNG").write_bytes(b"1")
+    assert is_seen(changes)
+    theme.write_text("22", "utf-8")
+    assert is_seen(changes)
+    (course.parent / "in" / "a.pdf").write_bytes(b"1")
+    (course.parent / "notes.txt").write_text("1", "utf-8")
+    assert not is_seen(changes, 1.5)
+
+
+def test_a_folder_that_goes_and_comes_back_is_followed_on(course: Path) -> None:
+    """As when another version is checked out, or a shared drive is unplugged."""
+    changes = saves.watch_saves([course])
+    assert is_seen(changes)
+    course.parent.rename(course.parent.with_name("away"))
+    assert is_seen(changes)
+    shutil.copytree(course.parent.with_name("away"), course.parent)
+    assert is_seen(changes)
+    time.sleep(1)
+    (course.parent / "a.svg").write_text("<svg/>", "utf-8")
+    assert is_seen(changes)
 
 
 def keys(text: str) -> dict[str, str]:
@@ -129,85 +212,80 @@ def keys(text: str) -> dict[str, str]:
     return {name: memory.key(Job(name, Options(lang="es"))) for name in ("guide", "deck", "poster")}
 
 
-def test_an_edit_touches_only_the_documents_that_read_it() -> None:
+def test_an_edit_touches_only_the_documents_of_its_language() -> None:
     text = ATHENS.read_text("utf-8")
     before = keys(text)
-    other_language = keys(text.replace("en: Death of Socrates", "en: The end of Socrates"))
-    assert other_language == before
-    prose = keys(text.replace("mató quizá a un cuarto", "mató a un cuarto"))
-    assert [name for name in before if before[name] != prose[name]] == ["guide", "deck"]
+    assert keys(text.replace("en: Death of Socrates", "en: The end of Socrates")) == before
+    assert keys(f"# a remark\n{text}") == before
     label = keys(text.replace("es: Muere Sócrates", "es: Muerte de Sócrates"))
-    assert [name for name in before if before[name] != label[name]] == ["guide", "deck", "poster"]
+    assert not set(label.values()) & set(before.values())
 
 
-def test_the_poster_does_not_read_what_the_memory_says_it_does_not() -> None:
-    """Everything that is called unread is taken away or replaced: the plan stays the same."""
-    outline = load(ATHENS).outline
-    sections = tuple(
-        section.model_copy(
-            update={
-                "question": {"es": "?", "en": "?"},
-                "summary": {"es": "?", "en": "?"},
-                "goals": (),
-                "notes": None,
-                "blocks": (),
-                "questions": (),
-            }
-        )
-        for section in outline.sections
-    )
-    bare = outline.model_copy(update={"sections": sections, "people": (), "terms": ()})
-    for language in outline.languages:
-        options = Options(lang=language, root=ATHENS.parent)
-        assert plan(bare, options) == plan(outline, options)
+def test_a_picture_is_told_by_what_is_in_it(tmp_path: Path) -> None:
+    values = source.parse(ATHENS.read_text("utf-8")).values
+    picture = tmp_path / "images" / "trireme.png"
+    picture.parent.mkdir()
+    found = []
+    for content in (b"1", b"2", b"1"):
+        picture.write_bytes(content)
+        job = Job("guide", Options(lang="es", root=tmp_path))
+        found.append(Memory(Path(), values, ("es", "en"), {}).key(job))
+    assert found[0] == found[2] != found[1]
 
 
-def test_faults_of_a_builder_come_back_from_another_process() -> None:
-    workers = Workers(1)
-    with closing(workers):
-        with pytest.raises(Exception, match="empty") as caught:
-            workers.submit("one", source.parse, "").result(PATIENCE)
-        assert [fault.line for fault in caught.value.faults] == [1]  # type: ignore[attr-defined]
-        parsed = workers.submit("one", source.parse, SMALL.read_text("utf-8")).result(PATIENCE)
+class Odd(Exception):
+    """An error that cannot be made again from its arguments, as some libraries have."""
+
+    def __init__(self, one: int, two: int) -> None:
+        super().__init__(f"{one} and {two}")
+
+
+def fail(glyph: bool) -> None:
+    raise MissingGlyph("\u6f22", "a word") if glyph else Odd(1, 2)
+
+
+def test_what_a_builder_raises_comes_back_from_another_process() -> None:
+    with closing(Pool(1)) as pool:
+        with pytest.raises(OutlineFaults, match="empty") as faults:
+            result_of(pool.submit(source.parse, ""))
+        assert [fault.line for fault in faults.value.faults] == [1]
+        with pytest.raises(MissingGlyph, match=r"no face has a glyph for .*, in 'a word'") as missing:
+            result_of(pool.submit(fail, True))
+        assert (missing.value.character, missing.value.word) == ("\u6f22", "a word")
+        with pytest.raises(RuntimeError, match="Odd: 1 and 2"):
+            result_of(pool.submit(fail, False))
+        parsed = result_of(pool.submit(source.parse, SMALL.read_text("utf-8")))
         assert from_source(parsed, HERE).outline.languages == ("en",)
 
 
-def test_a_document_goes_to_the_process_that_made_it_before() -> None:
-    with closing(Workers(2)) as workers:
-        names = ["guide", "deck", "guide", "poster", "deck"]
-        at = [workers.submit(name, os.getpid).result(PATIENCE) for name in names]
-        assert at[0] == at[2] and at[1] == at[4]
-        assert len({*at}) == 2 and os.getpid() not in at
-
-
 def test_a_process_that_is_killed_is_told_of_and_replaced() -> None:
-    with closing(Workers(1)) as workers:
-        first = workers.submit("deck", os.getpid).result(PATIENCE)
-        with pytest.raises(WorkerGone, match="save again"):
-            workers.submit("deck", os.kill, first, signal.SIGKILL).result(PATIENCE)
-        assert workers.submit("deck", os.getpid).result(PATIENCE) != first
+    with closing(Pool(1, kept=True)) as pool:
+        first = result_of(pool.submit(os.getpid))
+        assert result_of(pool.submit(os.getpid)) == first != os.getpid()
+        with pytest.raises(WorkerGone, match="build again"):
+            result_of(pool.submit(os.kill, first, signal.SIGKILL))
+        assert result_of(pool.submit(os.getpid)) != first
 
 
-def test_workers_end_at_once_though_they_are_busy() -> None:
-    workers = Workers(2)
-    pids = [workers.submit(n, os.getpid).result(PATIENCE) for n in range(2)]
-    busy = [workers.submit(n, time.sleep, PATIENCE) for n in range(4)]
+@pytest.mark.parametrize("kept", [True, False])
+def test_processes_end_at_once_though_they_are_busy(kept: bool) -> None:
+    pool = Pool(2, kept=kept)
+    pids = {result_of(pool.submit(os.getpid)) for _ in range(8)}
+    busy = [pool.submit(time.sleep, PATIENCE) for _ in range(4)]
     time.sleep(0.2)
     start = time.monotonic()
-    workers.close()
+    pool.close()
     assert time.monotonic() - start < PATIENCE / 4
-    assert all(one.cancelled() or isinstance(one.exception(), WorkerGone) for one in busy)
+    assert all(one.cancelled() or one.exception() for one in busy)
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
 
 
-def test_a_file_that_is_emptied_before_it_is_written_is_waited_for(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    path.write_text("1", "utf-8")
-    seen = live.changes(lambda: [path])
-    next(seen)
-    path.write_text("", "utf-8")
-    threading.Timer(0.2, path.write_text, ["22", "utf-8"]).start()
-    next(seen)
-    assert path.read_text("utf-8") == "22"
+def test_a_file_that_is_emptied_before_it_is_written_is_waited_for(course: Path) -> None:
+    changes = saves.watch_saves([course])
+    assert is_seen(changes)
+    course.write_text("", "utf-8")
+    threading.Timer(0.2, course.write_text, ["22", "utf-8"]).start()
+    assert is_seen(changes)
+    assert course.read_text("utf-8") == "22"

@@ -15,8 +15,8 @@ from builders.commands.report import as_json, lines, table
 from builders.content import content_of
 from builders.faults import Fault, OutlineFaults, TemplateFaults
 from builders.glyphs import missing_glyphs
-from builders.jobs import Make, make
-from builders.load import Loaded, Read, load
+from builders.jobs import Pool, make
+from builders.load import Loaded, load
 from builders.memory import Job, Made, Memory
 from builders.options import Options
 from builders.registry import BUILDERS
@@ -95,10 +95,10 @@ def _results(options: argparse.Namespace) -> list[Result]:
     return results
 
 
-def build(path: Path, options: argparse.Namespace, make: Make = make, read: Read = load) -> Result:
-    """Build the outline at `path` and write what was made; `read` loads it, `make` does the jobs."""
+def build(path: Path, options: argparse.Namespace, pool: Pool | None = None) -> Result:
+    """Build the outline at `path`, on a pool that is kept if there is one, and write what was made."""
     try:
-        loaded = read(path, allow_missing=options.allow_missing)
+        loaded = load(path, allow_missing=options.allow_missing)
     except OutlineFaults as error:
         return Result(path, (), error.faults)
     jobs = _jobs(path, loaded, options)
@@ -109,7 +109,7 @@ def build(path: Path, options: argparse.Namespace, make: Make = make, read: Read
     folder = (options.output or places.home() / "output") / places.name(path)
     memory = Memory.read(folder, loaded.source.values, loaded.outline.languages)
     try:
-        made = make(loaded.outline, jobs, memory, _progress if sys.stderr.isatty() else None)
+        made = make(loaded.outline, jobs, memory, pool, _progress if sys.stderr.isatty() else None)
     except TemplateFaults as error:
         raise Usage("\n".join(lines(options.template, error.faults))) from None
     except OutlineFaults as error:

@@ -8,7 +8,7 @@ import webbrowser
 from contextlib import closing
 from pathlib import Path
 
-from builders import live
+from builders import saves
 from builders.cli import FAULTS, Usage
 from builders.commands import build, places
 from builders.options import Options
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         paper=options.paper,
         ratio=options.ratio,
     )
-    with closing(_listening(options.port)) as listener, live.until_stopped():
+    with closing(_listening(options.port)) as listener, saves.until_stopped():
         port = listener.getsockname()[1]
         workshop = Workshop(paths[0], chosen, options.theme)
         with closing(workshop):

@@ -1,27 +1,17 @@
 """`watch`: builds at each save what the change touches; a fault shows, and the last good documents stay."""
 
 import argparse
-import os
 import time
-from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
-from builders import live
+from builders import saves
 from builders.cli import FAULTS, Usage
 from builders.commands import build, places, wishes
 from builders.commands.context import told
 from builders.faults import counted
 from builders.files import UnwritableFile
-from builders.images import FORMATS
-from builders.reread import Reader
-from builders.workers import WorkerGone, Workers
-
-PHASES = "TEMARIO_PHASES"  # in the environment: tell what a build's seconds went into, as `bench` asks
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from builders.jobs import Pool, WorkerGone
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +28,11 @@ def run(options: argparse.Namespace) -> int:
             raise Usage(f"{file}: there is no such file; check the name and the folder")
     if places.absent(paths):
         return FAULTS
-    workers, reader = Workers(), Reader()
-    with closing(workers), live.until_stopped():
+    others = [file for file in (options.theme, options.template) if file]
+    with closing(Pool(kept=True)) as pool, saves.until_stopped():
         first = True
-        for _ in live.changes(lambda: watched(paths, options)):
-            unfit = [error for path in paths if (error := _rebuild(path, options, workers, reader))]
+        for _ in saves.watch_saves(paths, others):
+            unfit = [error for path in paths if (error := _rebuild(path, options, pool))]
             if first and len(unfit) == len(paths):
                 raise unfit[0]
             for error in unfit:
@@ -52,22 +42,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: Reader) -> build.Unfit | None:
+def _rebuild(path: Path, options: argparse.Namespace, pool: Pool) -> build.Unfit | None:
     """Build and tell what came of it; return why nothing of this outline was asked for."""
-    clock = _Clock(workers)
+    start = time.perf_counter()
     try:
-        result = build.build(
-            path, options, clock.timed("make", workers.make), clock.timed("read", reader.load)
-        )
+        result = build.build(path, options, pool)
     except build.Unfit as error:
         return error
     except Exception as error:  # whatever failed, the next save may mend it
-        what = (
-            str(error)
-            if isinstance(error, Usage | UnwritableFile | WorkerGone)
-            else f"{type(error).__name__}: {error}"
-        )
-        print(f"{path}: {what}", flush=True)
+        plain = isinstance(error, Usage | UnwritableFile | WorkerGone)
+        print(f"{path}: {error if plain else f'{type(error).__name__}: {error}'}", flush=True)
         return None
     for line in told(path, result.faults):
         print(line)
@@ -77,7 +61,7 @@ def _rebuild(path: Path, options: argparse.Namespace, workers: Workers, reader: 
     if result.failed:
         print(f"{path}: the last good documents stay", flush=True)
     else:
-        print(f"{path}: {_count(result)} built in {clock.told()}", flush=True)
+        print(f"{path}: {_count(result)} built in {time.perf_counter() - start:.1f} s", flush=True)
     return None
 
 
@@ -85,45 +69,3 @@ def _count(result: build.Result) -> str:
     """Return '1 document', '3 documents', or '1 of 3 documents' where others are as they were."""
     done, total = sum(made.seconds is not None for _, made in result.made), len(result.made)
     return f"{'' if done == total else f'{done} of '}{counted(total, 'document')}"
-
-
-class _Clock:
-    """Measures what a rebuild waits for."""
-
-    def __init__(self, workers: Workers) -> None:
-        self._workers, self._spent = workers, workers.spent()
-        self._start = time.perf_counter()
-        self._parts: dict[str, float] = {}
-
-    def timed(self, name: str, function: Callable[P, T]) -> Callable[P, T]:
-        """Return a function that does the same, its seconds noted under a name."""
-
-        def run(*given: P.args, **named: P.kwargs) -> T:
-            start = time.perf_counter()
-            try:
-                return function(*given, **named)
-            finally:
-                self._parts[name] = time.perf_counter() - start
-
-        return run
-
-    def told(self) -> str:
-        """Return '0.4 s'; with TEMARIO_PHASES '0.42 s (read 0.05, make 0.33, write 0.04, processor 0.31)'.
-
-        The processor is that of the busiest process.
-        """
-        total = time.perf_counter() - self._start
-        if not os.environ.get(PHASES):
-            return f"{total:.1f} s"
-        parts = {**self._parts, "write": total - sum(self._parts.values())}
-        spent = zip(self._workers.spent(), self._spent, strict=True)
-        parts["processor"] = max(now - before for now, before in spent)
-        return f"{total:.2f} s ({', '.join(f'{name} {seconds:.2f}' for name, seconds in parts.items())})"
-
-
-def watched(paths: Sequence[Path], options: argparse.Namespace) -> list[Path]:
-    """Return the files that a build depends on: outlines, theme, template and pictures."""
-    files = [*paths, *(path for path in (options.theme, options.template) if path)]
-    for folder in dict.fromkeys(path.parent for path in paths):
-        files += sorted(file for file in folder.rglob("*") if file.suffix.lower() in FORMATS)
-    return files

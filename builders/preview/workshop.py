@@ -6,18 +6,17 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from builders import live, naming, theme
+from builders import naming, saves, theme
 from builders.commands.context import printable
 from builders.faults import Fault, OutlineFaults
 from builders.glyphs import missing_glyphs
-from builders.images import FORMATS
-from builders.load import Loaded
+from builders.jobs import Pool, result_of
+from builders.load import Loaded, load
 from builders.memory import Job, Memory
 from builders.options import Options
 from builders.preview.documents import KINDS, Document, make
-from builders.reread import Reader
-from builders.workers import Workers
 
+POLL = 0.02  # seconds between two looks whether a document is made
 Wanted = tuple[str, str]  # document, language
 
 
@@ -48,27 +47,27 @@ class Workshop:
     def __init__(self, path: Path, options: Options, theme_file: Path | None = None) -> None:
         self.path, self.state = path, State()
         self._options, self._theme_file = options, theme_file
-        self._workers = Workers()
-        self._reader = Reader()
+        self._pool = Pool(kept=True)
         self._wanted: list[Wanted] = []
         self._loaded: Loaded | None = None
-        self._eye = live.Eye(self._files)
         self._found: list[Fault] = []  # in the outline
         self._failed: dict[Wanted, tuple[str, list[Fault]]] = {}  # documents that could not be made
         self._changed = threading.Condition()
         self._ended = threading.Event()
-        self._asked = threading.Event()
-        self._thread = threading.Thread(target=self._follow, daemon=True)
+        self._saved = threading.Event()
+        self._stirred = threading.Event()  # by a save, or by someone who looks at another document
+        self._threads = [threading.Thread(target=run, daemon=True) for run in (self._watch, self._follow)]
 
     def start(self) -> None:
         """Begin to follow the outline."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def close(self) -> None:
-        """End the thread and the workers."""
+        """End the threads and the pool."""
         self.dismiss()
-        self._asked.set()
-        self._workers.close()
+        self._stirred.set()
+        self._pool.close()
 
     def dismiss(self) -> None:
         """Let those who wait for news go, with the state as it is: there will be no more."""
@@ -81,7 +80,7 @@ class Workshop:
         wanted = (document, language)
         if self._wanted[-1:] != [wanted]:
             self._wanted = [*(one for one in self._wanted if one != wanted), wanted][-len(KINDS) :]
-            self._asked.set()
+            self._stirred.set()
 
     def wait(self, version: int, seconds: float) -> State:
         """Return the state once it is newer than `version`, or as it is after `seconds`."""
@@ -95,24 +94,25 @@ class Workshop:
             self._changed.notify_all()
 
     def _follow(self) -> None:
-        while not self._ended.is_set():
-            if self._eye.changed():
+        while self._stirred.wait() and not self._ended.is_set():
+            self._stirred.clear()
+            if self._saved.is_set():
+                self._saved.clear()
                 self._read()
-                self._make()
-            elif self._asked.wait(live.POLL):
-                self._asked.clear()
-                self._make()
+            self._make()
 
-    def _files(self) -> list[Path]:
-        pictures = (file for file in self.path.parent.rglob("*") if file.suffix.lower() in FORMATS)
-        return [self.path, *([self._theme_file] if self._theme_file else []), *sorted(pictures)]
+    def _watch(self) -> None:
+        others = [self._theme_file] if self._theme_file else []
+        for _ in saves.watch_saves([self.path], others, self._ended):
+            self._saved.set()
+            self._stirred.set()
 
     def _read(self) -> None:
         """Check the outline and publish what was found; a faulty one leaves the documents as they are."""
         try:
             if self._theme_file:
                 self._options = replace(self._options, theme=theme.load(self._theme_file))
-            loaded = self._reader.load(self.path)
+            loaded = load(self.path)
             faults = loaded.source.placed([*loaded.warnings, *missing_glyphs(loaded.outline)])
         except OutlineFaults as error:
             self._found = list(error.faults)
@@ -147,12 +147,12 @@ class Workshop:
             self._publish(lambda state: replace(state, busy=bool(todo)))
         for wanted, key, result in todo:
             while not result.done():
-                if self._ended.wait(live.POLL) or self._eye.stirred():
+                if self._ended.wait(POLL) or self._saved.is_set():
                     for _, _, later in todo:
                         later.cancel()
                     return
             try:
-                made = Shown(result.result(), key)
+                made = Shown(result_of(result), key)
             except OutlineFaults as error:
                 self._failed[wanted] = key, self._placed(error.faults)
             except Exception as error:  # a builder's own fault: the next save may go round it
@@ -180,7 +180,7 @@ class Workshop:
             key = memory.key(job)
             shown = self.state.shown.get(wanted)
             if self._failed.get(wanted, ("", []))[0] != key and (shown is None or shown.key != key):
-                todo.append((wanted, key, self._workers.submit(wanted, make, loaded.outline, job)))
+                todo.append((wanted, key, self._pool.submit(make, loaded.outline, job)))
         return todo
 
     def _placed(self, faults: Iterable[Fault]) -> list[Fault]:
