@@ -88,31 +88,24 @@ class Memory:
         files.write_whole(self.folder / _NAME, json.dumps(kept, indent=1).encode())
 
     def key(self, job: Job) -> str:
-        """Return the hash of all that a job depends on."""
-        parts = (
-            job.builder,
-            repr(job.options),
-            self._text(job.options.lang),
-            self._pictures(job.options.root),
-            str(files.stamp()),
-            _program(),
-        )
-        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        """Return the hash of all that a job depends on, as it was when this was first asked."""
+        if job not in self._keys:
+            text, pictures = self._texts[job.options.lang], _pictures(job.options.root, self.values)
+            parts = (job.builder, repr(job.options), text, pictures, str(files.stamp()), _program())
+            digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+            self._keys[job] = digest.hexdigest()
+        return self._keys[job]
 
-    def _text(self, language: str) -> str:
-        """Return the outline's values with the texts of one language."""
-        if language not in self._texts:
-            self._texts[language] = json.dumps(_in(self.values, language, self.languages))
-        return self._texts[language]
+    @cached_property
+    def _keys(self) -> dict[Job, str]:
+        return {}
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        return {}
-
-    def _pictures(self, root: Path) -> str:
-        """Return the hashes of the pictures that the outline names."""
-        paths = [root / file for file in _files(self.values)]
-        return ",".join(sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in paths)
+        """By language the outline's values with the texts of that one alone."""
+        return {
+            language: json.dumps(_in(self.values, language, self.languages)) for language in self.languages
+        }
 
 
 def _in(value: Any, language: str, languages: tuple[str, ...]) -> Any:
@@ -126,15 +119,11 @@ def _in(value: Any, language: str, languages: tuple[str, ...]) -> Any:
     return value
 
 
-def _files(values: Any) -> list[str]:
-    """Return the pictures that plain values name."""
-    sections = values.get("sections", []) if isinstance(values, dict) else []
-    return [
-        block["image"]["file"]
-        for section in sections
-        for block in section.get("blocks", [])
-        if "image" in block
-    ]
+def _pictures(root: Path, values: Any) -> str:
+    """Return the hashes of the pictures that plain values name."""
+    blocks = [block for section in values.get("sections", []) for block in section.get("blocks", [])]
+    paths = [root / block["image"]["file"] for block in blocks if "image" in block]
+    return ",".join(sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in paths)
 
 
 @cache
