@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders.load import load
-from tests.bench import loop, peers
+from tests.bench import budget, loop, peers
 from tests.bench.__main__ import main
 from tests.bench.as_outline import outline
 from tests.bench.figures import Series, growth, tables
@@ -17,7 +17,7 @@ from tests.bench.matter import crowded, sections
 from tests.bench.peers import DECKS, GUIDES, Peer
 from tests.bench.processes import NotDone, Run, timed
 from tests.bench.sources import write
-from tests.bench.trials import Bench
+from tests.bench.trials import Bench, command
 from tests.conftest import ROOT
 
 
@@ -129,11 +129,27 @@ def test_the_command_prints_the_guides_figures(
     assert re.search(r"^2: \d+ pages$", said.out, re.M)
 
 
-def test_the_loop_tells_what_a_build_under_watch_went_into(
+def test_an_edit_under_watch_is_timed_from_the_save_until_the_documents_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loop, "EDITS", 1)
     bench = Bench(tmp_path, 1, frozenset(), lambda _: None)
-    for built in watched(bench, ROOT / "tests" / "outlines" / "one-language.yaml"):
-        assert {"read", "make", "write", "processor"} <= set(built.phases)
-        assert built.seconds >= built.phases["read"] + built.phases["make"]
+    first, edit = watched(bench, ROOT / "tests" / "outlines" / "one-language.yaml", command())
+    assert 0 < edit < first
+
+
+@pytest.mark.slow
+def test_the_budget_holds_two_versions_against_each_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tracked_files: tuple[Path, ...]
+) -> None:
+    monkeypatch.setattr(budget, "GUIDE_SECTIONS", 2)
+    monkeypatch.setattr(budget, "DECK_SLIDES", (8, 16))
+    monkeypatch.setattr(loop, "EDITS", 1)
+    outline = str(ROOT / "tests" / "outlines" / "one-language.yaml")
+    assert main(["budget", "--runs", "1", "--against", "HEAD", "--peers", "--outline", outline]) == 0
+    said = capsys.readouterr()
+    rows = {line.split("  ")[0]: line.split() for line in said.out.splitlines()}
+    assert len(rows) >= 8, said.err
+    for what in ("all documents, s", "watch, a word changed, s"):
+        now, before, ratio = map(float, rows[f"one-language: {what}"][-5:-2])
+        assert ratio == pytest.approx(now / before, rel=0.1)

@@ -4,27 +4,33 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from builders.cli import Usage
 from builders.commands import places
 from tests.bench import loop, trials
+from tests.bench.budget import budget, checked_out
 from tests.bench.peers import DECKS, GUIDES
 from tests.bench.trials import Bench
 from tests.programs import run_program
 
-TRIALS = ("guide", "deck", "poster", "all", "editing")
+TRIALS = ("budget", "guide", "deck", "poster", "editing")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the program's options."""
     add = parser.add_argument
-    add("what", nargs="*", metavar="WHAT", help=f"{', '.join(TRIALS)} (default: each in turn)")
+    add("what", nargs="*", metavar="WHAT", help=f"{', '.join(TRIALS)} (default: budget)")
     places.add_outline(parser)
     guides, decks = [5, 50, 500, 2_000], [200, 2_000, 8_000]
     add("--sections", nargs="+", type=_positive, default=guides, metavar="N", help="sizes of the guide")
     add("--slides", nargs="+", type=_positive, default=decks, metavar="N", help="sizes of the deck")
-    add("--together", type=_positive, default=500, metavar="N", help="sections of all three in one build")
+    add(
+        "--against",
+        metavar="REVISION",
+        help="an earlier version, as git names it, for the budget",
+    )
     names = [peer.name for peer in (*GUIDES, *DECKS)]
     add("--peers", nargs="*", default=names, choices=names, help="what to compare with (default: all)")
     add("--runs", default=3, type=_positive, metavar="N", help="of each process; medians are shown")
@@ -36,20 +42,21 @@ def run(options: argparse.Namespace) -> int:
         raise Usage(f"there is no '{unknown[0]}'; bench {', '.join(TRIALS)}")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), options.runs, frozenset(options.peers), _tell)
-        for name in options.what or TRIALS:
+        for name in options.what or TRIALS[:1]:
             _show(_trial(name, bench, options))
     return 0
 
 
 def _trial(name: str, bench: Bench, options: argparse.Namespace) -> Iterator[str]:
-    if name == "guide":
+    if name == "budget":
+        with checked_out(options.against) if options.against else nullcontext() as before:
+            yield from budget(bench, places.outlines(options)[0], before)
+    elif name == "guide":
         yield from trials.guide(bench, options.sections)
     elif name == "deck":
         yield from trials.deck(bench, options.slides)
     elif name == "poster":
         yield from trials.poster(bench)
-    elif name == "all":
-        yield from loop.everything(bench, options.together)
     else:
         for outline in places.outlines(options):
             yield from loop.editing(bench, outline)

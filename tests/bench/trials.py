@@ -35,14 +35,24 @@ class Bench:
             timed([sys.executable, "-m", "tests.bench.sources", kind, str(count), str(path)])
         return path
 
-    def build(self, *words: str, outline: Path, again: bool = False) -> list[str]:
-        """Return the command that builds; from nothing, unless `again`."""
+    def build(
+        self,
+        *words: str,
+        outline: Path,
+        again: bool = False,
+        themed: bool = True,
+        checkout: Path | None = None,
+    ) -> list[str]:
+        """Return the command that builds; from nothing, unless `again`.
+
+        It sets the guide as the peers do theirs if `themed`, by the code of `checkout` (default: this one).
+        """
         out = self.folder / "output"
         if not again:
             shutil.rmtree(out, ignore_errors=True)
-        theme = self.source("theme", 0)
-        own = [sys.executable, "-m", "builders", "build", *words, "--json"]
-        return [*own, "--outline", str(outline), "--theme", str(theme), "--output", str(out)]
+        theme = ["--theme", str(self.source("theme", 0))] if themed else []
+        own = [*command(checkout), "build", *words, "--json", *theme]
+        return [*own, "--outline", str(outline), "--output", str(out)]
 
     def turns(self, what: str, commands: Mapping[str, Callable[[], Sequence[str]]]) -> dict[str, Run]:
         """Run commands in turns, so that a machine that slows down slows all of them; return the medians."""
@@ -57,6 +67,16 @@ class Bench:
                 except NotDone as error:
                     self.tell(f"{what}: {name} failed: {error}\n")
         return {name: middle(runs) for name, runs in done.items() if runs}
+
+
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from builders.cli import main; sys.exit(main())"
+
+
+def command(checkout: Path | None = None) -> list[str]:
+    """Return how the program of a checkout is called, with the packages of this one."""
+    if checkout is None:
+        return [sys.executable, "-P", "-X", "utf8", "-m", "builders"]
+    return [sys.executable, "-P", "-X", "utf8", "-c", _PROGRAM, str(checkout)]
 
 
 def compared(
