@@ -13,6 +13,8 @@ from typing import Any
 from builders.fonts import missing
 
 MOST = 1e7  # units: no drawing is larger
+MOST_SHEET = 20_000  # characters of a style sheet
+MOST_PAINT = 1000  # characters of a colour, or of what an element refers to
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 # fmt: off
@@ -36,16 +38,15 @@ _COLOUR_FUNCTIONS = ("rgb", "rgba", "hsl", "hsla")
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(_NUMBER)
-_BETWEEN = re.compile(r"[\s,]*")
-_TRANSFORM = re.compile(rf"(matrix|translate|scale|rotate|skewX|skewY)\s*\(((?:[\s,]*{_NUMBER})+)\s*\)[\s,]*")
+_BLANK = ", \t\n\r\f"  # between numbers
+_TRANSFORM = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)[\s,]*")
 _TRANSFORM_SIZES = {
     "matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)
 }  # fmt: skip
 _STEP = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
 _STEP_SIZES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-_ARC = re.compile(r"[\s,]*".join([f"({_NUMBER})"] * 3 + ["([01])"] * 2 + [f"({_NUMBER})"] * 2))
+_FLAG = re.compile("[01]")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?:[\w\s.#,>*-]|:first-child|\[[^\]]*\])+")  # those that resvg knows
 _FUNCTION = re.compile(r"([A-Za-z-]+)\(")
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)")
@@ -150,15 +151,16 @@ def _declarations(node: Any, name: str) -> Iterator[tuple[str, str]]:
             yield key, value
     if name != "style":
         return
-    sheet = _COMMENT.sub(" ", "".join(node.itertext()))
-    if "@" in sheet or _RULE.sub("", sheet).strip():
+    sheet = "".join(node.itertext())
+    *rules, rest = _COMMENT.sub(" ", sheet[:MOST_SHEET]).split("}")
+    if "@" in sheet or rest.strip() or len(sheet) > MOST_SHEET or any(r.count("{") != 1 for r in rules):
         raise UnfitDrawing(f"has a style sheet{_line(node)} that cannot be followed; export it as PNG")
-    for selector, block in _RULE.findall(sheet):
+    for rule in rules:
+        selector, _, block = rule.partition("{")
         if not _SELECTOR.fullmatch(selector):
             what = " ".join(selector.split())[:30]
-            raise UnfitDrawing(
-                f"has the selector '{what}'{_line(node)}, which is not known; export it as PNG"
-            )
+            what = f"has the selector '{what}'{_line(node)}, which is not known"
+            raise UnfitDrawing(f"{what}; export it as PNG")
         if selector.strip() != "svg":  # whose size is that of the viewBox
             yield from _properties(node, block)
 
@@ -176,53 +178,56 @@ def _properties(node: Any, block: str) -> Iterator[tuple[str, str]]:
 
 def _check_value(node: Any, key: str, value: str, names: set[str]) -> None:
     """Raise UnfitDrawing for a value that would be drawn otherwise than a browser draws it."""
-    readable = True
-    if key in _PAINTS:
-        _check_paint(node, value)
-    elif (key == "filter" and value != "none") or (key, value) == ("vector-effect", "non-scaling-stroke"):
+    strange = (key == "filter" and value != "none") or value == "non-scaling-stroke"
+    if strange or "var(" in value or "calc(" in value:
         raise UnfitDrawing(f"uses {key} '{value[:30]}'{_line(node)}, which cannot be drawn; export it as PNG")
-    elif key in _TRANSFORMS:
-        readable = value == "none" or _is_transform(value)
-    elif key == "d":
-        readable = _is_path(value)
-    elif key in _REFERENCES:
-        readable = value in ("none", "inherit") or bool(_URL.fullmatch(value))
-    if key in _PAINTS or key in _REFERENCES:
-        for _, target in _URL.findall(value):
-            if target.removeprefix("#") not in names or not target.startswith("#"):
-                raise UnfitDrawing(
-                    f"refers to '{target[:60]}'{_line(node)}, which it does not hold; export it again"
-                )
-    if key in _MEASURES or key in _TRANSFORMS or key == "d":
-        numbers = [float(number) for number in _NUMBERS.findall(value)]
-        readable = readable and all(abs(number) <= MOST for number in numbers)
-    if not readable:
+    if not _is_readable(key, value):
         what = f"has a path, a transform or a number that cannot be read in '{key}'{_line(node)}"
         raise UnfitDrawing(f"{what}; export it again, or as PNG")
-    if "var(" in value or "calc(" in value:
-        raise UnfitDrawing(f"uses '{value[:30]}'{_line(node)}, which cannot be drawn; export it as PNG")
+    if key in _PAINTS and not _is_paint(value):
+        raise UnfitDrawing(
+            f"uses the paint '{value[:30]}'{_line(node)}, which cannot be drawn; export it as PNG"
+        )
+    if key in _PAINTS or key in _REFERENCES:
+        for _, target in _URL.findall(value):
+            if not target.startswith("#") or target[1:] not in names:
+                what = f"refers to '{target[:60]}'{_line(node)}, which it does not hold"
+                raise UnfitDrawing(f"{what}; export it again")
 
 
-def _check_paint(node: Any, value: str) -> None:
+def _is_readable(key: str, value: str) -> bool:
+    """Whether a value that tells a place, a size or a shape can be read."""
+    if key in _REFERENCES:
+        return value in ("none", "inherit") or (len(value) <= MOST_PAINT and bool(_URL.fullmatch(value)))
+    if (key in _TRANSFORMS and value != "none" and not _is_transform(value)) or (
+        key == "d" and not _is_path(value)
+    ):
+        return False
+    if key in _MEASURES or key in _TRANSFORMS or key == "d":
+        return all(abs(float(number)) <= MOST for number in _NUMBERS.findall(value))
+    return True
+
+
+def _is_paint(value: str) -> bool:
+    """Whether a value is a colour, or refers to a gradient or a pattern, as resvg reads them."""
     from PIL.ImageColor import colormap
 
+    if len(value) > MOST_PAINT:
+        return False
     paint = _URL.sub("", value).strip().lower() or "none"
     function = _FUNCTION.match(paint)
-    if (
+    return bool(
         paint in _PAINT_WORDS
         or paint in colormap
         or re.fullmatch(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", paint)
         or (function and function[1] in _COLOUR_FUNCTIONS and paint.endswith(")"))
-    ):
-        return
-    raise UnfitDrawing(f"uses the paint '{value[:30]}'{_line(node)}, which cannot be drawn; export it as PNG")
+    )
 
 
 def _is_transform(text: str) -> bool:
     """Whether a list of transforms can be read (SVG 1.1, 7.6)."""
-    return not _TRANSFORM.sub("", text).strip(" ,\t\n\r") and all(
-        len(_NUMBERS.findall(arguments)) in _TRANSFORM_SIZES[name]
-        for name, arguments in _TRANSFORM.findall(text)
+    return not _TRANSFORM.sub("", text).strip(_BLANK) and all(
+        _count_arguments(arguments) in _TRANSFORM_SIZES[name] for name, arguments in _TRANSFORM.findall(text)
     )
 
 
@@ -234,12 +239,26 @@ def _is_path(data: str) -> bool:
         return False
     for letter, arguments in _STEP.findall(data):
         size = _STEP_SIZES[letter.upper()]
-        pattern = _ARC if size == 7 else _NUMBERS
-        rest, count = pattern.subn("", arguments)
-        each = 1 if size == 7 else size
-        if rest.strip(" ,\t\n\r") or (count % each or not count if size else count):
+        count = _count_arguments(arguments, arc=letter in "Aa")
+        if count is None or (count % size or not count if size else count):
             return False
     return True
+
+
+def _count_arguments(text: str, arc: bool = False) -> int | None:
+    """Return how many numbers a text holds, with blanks and commas between them; None if there is more.
+
+    Of an arc each fourth and fifth is a flag, behind which no blank is due.
+    """
+    count, place, text = 0, 0, text.strip(_BLANK)
+    while place < len(text):
+        match = (_FLAG if arc and count % 7 in (3, 4) else _NUMBERS).match(text, place)
+        if match is None:
+            return None
+        count, place = count + 1, match.end()
+        while place < len(text) and text[place] in _BLANK:
+            place += 1
+    return count
 
 
 def pixels(width: float, height: float, longest: int) -> tuple[int, int]:

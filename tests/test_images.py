@@ -78,7 +78,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">'
 DRAWINGS = {  # what is in a drawing, and what is told of it
     '<rect width="9" height="9" fill="url(#a)"/>': "refers to '#a' (line 1), which it does not hold",
     '<rect width="9" height="9" fill="lab(29% 39 20)"/>': "uses the paint 'lab(29% 39 20)'",
-    '<rect width="9" height="9" fill="var(--sea)"/>': "uses the paint 'var(--sea)'",
+    '<rect width="9" height="9" fill="var(--sea)"/>': "uses fill 'var(--sea)'",
     '<use href="#a"/>': "refers to '#a'",
     '<use href="other.svg#a"/>': "brings in 'other.svg#a'",
     '<image href="data:image/png;base64,AAAA"/>': "holds <image>",
@@ -92,8 +92,12 @@ DRAWINGS = {  # what is in a drawing, and what is told of it
     '<circle r="5" clip-path="circle(3px)"/>': "has a path, a transform or a number",
     '<path d="M1 1L9 9" vector-effect="non-scaling-stroke"/>': "uses vector-effect",
     "<style>@import 'a.css';</style>": "has a style sheet (line 1) that cannot be followed",
+    f"<style>{'a' * 500_000}</style>": "has a style sheet (line 1) that cannot be followed",
     "<style>g ~ rect {fill: red}</style>": "has the selector 'g ~ rect'",
     '<g transform="matrix(1)"><circle r="5"/></g>': "has a path, a transform or a number",
+    f'<g transform="rotate({"1" * 5000}x)"><circle r="5"/></g>': "has a path, a transform or a number",
+    f'<path d="M0 0a{"2" * 5000}"/>': "has a path, a transform or a number",
+    f'<circle fill="{"url(" * 50_000}" r="5"/>': "uses the paint",
     '<g style="transform: rotate(9deg)"><circle r="5"/></g>': "has a path, a transform or a number",
     '<path d="L 5 5"/>': "has a path, a transform or a number",
     '<path d="M 5 5 C 1 2 3"/>': "has a path, a transform or a number",
@@ -153,7 +157,8 @@ def test_a_drawing_that_check_passes_is_in_every_document(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     inside = (
-        '<g transform="translate(2) rotate(10 5 5)" fill="#c00"><path d="m1 1 a3 3 0 01.5.5z"/></g>'
+        '<g transform="translate(2) rotate(10 5 5)" fill="#c00">'
+        '<path d="m1 1 a3 3 0 01.5.5 3,3,0,1,0,2,2z"/></g>'
         '<polygon points="1,1 5,5 1,5"/><ellipse rx="2" ry="3" style="fill: none; stroke: red"/>'
         '<a href="https://example.org"><text x="5" y="9">Lava é</text></a>'
     )
