@@ -18,7 +18,15 @@ PYTHON = os.path.join(VENV, *(["Scripts", "python.exe"] if os.name == "nt" else 
 UNFINISHED = os.path.join(VENV, "unfinished")  # there while packages are being installed
 LAYERS = ("build", "test", "dev", "bench")
 # the layer of each task that needs more than build
-NEEDS = {"a11y": "test", "bench": "bench", "gallery": "test", "lint": "dev", "soak": "test", "test": "test"}
+NEEDS = {
+    "a11y": "test",
+    "bench": "bench",
+    "gallery": "test",
+    "lint": "dev",
+    "mutants": "dev",
+    "soak": "test",
+    "test": "test",
+}
 PROGRAMS = ("a11y", "bench", "gallery", "soak")  # for developers: modules of tests/, no part of the package
 
 MACHINE_FAILED = 3
@@ -28,6 +36,7 @@ TASKS_HELP = """
 for developers:
   test [ARGUMENTS]    run the test suite; arguments go to pytest
   lint                ruff and mypy over the code
+  mutants [MODULE]    break modules on purpose; tell the share that their tests catch
   lock [ARGUMENTS]    write .lock/ again from pyproject.toml; arguments go to `uv pip compile`
   a11y                ask independent validators whether the built PDFs are accessible
   bench               time the builders, and other programs that make the same
@@ -54,6 +63,8 @@ def main(arguments):
         return call([PYTHON, "-m", "pytest"] + arguments[1:], cwd=ROOT)
     if task == "lint":
         return lint()
+    if task == "mutants":
+        return call([PYTHON, os.path.join(ROOT, "tests", "mutants.py")] + arguments[1:], cwd=ROOT)
     if task == "lock":
         return call([PYTHON, os.path.join(ROOT, ".lock", "make.py")] + arguments[1:])
     if task in ("", "-h", "--help"):

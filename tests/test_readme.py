@@ -19,7 +19,7 @@ from tests.soak import __main__ as soak
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 TOKENS = MarkdownIt("commonmark").enable("table").parse(TEXT)
-OWN_TASKS = {"test", "lint", "lock"}  # tasks.py does these itself
+OWN_TASKS = {"test", "lint", "lock", "mutants"}  # tasks.py does these itself
 PROGRAMS = {"a11y": a11y, "bench": bench, "gallery": gallery, "soak": soak}  # for developers
 
 

@@ -35,7 +35,8 @@ class Case:
 
     @property
     def name(self) -> str:
-        return f"{self.topic}: {self.tells}: {' '.join(self.new.split())[:40]}"
+        words = re.findall(r"[a-z0-9]+", f"{self.topic} {self.tells} - {self.new}".lower())
+        return "-".join(words[:20])  # plain words, so that a test can be named on a command line
 
 
 def texts(value: object) -> list[str]:
