@@ -17,6 +17,10 @@ from tests.svg_reading import Mark, Text, read_svg
 
 NEAR = 0.25  # points: the drawing is written to a tenth
 COURSES = {"cables": "en", "athens": "es"}
+<<<<<<< HEAD
+=======
+WIDTH, DOTS = 960.0, 4  # points, of a slide; dots for a point, of its picture
+>>>>>>> 8a91a24 (Draw the preview's cover once for its patterns' test)
 CHART = (118.0, 460.0)  # points from the slide's top: below the title, above the ruler
 
 
@@ -45,6 +49,14 @@ class Slides:
         word = {"en": "Timeline", "es": "Cronología"}[self.lang]
         return self._titled(f"{word}. {title}", f"{word}. {title} (1/2)")
 
+<<<<<<< HEAD
+=======
+    def picture(self, number: int) -> Image.Image:
+        """Return a slide as it is seen, DOTS for a point."""
+        png = resvg_py.svg_to_bytes(svg_string=self.svgs[number], width=round(WIDTH * DOTS))
+        return Image.open(io.BytesIO(bytes(png))).convert("RGB")
+
+>>>>>>> 8a91a24 (Draw the preview's cover once for its patterns' test)
     def _titled(self, *titles: str) -> tuple[list[Mark], list[Text]]:
         for marks, texts in self.slides:
             if any(text.words in titles and text.baseline < 110 for text in texts):
