@@ -1,11 +1,14 @@
 """The slides of a course as the preview shows them, beside the outline's file."""
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import resvg_py
 import yaml
+from PIL import Image
 
 from builders.load import load
 from builders.memory import Job
@@ -17,10 +20,7 @@ from tests.svg_reading import Mark, Text, read_svg
 
 NEAR = 0.25  # points: the drawing is written to a tenth
 COURSES = {"cables": "en", "athens": "es"}
-<<<<<<< HEAD
-=======
 WIDTH, DOTS = 960.0, 4  # points, of a slide; dots for a point, of its picture
->>>>>>> 8a91a24 (Draw the preview's cover once for its patterns' test)
 CHART = (118.0, 460.0)  # points from the slide's top: below the title, above the ruler
 
 
@@ -31,6 +31,7 @@ class Slides:
     source: dict[str, Any]
     lang: str
     slides: list[tuple[list[Mark], list[Text]]]
+    svgs: list[str]
 
     def say(self, text: Any) -> str:
         return str(text[self.lang] if isinstance(text, dict) else text)
@@ -49,14 +50,11 @@ class Slides:
         word = {"en": "Timeline", "es": "Cronología"}[self.lang]
         return self._titled(f"{word}. {title}", f"{word}. {title} (1/2)")
 
-<<<<<<< HEAD
-=======
     def picture(self, number: int) -> Image.Image:
         """Return a slide as it is seen, DOTS for a point."""
         png = resvg_py.svg_to_bytes(svg_string=self.svgs[number], width=round(WIDTH * DOTS))
         return Image.open(io.BytesIO(bytes(png))).convert("RGB")
 
->>>>>>> 8a91a24 (Draw the preview's cover once for its patterns' test)
     def _titled(self, *titles: str) -> tuple[list[Mark], list[Text]]:
         for marks, texts in self.slides:
             if any(text.words in titles and text.baseline < 110 for text in texts):
@@ -71,8 +69,9 @@ class Slides:
 def read_slides(name: str) -> Slides:
     path, lang = OUTLINES / f"{name}.yaml", COURSES[name]
     document = make(load(path).outline, Job("deck", Options(lang=lang, root=OUTLINES)))
-    slides = [read_svg(str(leaf.svg)) for leaf in document.leaves]
-    return Slides(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader), lang, slides)
+    svgs = [str(leaf.svg) for leaf in document.leaves]
+    slides = [read_svg(svg) for svg in svgs]
+    return Slides(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader), lang, slides, svgs)
 
 
 def written(value: Any, unit: str, lang: str) -> str:

@@ -6,12 +6,8 @@ from itertools import pairwise
 import pytest
 
 from tests.drawn_guides import theme_sections
-<<<<<<< HEAD
-from tests.drawn_slides import COURSES, NEAR, Slides, read_slides, year_scale
-=======
 from tests.drawn_patterns import pattern_of
 from tests.drawn_slides import COURSES, DOTS, NEAR, Slides, read_slides, year_scale
->>>>>>> 8a91a24 (Draw the preview's cover once for its patterns' test)
 from tests.drawn_time import Scale, day_of, days_of
 from tests.svg_reading import Mark
 
@@ -187,8 +183,6 @@ def test_each_event_is_a_line_on_the_cover_at_its_first_day_as_high_as_it_is_imp
         left.remove(own)
         heights.setdefault(importance, set()).add(round(own.bottom - own.top))
     assert all(max(heights[a]) < min(heights[b]) for a, b in pairwise(sorted(heights)))
-<<<<<<< HEAD
-=======
 
 
 def test_each_sections_bar_on_the_cover_is_in_its_own_hue_and_pattern(course: Slides) -> None:
@@ -203,4 +197,3 @@ def test_each_sections_bar_on_the_cover_is_in_its_own_hue_and_pattern(course: Sl
         box = (middle - half, bar.top + 0.8, middle + half, bar.bottom - 0.8)
         left, top, right, bottom = (round(side * DOTS) for side in box)
         assert pattern_of(cover.crop((left, top, right, bottom))) == pattern
->>>>>>> 8a91a24 (Draw the preview's cover once for its patterns' test)
