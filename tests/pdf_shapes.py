@@ -35,9 +35,8 @@ _COLOURS = ("g", "rg", "k", "sc", "scn", "G", "RG", "K", "SC", "SCN")
 class Shape:
     """One painted subpath: its corners and the ends of its curves, its colours ('#RRGGBB' or 'pattern').
 
-    `width` and `dash` are the line's, in points; `figure` is the alternative text of the figure that it
-    belongs to, None outside of figures, and `figure_number` tells figures of one text apart; `form` says
-    whether it comes from a form.
+    `width` and `dash` are the line's, in points; `figure` is its figure's alternative text, None outside of
+    figures; `figure_number` tells figures of one text apart; `form` says whether it comes from a form.
     """
 
     points: tuple[Point, ...]
@@ -126,7 +125,7 @@ class Shape:
 
     @property
     def colour(self) -> str | None:
-        """What it is filled with, else what it is drawn with."""
+        """Its fill, else its line's colour."""
         return self.fill or self.stroke
 
 

@@ -7,7 +7,7 @@ from builders import writing
 from builders.dates import day_number
 from builders.guide.course import Course
 from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
-from builders.guide.ruler import Ruler, round_years
+from builders.guide.ruler import FRAME, Ruler, round_years
 from builders.guide.sentences import ended
 from builders.guide_look import MM
 from builders.text.paragraph import Paragraph, Run, Style, set_balanced, varied
@@ -155,7 +155,8 @@ class _Glance:
             hue = ink.section(i)
             top, bottom = self.at(section.period.first), self.at(section.period.last + 1)
             x, width = self._bar(i)
-            yield Hatch(hue.pattern, x, top, width, max(bottom - top, 1), hue.hue)
+            height, frame = max(bottom - top, 1), min(FRAME, width / 4)
+            yield Hatch(hue.pattern, x, top, width, height, hue.hue, frame=frame)
             for event in section.events:
                 length, width = STROKES[event.importance]
                 y = self.at(event.date.first)

@@ -14,7 +14,7 @@ from builders.timeline import POINT, Span, tracks
 from builders.timeline.scale import YEAR_STEPS
 
 WIDTH, PITCH, NEAR = 6.0, 7.2, 2.2  # bars in two columns: width, from one to the next, from the axis
-LEAST_BAR = 1.5  # height of a short time's bar
+LEAST_BAR, FRAME = 1.5, 0.75  # height of a short time's bar; thickness of a pattern's frame, at most
 TAB = (12.0, 14.5)
 TAB_GAP = 5.4
 SIZE, YEAR_GAP = 7.5, 2.5  # of a year; between it and the bars, and the text
@@ -108,7 +108,9 @@ class Ruler:
         items.append(Rule(((axis, self.top), (axis + 3.2 * out, self.top)), ink.ink2, width))
         for i in range(len(course.outline.sections)):
             left, top, w, h = self.bar(i, recto)
-            items.append(Area(left + 0.25, top + 0.25, w - 0.5, max(h - 0.5, 0.5), stroke=ink.rule, line=0.5))
+            line = min(0.5, w / 4)
+            frame = (left + line / 2, top + line / 2, w - line, max(h - line, 0.5))
+            items.append(Area(*frame, stroke=ink.rule, line=line))
         if not course.large:
             for year, y in ((self.first_year, self.top - 5), (self.last_year, self.bottom + 11)):
                 text = writing.year(year, course.locale)
@@ -155,7 +157,7 @@ class Ruler:
     def _pattern(self, section: int, recto: bool) -> list[Item]:
         look = self.course.type.colours.section(section)
         left, top, width, height = self.bar(section, recto)
-        return [Hatch(look.pattern, left, top, width, height, look.hue)]
+        return [Hatch(look.pattern, left, top, width, height, look.hue, frame=min(FRAME, width / 4))]
 
     def _tab(self, section: int, recto: bool) -> list[Item]:
         course = self.course
