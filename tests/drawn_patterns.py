@@ -6,7 +6,7 @@ from PIL import Image
 
 FULL = 0.97  # of the area is inked: no pattern
 STRIPES = 0.6  # of the variance lies across the stripes
-LINES = 0.2  # of the variance, in both directions: a grid
+LINE = 0.9  # of a row or column of dots is inked: a line runs there
 HALF = (0.35, 0.65)  # of the area is inked: checks
 
 
@@ -27,7 +27,9 @@ def pattern_of(picture: Image.Image) -> str:
     name, most = max(across.items(), key=lambda item: item[1])
     if most > STRIPES:
         return name
-    if min(across["horizontal"], across["vertical"]) > LINES:
+    rows = [sum(row) / width for row in dark]
+    columns = [sum(row[x] for row in dark) / height for x in range(width)]
+    if max(rows) > LINE and max(columns) > LINE:
         return "grid"
     return "checks" if HALF[0] < share < HALF[1] else "dots"
 
