@@ -1,17 +1,17 @@
-"""Faces and their measures: words shaped by HarfBuzz once each, in integer thousandths of the size.
+"""Faces and their measures: words shaped by HarfBuzz, once each, into glyphs; all lengths in integer
+thousandths of the size.
 
-A face knows what it can draw and whom to ask for the rest: an italic falls back to its upright, a serif to
-the sans and the other way round. Nothing here imports ReportLab; builders/pdf/faces.py embeds these faces.
+A face is a font file and what HarfBuzz makes of it, so any file and any script will do. It knows what it can
+draw and whom to ask for the rest: an italic falls back to its upright, a serif to the sans and the other way
+round. Nothing here imports ReportLab; builders/pdf/fonts.py embeds these faces.
 """
 
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
-from operator import add
+from itertools import chain, groupby, pairwise
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
@@ -34,19 +34,13 @@ _FILES = {
     "semibold-italic": "SemiboldIt",
 }
 _UPRIGHT: dict[str, Weight] = {"italic": "regular", "bold-italic": "bold", "semibold-italic": "semibold"}
-_SPACES = {  # characters that any face can leave as room: their widths
-    "\u2002": 500,
-    "\u2003": 1000,
-    "\u2004": 333,
-    "\u2005": 250,
-    "\u2009": 200,
-    "\u200a": 100,
-    "\u200b": 0,
-    "\u202f": 200,
-    "\u2060": 0,
-    "\ufeff": 0,
-}
-_PRIVATE = 0xF0000  # glyphs without a character of their own get one by their number (private planes)
+_BYTE_ORDER_MARK = "\ufeff"  # not seen, and not to be named in a PDF (ISO 14289-1, 7.21.7)
+_HYPHENS = ("\u2010", "-")  # what a hyphen is drawn with: the first that a face has
+# What HarfBuzz draws with any face: spaces, each of its width, and signs that are not seen (Unicode, 5.21).
+_ANYWHERE = frozenset(
+    "\u00a0\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    + "".join(map(chr, (*range(0x2000, 0x200B), *range(0xFE00, 0xFE10))))
+)
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -75,42 +69,43 @@ class Memo(dict[Key, Value]):
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a shaped word in one face.
+Composite = tuple[tuple[int, int, int], ...]  # glyphs of a font file, x and y of each in its units
 
-    `characters` stand for one glyph each (a ligature for a private character of the face);
-    `kerns` are what follows each glyph beyond its advance, in thousandths of the size.
+
+class GlyphRun(NamedTuple):
+    """A stretch of a shaped word in one face, cluster by cluster from left to right.
+
+    A cluster is what cannot be parted: a letter with its marks, letters joined into one. `glyphs` draw them,
+    each by its number in the font file, or as several that stand off the pen; `texts` are the characters that
+    each is drawn for; `advances` how far the pen moves on.
     """
 
     face: "Face"
-    characters: str
-    kerns: tuple[int, ...]
+    glyphs: Sequence[int | Composite]
+    texts: Sequence[str]
+    advances: Sequence[int]
 
 
 class Face:
-    """One face: what it covers, how wide its words are, which glyphs they need.
+    """One font file.
 
-    `widths[word]` is a word's advance with kerning and ligatures; `shapes[word]` its pieces. Both are kept,
-    since a course uses the same few thousand words all over. Both raise MissingGlyph. `pairs[ab]` is the kern
-    of two characters, None if they do not stay side by side as they are.
+    `widths[word]` is a word's advance with kerning and ligatures, `shapes[word]` its glyphs. Both are kept,
+    since a course uses the same few thousand words all over. Both raise MissingGlyph.
     """
 
     def __init__(self, name: str, path: Path, fallbacks: tuple[tuple[Family, Weight], ...] = ()) -> None:
         self.name, self.path, self.fallbacks = name, path, fallbacks
-        face = hb.Face(hb.Blob.from_file_path(str(path)))
-        self._font = hb.Font(face)
-        self._scale: float = 1000 / face.upem
-        self.characters = frozenset(map(chr, face.unicodes))
-        self.covers = self.characters | {NO_BREAK_SPACE, SOFT_HYPHEN}
-        self.hyphen = "\u2010" if "\u2010" in self.covers else "-"
-        self.private: dict[str, tuple[int, str]] = {}  # private character: glyph, the text it stands for
-        self._private_of: dict[tuple[int, str], str] = {}
-        self.advances: Memo[str, int] = Memo(self._advance)
-        self.pairs: Memo[str, int | None] = Memo(self._kern)
-        self.shapes: Memo[str, tuple[Piece, ...]] = Memo(self._shape)
+        self.file = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.font = hb.Font(self.file)
+        self._scale: float = 1000 / self.file.upem
+        self.characters = frozenset(map(chr, self.file.unicodes))
+        hyphen = next((h for h in _HYPHENS if h in self.characters), "")
+        self._stand_ins = {ord(h): hyphen for h in "\u2010\u2011" if h not in self.characters}
+        self._stand_ins[ord(SOFT_HYPHEN)] = hyphen  # which HarfBuzz hides
+        self.covers = self.characters | _ANYWHERE | set(map(chr, self._stand_ins if hyphen else ()))
+        self.shapes: Memo[str, tuple[GlyphRun, ...]] = Memo(self._shape)
         self.widths: Memo[str, int] = Memo(self._measure)
-        self.space = self.advances[" "]
+        self.space = self.widths[" "]
 
     def __repr__(self) -> str:
         return f"Face({self.name})"
@@ -123,141 +118,108 @@ class Face:
         words = text.split(" ")
         return sum(map(self.widths.__getitem__, words)) + self.space * (len(words) - 1)
 
-    def _advance(self, character: str) -> int:
-        if character in self.private:
-            return self._scaled(self._font.get_glyph_h_advance(self.private[character][0]))
-        glyph = self._glyph(character)
-        if glyph is None:
-            raise MissingGlyph(character, character)
-        return self._scaled(self._font.get_glyph_h_advance(glyph))
+    def advance(self, glyph: int | Composite) -> int:
+        """Return how far the pen moves on after a glyph that stands alone, or after several."""
+        numbers = [glyph] if isinstance(glyph, int) else [part[0] for part in glyph]
+        return self.scaled(sum(map(self.font.get_glyph_h_advance, numbers)))
 
-    def _glyph(self, character: str) -> int | None:
-        """Return the glyph that a character has by itself."""
-        if character == SOFT_HYPHEN:
-            character = self.hyphen
-        elif character == NO_BREAK_SPACE:
-            character = " "
-        glyph: int | None = self._font.get_nominal_glyph(ord(character))
-        return glyph
-
-    def _scaled(self, units: int) -> int:
+    def scaled(self, units: float) -> int:
+        """Return a length of the font file in thousandths of the size."""
         return round(units * self._scale)
 
-    def _measure(self, word: str) -> int:
-        kerns = self._kerns(word)
-        if kerns is not None:
-            return sum(map(self.advances.__getitem__, word)) + sum(kerns)
-        total = 0
-        for piece in self.shapes[word]:
-            total += sum(map(piece.face.advances.__getitem__, piece.characters)) + sum(piece.kerns)
-        return total
+    def _scaled(self, lengths: list[int]) -> list[int]:
+        return lengths if self._scale == 1 else [self.scaled(units) for units in lengths]
 
-    def _shape(self, word: str) -> tuple[Piece, ...]:
-        kerns = self._kerns(word)
-        if kerns is not None:
-            return (Piece(self, word, (*kerns, 0)),)
-        word = unicodedata.normalize("NFC", word)
-        soft = word.endswith(SOFT_HYPHEN)
-        if SOFT_HYPHEN in word:  # HarfBuzz hides it: shape a hyphen in its place
-            word = word.replace(SOFT_HYPHEN, "") + (self.hyphen if soft else "")
+    def _measure(self, word: str) -> int:
+        word = _normalized(word)
+        if not word:
+            return 0
+        buffer = self._buffer(word)
+        if self._draws(word, buffer):
+            return sum(self._scaled([position.x_advance for position in buffer.glyph_positions]))
+        return sum(sum(run.advances) for run in self.shapes[word])
+
+    def _shape(self, word: str) -> tuple[GlyphRun, ...]:
+        word = _normalized(word)
         if not word:
             return ()
-        if not self.covers.issuperset(word):
-            return tuple(self._fall_back(word))
-        return (self._piece(word, self._shaped(word), soft),)
+        buffer = self._buffer(word)
+        if self._draws(word, buffer):
+            return (self._run(word, buffer),)
+        return tuple(self._fall_back(word))
 
-    def _shaped(self, word: str) -> hb.Buffer:
+    def _buffer(self, word: str) -> hb.Buffer:
         buffer = hb.Buffer()
-        buffer.add_str(word)
+        buffer.add_str(word if word.isascii() else word.translate(self._stand_ins))
+        buffer.language = "und"  # or else HarfBuzz asks the machine's locale
         buffer.guess_segment_properties()
-        hb.shape(self._font, buffer, {"kern": True, "liga": True})
+        hb.shape(self.font, buffer)
         return buffer
 
-    def _kerns(self, word: str) -> list[int] | None:
-        """Return the kerns between a word's characters; None if it must be shaped as a whole."""
-        if len(word) < 2:
-            return None
-        kerns = list(map(self.pairs.__getitem__, map(add, word, word[1:])))
-        return None if None in kerns else kerns  # type: ignore[return-value]
+    def _draws(self, word: str, buffer: hb.Buffer) -> bool:
+        """Return whether a word was shaped without a glyph missing."""
+        return self.characters.issuperset(word) or all([info.codepoint for info in buffer.glyph_infos])
 
-    def _kern(self, pair: str) -> int | None:
-        """Return the kern of two characters; None if they do not stay side by side as they are.
+    def draws(self, text: str) -> bool:
+        """Return whether this face alone has all glyphs for a text."""
+        return self._draws(text, self._buffer(text))
 
-        Kerning goes by pairs and letters are joined from the first two on, so that a word of plain pairs is
-        what its pairs are: a few thousand of them stand for every word and for all parts of words.
-        """
-        first, second = pair[0], pair[1]
-        if second == SOFT_HYPHEN:  # a hyphen in its place, see above
-            second = self.hyphen
-        if not self.covers.issuperset(pair) or first == SOFT_HYPHEN:
-            return None
-        if any(map(unicodedata.combining, pair)) or not unicodedata.is_normalized("NFC", pair):
-            return None
-        buffer = self._shaped(first + second)
-        glyphs = [info.codepoint for info in buffer.glyph_infos]
-        positions = buffer.glyph_positions
-        if glyphs != [self._glyph(first), self._glyph(second)] or any(p.x_offset for p in positions):
-            return None
-        if self._scaled(positions[1].x_advance) != self.advances[second]:
-            return None
-        return self._scaled(positions[0].x_advance) - self.advances[first]
-
-    def _piece(self, word: str, buffer: hb.Buffer, soft: bool) -> Piece:
-        characters: list[str] = []
-        kerns: list[int] = []
+    def _run(self, word: str, buffer: hb.Buffer) -> GlyphRun:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        ends = [info.cluster for info in infos[1:]] + [len(word)]
-        for info, position, end in zip(infos, positions, ends, strict=True):
-            text = word[info.cluster : end]
-            if soft and end == len(word) and text == self.hyphen:
-                character = SOFT_HYPHEN  # drawn as a hyphen, read and copied as a soft one
-            elif text == NO_BREAK_SPACE or (len(text) == 1 and self._glyph(text) == info.codepoint):
-                character = text
-            else:
-                character = self._private_character(info.codepoint, text)
-            kern = self._scaled(position.x_advance) - self.advances[character]
-            shift = self._scaled(position.x_offset)
-            if shift and kerns:
-                kerns[-1] += shift
-                kern -= shift
-            characters.append(character)
-            kerns.append(kern)
-        return Piece(self, "".join(characters), tuple(kerns))
+        if [info.cluster for info in infos] == list(range(len(word))) and not any(
+            [position.x_offset or position.y_offset for position in positions]
+        ):
+            advances = self._scaled([position.x_advance for position in positions])
+            return GlyphRun(self, [info.codepoint for info in infos], word, advances)
+        starts = sorted({info.cluster for info in infos})
+        ends = dict(pairwise([*starts, len(word)]))
+        run = GlyphRun(self, glyphs := [], texts := [], advances := [])
+        for start, cluster in groupby(zip(infos, positions, strict=True), lambda pair: pair[0].cluster):
+            pen, parts = 0, []
+            for info, position in cluster:
+                parts.append((info.codepoint, pen + position.x_offset, position.y_offset))
+                pen += position.x_advance
+            plain = len(parts) == 1 and parts[0][1:] == (0, 0)
+            glyphs.append(parts[0][0] if plain else tuple(parts))
+            texts.append(word[start : ends[start]])
+            advances.append(self.scaled(pen))
+        return run
 
-    def _private_character(self, glyph: int, text: str) -> str:
-        character = self._private_of.get((glyph, text))
-        if character is None:
-            code = _PRIVATE + glyph
-            while chr(code) in self.private:  # the glyph stands for another text too
-                code += 1 << 13
-            character = self._private_of[glyph, text] = chr(code)
-            self.private[character] = (glyph, text)
-        return character
+    def _fall_back(self, word: str) -> Iterable[GlyphRun]:
+        """Yield the glyphs of a word in the first face that has all of it, else letter by letter, and of a
+        letter that no face has with its marks, sign by sign. Raises MissingGlyph.
+        """
+        faces = [self, *(face(family, weight) for family, weight in self.fallbacks)]
 
-    def _fall_back(self, word: str) -> Iterable[Piece]:
-        """Yield the pieces of a word in the first face that has all of it, else character by character."""
-        for family, weight in self.fallbacks:
-            other = face(family, weight)
-            if other.covers.issuperset(word):
-                yield from other.shapes[word]
-                return
-        for own, characters in groupby(word, lambda character: self._face_for(character, word)):
-            if own is None:
-                yield from (Piece(self, " ", (_SPACES[c] - self.space,)) for c in characters)
-            else:
-                yield from own.shapes["".join(characters)]
+        def first(text: str) -> Face | None:
+            return next((face for face in faces if face.draws(text)), None)
 
-    def _face_for(self, character: str, word: str) -> "Face | None":
-        """Return the face that draws `character`; None for a thin or empty space: any face leaves it."""
-        if character in self.covers:
-            return self
-        for family, weight in self.fallbacks:
-            other = face(family, weight)
-            if character in other.covers:
-                return other
-        if character in _SPACES:
-            return None
-        raise MissingGlyph(character, word)
+        if whole := first(word):
+            yield from whole.shapes[word]
+            return
+        for own, letters in groupby(_letters(word), first):
+            for text in ("".join(letters),) if own else chain.from_iterable(letters):
+                if (drawing := own or first(text)) is None:
+                    raise MissingGlyph(text, word)
+                yield from drawing.shapes[text]
+
+
+def _normalized(word: str) -> str:
+    """Return a word's characters as they are shaped: composed, no soft hyphen but at its end."""
+    if word.isascii():
+        return word
+    word = unicodedata.normalize("NFC", word).replace(_BYTE_ORDER_MARK, "")
+    return word[:-1].replace(SOFT_HYPHEN, "") + word[-1:] if SOFT_HYPHEN in word else word
+
+
+def _letters(word: str) -> Iterator[str]:
+    """Yield a word's letters, each with the marks that belong to it."""
+    start = 0
+    for end, character in enumerate(word):
+        if end and not unicodedata.combining(character):
+            yield word[start:end]
+            start = end
+    yield word[start:]
 
 
 def describe(character: str) -> str:
@@ -273,14 +235,19 @@ def missing(text: str) -> tuple[str, ...]:
     if text.isascii() and text.isprintable():
         return ()
     known = _known()
-    if known.issuperset(text) and unicodedata.is_normalized("NFC", text):
+    if known.issuperset(text):
         return ()
-    return tuple(dict.fromkeys(c for c in unicodedata.normalize("NFC", text) if c not in known))
+    composed = unicodedata.normalize("NFC", text)
+    return tuple(
+        dict.fromkeys(
+            c for c in composed if c not in known and not known.issuperset(unicodedata.normalize("NFD", c))
+        )
+    )
 
 
 @cache
 def _known() -> frozenset[str]:
-    return face("serif", "regular").covers | face("sans", "regular").covers | frozenset(_SPACES) | {"\n"}
+    return face("serif", "regular").covers | face("sans", "regular").covers | {"\n"}
 
 
 def face(family: Family, weight: Weight = "regular") -> Face:

@@ -28,23 +28,6 @@ def _collect(part: Any, path: Path, found: list[PlacedText]) -> None:
             _collect(value, (*path, step), found)
 
 
-def alphabet(parts: Iterable[BaseModel], language: str) -> str:
-    """Return the characters of every string below `parts`, of texts those in one language; in their order."""
-    found: list[str] = []
-    stack: list[Any] = [*parts]
-    while stack:
-        value = stack.pop()
-        if type(value) is str:
-            found.append(value)
-        elif type(value) is tuple:
-            stack += value
-        elif type(value) is dict:
-            found += [value[language]] if language in value else value.values()
-        elif isinstance(value, BaseModel):
-            stack += value.__dict__.values()
-    return "".join(sorted(set().union(*found)))
-
-
 def identified(outline: Outline) -> Iterator[tuple[Path, Any]]:
     """Yield path and value of everything that has an id and can be linked to, sources left out."""
     for group in ("lanes", "people", "terms", "sections"):

@@ -140,9 +140,9 @@ def _marked_text(page: Any) -> dict[int, str]:
         elif name in ("Tj", "TJ"):
             mcid = next((m for m in reversed(stack) if m is not None), None)
             strings = operands[0] if name == "TJ" else operands
-            text = "".join(
-                codes.get(b, "\ufffd") for s in strings if isinstance(s, pikepdf.String) for b in bytes(s)
-            )
+            shown = b"".join(bytes(s) for s in strings if isinstance(s, pikepdf.String))
+            pairs = zip(shown[::2], shown[1::2], strict=True)  # codes of two bytes: Identity-H
+            text = "".join(codes.get(high << 8 | low, "\ufffd") for high, low in pairs)
             if mcid is not None:
                 out[mcid] = out.get(mcid, "") + text
     return out
@@ -150,5 +150,5 @@ def _marked_text(page: Any) -> dict[int, str]:
 
 def _to_unicode(font: Any) -> dict[int, str]:
     content = font.ToUnicode.read_bytes().decode("ascii")
-    pairs = re.findall(r"<([0-9A-F]{2})> <([0-9A-F]{4,})>", content)
+    pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]{4,})>", content)
     return {int(code, 16): bytes.fromhex(value).decode("utf-16-be") for code, value in pairs}

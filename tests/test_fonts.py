@@ -39,16 +39,24 @@ def test_kerning_draws_letters_together() -> None:
 
 def test_an_italic_without_greek_or_cyrillic_falls_back_to_its_upright() -> None:
     italic = fonts.face("serif", "italic")
-    (piece,) = italic.shapes["Περικλῆς"]
-    assert piece.face.name.endswith("regular")
+    (run,) = italic.shapes["Περικλῆς"]
+    assert run.face.name.endswith("regular")
     assert italic.width("Лев") == fonts.face("serif").width("Лев")
 
 
 def test_a_word_of_two_scripts_keeps_to_one_face_if_it_can() -> None:
     (whole,) = fonts.face("serif", "italic").shapes["Лев1917"]
     assert whole.face.name == "serif-regular", "one face has it all"
-    pieces = fonts.face("serif", "italic").shapes["Ῥώμη\u2116"]
-    assert "".join(p.characters for p in pieces) == "Ῥώμη\u2116"
+    runs = fonts.face("serif", "italic").shapes["Ῥώμη\u2116"]
+    assert "".join(text for run in runs for text in run.texts) == "Ῥώμη\u2116"
+
+
+def test_a_space_or_hyphen_that_a_face_lacks_changes_no_face() -> None:
+    for word in ("51,1\u202f%", "a\u2009b", "c’est\u2011à\u2011dire", "a\u200bb"):
+        for family in ("serif", "sans"):
+            (run,) = fonts.face(family).shapes[word]
+            assert run.face is fonts.face(family)
+            assert "".join(run.texts) == word
 
 
 def test_a_character_that_no_face_has_is_named() -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from builders.fonts import face
 from builders.pdf import About, TaggedCanvas
-from builders.pdf.icc import srgb
-from builders.pdf.setting import Setter
+from builders.pdf.metadata import srgb_profile
+from builders.pdf.paragraphs import Setter
 from builders.text.hyphens import breaks
 from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Style
 from builders.text.tree import Node
@@ -174,20 +174,6 @@ def test_links_land_and_say_where_they_lead(data: bytes) -> None:
     assert all(owners[int(a.StructParent)].S == "/Link" for a in (inner, outer))
 
 
-def test_faces_are_embedded_subset_and_never_helvetica(data: bytes) -> None:
-    pdf = open_pdf(data)
-    fonts = [f for p in pdf.pages for f in p.Resources.Font.values()]
-    assert all("/FontFile2" in f.FontDescriptor for f in fonts)
-    assert all(re.match(r"/[A-Z]{6}\+Source", str(f.BaseFont)) for f in fonts)
-
-
-def test_embedded_widths_are_those_that_were_measured(data: bytes) -> None:
-    pdf = open_pdf(data)
-    named = {str(font.BaseFont): font for font in pdf.pages[0].Resources.Font.values()}
-    widths = named["/AAAAAA+SourceSerifPro-Regular"].Widths
-    assert int(widths[ord("m")]) == SERIF.widths["m"]
-
-
 def test_equal_input_gives_equal_bytes_and_the_date_is_the_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert sample() == sample()
@@ -231,7 +217,7 @@ def test_the_colour_profile_is_srgb() -> None:
 
     from PIL import ImageCms
 
-    profile = ImageCms.ImageCmsProfile(io.BytesIO(srgb()))
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(srgb_profile()))
     assert "sRGB" in ImageCms.getProfileDescription(profile)
     reference = ImageCms.createProfile("sRGB")
     from PIL import Image
@@ -240,28 +226,6 @@ def test_the_colour_profile_is_srgb() -> None:
     out = ImageCms.profileToProfile(ramp, profile, reference)
     assert out is not None
     assert max(abs(a - b) for a, b in zip(ramp.tobytes(), out.tobytes(), strict=True)) <= 2
-
-
-def test_what_is_drawn_later_stands_in_its_place() -> None:
-    root = Node("Document")
-    lines = [root.add("P") for _ in range(3)]
-    canvas = TaggedCanvas(root, About("Gaps", "en"))
-    with canvas.sheet(200, 200, at=1):
-        canvas.text(10, 150, "before", SANS, 9, INK, lines[0])
-        gap = canvas.leave()
-        canvas.text(10, 110, "after", SANS, 9, INK, lines[2])
-    with canvas.sheet(200, 200, at=0):
-        canvas.text(10, 150, "drawn last, read first", SANS, 9, INK)
-    canvas.settle(lines[0])
-    with canvas.fill(gap):
-        canvas.text(10, 130, "between", SANS, 9, INK, lines[1])
-    data = canvas.save()
-    first, second = page_words(data)
-    assert first.split() == ["drawn", "last,", "read", "first"]
-    assert second.split() == ["before", "between", "after"]
-    assert tree(data).words == "before between after"
-    assert parent_tree_errors(data) == []
-    assert failures(data, "ua1") == []
 
 
 @pytest.mark.parametrize("lang", ["en_US", "es", "ru_RU", "de_DE"])

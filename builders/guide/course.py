@@ -89,11 +89,6 @@ class Course:
         )
         return {source.id: (number, source) for number, source in enumerate(ordered, 1)}
 
-    @cached_property
-    def alphabet(self) -> str:
-        """The characters that the outline and the guide's fixed words are written with in this language."""
-        return walk.alphabet((self.outline, self.locale), self.options.lang)
-
     # -- words ------------------------------------------------------------------------------------------
 
     def say(self, text: Text) -> str:

@@ -15,7 +15,6 @@ from builders.guide.page import (
     Lines,
     Mark,
     Page,
-    Part,
     Picture,
     Rule,
     Shape,
@@ -23,97 +22,19 @@ from builders.guide.page import (
     Vector,
     Words,
 )
-from builders.pdf import Drawn, Gap, TaggedCanvas
-from builders.pdf.setting import Setter
+from builders.pdf import TaggedCanvas
+from builders.pdf.paragraphs import Setter
 from builders.text.tree import Node
-
-_MAY_WAIT = {Lines, Words, Jump, Figure, Sign}
 
 
 class Drawer:
-    """Draws one part of a guide on a canvas of its own; `folios` are the page numbers of places so far.
-
-    What gives the number of a page that is not known yet waits for `finished`; `asked` are the places whose
-    numbers are given.
-    """
+    """Draws a guide on a canvas; `folios` are the page numbers of places."""
 
     def __init__(self, canvas: TaggedCanvas, course: Course, folios: Mapping[str, str]) -> None:
         self.canvas, self.folios = canvas, folios
         self.width, self.height = course.page.width, course.page.height
         self.grey = course.options.grey
         self.setter = Setter(canvas, lambda key: folios.get(key, "?"), self.grey)
-        self.asked: set[str] = set()
-        self._late: list[tuple[Gap, Item]] = []  # what waits
-        self._waiting: set[Node] = set()  # its elements
-        self._unsettled: set[Node] = set()  # and all above them
-        self._nodes: list[Node] = []  # the part's topmost elements
-
-    def part(self, part: Part) -> None:
-        """Draw the pages of a part and drop what stood on them."""
-        for node in part.ended:
-            self._settle(node)
-        for index, page in enumerate(part.pages, part.first):
-            with self.canvas.sheet(self.width, self.height, at=index):
-                for item in page.items:
-                    if type(item) in _MAY_WAIT and self._is_late(item):
-                        self._late.append((self.canvas.leave(), item))
-                    else:
-                        _DRAW[type(item)](self, item)
-            page.items.clear()
-        for node in part.nodes:
-            self._settle(node)
-        self._nodes += part.nodes
-        if part.nodes:
-            self.setter.forget()
-
-    @property
-    def waits(self) -> bool:
-        """Whether anything waits for page numbers."""
-        return bool(self._late)
-
-    def finished(self) -> Drawn:
-        """Draw what has waited, in its place, and return the part."""
-        for gap, item in self._late:
-            with self.canvas.fill(gap):
-                _DRAW[type(item)](self, item)
-        return self.canvas.drawn(self._nodes)
-
-    def _is_late(self, item: Item) -> bool:
-        """Return whether an item waits: for a page number, or for what stands before it in its element."""
-        if isinstance(item, Figure | Sign):
-            return any(type(inner) in _MAY_WAIT and self._is_late(inner) for inner in item.items)
-        needs: Sequence[str] = ()
-        if isinstance(item, Lines):
-            needs = item.paragraph.references
-        elif isinstance(item, Words) and item.page_of:
-            needs = (item.page_of,)
-        self.asked.update(needs)
-        node = item.node if isinstance(item, Lines | Words | Jump) else None
-        if node in self._waiting or any(key not in self.folios for key in needs):
-            self._wait(node)
-            return True
-        return False
-
-    def _wait(self, node: Node | None) -> None:
-        if node is not None and node not in self._waiting:
-            self._waiting.add(node)
-            above: Node | None = node
-            while above is not None:
-                self._unsettled.add(above)
-                above = above.parent
-
-    def _settle(self, node: Node) -> None:
-        """Let the canvas write the elements below `node` that do not wait."""
-        if node not in self._unsettled:
-            self.canvas.settle(node)
-        elif node not in self._waiting:
-            for kid in node.kids:
-                self._settle(kid)
-
-    def groups(self, groups: Sequence[Group]) -> None:
-        """Store groups as forms, to be placed by other parts too."""
-        for group in groups:
-            self._store(group)
 
     def page(self, page: Page) -> None:
         """Draw a page."""
@@ -181,7 +102,7 @@ class Drawer:
             self._all(item.items)
 
     def _group(self, item: Group) -> None:
-        if item.key not in self.canvas.forms:
+        if not self.canvas.has_form(item.key):
             self._store(item)
         self.canvas.place(item.key)
 

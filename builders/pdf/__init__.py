@@ -33,7 +33,7 @@ other characters are set too, in more bytes.
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
 beforehand (builders/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
-Paragraphs are set by builders/text and drawn by `builders.pdf.setting.draw`.
+Paragraphs are set by builders/text and drawn by `builders.pdf.paragraphs.draw`.
 
 *Shapes* (`drawing.py`): `line`, `lines`, `polyline`, `rect`, `polygon`, `circle`, `pattern` (a section's
 dots, diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not
@@ -56,10 +56,7 @@ The file is PDF/UA-1 and PDF/A-2a, or with About(accessible=False) PDF/A-2b with
 equal bytes; the date is files.stamp().
 """
 
-from builders.pdf.canvas import TaggedCanvas
-from builders.pdf.document import FIRST, Drawn, put_together
-from builders.pdf.links import Box
+from builders.pdf.canvas import Box, TaggedCanvas
 from builders.pdf.metadata import About
-from builders.pdf.sheets import Gap
 
-__all__ = ["FIRST", "About", "Box", "Drawn", "Gap", "TaggedCanvas", "put_together"]
+__all__ = ["About", "Box", "TaggedCanvas"]

@@ -1,149 +1,105 @@
-"""The tagged canvas: whatever is drawn belongs to a node of the logical tree, or is an artifact."""
+"""The tagged canvas: ReportLab's, on which whatever is drawn belongs to a node of the logical tree, or is an
+artifact. What ReportLab has no words for is added to its file in the end (finishing.py).
+"""
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
+from io import BytesIO
+from urllib.parse import quote
 
-from builders.fonts import Face
-from builders.pdf.document import DOCUMENT, FIRST, FONTS, PAGES, Drawn, put_together
+from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from builders.fonts import Face, face
 from builders.pdf.drawing import Drawing, fill_colour
-from builders.pdf.faces import Coder, Faces
-from builders.pdf.file import Stretch
-from builders.pdf.links import Bookmark, Box, Label, Place, write_link
+from builders.pdf.finishing import Destinations, finish
+from builders.pdf.fonts import DocumentFonts, Encoder
 from builders.pdf.metadata import About
-from builders.pdf.pictures import write_picture
-from builders.pdf.sheets import Gap, Sheet, references, resources
-from builders.pdf.structure import Structure
+from builders.pdf.pictures import flatten_picture
+from builders.pdf.structure_tree import DrawnContent
 from builders.text.tree import Node
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+rl_config.useA85 = 0  # bytes as they are
 _PLAIN, _ARTIFACT, _REGION = range(3)  # where in the marked content the next operator falls
+_ASCII = "".join(map(chr, range(33, 127)))
+_PRINTED = 4  # flag of an annotation (ISO 32000-1, 12.5.3)
 
 
 class TaggedCanvas(Drawing):
-    """Draws a document, or a part of one, page by page; see the package's docstring for the whole.
+    """Draws a document page by page; see the package's docstring for the whole.
 
-    Points, origin at the bottom left of the page, y upwards. A part's objects are numbered from `first` on;
-    `forms` are those of other parts that it may place.
+    Points, origin at the bottom left of the page, y upwards.
     """
 
-    def __init__(
-        self,
-        root: Node,
-        about: About,
-        alphabet: str = "",
-        *,
-        first: int = FIRST,
-        forms: Mapping[str, int] | None = None,
-    ) -> None:
-        super().__init__()
+    def __init__(self, root: Node, about: About) -> None:
         self.about, self.root = about, root
-        self._stretch = Stretch(first)
-        self._faces = Faces(alphabet)
-        self._tree = Structure(self._stretch, root, DOCUMENT)
-        self._pages: list[tuple[int, int]] = []  # their places, and the numbers of their objects
-        self._sheet = Sheet(0, {})  # the page that is being drawn
+        with _without_epoch():
+            self._canvas = Canvas(BytesIO(), lang=about.lang, invariant=1, pageCompression=1)
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._fonts = DocumentFonts()
+        self._fonts.use(face("sans"))
+        self._drawn = DrawnContent()
+        self._destinations = Destinations()
         self._state = _PLAIN
         self._in_form = False
-        self._operators: list[str] = []
-        self._placed: dict[str, int] = {}  # forms and pictures on this page, or in this form
-        self.forms: dict[str, int] = dict(forms or {})
-        self._bookmarks: list[Bookmark] = []
-        self._labels: list[Label] = []
-        self._places: dict[str, Place] = {}
-        self._targets: set[str] = set()
+        self._contents = 0  # of this page that belong to nodes
+        self._links: list[str | None] = []  # of this page: the places that they lead to
+        self._page = 0
+        self.raw = self._canvas.addLiteral
 
     # -- pages ----------------------------------------------------------------------------------------------
 
     @contextmanager
     def sheet(
-        self,
-        width: float,
-        height: float,
-        trim: Box | None = None,
-        bleed: Box | None = None,
-        *,
-        at: int | None = None,
+        self, width: float, height: float, trim: Box | None = None, bleed: Box | None = None
     ) -> Iterator[None]:
-        """Draw one page of this size in points.
-
-        `at` is its place among the others, which may be drawn in any order (None: behind those so far).
-        """
-        boxes = {"Media": (0.0, 0.0, width, height), "Trim": trim, "Bleed": bleed}
-        sheet = self._sheet = Sheet(self._stretch.reserve(), boxes, self.about.accessible)
-        self._placed = sheet.placed
-        self._pages.append((len(self._pages) if at is None else at, sheet.number))
+        """Draw one page of this size in points."""
+        self._canvas.setPageSize((width, height))
+        self._canvas.setTrimBox(trim)
+        self._canvas.setBleedBox(bleed)
+        self._contents, self._links = 0, []
         yield
-        sheet.contents.append(self._stretch.stream(self._drawn()))
-        if not sheet.gaps:
-            self._close(sheet)
-
-    def leave(self) -> Gap:
-        """Leave room for what is to be drawn here when more is known; `fill` draws it."""
-        sheet = self._sheet
-        sheet.contents += (self._stretch.stream(self._drawn()), self._stretch.reserve())
-        sheet.gaps += 1
-        return Gap(sheet, sheet.contents[-1])
-
-    @contextmanager
-    def fill(self, gap: Gap) -> Iterator[None]:
-        """Draw what room was left for."""
-        sheet = self._sheet = gap.sheet
-        self._placed = sheet.placed
-        yield
-        self._stretch.stream(self._drawn(), number=gap.number)
-        sheet.gaps -= 1
-        if not sheet.gaps:
-            self._close(sheet)
-
-    def _close(self, sheet: Sheet) -> None:
-        """Write what is to be said of a page."""
-        if sheet.tagged:
-            self._tree.lead_back(sheet.number, f"[{references(sheet.owners)}]")
-        self._stretch.put(sheet.number, sheet.dictionary(PAGES, FONTS))
-
-    def _drawn(self) -> bytes:
-        """Return the operators since the last time, as a whole."""
         if self._state == _ARTIFACT:
-            self._operators.append("EMC")
+            self.raw("EMC")
         self._state = _PLAIN
-        content = "\n".join(self._operators).encode("ascii")
-        self._operators = []
-        return content
+        self._canvas.showPage()
+        if self._links:
+            self._destinations.links[self._page] = self._links
+        self._page += 1
 
     def label_pages(
         self, start: int, style: str | None = "ARABIC", first: int = 1, prefix: str | None = None
     ) -> None:
         """Number the pages from `start` (0-based) on: 'ARABIC', 'ROMAN_LOWER', or None with a prefix."""
-        self._labels.append(Label(start, style, first, prefix))
+        self._canvas.addPageLabel(start, style, first, prefix)
 
     # -- whose content --------------------------------------------------------------------------------------
 
     def put(self, operators: str) -> None:
         """Take operators that paint: part of the open region, else an artifact."""
         if self._state == _PLAIN:
-            self._operators.append("/Artifact BMC")
+            self.raw("/Artifact BMC")
             self._state = _ARTIFACT
-        self._operators.append(operators)
-
-    def raw(self, operators: str) -> None:
-        """Take operators that paint nothing."""
-        self._operators.append(operators)
+        self.raw(operators)
 
     def content(self, node: Node | None, operators: str) -> None:
         """Take operators that paint `node`'s content; None is an artifact. Within a region they are the
         region's.
         """
-        if node is None or self._state == _REGION or not self.about.accessible:
+        if node is None or not self.tags:
             self.put(operators)
         else:
-            self._operators += (self.opener(node), operators, "EMC")
+            self.raw(f"{self.opener(node)} {operators} EMC")
 
     def opener(self, node: Node) -> str:
         """Return the operator that begins content of `node`, for who writes 'EMC' at its end."""
-        owners = self._sheet.owners
-        number = len(owners)
-        owners.append(self._tree.hold(node, (self._sheet.number, number)))
-        begin = f"/{node.tag}<</MCID {number}>>BDC"
+        self._drawn.add(node, (self._page, self._contents))
+        begin = f"/{node.tag}<</MCID {self._contents}>>BDC"
+        self._contents += 1
         if self._state == _ARTIFACT:
             self._state = _PLAIN
             return "EMC " + begin
@@ -157,12 +113,7 @@ class TaggedCanvas(Drawing):
     def adopt(self, node: Node, parent: Node) -> None:
         """Make `node` the next thing that `parent` holds; once is enough however often it is drawn."""
         node.parent = parent
-        self._tree.hold(parent, node)
-
-    def settle(self, node: Node) -> None:
-        """Write what the tree says of `node` and below; nothing more may be drawn under them."""
-        if self.about.accessible:
-            self._tree.settle(node)
+        self._drawn.add(parent, node)
 
     @contextmanager
     def under(self, node: Node) -> Iterator[None]:
@@ -170,26 +121,24 @@ class TaggedCanvas(Drawing):
         if not self.tags:
             yield
             return
-        self._operators.append(self.opener(node))
+        self.raw(self.opener(node))
         self._state = _REGION
         yield
-        self._operators.append("EMC")
+        self.raw("EMC")
         self._state = _PLAIN
 
     @contextmanager
     def figure(self, node: Node, box: Box) -> Iterator[None]:
         """Draw a Figure (give it `alt`); `box` is its extent on the page."""
-        if self.about.accessible:
-            sides = " ".join(f"{v:.2f}" for v in box)
-            self._tree.describe(node, "Layout", f"/BBox[{sides}]/Placement/Block")
+        self._drawn.add_box(node, box)
         with self.under(node):
             yield
 
     # -- text, links, marks ---------------------------------------------------------------------------------
 
-    def coder(self, face: Face, size: float) -> Coder:
-        """Return the words of `face` at `size` as this document writes them."""
-        return self._faces.coder(face, size)
+    def encoder(self, face: Face, size: float) -> Encoder:
+        """Return what writes the words of `face` at `size` points."""
+        return self._fonts.encoder(face, size)
 
     def text(
         self,
@@ -206,16 +155,18 @@ class TaggedCanvas(Drawing):
     ) -> float:
         """Put one line of text on the baseline at (x, y) and return its width in points.
 
-        `align` is 'left', 'right' or 'center' of x; `tracking` is added after each character, in points;
+        `align` is 'left', 'right' or 'center' of x; `tracking` is added after each letter, in points;
         `turned` runs it upwards. Without a node it is an artifact.
         """
-        width = face.width(text) * size / 1000 + tracking * len(text)
+        encoder = self.encoder(face, size)
+        # the space at the end keeps labels side by side apart
+        if tracking:
+            array, width = encoder.tracked(text, tracking)
+        else:
+            array, width = encoder.array(text.split(" "), end=True), face.width(text) * size / 1000
         shift = {"left": 0.0, "right": -width, "center": -width / 2}[align]
         place = f"0 1 -1 0 {x:.2f} {y + shift:.2f} Tm" if turned else f"1 0 0 1 {x + shift:.2f} {y:.2f} Tm"
-        coder = self.coder(face, size)
-        words = " ".join(map(coder.__getitem__, text.split(" "))) + " "  # labels side by side stay apart
-        track, untrack = (f"{tracking:g} Tc ", " 0 Tc") if tracking else ("", "")
-        self.content(node, f"BT {coder.font} {fill_colour(colour)} {track}{place} [({words})] TJ{untrack} ET")
+        self.content(node, f"BT {encoder.font} {fill_colour(colour)} {place} {array} TJ ET")
         return width
 
     def link(self, node: Node | None, target: str, box: Box, contents: str) -> None:
@@ -224,83 +175,68 @@ class TaggedCanvas(Drawing):
         """
         if self._in_form:
             return
-        number, owned = self._stretch.reserve(), node is not None and self.about.accessible
-        if node is not None and owned:
-            element = self._tree.hold(node, f"<</Type/OBJR/Pg {self._sheet.number} 0 R/Obj {number} 0 R>>")
-            self._tree.lead_back(number, f"{element} 0 R")
         if target.startswith("#"):
-            self._targets.add(target[1:])
-        write_link(self._stretch, number, target, box, contents, owned)
-        self._sheet.links.append(number)
+            self._canvas.linkRect(contents, target[1:], box, relative=0, F=_PRINTED)
+        else:
+            address = quote(target, safe=_ASCII)
+            self._canvas.linkURL(address, box, relative=0, F=_PRINTED, Contents=PDFString(contents))
+        if node is not None and self.about.accessible:
+            self._drawn.add(node, (self._page, ~len(self._links)))
+        self._links.append(target[1:] if target.startswith("#") else None)
 
     def mark(self, key: str, x: float, y: float) -> None:
         """Name the place (x, y) of this page for links and bookmarks."""
         if not self._in_form:
-            self._places[key] = (self._sheet.number, x, y)
+            self._canvas.bookmarkPage(key, "XYZ", left=x, top=y)
+            self._destinations.places[key] = (self._page, x, y)
 
     def bookmark(self, title: str, key: str, level: int, closed: bool = True) -> None:
         """Add an entry to the document's outline; `key` is a place that was marked on this page."""
         if not self._in_form:
-            self._bookmarks.append(Bookmark(title, self._places[key], level, closed))
+            self._canvas.addOutlineEntry(title, key, level, closed)
 
     # -- forms and pictures ---------------------------------------------------------------------------------
 
     @contextmanager
     def form(self, name: str, width: float, height: float) -> Iterator[None]:
         """Store a drawing under `name`, to be placed on any number of pages; it holds no tags and links."""
-        outside = self._operators, self._placed, self._state, self._in_form
-        self._operators, self._placed = [], {}
+        outside = self._state, self._in_form
+        self._canvas.beginForm(name, 0, 0, width, height)
         self._state, self._in_form = _REGION, True
         yield
-        used = resources(FONTS, self._placed)
-        entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]/Resources{used}"
-        self.forms[name] = self._stretch.stream(self._drawn(), entries)
-        self._operators, self._placed, self._state, self._in_form = outside
+        self._canvas.endForm()
+        self._state, self._in_form = outside
+
+    def has_form(self, name: str) -> bool:
+        """Whether a drawing is stored under `name`."""
+        return bool(self._canvas.hasForm(name))
 
     def place(self, name: str, x: float = 0, y: float = 0, scale: float = 1) -> None:
         """Place a stored drawing with its lower left corner at (x, y)."""
-        self._placed[name] = self.forms[name]
-        self.put(f"q {scale:.6g} 0 0 {scale:.6g} {x:.3f} {y:.3f} cm /{name} Do Q")
+        self.put(f"q {scale:.6g} 0 0 {scale:.6g} {x:.3f} {y:.3f} cm")
+        self._canvas.doForm(name)
+        self.raw("Q")
 
     def image(
         self, content: bytes, x: float, y: float, width: float, height: float, *, grey: bool = False
     ) -> None:
         """Draw a PNG or JPEG file in a rectangle, in `grey` if asked; call it within `figure` or `under`."""
-        name = f"picture-{sha256(content).hexdigest()[:16]}"
-        if name not in self.forms:
-            self.forms[name] = write_picture(self._stretch, content, grey)
-        self._placed[name] = self.forms[name]
-        self.put(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{name} Do Q")
+        self._canvas.drawImage(flatten_picture(content, grey), x, y, width, height)
 
     # -- what came of it ------------------------------------------------------------------------------------
 
-    @property
-    def end(self) -> int:
-        """The first number behind those of the objects so far."""
-        return self._stretch.end
-
-    def rest(self) -> None:
-        """Take less memory: nothing is drawn for a while."""
-        self._stretch.pack()
-        self._faces.drawn()
-
-    def drawn(self, nodes: Sequence[Node]) -> Drawn:
-        """Return the part, whose own nodes below the root these are; nothing more may be drawn."""
-        kids = [self._tree.settle(node) for node in nodes] if self.about.accessible else []
-        self._stretch.pack()
-        return Drawn(
-            self._stretch,
-            self._pages,
-            [kid for kid in kids if kid],
-            self._tree.parents,
-            self._tree.ids,
-            self._places,
-            self._targets,
-            self._bookmarks,
-            self._labels,
-            self._faces.drawn(),
-        )
-
     def save(self) -> bytes:
-        """Return the bytes of a document that has no other part."""
-        return put_together([self.drawn(self.root.kids)], self.about, self._faces.alphabet)
+        """Return the document's bytes."""
+        drawing = self._canvas.getpdfdata()
+        return finish(drawing, self.about, self.root, self._drawn, self._fonts, self._destinations)
+
+
+@contextmanager
+def _without_epoch() -> Iterator[None]:
+    """Keep SOURCE_DATE_EPOCH from ReportLab, which reads it even so and fails where it is no number."""
+    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    try:
+        yield
+    finally:
+        if epoch is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = epoch

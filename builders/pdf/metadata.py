@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from xml.sax.saxutils import escape
 
-from builders.pdf.file import text_string
+import pikepdf
+from PIL import ImageCms
+from pikepdf import Array, Dictionary, Name, String
+
+from builders import files
 
 PRODUCER = "Temario"
 
@@ -18,6 +23,33 @@ class About:
     author: str = ""
     subject: str = ""
     accessible: bool = True  # PDF/UA-1 and PDF/A-2a; else PDF/A-2b alone
+
+
+def describe(pdf: pikepdf.Pdf, about: About) -> None:
+    """Say of a file what it is, and that its colours are sRGB (ISO 19005-2, 6.2.3)."""
+    stamp = files.stamp()
+    del pdf.docinfo  # ReportLab's
+    pdf.docinfo = pdf.make_indirect(Dictionary(information(about, stamp)))
+    packet = pdf.make_stream(xmp(about, stamp))
+    packet.Type, packet.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = packet
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=pdf.make_stream(srgb_profile(), N=3),
+    )
+    pdf.Root.OutputIntents = Array([intent])
+
+
+@cache
+def srgb_profile() -> bytes:
+    """Return an sRGB colour profile without the time of its making (ICC.1, 7.2.8 and 7.2.18)."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes.fromhex("07d0000100010000 00000000")  # 1 January 2000
+    profile[84:100] = bytes(16)  # its identity, a hash that the time is part of
+    return bytes(profile)
 
 
 def xmp(about: About, stamp: datetime) -> bytes:
@@ -47,21 +79,12 @@ def xmp(about: About, stamp: datetime) -> bytes:
     return text.encode()
 
 
-def information(about: About, stamp: datetime) -> str:
+def information(about: About, stamp: datetime) -> dict[str, str]:
     """Return the information dictionary, which says the same (ISO 32000-1, 14.3.3)."""
-    date = text_string(stamp.strftime("D:%Y%m%d%H%M%S+00'00'"))
-    texts = (("Title", about.title), ("Author", about.author), ("Subject", about.subject))
-    said = "".join([f"/{key}{text_string(text)}" for key, text in texts if text])
-    maker = f"/Creator{text_string('Temario')}/Producer{text_string(PRODUCER)}"
-    return f"<<{said}{maker}/CreationDate{date}/ModDate{date}>>"
-
-
-def intent(profile: int) -> str:
-    """Return the output intent: colours are sRGB, by the profile of that number (ISO 19005-2, 6.2.3)."""
-    return (
-        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-        f"/DestOutputProfile {profile} 0 R>>"
-    )
+    date = stamp.strftime("D:%Y%m%d%H%M%S+00'00'")
+    said = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": "Temario"}
+    said |= {"/Producer": PRODUCER, "/CreationDate": date, "/ModDate": date}
+    return {key: text for key, text in said.items() if text}
 
 
 def _alternatives(name: str, text: str) -> str:

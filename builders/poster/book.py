@@ -1,6 +1,6 @@
 """The poster's documents: the poster itself on one page, and its sheets with their map."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from builders.options import Artifact, Options
@@ -23,7 +23,7 @@ _MARGIN = 13 * MM  # around the trim, where a print shop's marks stand
 def poster(planned: Poster, options: Options) -> Artifact:
     """Return the poster on one page; for a print shop with bleed and crop marks around it."""
     tags = tree(planned)
-    canvas = TaggedCanvas(tags.root, about(planned), _alphabet(planned.marks))
+    canvas = TaggedCanvas(tags.root, about(planned))
     width, height = planned.size.width, planned.size.height
     margin = _MARGIN if options.bleed else 0
     trim = (pt(margin), pt(margin), pt(width + margin), pt(height + margin))
@@ -75,7 +75,7 @@ def sheets(planned: Poster, options: Options) -> Artifact:
     """Return the poster cut into sheets, as poster-sheets-a4.pdf or -letter.pdf; the first is the map."""
     tiles = tiling(planned.size.width, planned.size.height, extents(planned.marks), options.paper)
     root = Node("Document")
-    canvas = TaggedCanvas(root, about(planned), _alphabet(planned.marks))
+    canvas = TaggedCanvas(root, about(planned))
     width, height = planned.size.width, planned.size.height
     with canvas.form(_FORM, pt(width), pt(height)):
         for mark in planned.marks:
@@ -126,11 +126,6 @@ def _nodes(page: assembly.Page, parent: Node) -> dict[str, Node]:
         if isinstance(mark, Words) and mark.owner and mark.owner not in nodes:
             nodes[mark.owner] = parent.add(mark.owner.partition(":")[0])
     return nodes
-
-
-def _alphabet(marks: Iterable[Mark]) -> str:
-    """Return the characters that a poster is written with."""
-    return "".join(sorted(set().union(*(mark.text for mark in marks if isinstance(mark, Words)))))
 
 
 def about(planned: Poster) -> About:

@@ -5,5 +5,5 @@ hyphens.py    where a word may be broken
 lines.py      break points of a paragraph (Knuth and Plass, 1981)
 paragraph.py  Style, Run, Paragraph: a text set to a measure
 
-Plans use these; builders/pdf/setting.py draws what they give.
+Plans use these; builders/pdf/paragraphs.py draws what they give.
 """

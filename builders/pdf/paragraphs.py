@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from builders.fonts import NO_BREAK_SPACE
 from builders.pdf.canvas import TaggedCanvas
 from builders.pdf.drawing import fill_colour
-from builders.pdf.faces import Coder
+from builders.pdf.fonts import Encoder
 from builders.text.lines import Line
 from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Word, bound_spaces
 from builders.text.tree import Node
@@ -50,27 +50,25 @@ class Setter:
 
     def _plain(self, p: Paragraph, lines: Sequence[Line], x: float, y: float, node: Node | None) -> None:
         style = p.style
-        code = self.canvas.coder(style.face, style.size)
-        encode = code.__getitem__
-        look = f"BT {code.font} {fill_colour(style.colour)}"
+        encoder = self.canvas.encoder(style.face, style.size)
+        look = f"BT {encoder.font} {fill_colour(style.colour)}"
+        words: list[str]
         if len(p.lines) == 1 and style.align == "left":
-            words = " ".join(map(encode, p.words))  # type: ignore[arg-type]
-            self.canvas.content(node, f"{look} 1 0 0 1 {x + p.indent:.2f} {y:.2f} Tm [({words} )]TJ ET")
+            words = p.words  # type: ignore[assignment]
+            array = encoder.array(words, end=True)
+            self.canvas.content(node, f"{look} 1 0 0 1 {x + p.indent:.2f} {y:.2f} Tm {array}TJ ET")
             return
         out = [f"{look} {style.leading:g} TL 1 0 0 1 {x:.2f} {y:.2f} Tm"]
-        at = stretched = 0.0
+        at = 0.0
         for line in lines:
-            part = p.part(line)
-            shift, stretch = _fit(p, line, part)
+            words = p.part(line)  # type: ignore[assignment]
+            shift, stretch = _fit(p, line, words)
             if abs(shift - at) > 0.004:
                 out.append(f"{shift - at:.2f} 0 Td")
                 at = shift
-            if stretch != stretched:
-                out.append(f"{stretch:g} Tw")
-                stretched = stretch
-            end = "" if line.hyphen else " "  # the space keeps words apart for who reads or copies
-            out.append(f"[({' '.join(map(encode, part))}{end})]TJ T*")  # type: ignore[arg-type]
-        out.append("0 Tw ET" if stretched else "ET")
+            # the space keeps words apart for who reads or copies
+            out.append(f"{encoder.array(words, stretch, end=not line.hyphen)}TJ T*")
+        out.append("ET")
         self.canvas.content(node, " ".join(out))
 
     def inline(self, paragraph: Paragraph, run: Run, node: Node) -> Node:
@@ -113,7 +111,7 @@ def _fit(p: Paragraph, line: Line, words: Sequence[str] | Sequence[Word]) -> tup
 class _Mixed:
     """One paragraph of several looks being drawn."""
 
-    code: Coder  # of the look
+    encoder: Encoder  # of the look
 
     def __init__(self, setter: Setter, paragraph: Paragraph, node: Node | None) -> None:
         self.setter, self.canvas, self.paragraph = setter, setter.canvas, paragraph
@@ -131,8 +129,9 @@ class _Mixed:
         for row, line in enumerate(lines):
             self._line(line, x, y - row * style.leading)
         if lines[-1] is self.paragraph.lines[-1]:
-            self._put("( )")  # keeps its last word apart from what follows, for who reads or copies
-        self.out.append("0 Tw 0 Ts ET")
+            # keeps its last word apart from what follows, for who reads or copies
+            self.out.append(f"{self.encoder.array((), end=True)}TJ")
+        self.out.append("0 Ts ET")
         if self.tags:
             self.out.append("EMC")
             self.canvas.raw(" ".join(self.out))
@@ -156,7 +155,7 @@ class _Mixed:
         shift, stretch = _fit(p, line, words)
         per_unit = p.style.size / 1000
         at = x + shift
-        self.out.append(f"1 0 0 1 {at:.2f} {y:.2f} Tm {stretch:g} Tw")
+        self.out.append(f"1 0 0 1 {at:.2f} {y:.2f} Tm")
         assert p.glue is not None
         segments = _segments(words, p.glue, line)
         placed = any(run.link or run.blank for run, _ in segments)  # where what stands must be known
@@ -164,7 +163,7 @@ class _Mixed:
             self._select(run)
             shown = self._shown(run, text)
             if not placed:
-                self._put(f"({self._encoded(shown)})")
+                self._show(shown, stretch)
                 continue
             solid = shown.rstrip(" ")
             trail = len(shown) - len(solid)
@@ -173,7 +172,7 @@ class _Mixed:
                 width = self._blank(run, solid, trail, at, y, stretch)
             else:
                 width = run.face.width(solid) * run.scale * per_unit + stretch * _stretched(solid)
-                self._put(f"({self._encoded(shown)})")
+                self._show(shown, stretch)
             if run.link:
                 self.links.append((self.here, run, at, at + width, y))
                 if self.setter.underline:
@@ -181,30 +180,25 @@ class _Mixed:
             at += width + gap
 
     def _blank(self, run: Run, word: str, trail: int, x: float, y: float, stretch: float) -> float:
-        """Draw a word's blank, filled or open, and return its width. What `stretch` adds within it is taken
-        back.
-        """
+        """Draw a word's blank, filled or open, and the spaces behind it; return its width."""
         size = self.paragraph.style.size
         per_point = 1000 / (size * run.scale)
         own = run.face.width(word) / per_point
         room = own * BLANK_WIDTHS[run.blank]
-        side = (room - own) / 2
         self.marks.append((x, x + room, y - 0.2 * size, self.paragraph.style.colour))
-        spaces = " " * trail
         if run.blank == "filled":
-            back = side - stretch * _stretched(word)
-            self._put(f"{-side * per_point:.0f}({self._encoded(word)}){-back * per_point:.0f}({spaces})")
+            before = after = (room - own) / 2
         else:
-            back = room - run.face.space / per_point - stretch
-            self._put(f"( ){-back * per_point:.0f}({spaces})")
+            word, before, after = " ", 0.0, room - run.face.space / per_point
+        array = self.encoder.array(word.split(" "))
+        spaces = self.encoder.array([""] * (trail + 1), stretch) if trail else "[]"
+        self.out.append(
+            f"[{-before * per_point:.0f} {array[1:-1]} {-after * per_point:.0f} {spaces[1:-1]}]TJ"
+        )
         return room
 
-    def _encoded(self, text: str) -> str:
-        return " ".join(map(self.code.__getitem__, text.split(" ")))
-
-    def _put(self, strings: str) -> None:
-        strings = strings.removesuffix("()")  # PDFium forgets the distance before an empty string
-        self.out.append(f"[{strings}]TJ")
+    def _show(self, text: str, stretch: float) -> None:
+        self.out.append(f"{self.encoder.array(text.split(' '), stretch)}TJ")
 
     def _shown(self, run: Run, text: str) -> str:
         return text.replace("{n}", self.setter.folio(run.page_of)) if run.page_of else text
@@ -222,9 +216,9 @@ class _Mixed:
                     self.out.append("EMC")
                 self.out.append(self.canvas.opener(want))
                 self.here = want
-        self.code = self.canvas.coder(run.face, round(style.size * run.scale, 3))
+        self.encoder = self.canvas.encoder(run.face, round(style.size * run.scale, 3))
         colour = fill_colour(run.colour or style.colour)
-        self.out.append(f"{self.code.font} {run.rise * style.size:g} Ts {colour}")
+        self.out.append(f"{self.encoder.font} {run.rise * style.size:g} Ts {colour}")
         self.look = run
 
 
