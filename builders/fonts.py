@@ -158,7 +158,7 @@ class Face:
 
     def _draws(self, word: str, buffer: hb.Buffer) -> bool:
         """Return whether a word was shaped without a glyph missing."""
-        return self.characters.issuperset(word) or all([info.codepoint for info in buffer.glyph_infos])
+        return self.characters.issuperset(word) or 0 not in [info.codepoint for info in buffer.glyph_infos]
 
     def draws(self, text: str) -> bool:
         """Return whether this face alone has all glyphs for a text."""
@@ -166,9 +166,9 @@ class Face:
 
     def _run(self, word: str, buffer: hb.Buffer) -> GlyphRun:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        if [info.cluster for info in infos] == list(range(len(word))) and not any(
-            [position.x_offset or position.y_offset for position in positions]
-        ):
+        in_order = [info.cluster for info in infos] == list(range(len(word)))
+        placed = [position.x_offset or position.y_offset for position in positions]
+        if in_order and not any(placed):
             advances = self._scaled([position.x_advance for position in positions])
             return GlyphRun(self, [info.codepoint for info in infos], word, advances)
         starts = sorted({info.cluster for info in infos})

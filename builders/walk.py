@@ -1,6 +1,6 @@
 """Walks over the model: every text with its path, every thing that has an id."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel

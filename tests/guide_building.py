@@ -3,14 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-import page as validator
-
 from builders import guide, load
 from builders.guide.page import Figure, Lines, Page
 from builders.guide.plan import Plan, plan
 from builders.options import Options
 from builders.outline import Outline
 from builders.text.paragraph import Paragraph
+from builders.validate import conformance_failures
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 EDITIONS = ("study", "worksheet", "teacher", "large-print")
@@ -43,7 +42,7 @@ def planned(lang: str = "en", edition: str = "study", paper: str = "a4") -> Plan
 
 
 def failures(data: bytes, profile: str) -> list[str]:
-    return [f"{f.rule_id}: {f.message}" for f in validator.validate_pdf_bytes(data, profile=profile).failures]
+    return [f"{f.rule_id}: {f.message}" for f in conformance_failures(data, profile)]
 
 
 def same(text: str) -> dict[str, str]:

@@ -84,7 +84,7 @@ def test_nothing_in_large_print_is_under_16_points() -> None:
             p.Contents.read_bytes(),
             *(x.read_bytes() for x in p.Resources.get("/XObject", {}).values()),
         ]
-        sizes |= {float(s) for c in streams for s in re.findall(rb"/s[\w.-]+ ([\d.]+) Tf \d", c)}
+        sizes |= {float(s) for c in streams for s in re.findall(rb"/G\d+ ([\d.]+) Tf\b", c)}
     assert min(sizes) >= 16
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-import page as validator
 import pypdfium2
 import pyphen
 import pytest
@@ -18,6 +17,7 @@ from builders.pdf.paragraphs import Setter
 from builders.text.hyphens import breaks
 from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Style
 from builders.text.tree import Node
+from builders.validate import conformance_failures
 from tests.pdf_reading import landing, open_pdf, page_words, parent_tree_errors, tree
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
@@ -80,7 +80,7 @@ def data() -> bytes:
 
 
 def failures(data: bytes, profile: str) -> list[str]:
-    return [f"{f.rule_id}: {f.message}" for f in validator.validate_pdf_bytes(data, profile=profile).failures]
+    return [f"{f.rule_id}: {f.message}" for f in conformance_failures(data, profile)]
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])

@@ -51,7 +51,8 @@ def read_by_poppler(data: bytes, folder: Path) -> str:
 
 
 def read_by_pdfium(data: bytes, _: Path) -> str:
-    return pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    text: str = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    return text
 
 
 def read_by_pypdf(data: bytes, _: Path) -> str:

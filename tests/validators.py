@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def second_opinion(files: Sequence[Path], flavour: str) -> tuple[Verdict, ...]:
     verdicts = []
     for file in files:
         try:
-            failures = page.validate_pdf(file, profile=flavour).failures
+            failures = conformance_failures(file.read_bytes(), flavour)
         except page.PageError as error:
             broken: tuple[Broken, ...] = (Broken("unreadable", str(error), 1),)
         else:
@@ -92,6 +93,30 @@ def second_opinion(files: Sequence[Path], flavour: str) -> tuple[Verdict, ...]:
             broken = tuple(Broken(rule, demands[rule], times[rule]) for rule in sorted(times))
         verdicts.append(Verdict("page-validation", file, flavour, broken))
     return tuple(verdicts)
+
+
+def conformance_failures(content: bytes, flavour: str) -> list[Any]:
+    """Return what page-validation finds wrong with a file's bytes, each with a `rule_id` and a `message`.
+
+    One alarm is left out, where qpdf shows that it is false: page-validation takes a stream whose bytes end
+    with a carriage return, as one in 256 does, with the line feed before `endstream` for one byte too many.
+    """
+    import page
+
+    failures = list(page.validate_pdf_bytes(content, profile=flavour).failures)
+    if any("STREAM-LENGTH" in failure.rule_id for failure in failures) and _are_lengths_right(content):
+        return [failure for failure in failures if "STREAM-LENGTH" not in failure.rule_id]
+    return failures
+
+
+def _are_lengths_right(content: bytes) -> bool:
+    """Return whether qpdf finds the end of every stream where its /Length says."""
+    import pikepdf
+
+    if b"\r\nendstream" not in content:
+        return False
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return not pdf.check_pdf_syntax()
 
 
 def _broken(job: dict[str, Any]) -> tuple[Broken, ...]:

@@ -1,9 +1,8 @@
 """The study guide: a course as a printed book, in every edition that a class needs.
 
-plan.py lays it out, part by part, as pages of placed items (page.py); draw.py draws a part's pages, parts.py
-keeps what has not changed since the last build, turns.py lets two processes make a long guide; write.py puts
-the parts together. course.py is the outline in one language, record.py what the parts tell each other;
-flow.py fills pages with blocks; the other modules make the blocks.
+plan.py lays it out, once, as pages of placed items (page.py); draw.py draws the pages; write.py makes the
+document. course.py is the outline in one language, record.py what is noted on the way; flow.py fills pages
+with blocks; the other modules make the blocks.
 """
 
 from builders import collector
@@ -14,14 +13,15 @@ from builders.outline import Outline
 def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     """Return the guide that the options ask for. Raises OutlineFaults."""
     from builders.guide.plan import plan
-    from builders.guide.write import write, write_booklet
+    from builders.guide.write import write_booklet, write_guide
 
     with collector.paused():
+        planned = plan(outline, options)
         if options.booklet:
-            data, count = write_booklet(plan(outline, options))
+            data, count = write_booklet(planned)
             return (Artifact(_name(options), data, count, "sides"),)
-        data, count = write(outline, options)
-    return (Artifact(_name(options), data, count, "pages"),)
+        count = len(planned.pages)
+        return (Artifact(_name(options), write_guide(planned), count, "pages"),)
 
 
 def _name(options: Options) -> str:

@@ -1,10 +1,10 @@
 """The outline in one language and edition, as the guide's pages ask for it: words, runs, references."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from builders import fonts, inline, locales, walk, writing
+from builders import fonts, inline, locales, writing
 from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
 from builders.fonts import Face, Family, Weight
@@ -52,11 +52,10 @@ class Course:
         self.cited: set[str] = set()
         self.locators: dict[Run, str] = {}
 
-    def begin(self, cited: Iterable[str] = (), locators: Mapping[Run, str] | None = None) -> None:
-        """Forget the letters of the section before and what it cites; of the next this is known."""
-        self.blanks, self.cited = 0, set(cited)
+    def begin_section(self) -> None:
+        """Forget the letters of the section before, and where in its sources it looked."""
+        self.blanks = 0
         self.locators.clear()
-        self.locators.update(locators or {})
 
     # -- what is asked for ------------------------------------------------------------------------------
 

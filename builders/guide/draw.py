@@ -24,7 +24,6 @@ from builders.guide.page import (
 )
 from builders.pdf import TaggedCanvas
 from builders.pdf.paragraphs import Setter
-from builders.text.tree import Node
 
 
 class Drawer:

@@ -7,7 +7,7 @@ that they belong to, and give way downwards, then to the next page.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -112,37 +112,31 @@ class Flow:
 
         They are set `closer` than they ask for where that saves a good part of a page.
         """
-        for _ in self.taken(blocks, closer=closer):
-            pass
-
-    def taken(self, blocks: Iterable[Block], *, closer: bool = True) -> Iterator[None]:
-        """Place blocks in the same way, a page at a time: all pages but the last are then full."""
         held: list[Block] = []
         for block in blocks:
             held.append(block)
             if not block.keep:
-                yield from self._place(held, closer)
+                self._place(held, closer)
                 held = []
         if held:
-            yield from self._place(held, closer)
+            self._place(held, closer)
 
-    def _place(self, group: Sequence[Block], may_be_closer: bool) -> Iterator[None]:
-        """Place blocks of which all but the last keep with their next; yield at each new page."""
+    def _place(self, group: Sequence[Block], may_be_closer: bool) -> None:
+        """Place blocks of which all but the last keep with their next."""
         if self.pages and not self.at_top and not self.fits(group):
             closer = self._closer(group) if may_be_closer else None
             parts = None if closer else self._parted(group[0])
             if parts:
-                yield from self._put(parts[0])
+                self._put(parts[0])
                 group = [parts[1], *group[1:]]
             if closer:
                 group = closer
             else:
                 self.new_page()
-                yield
         elif not self.pages:
             self.new_page()
         for block in group:
-            yield from self._put(block)
+            self._put(block)
 
     def fits(self, group: Sequence[Block]) -> bool:
         """Return whether the group, and the least part of its last block, has room on this page."""
@@ -196,7 +190,7 @@ class Flow:
         grid, top = self.geometry.leading, self.geometry.top
         return top + math.ceil((y - top) / grid - _CLOSE) * grid
 
-    def _put(self, block: Block) -> Iterator[None]:
+    def _put(self, block: Block) -> None:
         rest: Block | None = block
         while rest is not None:
             y = self.top(rest)
@@ -213,7 +207,6 @@ class Flow:
                 self._set(rest, y)
                 return
             self.new_page()
-            yield
 
     def _set(self, block: Block, y: float) -> None:
         recto, geometry = self.page.recto, self.geometry

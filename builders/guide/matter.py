@@ -1,6 +1,6 @@
 """What a section says, as blocks in the outline's order: made before it is known where they will stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builders.guide.blocks import Block, Text
@@ -14,22 +14,18 @@ from builders.guide.prose import Prose, Speaking, heading, teacher_notes
 from builders.guide.record import Entry, Record
 from builders.outline import Block as OutlineBlock
 from builders.outline import Section
-from builders.text.paragraph import Run
 from builders.text.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A section's blocks, what they cite, and where.
-
-    With each block stands how many of the elements `kids` are made for it and those before it.
+    """A section's blocks. With each stands how many of the elements `kids` are made for it and those before
+    it.
     """
 
     prose: Prose
     blocks: Sequence[tuple[Block | Speaking, int]]
     kids: Sequence[Node]
-    cited: set[str]
-    locators: Mapping[Run, str]
 
     @property
     def node(self) -> Node:
@@ -37,14 +33,13 @@ class Matter:
         return self.prose.parent
 
 
-def made(course: Course, margin: Margin, number: int) -> Matter:
+def section_matter(course: Course, margin: Margin, number: int) -> Matter:
     """Return the matter of a section (0-based)."""
-    course.begin()
     node = Node("Sect")
     prose = Prose(course, margin, number, node)
     blocks = [(block, len(node.kids)) for block in _blocks(course, course.outline.sections[number], prose)]
     kids, node.kids = node.kids, []
-    return Matter(prose, blocks, kids, course.cited, dict(course.locators))
+    return Matter(prose, blocks, kids)
 
 
 def placed(matter: Matter, record: Record) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 The plan makes pages; the writer draws them, item by item, and decides nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from builders.fonts import Face
@@ -199,28 +199,3 @@ class Page:
     folio: str
     recto: bool
     items: list[Item] = field(default_factory=list)
-
-
-def rows(page: Page) -> Iterator[Node]:
-    """Yield the rows of tables and the items of lists that a page shows something of, some more than once."""
-    for item in page.items:
-        if isinstance(item, Lines | Words | Sign):
-            node = item.parent or item.node if isinstance(item, Sign) else item.node
-            while node and node.tag not in ("TR", "LI"):
-                node = node.parent
-            if node:
-                yield node
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Pages that are finished, from page `first` of the text on; before 0 they stand in front of it.
-
-    Nothing more will stand under the elements `nodes`. Those that have `ended` on earlier pages are rows of
-    long tables and lists.
-    """
-
-    pages: Sequence[Page]
-    first: int
-    nodes: Sequence[Node] = ()
-    ended: Sequence[Node] = ()

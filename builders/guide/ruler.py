@@ -65,21 +65,13 @@ class Ruler:
 
     def furnish(self, page: Page, section: int | None, everything: bool = False, years: bool = True) -> None:
         """Put the ruler on a page; `section` is marked on it (with its `years`), or `everything` is."""
-        bare, whole = self.shared(page.recto)
-        page.items.append(bare)
+        recto, side = page.recto, _side(page.recto)
+        page.items.append(self._group(f"ruler-{side}", lambda: self._bare(recto)))
         if everything:
-            page.items.append(whole)
+            page.items.append(self._group(f"ruler-all-{side}", lambda: self._all(recto)))
         elif section is not None:
-            key = f"ruler-{section}-{_side(page.recto)}" + ("" if years else "-bare")
-            page.items.append(self._group(key, lambda: self._marked(section, page.recto, years)))
-
-    def shared(self, recto: bool) -> tuple[Group, Group]:
-        """Return what pages of all parts have: the bare ruler, and the mark of everything on it."""
-        side = _side(recto)
-        return (
-            self._group(f"ruler-{side}", lambda: self._bare(recto)),
-            self._group(f"ruler-all-{side}", lambda: self._all(recto)),
-        )
+            key = f"ruler-{section}-{side}" + ("" if years else "-bare")
+            page.items.append(self._group(key, lambda: self._marked(section, recto, years)))
 
     def _group(self, key: str, make: Callable[[], list[Item]]) -> Group:
         if key not in self._groups:

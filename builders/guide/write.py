@@ -3,25 +3,22 @@
 from builders.guide.booklet import imposed
 from builders.guide.course import Course
 from builders.guide.draw import Drawer
-from builders.guide.plan import Plan, plan
-from builders.options import Options
-from builders.outline import Outline
+from builders.guide.plan import Plan
 from builders.pdf import About, TaggedCanvas
 
 
-def write(outline: Outline, options: Options) -> tuple[bytes, int]:
-    """Return the PDF of a guide and the number of its pages. Raises OutlineFaults."""
-    planned = plan(outline, options)
-    page = planned.course.page
-    canvas = TaggedCanvas(planned.root, about(planned.course, accessible=True))
-    drawer = Drawer(canvas, planned.course, planned.folios)
-    for content in planned.pages:
+def write_guide(plan: Plan) -> bytes:
+    """Return the PDF of a plan; its pages are emptied one by one as they are drawn, to save memory."""
+    page = plan.course.page
+    canvas = TaggedCanvas(plan.root, about(plan.course, accessible=True))
+    drawer = Drawer(canvas, plan.course, plan.folios)
+    for content in plan.pages:
         with canvas.sheet(page.width, page.height):
             drawer.page(content)
         content.items.clear()
     canvas.label_pages(0, "ROMAN_LOWER")
-    canvas.label_pages(planned.front, "ARABIC")
-    return canvas.save(), len(planned.pages)
+    canvas.label_pages(plan.front, "ARABIC")
+    return canvas.save()
 
 
 def about(course: Course, accessible: bool) -> About:

@@ -1,4 +1,11 @@
-"""Tagged PDF: the canvas that the guide and the poster are drawn on. ReportLab cuts the subsets of the faces.
+"""Tagged PDF: the canvas that the guide and the poster are drawn on. ReportLab draws, pikepdf finishes.
+
+canvas.py       the canvas; drawing.py its shapes, pictures.py its pictures
+paragraphs.py   set paragraphs drawn on it
+fonts.py        words written glyph by glyph; font_programs.py what is embedded
+finishing.py    what ReportLab has no words for: fonts, named places, and
+                structure_tree.py   the logical tree
+                metadata.py         XMP, document information, output intent
 
     from builders.fonts import face
     from builders.pdf import About, TaggedCanvas
@@ -8,7 +15,7 @@
     heading = root.add("H1")
     figure = root.add("Figure", alt="A line from 1914 to 1918")
     canvas = TaggedCanvas(root, About(title="…", lang="es", author="…", subject="…"))
-    with canvas.sheet(595.28, 841.89):             # one page; optional trim= and bleed= boxes, at= its place
+    with canvas.sheet(595.28, 841.89):             # one page; optional trim= and bleed= boxes
         canvas.text(72, 700, "Words", face("sans", "bold"), 14, "#1D1A16", heading)
         canvas.line(72, 690, 300, 690, "#857D71", 0.5)           # no node: an artifact
         with canvas.figure(figure, (72, 100, 300, 300)):         # everything in here is the figure's
@@ -22,13 +29,6 @@ Units are points, the origin is the page's lower left corner, y runs upwards, co
 give everything drawn inside to one node (nodes named inside are then ignored); the rest is an artifact. Nodes
 that hold nothing are left out of the file. A node may be drawn under many times, on many pages. The order of
 the tree is the reading order, whatever the order of drawing. A `Note` needs an `id`, a figure its `alt`.
-`settle(node)` writes what the tree says of a node under which all has been drawn, and forgets it.
-
-*Later.* `gap = leave()` keeps room in a page's content for what is not known yet; `with fill(gap)` draws it.
-
-*In parts.* Several canvases may draw a document, each with a `first` number behind the `end` of the one
-before: `put_together([canvas.drawn(nodes), …], about, alphabet)`. What is drawn most is of the `alphabet`;
-other characters are set too, in more bytes.
 
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
@@ -41,8 +41,8 @@ transformed).
 
 *Links and places.* `mark(key, x, y)` names a place; `link(node, "#key" or address, box, contents)` leads
 there (`node` is a Link element); `bookmark(title, key, level)` adds to the outline (after `mark`, on the same
-page). Places may be marked later than they are linked to. `label_pages(start, style, first)` sets page labels
-from a page (0-based) on.
+page). Places may be marked later than they are linked to; marked they must be. `label_pages(start, style,
+first)` sets page labels from a page (0-based) on.
 
 *Forms.* `with form(name, width, height)` stores a drawing once, without tags of its own, outside or inside a
 sheet; `place(name, x, y, scale)` draws it: within `figure`, or else it is an artifact. A clip around it

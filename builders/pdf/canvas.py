@@ -49,7 +49,6 @@ class TaggedCanvas(Drawing):
         self._contents = 0  # of this page that belong to nodes
         self._links: list[str | None] = []  # of this page: the places that they lead to
         self._page = 0
-        self.raw = self._canvas.addLiteral
 
     # -- pages ----------------------------------------------------------------------------------------------
 
@@ -85,6 +84,10 @@ class TaggedCanvas(Drawing):
             self.raw("/Artifact BMC")
             self._state = _ARTIFACT
         self.raw(operators)
+
+    def raw(self, operators: str) -> None:
+        """Take operators that paint nothing."""
+        self._canvas.addLiteral(operators)
 
     def content(self, node: Node | None, operators: str) -> None:
         """Take operators that paint `node`'s content; None is an artifact. Within a region they are the

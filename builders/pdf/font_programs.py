@@ -62,7 +62,7 @@ def _with_composites(file: hb.Face, composites: Sequence[Composite]) -> hb.Face:
     return hb.Face(hb.Blob(_font_file(tables)))
 
 
-def _font_file(tables: Mapping[str, bytes]) -> bytes:
+def _font_file(tables: Mapping[str, bytes | bytearray]) -> bytes:
     """Return a font file of tables (OpenType, table directory), without the sums that nobody checks here."""
     at = 12 + 16 * len(tables)
     parts = [struct.pack(">I4H", 0x10000, len(tables), 0, 0, 0)]

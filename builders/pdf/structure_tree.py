@@ -75,7 +75,7 @@ class _TreeWriter:
 
     def _element(self, node: Node, parent: Object) -> Object | None:
         """Return the element of a node, None if it holds nothing."""
-        element = self._pdf.make_indirect({"/S": self._name(node.tag), "/P": parent})
+        element = self._pdf.make_indirect(Dictionary({"/S": self._name(node.tag), "/P": parent}))
         kids: list[object] = []
         own: int | None = None  # the page of the element's own content
         for kid in self._drawn.kids_of(node):

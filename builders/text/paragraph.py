@@ -77,13 +77,11 @@ Word = tuple[Bit, ...]
 class Paragraph:
     """Text set in lines. Of one run in the style's own face, `words` are strings; else tuples of bits.
 
-    `glue[k]` is the run that the space after word k belongs to; `references` are the places whose page
-    numbers it gives.
+    `glue[k]` is the run that the space after word k belongs to.
     """
 
     __slots__ = (
-        "glue", "has_bound", "has_links", "indent", "lines", "measure", "references", "style", "widths",
-        "words",
+        "glue", "has_bound", "has_links", "indent", "lines", "measure", "style", "widths", "words",
     )  # fmt: skip
 
     words: Sequence[str] | Sequence[Word]
@@ -92,7 +90,6 @@ class Paragraph:
         self.style = style
         self.glue: list[Run] | None = None
         self.has_links = False
-        self.references: Sequence[str] = ()
         if isinstance(text, str):
             self.has_bound = NO_BREAK_SPACE in text
             self.words = list(map(intern, text.split(" ")))  # each once: a course repeats them
@@ -101,7 +98,6 @@ class Paragraph:
             self.words, self.glue = _split(text)
             self.has_bound = any(NO_BREAK_SPACE in run.text for run in text)
             self.has_links = any(run.link for run in text)
-            self.references = [run.page_of for run in text if run.page_of]
             self.widths = [_width(word) for word in self.words]
         self.indent = style.indent
         if style.indent and self.widths:
