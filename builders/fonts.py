@@ -131,13 +131,7 @@ class Face:
         return lengths if self._scale == 1 else [self.scaled(units) for units in lengths]
 
     def _measure(self, word: str) -> int:
-        word = _normalized(word)
-        if not word:
-            return 0
-        buffer = self._buffer(word)
-        if self._draws(word, buffer):
-            return sum(self._scaled([position.x_advance for position in buffer.glyph_positions]))
-        return sum(sum(run.advances) for run in self.shapes[word])
+        return sum([sum(run.advances) for run in self.shapes[word]])
 
     def _shape(self, word: str) -> tuple[GlyphRun, ...]:
         word = _normalized(word)

@@ -3,7 +3,8 @@
 canvas.py       the canvas; drawing.py its shapes, pictures.py its pictures
 paragraphs.py   set paragraphs drawn on it
 fonts.py        words written glyph by glyph; font_programs.py what is embedded
-finishing.py    what ReportLab has no words for: fonts, named places, and
+finishing.py    what ReportLab has no words for: the fonts, and
+                links.py            links and the places that they lead to
                 structure_tree.py   the logical tree
                 metadata.py         XMP, document information, output intent
 
@@ -56,7 +57,8 @@ The file is PDF/UA-1 and PDF/A-2a, or with About(accessible=False) PDF/A-2b with
 equal bytes; the date is files.stamp().
 """
 
-from builders.pdf.canvas import Box, TaggedCanvas
+from builders.pdf.canvas import TaggedCanvas
+from builders.pdf.links import Box
 from builders.pdf.metadata import About
 
 __all__ = ["About", "Box", "TaggedCanvas"]

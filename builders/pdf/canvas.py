@@ -6,27 +6,22 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from urllib.parse import quote
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from builders.fonts import Face, face
 from builders.pdf.drawing import Drawing, fill_colour
-from builders.pdf.finishing import Destinations, finish
+from builders.pdf.finishing import finish
 from builders.pdf.fonts import DocumentFonts, Encoder
+from builders.pdf.links import Box, Link, Links
 from builders.pdf.metadata import About
 from builders.pdf.pictures import flatten_picture
 from builders.pdf.structure_tree import DrawnContent
 from builders.text.tree import Node
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
 rl_config.useA85 = 0  # bytes as they are
 _PLAIN, _ARTIFACT, _REGION = range(3)  # where in the marked content the next operator falls
-_ASCII = "".join(map(chr, range(33, 127)))
-_PRINTED = 4  # flag of an annotation (ISO 32000-1, 12.5.3)
 
 
 class TaggedCanvas(Drawing):
@@ -43,11 +38,10 @@ class TaggedCanvas(Drawing):
         self._fonts = DocumentFonts()
         self._fonts.use(face("sans"))
         self._drawn = DrawnContent()
-        self._destinations = Destinations()
+        self._links = Links()
         self._state = _PLAIN
         self._in_form = False
         self._contents = 0  # of this page that belong to nodes
-        self._links: list[str | None] = []  # of this page: the places that they lead to
         self._page = 0
 
     # -- pages ----------------------------------------------------------------------------------------------
@@ -60,14 +54,12 @@ class TaggedCanvas(Drawing):
         self._canvas.setPageSize((width, height))
         self._canvas.setTrimBox(trim)
         self._canvas.setBleedBox(bleed)
-        self._contents, self._links = 0, []
+        self._contents = 0
         yield
         if self._state == _ARTIFACT:
             self.raw("EMC")
         self._state = _PLAIN
         self._canvas.showPage()
-        if self._links:
-            self._destinations.links[self._page] = self._links
         self._page += 1
 
     def label_pages(
@@ -178,24 +170,20 @@ class TaggedCanvas(Drawing):
         """
         if self._in_form:
             return
-        if target.startswith("#"):
-            self._canvas.linkRect(contents, target[1:], box, relative=0, F=_PRINTED)
-        else:
-            address = quote(target, safe=_ASCII)
-            self._canvas.linkURL(address, box, relative=0, F=_PRINTED, Contents=PDFString(contents))
+        number = self._links.add(self._page, Link(box, target, contents))
         if node is not None and self.about.accessible:
-            self._drawn.add(node, (self._page, ~len(self._links)))
-        self._links.append(target[1:] if target.startswith("#") else None)
+            self._drawn.add(node, (self._page, ~number))
 
     def mark(self, key: str, x: float, y: float) -> None:
         """Name the place (x, y) of this page for links and bookmarks."""
         if not self._in_form:
-            self._canvas.bookmarkPage(key, "XYZ", left=x, top=y)
-            self._destinations.places[key] = (self._page, x, y)
+            self._links.places[key] = (self._page, x, y)
 
     def bookmark(self, title: str, key: str, level: int, closed: bool = True) -> None:
         """Add an entry to the document's outline; `key` is a place that was marked on this page."""
         if not self._in_form:
+            _, x, y = self._links.places[key]
+            self._canvas.bookmarkPage(key, "XYZ", left=x, top=y)
             self._canvas.addOutlineEntry(title, key, level, closed)
 
     # -- forms and pictures ---------------------------------------------------------------------------------
@@ -231,7 +219,7 @@ class TaggedCanvas(Drawing):
     def save(self) -> bytes:
         """Return the document's bytes."""
         drawing = self._canvas.getpdfdata()
-        return finish(drawing, self.about, self.root, self._drawn, self._fonts, self._destinations)
+        return finish(drawing, self.about, self.root, self._drawn, self._fonts, self._links)
 
 
 @contextmanager

@@ -1,31 +1,17 @@
-"""What ReportLab has no words for, added to its file by pikepdf: fonts, named places, the structure tree, and
-what the document says of itself.
+"""What ReportLab has no words for, added to its file by pikepdf: fonts, links, the structure tree, and what
+the document says of itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import chain
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Name
 
 from builders.pdf import metadata
 from builders.pdf.fonts import DocumentFonts
+from builders.pdf.links import Links, write_links
 from builders.pdf.structure_tree import DrawnContent, write_structure_tree
 from builders.text.tree import Node
-
-Place = tuple[int, float, float]  # page (0-based), and the point that a window's upper left corner shows
-
-
-@dataclass(slots=True)
-class Destinations:
-    """The places of a document by their names, and for each page which of them its links lead to, in their
-    order; None for an address.
-    """
-
-    places: dict[str, Place] = field(default_factory=dict)
-    links: dict[int, list[str | None]] = field(default_factory=dict)
 
 
 def finish(
@@ -34,12 +20,13 @@ def finish(
     root: Node,
     drawn: DrawnContent,
     fonts: DocumentFonts,
-    destinations: Destinations,
+    links: Links,
 ) -> bytes:
     """Return the file that ReportLab wrote with all that it lacks."""
     with pikepdf.open(BytesIO(drawing)) as pdf:
+        _keep_streams_packed(pdf)
         _bind_fonts(pdf, fonts)
-        _name_destinations(pdf, destinations)
+        write_links(pdf, links)
         if about.accessible:
             write_structure_tree(pdf, root, drawn)
         metadata.describe(pdf, about)
@@ -52,6 +39,17 @@ def finish(
             deterministic_id=True,
         )
     return out.getvalue()
+
+
+def _keep_streams_packed(pdf: pikepdf.Pdf) -> None:
+    """Name the filter of each stream: qpdf packs a stream again whose filters are a list, as ReportLab writes
+    them, though there be one alone.
+    """
+    for stream in pdf.objects:
+        if isinstance(stream, pikepdf.Stream):
+            filters = stream.get(Name.Filter)
+            if isinstance(filters, Array) and len(filters) == 1:
+                stream.Filter = filters[0]
 
 
 def _bind_fonts(pdf: pikepdf.Pdf, fonts: DocumentFonts) -> None:
@@ -67,33 +65,3 @@ def _bind_fonts(pdf: pikepdf.Pdf, fonts: DocumentFonts) -> None:
             shared[name] = first
         for name, font in embedded.items():
             shared[name] = font
-
-
-def _name_destinations(pdf: pikepdf.Pdf, destinations: Destinations) -> None:
-    """Let links lead to places by their names (ISO 32000-1, 12.3.2.3)."""
-    pages = [page.obj for page in pdf.pages]
-    targets: set[str] = set()
-    for number, names in destinations.links.items():
-        for link, name in zip(pages[number].Annots, names, strict=True):
-            if name is not None:
-                link.Dest = String(name)
-                targets.add(name)
-    if targets:
-        pdf.Root.Names = Dictionary(Dests=_name_tree(pdf, _explicit(pages, destinations.places, targets)))
-
-
-def _explicit(
-    pages: Sequence[pikepdf.Object], places: Mapping[str, Place], names: Iterable[str]
-) -> dict[str, Array]:
-    return {
-        name: Array([pages[page], Name.XYZ, round(x, 2), round(y, 2), None])
-        for name, (page, x, y) in ((name, places[name]) for name in names)
-    }
-
-
-def _name_tree(pdf: pikepdf.Pdf, values: Mapping[str, pikepdf.Object]) -> pikepdf.Object:
-    """Return a name tree of one leaf (ISO 32000-1, 7.9.6)."""
-    names = sorted((bytes(String(name)), name) for name in values)
-    return pdf.make_indirect(
-        Dictionary(Names=Array(chain.from_iterable((String(name), values[name]) for _, name in names)))
-    )

@@ -151,24 +151,14 @@ class Encoder(Memo[str, str]):
 
     def _write(self, runs: Iterable[GlyphRun]) -> str:
         out: list[str] = []
-        pen = 0  # how far the next glyph is to be moved
         for run in runs:
             used = self._main if run.face is self.face else self._fonts.use(run.face)
-            if used is not self._main:
-                out.append(f">{-pen}<>]TJ {used.name} {self.size:g} Tf[<")
-                pen = 0
             codes = map(used.codes.__getitem__, zip(run.glyphs, run.texts, strict=True))
             kerns = map(sub, run.advances, map(used.advances.__getitem__, run.glyphs))
-            for code, kern in zip(codes, kerns, strict=True):
-                if pen:
-                    out.append(f">{-pen}<")
-                out.append(code)
-                pen = kern
+            written = "".join([f"{c}>{-kern}<" if kern else c for c, kern in zip(codes, kerns, strict=True)])
             if used is not self._main:
-                out.append(f">{-pen}<>]TJ {self.font}[<")
-                pen = 0
-        if pen:
-            out.append(f">{-pen}<")
+                written = f">]TJ {used.name} {self.size:g} Tf[<{written}>]TJ {self.font}[<"
+            out.append(written)
         return "".join(out)
 
 

@@ -13,7 +13,9 @@ def flatten_picture(content: bytes, grey: bool) -> ImageReader:
     image: Image.Image = Image.open(BytesIO(content))
     if image.format == "JPEG" and image.mode in (("L",) if grey else ("RGB", "L")):
         return ImageReader(BytesIO(content))
-    image = image.convert("RGBA")
-    below = Image.new("RGB", image.size, "white")
-    below.paste(image, mask=image.getchannel("A"))
-    return ImageReader(below.convert("L") if grey else below)
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        below = Image.new("RGB", image.size, "white")
+        below.paste(image, mask=image.getchannel("A"))
+        image = below
+    return ImageReader(image.convert("L" if grey else "RGB"))
