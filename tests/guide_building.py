@@ -9,7 +9,7 @@ from builders.guide.plan import Plan, plan
 from builders.options import Options
 from builders.outline import Outline
 from builders.text.paragraph import Paragraph
-from builders.validate import conformance_failures
+from tests.validators import conformance_failures
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 EDITIONS = ("study", "worksheet", "teacher", "large-print")

@@ -17,8 +17,8 @@ from builders.pdf.paragraphs import Setter
 from builders.text.hyphens import breaks
 from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Style
 from builders.text.tree import Node
-from builders.validate import conformance_failures
 from tests.pdf_reading import landing, open_pdf, page_words, parent_tree_errors, tree
+from tests.validators import conformance_failures
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 INK, BLUE = "#1D1A16", "#1F5C94"

@@ -15,8 +15,8 @@ from builders.options import Options
 from builders.poster import build
 from builders.poster.plan import plan
 from builders.timeline import POINT
-from builders.validate import conformance_failures
 from tests.poster_cases import sample, seeded
+from tests.validators import conformance_failures
 
 LANGUAGES = ("es", "en")
 
