@@ -17,7 +17,7 @@ from builders.deck.geometry import Page
 from builders.deck.layouts import page
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Shape, Slide, Table
-from builders.deck.template import school
+from builders.deck.template import open_school_template
 from builders.load import load
 from builders.options import Options
 from builders.theme import shipped
@@ -70,7 +70,7 @@ def drawn(need_program: Callable[[str], str], tmp_path_factory: pytest.TempPathF
         theme = shipped()
         frame = page(theme.deck, options.ratio)
         if options.template:
-            frame = school(options.template, theme.deck, locale).page
+            frame = open_school_template(options.template, theme.deck, locale).page
         planned[name] = plan(outline, options, frame), frame
         (artifact,) = build(outline, options)
         files.append(folder / f"{number}.pptx")

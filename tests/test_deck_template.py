@@ -21,7 +21,7 @@ from pptx.util import Inches
 from builders import locales
 from builders.deck import build
 from builders.deck.plan import plan
-from builders.deck.template import school
+from builders.deck.template import open_school_template
 from builders.faults import OutlineFaults
 from builders.load import load
 from builders.options import Options
@@ -132,13 +132,13 @@ def test_a_templates_colours_are_used_in_a_shade_that_can_be_read() -> None:
 
 
 def test_columns_of_a_template_hang_alike() -> None:
-    places = school(plain(), shipped().deck, locales.load_locale("en")).page.layouts["entries"].places
+    places = open_school_template(plain(), shipped().deck, locales.load_locale("en")).page.layouts["entries"].places
     assert places["body"].frame.y == places["body2"].frame.y
     assert places["body"].anchor == places["body2"].anchor == "t"
 
 
 def test_a_small_body_keeps_its_size_and_a_wide_face_has_more_room() -> None:
-    theirs = school(odd(), shipped().deck, locales.load_locale("en"))
+    theirs = open_school_template(odd(), shipped().deck, locales.load_locale("en"))
     body = theirs.page.layouts["points"].places["body"]
     assert body.size * theirs.page.zoom / theirs.page.scale == pytest.approx(11)
     assert theirs.page.scale == pytest.approx(1.36)
@@ -202,7 +202,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
 @pytest.mark.parametrize(("content", "reason"), [c[1:] for c in HOSTILE], ids=[c[0] for c in HOSTILE])
 def test_a_template_that_cannot_be_used_is_one_fault(content: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(OutlineFaults, match=reason) as raised:
-        school(content(), shipped().deck, locales.load_locale("en"))
+        open_school_template(content(), shipped().deck, locales.load_locale("en"))
     assert len(raised.value.faults) == 1
     assert "\n" not in str(raised.value.faults[0].message)
 
@@ -229,7 +229,7 @@ def test_a_template_with_ampersands_in_the_names_of_its_parts_is_used() -> None:
 
 def test_a_template_in_powerpoints_template_format_is_used() -> None:
     potx = as_kind("vnd.openxmlformats-officedocument.presentationml.template.main+xml")
-    assert school(potx, shipped().deck, locales.load_locale("en")).layouts
+    assert open_school_template(potx, shipped().deck, locales.load_locale("en")).layouts
 
 
 @settings(max_examples=60, deadline=None)
@@ -244,7 +244,7 @@ def test_a_spoilt_template_is_used_or_refused(data: st.DataObject) -> None:
     put = data.draw(st.sampled_from([b"", b"\xff", b"<a/>", b'"', b"-1", b"999999999999"]))
     spoilt = member(plain(), name, lambda _: old[:start] + put + old[end:])
     with suppress(OutlineFaults):
-        assert school(spoilt, shipped().deck, locales.load_locale("en")).layouts
+        assert open_school_template(spoilt, shipped().deck, locales.load_locale("en")).layouts
 
 
 def test_a_shape_asked_for_beside_a_template_is_told_to_be_left_aside() -> None:
@@ -259,7 +259,18 @@ def test_a_shape_asked_for_beside_a_template_is_told_to_be_left_aside() -> None:
 def test_no_text_meets_another_or_leaves_the_slide(
     path: Path, template: Callable[[], bytes], lang: str
 ) -> None:
-    frame = school(template(), shipped().deck, locales.load_locale(lang)).page
+    frame = open_school_template(template(), shipped().deck, locales.load_locale(lang)).page
     outline = load(path).outline
     deck = plan(outline, Options(lang=lang, root=path.parent, template=template()), frame)
     apart_and_on_the_slide(deck, frame.w)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_leaves_the_slide(template: Callable[[], bytes]) -> None:
+    presentation, _ = built(template)
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= presentation.slide_width + 9525, slide.shapes.title.text
+            assert shape.top + shape.height <= presentation.slide_height + 9525, slide.shapes.title.text

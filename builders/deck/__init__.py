@@ -20,22 +20,17 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
 
 
 def _built(outline: Outline, options: Options) -> tuple[Artifact, ...]:
-    from builders.deck.layouts import page
     from builders.deck.plan import plan
-    from builders.deck.template import school
-    from builders.deck.write import written, written_on
+    from builders.deck.template import open_template
+    from builders.deck.write import write_deck
 
     locale = locales.load_locale(options.lang)
-    if options.template is None:
-        frame = page(options.theme.deck, options.ratio)
-        deck = plan(outline, options, frame)
-        content = written(deck, frame, options.theme, locale)
-        return (Artifact(_name(options), content, len(deck.slides), "slides", deck.warnings),)
-    theirs = school(options.template, options.theme.deck, locale)
-    deck = plan(outline, options, theirs.page)
-    content, findings = written_on(theirs, deck, options.theme, locale)
-    shape = _shape_warning(options.ratio, theirs.page.w / theirs.page.h)
-    warnings = (*deck.warnings, *theirs.warnings, *shape, *_told_once(findings))
+    template = open_template(options, locale)
+    page = template.page
+    deck = plan(outline, options, page)
+    content, findings = write_deck(template, deck, options.theme, locale)
+    shape = [] if page.own else _shape_warning(options.ratio, page.w / page.h)
+    warnings = (*deck.warnings, *template.warnings, *shape, *_told_once(findings))
     return (Artifact(_name(options), content, len(deck.slides), "slides", warnings),)
 
 

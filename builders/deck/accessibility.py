@@ -10,13 +10,10 @@ it leads; contrast of text against what lies behind it; text that is not too sma
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
-from builders.deck.archive import REMEMBERED, BadArchive
-from builders.deck.colours import Colours, Style, colours_of, contrast
-from builders.deck.package import CORE_PROPERTIES, OFFICE, PRESENTATIONS, Package, Part, opened, parse, parsed
-from builders.deck.xml import A, P
+from builders.deck.colours import A, Colours, P, Style, colours_of, contrast
+from builders.deck.package import UnusablePackage, open_presentation
 from builders.theme import AA_TEXT
 
 AA_LARGE = 3.0  # WCAG 2.1, 1.4.3: from 18 pt, or 14 pt bold
@@ -25,7 +22,6 @@ LEAST_SIZE = 12.0  # pt, on a slide 7.5 inches high
 OF_THE_TEMPLATE = {"contrast", "small-print"}  # what a school's own template may bring about
 SLIDE_HEIGHT = 6858000  # EMU
 SECTIONS_FROM = 20  # slides
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SHAPE, _FRAME, _PARAGRAPH, _RUN = f"{P}sp", f"{P}graphicFrame", f"{A}p", f"{A}r"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
@@ -34,7 +30,6 @@ _EMPTY_LINKS = {"here", "click here", "link", "more", "aquí", "pulse aquí", "e
 _FEET = {"dt", "ftr", "sldNum"}
 _TITLES = {"title", "ctrTitle"}
 _HEADS = {"nvGrpSpPr", "grpSpPr", "extLst"}
-_DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,92 +46,63 @@ class Finding:
         return f"{place}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What one slide shows by itself: its title, whether that comes first, and what is wrong."""
-
-    title: str
-    first: bool
-    findings: tuple[Finding, ...]
-
-
 def check_file(content: bytes) -> list[Finding]:
     """Return what is wrong with a .pptx. Raises ValueError if it is none."""
     try:
-        package = opened(content)
-        if package.document.kind not in PRESENTATIONS:
-            raise BadArchive("it is another kind of document")
-        return check(package)
-    except BadArchive as error:
+        return check(open_presentation(content, macros=True))
+    except UnusablePackage as error:
         raise ValueError(f"this is not a .pptx presentation: {error}") from None
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise ValueError("this is not a .pptx presentation: its parts do not fit together") from error
 
 
-def check(package: Package) -> list[Finding]:
-    """Return what is wrong with a presentation, slide by slide. Raises BadArchive if a part is missing."""
-    document = package.document
-    root = parsed(document)
-    slides = [document.rels.get(entry.get(f"{_R}id", ""), ("", ""))[1] for entry in root.iter(f"{P}sldId")]
-    out = list(_document(package, root, len(slides)))
-    size = root.find(f"{P}sldSz")
-    high = int(size.get("cy", SLIDE_HEIGHT)) if size is not None else SLIDE_HEIGHT
-    least = LEAST_SIZE * min(1.0, high / SLIDE_HEIGHT)
+def check(presentation: Any) -> list[Finding]:
+    """Return what is wrong with one of python-pptx's presentations, slide by slide."""
+    out = list(_document(presentation))
+    least = LEAST_SIZE * min(1.0, (presentation.slide_height or SLIDE_HEIGHT) / SLIDE_HEIGHT)
     titles: dict[str, int] = {}
-    for number, slide in enumerate(slides, 1):
-        if isinstance(slide, str):
-            raise BadArchive("it lists a slide that it does not hold")
-        seen = _seen(slide.content, _colours(slide), least)
-        out += _titles(seen, number, titles)
-        out += [replace(finding, slide=number) for finding in seen.findings]
+    colours: dict[Any, Colours] = {}
+    for number, slide in enumerate(presentation.slides, 1):
+        layout = slide.slide_layout
+        if layout.part not in colours:
+            colours[layout.part] = colours_of(layout)
+        out += (replace(finding, slide=number) for finding in _slide(slide, colours[layout.part], least))
+        out += _titles(slide, number, titles)
     return out
 
 
-def _colours(slide: Part) -> Colours:
-    """Return the colours of a slide's layout. Raises BadArchive if it has none."""
-    layout = slide.related(f"{OFFICE}slideLayout")
-    master = layout.related(f"{OFFICE}slideMaster") if layout else None
-    theme = master.related(f"{OFFICE}theme") if master else None
-    if layout is None or master is None or theme is None:
-        raise BadArchive("a slide has no layout, master or theme")
-    return colours_of(layout.content, master.content, theme.content)
+def _slide(slide: Any, colours: Colours, least: float) -> Iterator[Finding]:
+    yield from _objects(_shapes(slide))
+    yield from _texts(slide.element, slide.element.cSld.spTree, colours, least)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _seen(content: bytes, colours: Colours, least: float) -> _Seen:
-    """Return what a slide shows; a slide that has not changed since the last build is not read again."""
-    root = parse(content)
-    tree = root.find(f"{P}cSld/{P}spTree")
-    if tree is None:
-        return _Seen("", False, ())
-    shapes = [child for child in tree if isinstance(child.tag, str) and child.tag[len(P) :] not in _HEADS]
-    title = next((shape for shape in shapes if _placeholder(shape) in _TITLES), None)
-    text = "" if title is None else "".join(node.text or "" for node in title.iter(f"{A}t")).strip()
-    findings = (*_objects(shapes), *_texts(root, tree, colours, least))
-    return _Seen(text, bool(shapes) and shapes[0] is title, findings)
+def _shapes(slide: Any) -> list[Any]:
+    tree = slide.element.cSld.spTree
+    return [child for child in tree if isinstance(child.tag, str) and child.tag[len(P) :] not in _HEADS]
 
 
-def _document(package: Package, root: Any, slides: int) -> Iterator[Finding]:
-    part = package.root.related(CORE_PROPERTIES)
-    told = {node.tag: node.text for node in parsed(part)} if part else {}
-    if not (told.get(f"{_DC}title") or "").strip():
+def _document(presentation: Any) -> Iterator[Finding]:
+    properties = presentation.core_properties
+    if not properties.title.strip():
         yield Finding(0, "document-title", "it has no title in its properties")
-    if not (told.get(f"{_DC}language") or "").strip():
+    if not properties.language.strip():
         yield Finding(0, "document-language", "it has no language in its properties")
-    if slides >= SECTIONS_FROM and next(root.iter(_SECTIONS), None) is None:
+    if len(presentation.slides) >= SECTIONS_FROM and next(presentation.element.iter(_SECTIONS), None) is None:
         yield Finding(0, "sections", "it is long and has no sections")
 
 
-def _titles(seen: _Seen, number: int, titles: dict[str, int]) -> Iterator[Finding]:
-    if not seen.title:
+def _titles(slide: Any, number: int, titles: dict[str, int]) -> Iterator[Finding]:
+    """Check that a slide has a title, that it is its own, and that it comes first."""
+    shapes = _shapes(slide)
+    title = next((shape for shape in shapes if _placeholder(shape) in _TITLES), None)
+    text = "" if title is None else "".join(node.text or "" for node in title.iter(f"{A}t")).strip()
+    if not text:
         yield Finding(number, "title-missing", "it has no title in a title placeholder")
         return
-    if seen.title in titles:
-        yield Finding(
-            number, "title-repeated", f"its title '{seen.title}' is that of slide {titles[seen.title]} too"
-        )
-    titles.setdefault(seen.title, number)
-    if not seen.first:
+    if text in titles:
+        yield Finding(number, "title-repeated", f"its title '{text}' is that of slide {titles[text]} too")
+    titles.setdefault(text, number)
+    if shapes[0] is not title:
         yield Finding(number, "title-not-first", "its title is not the first in the reading order")
 
 

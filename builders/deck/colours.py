@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from lxml.etree import tostring
+from lxml.etree import fromstring, tostring
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.ns import qn
 
-from builders.deck.package import parse
-from builders.deck.xml import A, P
 from builders.theme import AA_TEXT
 from builders.theme import contrast as ratio
 
+A, P = qn("a:"), qn("p:")  # before names of elements, as lxml writes them
 _PROPERTIES = f"{A}rPr"
 _STYLES = {
     "title": "titleStyle",
@@ -47,6 +48,7 @@ class Colours:
     """The colours of one layout: its theme's by name, and the parts that text inherits from."""
 
     scheme: Mapping[str, str]
+    faces: Sequence[str]  # the theme's, for titles and for texts
     layout: Any
     master: Any
     _inherited: dict[tuple[str, str, int], Style] = field(default_factory=dict)
@@ -171,21 +173,21 @@ class Voice:
         return known
 
 
-@lru_cache(maxsize=64)
-def colours_of(layout: bytes, master: bytes, theme: bytes) -> Colours:
-    """Return the colours of a slide layout from the contents of its part, its master's and its theme's."""
-    look = parse(theme)
+def colours_of(layout: Any) -> Colours:
+    """Return the colours of one of python-pptx's slide layouts. Raises LookupError if it has no theme."""
+    master = layout.slide_master.element
+    look = fromstring(layout.slide_master.part.part_related_by(RT.THEME).blob)
+    faces = [str(face.get("typeface")) for face in look.iterfind(f".//{A}fontScheme/*/{A}latin")]
     named: dict[str, str] = {}
     for slot in look.iter(f"{A}clrScheme"):
         for entry in slot:
             for colour in entry:
                 named[entry.tag[len(A) :]] = f"#{colour.get('lastClr') or colour.get('val')}"
-    master_root = parse(master)
-    mapping = next(master_root.iter(f"{P}clrMap"), None)
+    mapping = next(master.iter(f"{P}clrMap"), None)
     scheme = dict(named)
     if mapping is not None:
         scheme |= {name: named[slot] for name, slot in mapping.attrib.items() if slot in named}
-    return Colours(scheme, parse(layout), master_root)
+    return Colours(scheme, faces, layout.element, master)
 
 
 @lru_cache(maxsize=4096)

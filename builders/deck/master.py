@@ -1,119 +1,98 @@
-"""The deck's own theme, master, layouts and notes master, made from the theme file and the geometry."""
+"""The deck's own template: a .pptx with our theme, master, layouts and notes master, as a school might bring
+one. Made from the theme file and the geometry, put into python-pptx's own template.
+"""
 
+import io
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml.ns import nsdecls, qn
+from pptx.parts.slide import SlideLayoutPart
+from pptx.util import Emu
+
+from builders import locales
+from builders.deck.course import tag as language_tag
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Layout, Page, Place
 from builders.deck.inks import Inks, accents, emu
+from builders.deck.layouts import page as page_of
 from builders.deck.lines import HANG
-from builders.deck.markup import Pen
-from builders.deck.ruler import recoloured
-from builders.deck.slides import Frame, Group
-from builders.deck.xml import (
+from builders.deck.notes import MARGIN, NUMBER_TOP, notes_page
+from builders.deck.notes import PAGE as NOTES_PAGE
+from builders.deck.ooxml.markup import (
     BULLET,
-    HEAD,
-    MAIN,
-    NAMESPACES,
+    NO_INSETS,
     RECTANGLE,
-    TREE_HEAD,
-    body_pr,
-    escaped,
-    number_field,
-    ph,
-    xfrm,
+    Markup,
+    background,
+    body,
+    escape,
+    parse,
+    placeholder,
+    replace,
+    slide_number,
 )
+from builders.deck.ooxml.presentation import list_notes_master
+from builders.deck.slides import Frame
 from builders.theme import Theme
 
-COLOUR_MAP = (
-    '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
-    'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
-)
-FIRST_LAYOUT_ID = 2147483649  # the master has the one before (ECMA-376, 19.7.16: at least 2^31)
-DATE_INDEX, FOOTER_INDEX, NUMBER_INDEX = 10, 11, 12
+FIRST_LAYOUT_ID = 2147483649  # the master has the one before (19.2.1.33: at least 2^31)
 AFTER = 0.375  # em after a paragraph
-_STEPS = (0, 4, 4, 6, 6)  # points that deeper levels are smaller
+_FEET = (("dt", 10, "r"), ("ftr", 11, "l"), ("sldNum", 12, "r"))  # type, index, alignment
+_STEPS = (0, 4, 4, *[6] * 6)  # points that deeper levels are smaller
+_SCRIPTS = (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
+_SLIDE = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
-def theme_xml(theme: Theme) -> str:
-    """Return the presentation's theme: colours and faces, so that the Design tab restyles everything."""
-    p = theme.palette
-    hues = accents(theme)
-    hues += [p.ink2] * (5 - len(hues))
-    colours = {"dk1": p.ink, "lt1": p.white, "dk2": p.ink2, "lt2": p.paper}
-    colours |= {f"accent{i}": hue for i, hue in enumerate([*hues, p.red], 1)}
-    colours |= {"hlink": p.blue, "folHlink": hues[3]}
-    scheme = "".join(
-        f'<a:{slot}><a:srgbClr val="{colour[1:]}"/></a:{slot}>' for slot, colour in colours.items()
-    )
-    face = f'<a:latin typeface="{escaped(theme.deck.face)}"/><a:ea typeface=""/><a:cs typeface=""/>'
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    lines = "".join(
-        f'<a:ln w="{w}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
-        for w in (9525, 19050, 28575)
-    )
-    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
-    return (
-        f'{HEAD}<a:theme xmlns:a="{MAIN}" name="Temario">'
-        "<a:themeElements>"
-        f'<a:clrScheme name="Temario">{scheme}</a:clrScheme><a:fontScheme name="Temario"><a:majorFont>'
-        f"{face}</a:majorFont>"
-        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="Temario"><a:fillStyleLst>'
-        f"{fill * 3}"
-        f"</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements><a:objectDefaults/>"
-        f"<a:extraClrSchemeLst/></a:theme>"
-    )
+@lru_cache(maxsize=8)
+def own_template(theme: Theme, ratio: str, lang: str) -> bytes:
+    """Return our own template as a .pptx, its layouts named in a language."""
+    locale, page = locales.load_locale(lang), page_of(theme.deck, ratio)
+    words, tag = locale.deck, language_tag(locale.tag)
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Emu(emu(page.w)), Emu(emu(page.h))
+    presentation.element.sldSz.attrib.pop("type", None)
+    master = presentation.slide_master
+    for layout in list(master.slide_layouts):
+        master.slide_layouts.remove(layout)
+    for number, layout in enumerate(page.layouts.values()):
+        markup = Markup(Inks(theme, 1), tag, scale=page.scale)
+        _add_layout(master, number, _layout_xml(page, layout, markup, words))
+    _fill_master(master, page, Markup(Inks(theme), tag, scale=page.scale), words)
+    _set_theme(master.part, theme)
+    arrange_notes_master(presentation)
+    _set_theme(presentation.notes_master.part, theme)
+    for defaults in presentation.element.iter(qn("a:defPPr")):
+        defaults[0].set("lang", tag)
+    content = io.BytesIO()
+    presentation.save(content)
+    return content.getvalue()
 
 
-def master_xml(page: Page, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str) -> str:
-    """Return the slide master; its layouts have the relationships rId1 and on, in the page's order."""
-    pen = Pen(Inks(theme), lang, {}, _no_link, scale=page.scale)
-    title, body = page.layouts["points"].title, page.layouts["points"].places["body"]
-    shapes = [
-        _master_place(pen, title, names["master_title"]),
-        _master_place(pen, body, names["master_body"], "body"),
-        *_feet(page, pen, page.look.footer, "ink2"),
-        pen.group(ruler),
-    ]
-    layouts = "".join(
-        f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + i}" r:id="rId{i + 1}"/>' for i in range(len(page.layouts))
-    )
-    return (
-        f'{HEAD}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgPr><a:solidFill>'
-        '<a:schemeClr val="bg1"/>'
-        f"</a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree>"
-        f"</p:cSld>{COLOUR_MAP}"
-        f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>"
-        f"{_title_style(pen, title)}</p:titleStyle>"
-        f"<p:bodyStyle>{_body_style(pen, body)}</p:bodyStyle>"
-        f"<p:otherStyle>{other_style(lang)}</p:otherStyle>"
-        "</p:txStyles>"
-        f"</p:sldMaster>"
-    )
-
-
-def layout_xml(
-    page: Page, layout: Layout, theme: Theme, ruler: Group, names: Mapping[str, str], lang: str
-) -> str:
-    """Return one slide layout."""
-    pen = Pen(Inks(theme, 1), lang, {}, _no_link, scale=page.scale)
-    ink = "white" if layout.ground == "hue" else "ink2"
-    shapes = [_layout_place(pen, place, names) for place in layout.places.values()]
-    shapes += _feet(page, pen, page.look.footer, ink)
-    hidden = "" if layout.ground == "white" and layout.ruler else ' showMasterSp="0"'
-    if layout.ground == "hue":
-        shapes.append(pen.group(recoloured(ruler, "white")))
-    ground = "" if layout.ground == "white" else background(pen.inks(layout.ground))
-    return (
-        f'{HEAD}<p:sldLayout {NAMESPACES} type="{layout.kind}" preserve="1"{hidden}><p:cSld '
-        f'name="{escaped(names[f"layout_{layout.key}"])}">{ground}<p:spTree>'
-        f"{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
-        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
-    )
-
-
-def background(colour: str) -> str:
-    """Return the XML of a plain background."""
-    return f"<p:bg><p:bgPr><a:solidFill>{colour}</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
+def arrange_notes_master(presentation: Any) -> None:
+    """Make the notes master that a presentation lacks: an A4 page with the slide above and the text below."""
+    page = notes_page((), presentation.slide_width / presentation.slide_height)
+    frames = {
+        PP_PLACEHOLDER.SLIDE_IMAGE: page.picture,
+        PP_PLACEHOLDER.BODY: page.text,
+        PP_PLACEHOLDER.SLIDE_NUMBER: Frame(NOTES_PAGE[0] - MARGIN - 80, NUMBER_TOP, 80, 18),
+    }
+    for shape in list(presentation.notes_master.placeholders):
+        frame = frames.get(shape.placeholder_format.type)
+        if frame is None:
+            shape.element.getparent().remove(shape.element)
+            continue
+        shape.left, shape.top, shape.width, shape.height = map(emu, (frame.x, frame.y, frame.w, frame.h))
+    size = presentation.element.find(qn("p:notesSz"))
+    size.set("cx", str(emu(NOTES_PAGE[0])))
+    size.set("cy", str(emu(NOTES_PAGE[1])))
+    list_notes_master(presentation)
 
 
 def footer_frames(page: Page) -> dict[str, Frame]:
@@ -127,144 +106,160 @@ def footer_frames(page: Page) -> dict[str, Frame]:
 
 
 def middle_tab(page: Page) -> str:
-    """Return the tab stop that centres the footer's second part on the slide."""
+    """Return the tab stop that centres the footer's second part on the slide (21.1.2.2.13)."""
     return f'<a:tabLst><a:tab pos="{emu(page.full / 2)}" algn="ctr"/></a:tabLst>'
 
 
-def _feet(page: Page, pen: Pen, size: float, colour: str) -> list[str]:
-    """Return the placeholders of date, footer and slide number."""
-    frames = footer_frames(page)
-    tabs = middle_tab(page)
-    return [
-        _foot(pen, "dt", DATE_INDEX, frames["dt"], size, colour, "r", "", ""),
-        _foot(pen, "ftr", FOOTER_INDEX, frames["ftr"], size, colour, "l", "", tabs),
-        _foot(
-            pen,
-            "sldNum",
-            NUMBER_INDEX,
-            frames["sldNum"],
-            size,
-            colour,
-            "r",
-            number_field(pen.lang),
-            "",
-            bold=True,
-        ),
+def _set_theme(part: Any, theme: Theme) -> None:
+    """Give a master colours and faces (20.1.6.9), so that the Design tab restyles everything."""
+    p = theme.palette
+    hues = accents(theme)
+    hues += [p.ink2] * (5 - len(hues))
+    colours = {"dk1": p.ink, "lt1": p.white, "dk2": p.ink2, "lt2": p.paper}
+    colours |= {f"accent{i}": hue for i, hue in enumerate([*hues, p.red], 1)}
+    colours |= {"hlink": p.blue, "folHlink": hues[3]}
+    scheme = "".join(f'<a:{slot}><a:srgbClr val="{hue[1:]}"/></a:{slot}>' for slot, hue in colours.items())
+    face = f'<a:latin typeface="{escape(theme.deck.face)}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    lines = "".join(f'<a:ln w="{width}">{fill}</a:ln>' for width in (9525, 19050, 28575))
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    fills = f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>"
+    xml = (
+        f'<a:theme {nsdecls("a")} name="Temario"><a:themeElements><a:clrScheme name="Temario">{scheme}'
+        f'</a:clrScheme><a:fontScheme name="Temario"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}'
+        f'</a:minorFont></a:fontScheme><a:fmtScheme name="Temario">{fills}<a:effectStyleLst>{effects}'
+        f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
+        "</a:theme>"
+    ).encode()
+    for name in [name for name, rel in part.rels.items() if rel.reltype == RT.THEME]:
+        part.rels.pop(name)
+    number = part.package.next_partname("/ppt/theme/theme%d.xml")
+    part.relate_to(Part.load(number, CT.OFC_THEME, part.package, xml), RT.THEME)
+
+
+def _add_layout(master: Any, number: int, xml: str) -> None:
+    """Add a slide layout to a master (19.3.1.41)."""
+    part, package = master.part, master.part.package
+    uri = PackURI(f"/ppt/slideLayouts/slideLayout{number + 1}.xml")
+    layout = SlideLayoutPart.load(uri, CT.PML_SLIDE_LAYOUT, package, xml.encode())
+    layout.relate_to(part, RT.SLIDE_MASTER)
+    entry = (
+        f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + number}" r:id="{part.relate_to(layout, RT.SLIDE_LAYOUT)}"/>'
+    )
+    master.element.get_or_add_sldLayoutIdLst().extend(parse(entry))
+
+
+def _fill_master(master: Any, page: Page, markup: Markup, words: Mapping[str, str]) -> None:
+    """Give the slide master its placeholders, ground and styles (19.3.1.42, 19.3.1.52)."""
+    root, title, text = master.element, page.layouts["points"].title, page.layouts["points"].places["body"]
+    shapes = [
+        _styled("title", 'type="title"', title, _prompts(markup, words["master_title"]), ""),
+        _styled("body", 'type="body" idx="1"', text, _prompts(markup, words["master_body"]), ""),
+        *_feet(page, markup, "ink2"),
     ]
+    root.set("preserve", "1")
+    replace(root.cSld.find(qn("p:bg")), background('<a:schemeClr val="bg1"/>'))
+    root.cSld.spTree[2:] = parse("".join(shapes))
+    styles = root.find(qn("p:txStyles"))
+    replace(styles.find(qn("p:titleStyle")), f"<p:titleStyle>{_title_style(markup, title)}</p:titleStyle>")
+    replace(styles.find(qn("p:bodyStyle")), f"<p:bodyStyle>{_body_style(markup, text)}</p:bodyStyle>")
 
 
-def _foot(
-    pen: Pen,
-    kind: str,
-    index: int,
-    frame: Frame,
-    size: float,
-    colour: str,
-    align: str,
-    content: str,
-    tabs: str,
-    bold: bool = False,
-) -> str:
-    weight = ' b="1"' if bold else ""
-    look = (
-        f'<a:lstStyle><a:lvl1pPr algn="{align}">{tabs}<a:defRPr sz="{round(size * 100)}"{weight}>'
-        f"{pen.inks.fill(colour)}"
-        f"</a:defRPr></a:lvl1pPr></a:lstStyle>"
-    )
-    text = content or f'<a:endParaRPr lang="{pen.lang}"/>'
+def _layout_xml(page: Page, layout: Layout, markup: Markup, words: Mapping[str, str]) -> str:
+    """Return a slide layout (19.3.1.39)."""
+    shapes = []
+    for place in layout.places.values():
+        kind = "master_title" if place.key == "title" else f"prompt_{place.kind}"
+        prompt = _prompts(markup, words.get(kind, words["prompt_body"]), levels=False)
+        shapes.append(_styled(place.key, _holder(place), place, prompt, _place_style(markup, place)))
+    shapes += _feet(page, markup, "white" if layout.ground == "hue" else "ink2")
+    hidden = "" if layout.ground == "white" and layout.ruler else ' showMasterSp="0"'
+    ground = "" if layout.ground == "white" else background(markup.inks(layout.ground))
+    empty = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
     return (
-        f'<p:sp><p:nvSpPr>{pen.named(kind)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f'<p:ph type="{kind}" '
-        f'sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(frame)}{RECTANGLE}</p:spPr><p:txBody>'
-        f"{body_pr('t', '')}{look}<a:p>{text}</a:p></p:txBody></p:sp>"
+        f'<p:sldLayout {nsdecls("a", "p", "r")} type="{layout.kind}" preserve="1"{hidden}>'
+        f'<p:cSld name="{escape(words[f"layout_{layout.key}"])}">{ground}<p:spTree>{empty}{"".join(shapes)}'
+        f"</p:spTree></p:cSld>{_SLIDE}</p:sldLayout>"
     )
 
 
-def _master_place(pen: Pen, place: Place, text: str, kind: str | None = None) -> str:
-    index = ' idx="1"' if kind else ""
-    body = "".join(
-        f'<a:p><a:pPr lvl="{i}"/><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(line)}</a:t></a:r></a:p>'
-        for i, line in enumerate(text.split("|"))
-    )
-    return (
-        f'<p:sp><p:nvSpPr>{pen.named(kind or "title")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f'<p:ph type="{kind or "title"}"{index}/></p:nvPr></p:nvSpPr><p:spPr>'
-        f"{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>"
-        f"{body_pr('t', '<a:normAutofit/>')}<a:lstStyle/>{body}</p:txBody></p:sp>"
-    )
+def _styled(name: str, holder: str, place: Place, content: str, style: str) -> str:
+    """Return a placeholder of a master or layout with its frame, its prompt and its style."""
+    properties = f'<a:bodyPr {NO_INSETS} anchor="{place.anchor}"><a:normAutofit/></a:bodyPr>'
+    return placeholder(name, holder, _frame(place.frame), body(content, properties, style))
 
 
-def _layout_place(pen: Pen, place: Place, names: Mapping[str, str]) -> str:
-    prompt = (
-        names["master_title"]
-        if place.key == "title"
-        else names.get(f"prompt_{place.kind}", names["prompt_body"])
-    )
-    paragraph = f'<a:p><a:r><a:rPr lang="{pen.lang}"/><a:t>{escaped(prompt)}</a:t></a:r></a:p>'
-    return (
-        f'<p:sp><p:nvSpPr>{pen.named(place.key)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f"{ph(place)}</p:nvPr>"
-        f"</p:nvSpPr><p:spPr>{xfrm(place.frame)}{RECTANGLE}</p:spPr><p:txBody>"
-        f"{body_pr(place.anchor, '<a:normAutofit/>')}"
-        f"<a:lstStyle>{_place_style(pen, place)}</a:lstStyle>{paragraph}</p:txBody></p:sp>"
+def _holder(place: Place) -> str:
+    kind = "" if place.kind == "obj" else f'type="{place.kind}"'
+    return kind + (f' idx="{place.index}"' if place.index else "")
+
+
+def _frame(frame: Frame) -> str:
+    place = f'<a:off x="{emu(frame.x)}" y="{emu(frame.y)}"/>'
+    return f'<a:xfrm>{place}<a:ext cx="{emu(frame.w)}" cy="{emu(frame.h)}"/></a:xfrm>{RECTANGLE}'
+
+
+def _prompts(markup: Markup, text: str, levels: bool = True) -> str:
+    """Return a placeholder's prompt; in the master, each level has its own."""
+    return "".join(
+        f'<a:p>{f"""<a:pPr lvl="{level}"/>""" if levels else ""}<a:r><a:rPr lang="{markup.lang}"/>'
+        f"<a:t>{escape(line)}</a:t></a:r></a:p>"
+        for level, line in enumerate(text.split("|"))
     )
 
 
-def _place_style(pen: Pen, place: Place) -> str:
-    """Return what a placeholder has of its own, over the master's styles."""
-    indents = "" if place.bullet or place.kind in ("title", "ctrTitle") else ' marL="0" indent="0"'
-    plain = "" if place.bullet or place.kind in ("title", "ctrTitle") else "<a:buNone/>"
+def _feet(page: Page, markup: Markup, colour: str) -> list[str]:
+    """Return the placeholders of date, footer and slide number."""
+    out = []
+    for kind, index, align in _FEET:
+        tabs = middle_tab(page) if kind == "ftr" else ""
+        weight = ' b="1"' if kind == "sldNum" else ""
+        look = f'sz="{round(page.look.footer * 100)}"{weight}>{markup.inks.fill(colour)}'
+        style = f'<a:lvl1pPr algn="{align}">{tabs}<a:defRPr {look}</a:defRPr></a:lvl1pPr>'
+        text = slide_number(markup.lang) if kind == "sldNum" else f'<a:endParaRPr lang="{markup.lang}"/>'
+        content = body(f"<a:p>{text}</a:p>", f'<a:bodyPr {NO_INSETS} anchor="t"/>', style)
+        holder = f'type="{kind}" sz="quarter" idx="{index}"'
+        out.append(placeholder(kind, holder, _frame(footer_frames(page)[kind]), content))
+    return out
+
+
+def _place_style(markup: Markup, place: Place) -> str:
+    """Return what a placeholder has of its own, over the master's styles (21.1.2.4.13)."""
+    plain = not place.bullet and place.kind not in ("title", "ctrTitle")
+    indents, bullet = (' marL="0" indent="0"', "<a:buNone/>") if plain else ("", "")
     leading = f'<a:lnSpc><a:spcPct val="{round(place.leading * 100000)}"/></a:lnSpc>'
-    weight = f' b="{int(place.bold)}"'
+    look = f'sz="{markup.size(place.size)}" b="{int(place.bold)}">{markup.inks.fill(place.colour)}'
     return (
-        f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{plain}<a:defRPr sz="{pen.size(place.size)}'
-        f'"{weight}>'
-        f"{pen.inks.fill(place.colour)}</a:defRPr></a:lvl1pPr>"
+        f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{bullet}<a:defRPr {look}</a:defRPr></a:lvl1pPr>'
     )
+
+
+def _title_style(markup: Markup, place: Place) -> str:
+    """Return the titles' style (19.3.1.49)."""
+    leading = round(place.leading * 100000)
+    return (
+        f'<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="{leading}"/></a:lnSpc><a:spcBef><a:spcPct val="0"/>'
+        f'</a:spcBef><a:buNone/><a:defRPr sz="{markup.size(place.size)}" b="1" kern="1200">{_face("mj")}'
+        "</a:defRPr></a:lvl1pPr>"
+    )
+
+
+def _body_style(markup: Markup, place: Place) -> str:
+    """Return the style of texts in placeholders, level by level (19.3.1.5)."""
+    out, hang = "", emu(HANG)
+    for level, step in enumerate(_STEPS, 1):
+        size = max(18.0, place.size - step)
+        after = round(AFTER * size * 100)
+        out += (
+            f'<a:lvl{level}pPr marL="{hang * level}" indent="-{hang}" algn="l">'
+            '<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+            f'<a:spcAft><a:spcPts val="{after}"/></a:spcAft>{BULLET}'
+            f'<a:defRPr sz="{markup.size(size)}" kern="1200">{_face("mn")}</a:defRPr></a:lvl{level}pPr>'
+        )
+    return out
 
 
 def _face(role: str) -> str:
-    return f'<a:latin typeface="+{role}-lt"/><a:ea typeface="+{role}-ea"/><a:cs typeface="+{role}-cs"/>'
-
-
-def _title_style(pen: Pen, place: Place) -> str:
-    return (
-        f'<a:lvl1pPr algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:lnSpc><a:spcPct '
-        f'val="{round(place.leading * 100000)}"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef>'
-        "<a:buNone/><a:defRPr "
-        f'sz="{pen.size(place.size)}" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/>'
-        f"</a:solidFill>{_face('mj')}"
-        f"</a:defRPr></a:lvl1pPr>"
-    )
-
-
-def _body_style(pen: Pen, place: Place) -> str:
-    out = []
-    for level in range(1, 10):
-        size = max(18.0, place.size - _STEPS[min(level, 5) - 1])
-        left = emu(HANG) * level
-        out.append(
-            f'<a:lvl{level}pPr marL="{left}" indent="-{emu(HANG)}" algn="l" rtl="0" eaLnBrk="1" '
-            'latinLnBrk="0" '
-            'hangingPunct="1"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/>'
-            "</a:spcBef><a:spcAft>"
-            f'<a:spcPts val="{round(AFTER * size * 100)}"/></a:spcAft>'
-            f'{BULLET}<a:defRPr sz="{pen.size(size)}" kern="1200">'
-            f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_face("mn")}</a:defRPr></a:lvl{level}pPr>'
-        )
-    return "".join(out)
-
-
-def other_style(lang: str) -> str:
-    """Return the styles of texts outside placeholders."""
-    levels = "".join(
-        f'<a:lvl{i}pPr marL="0" algn="l" rtl="0"><a:defRPr sz="1800" kern="1200"><a:solidFill>'
-        '<a:schemeClr val="tx1"/>'
-        f"</a:solidFill>{_face('mn')}</a:defRPr></a:lvl{i}pPr>"
-        for i in range(1, 10)
-    )
-    return f'<a:defPPr><a:defRPr lang="{lang}"/></a:defPPr>{levels}'
-
-
-def _no_link(_: str) -> str:
-    raise AssertionError("masters hold no links")
+    """Return the theme's ink and its face for titles (mj) or texts (mn)."""
+    faces = "".join(f'<a:{kind} typeface="+{role}-{kind_of}"/>' for kind, kind_of in _SCRIPTS)
+    return f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{faces}'

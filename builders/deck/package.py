@@ -1,256 +1,182 @@
-"""A package of parts (ISO/IEC 29500-2): parts named by counters, related by ids, written in one order.
+"""Presentations opened and packed by python-pptx: what could do harm is refused, its quadratic searches are
+replaced by counters, and equal presentations give equal bytes."""
 
-Nothing is searched for: a part knows its relationships, a package counts its names. So a deck of thousands of
-slides takes time in proportion to its slides.
-"""
-
-import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
-from builders.deck.archive import BadArchive, archive, read
-from builders.deck.xml import HEAD, escaped
+from lxml import etree
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import PartFactory
+from pptx.opc.packuri import PackURI
+from pptx.oxml import register_element_cls
+from pptx.oxml.presentation import CT_SlideIdList
+from pptx.oxml.slide import CT_NotesSlide
+from pptx.package import Package
+from pptx.parts.image import Image, ImagePart
+from pptx.parts.presentation import PresentationPart
+from pptx.parts.slide import NotesSlidePart, SlidePart
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-_RELATIONSHIPS = f"{_PACKAGE}relationships"
-_TYPES = f"{_PACKAGE}content-types"
-CORE_PROPERTIES = f"{_RELATIONSHIPS}/metadata/core-properties"
-_DOCUMENT = f"{OFFICE}officeDocument"
-_FORMATS = "application/vnd.openxmlformats-officedocument."
-_DEFAULTS = {
-    "rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml",
-    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
-}  # fmt: skip
-PRESENTATION = f"{_FORMATS}presentationml.presentation.main+xml"
-_TEMPLATE = f"{_FORMATS}presentationml.template.main+xml"
-_SHOW = f"{_FORMATS}presentationml.slideshow.main+xml"
-_MACROS = "application/vnd.ms-powerpoint.%s.macroEnabled.main+xml"
-WITH_MACROS = frozenset(_MACROS % kind for kind in ("presentation", "template", "slideshow"))
-PRESENTATIONS = frozenset((PRESENTATION, _TEMPLATE, _SHOW)) | WITH_MACROS
-KINDS = {
-    "presentation": ("/ppt/presentation.xml", PRESENTATION),
-    "slide": ("/ppt/slides/slide%d.xml", f"{_FORMATS}presentationml.slide+xml"),
-    "notes": ("/ppt/notesSlides/notesSlide%d.xml", f"{_FORMATS}presentationml.notesSlide+xml"),
-    "chart": ("/ppt/charts/chart%d.xml", f"{_FORMATS}drawingml.chart+xml"),
-    "workbook": ("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", f"{_FORMATS}spreadsheetml.sheet"),
-    "master": ("/ppt/slideMasters/slideMaster%d.xml", f"{_FORMATS}presentationml.slideMaster+xml"),
-    "layout": ("/ppt/slideLayouts/slideLayout%d.xml", f"{_FORMATS}presentationml.slideLayout+xml"),
-    "notes master": ("/ppt/notesMasters/notesMaster%d.xml", f"{_FORMATS}presentationml.notesMaster+xml"),
-    "theme": ("/ppt/theme/theme%d.xml", f"{_FORMATS}theme+xml"),
-    "presentation settings": ("/ppt/presProps.xml", f"{_FORMATS}presentationml.presProps+xml"),
-    "view settings": ("/ppt/viewProps.xml", f"{_FORMATS}presentationml.viewProps+xml"),
-    "table styles": ("/ppt/tableStyles.xml", f"{_FORMATS}presentationml.tableStyles+xml"),
-    "properties": ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-    "program": ("/docProps/app.xml", f"{_FORMATS}extended-properties+xml"),
-    "png": ("/ppt/media/image%d.png", "image/png"),
-    "jpeg": ("/ppt/media/image%d.jpg", "image/jpeg"),
-}
+LEVEL = 4  # of 9: a third of the default's time, files a twentieth larger
+MOST_MEMBERS = 20_000
+MOST_BYTES = 512 * 1024 * 1024  # unpacked
+_STORED = (".png", ".jpg", ".jpeg", ".xlsx")  # compressed already
+_MACROS = re.compile(rb"application/vnd\.ms-powerpoint\.\w+\.macroEnabled\.main\+xml|vbaProject")
 
 
-@dataclass(slots=True, eq=False)
-class Part:
-    """A part: its name in the package, content type, content, and relationships (type, target) by id.
-
-    A target is a part, or an address outside.
-    """
-
-    name: str
-    kind: str
-    content: bytes
-    rels: dict[str, tuple[str, "Part | str"]] = field(default_factory=dict)
-
-    def relate(self, kind: str, target: "Part | str") -> str:
-        """Return the id of a new relationship."""
-        number = len(self.rels) + 1
-        while f"rId{number}" in self.rels:  # a template's ids have gaps and may be of any form
-            number += 1
-        name = f"rId{number}"
-        self.rels[name] = (kind, target)
-        return name
-
-    def related(self, kind: str) -> "Part | None":
-        """Return the first part that is related by a type."""
-        return next((t for k, t in self.rels.values() if k == kind and isinstance(t, Part)), None)
-
-    def forget(self, *kinds: str) -> None:
-        """Drop the relationships of some types."""
-        self.rels = {name: rel for name, rel in self.rels.items() if rel[0] not in kinds}
+class UnusablePackage(ValueError):
+    """A file that cannot or should not be opened as a presentation; the message says why."""
 
 
-@dataclass(slots=True)
-class Package:
-    """A package that is being filled. `taken` holds the names that it came with."""
+class LinearPackage(Package):
+    """A package that numbers its parts by counters and knows its images by their digests, where python-pptx
+    walks through all parts for each new one."""
 
-    root: Part = field(default_factory=lambda: Part("/", "", b""))
-    taken: set[str] = field(default_factory=set)
-    _counts: dict[str, int] = field(default_factory=dict)
+    def __init__(self, pkg_file: Any) -> None:
+        super().__init__(pkg_file)
+        self._counters: dict[str, int] = {}
+        self._images: dict[str, ImagePart] = {}
+
+    def next_partname(self, tmpl: str) -> PackURI:
+        """Return the next free name of a pattern such as '/ppt/charts/chart%d.xml'."""
+        if tmpl not in self._counters:
+            number = re.compile(re.escape(tmpl).replace("%d", r"(\d+)"), re.IGNORECASE)
+            found = (number.fullmatch(part.partname) for part in self.iter_parts())
+            self._counters[tmpl] = max((int(match[1]) for match in found if match), default=0)
+        self._counters[tmpl] += 1
+        return PackURI(tmpl % self._counters[tmpl])
+
+    def next_image_partname(self, ext: str) -> PackURI:
+        """Return the next free name of an image."""
+        return self.next_partname(f"/ppt/media/image%d.{ext}")
+
+    def get_or_add_image_part(self, image_file: Any) -> ImagePart:
+        """Return the part of an image; one that was added before is used again."""
+        image = Image.from_file(image_file)
+        if image.sha1 not in self._images:
+            self._images[image.sha1] = ImagePart.new(self, image)
+        return self._images[image.sha1]
+
+
+class LinearPresentationPart(PresentationPart):
+    """A presentation that adds slides without looking for them first. Templates and shows become one too."""
 
     @property
-    def document(self) -> Part:
-        """The main part. Raises BadArchive if there is none."""
-        found = self.root.related(_DOCUMENT)
-        if found is None:
-            raise BadArchive("it has no main part")
-        return found
+    def content_type(self) -> str:
+        """What it is saved as, whatever it was opened as."""
+        return str(CT.PML_PRESENTATION_MAIN)
 
-    def begin(self, content: str) -> Part:
-        """Return the main part, made from its XML."""
-        part = self.add("presentation", content)
-        self.root.relate(_DOCUMENT, part)
-        return part
-
-    def add(self, kind: str, content: bytes | str) -> Part:
-        """Return a new part of a kind (one of KINDS), named by the next free number."""
-        name, content_type = KINDS[kind]
-        if "%d" in name:
-            number = self._counts.get(name, 0) + 1
-            while name % number in self.taken:
-                number += 1
-            self._counts[name] = number
-            name %= number
-        return Part(name, content_type, content.encode() if isinstance(content, str) else content)
-
-    def parts(self) -> Iterator[Part]:
-        """Return the parts that can be reached, each once, in the order of their relationships."""
-        seen = {self.root.name}
-        ahead = [iter(self.root.rels.values())]
-        while ahead:
-            for _, target in ahead[-1]:
-                if isinstance(target, Part) and target.name not in seen:
-                    seen.add(target.name)
-                    yield target
-                    ahead.append(iter(target.rels.values()))
-                    break
-            else:
-                ahead.pop()
-
-    def packed(self, moment: datetime) -> bytes:
-        """Return the package as bytes: content types, relationships, parts; one timestamp."""
-        parts = list(self.parts())
-        members = [("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", _relationships(self.root))]
-        for part in parts:
-            members.append((part.name[1:], part.content))
-            if part.rels:
-                members.append((_rels_name(part.name), _relationships(part)))
-        return archive(members, moment)
+    def add_slide(self, slide_layout: Any) -> tuple[str, Any]:
+        """Return a new slide with the id of its relationship."""
+        name = self.package.next_partname("/ppt/slides/slide%d.xml")
+        part = SlidePart.new(name, self.package, slide_layout.part)
+        return self.rels._add_relationship(RT.SLIDE, part), part.slide
 
 
-def opened(content: bytes) -> Package:
-    """Return a package that was read. Raises BadArchive."""
-    files = {f"/{name}": member for name, member in read(content).items()}
-    types = _Types(parse(files.get("/[Content_Types].xml", b"")))
-    package = Package(taken=set(files))
-    known: dict[str, Part] = {"/": package.root}
-    todo = [package.root]
-    while todo:
-        part = todo.pop()
-        for entry in _entries(files.get(f"/{_rels_name(part.name)}")):
-            kind, target = entry.get("Type", ""), entry.get("Target", "")
-            if entry.get("TargetMode") == "External":
-                part.rels[entry.get("Id", "")] = (kind, target)
-                continue
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(part.name), target))
-            if name not in files:
-                raise BadArchive(f"its part '{name[:60]}' is missing")
-            if name not in known:
-                known[name] = Part(name, types.of(name), files[name])
-                todo.append(known[name])
-            part.rels[entry.get("Id", "")] = (kind, known[name])
-    return package
+class LinearSlideIdList(CT_SlideIdList):
+    """A list of slides whose last has the greatest id, as in each that was empty to begin with."""
+
+    @property
+    def _next_id(self) -> int:
+        return int(self[-1].get("id")) + 1 if len(self) else 256  # ECMA-376-1, 19.7.13
 
 
-def parsed(part: Part) -> "etree._Element":
-    """Return a part's XML. Raises BadArchive."""
-    return parse(part.content)
+register_element_cls("p:sldIdLst", LinearSlideIdList)
+for _kind in ("presentation", "template", "slideshow"):
+    for _type in (CT.PML_PRESENTATION_MAIN, CT.PML_PRES_MACRO_MAIN):
+        PartFactory.part_type_for[_type.replace("presentation.", f"{_kind}.")] = LinearPresentationPart
 
 
-def serialized(root: "etree._Element") -> bytes:
-    """Return an element as a part's content."""
-    from lxml import etree
+def open_presentation(content: bytes, *, macros: bool = False) -> Any:
+    """Return a presentation, template or show as python-pptx opens it.
 
-    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return content
-
-
-class _Types:
-    """The content types that a package declares."""
-
-    def __init__(self, root: "etree._Element") -> None:
-        self._defaults: dict[str, str] = {}
-        self._overrides: dict[str, str] = {}
-        for entry in root:
-            if "Extension" in entry.attrib:
-                self._defaults[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
-            elif "PartName" in entry.attrib:
-                self._overrides[entry.get("PartName", "")] = entry.get("ContentType", "")
-
-    def of(self, name: str) -> str:
-        """Return a part's content type."""
-        default = self._defaults.get(_extension(name), "application/octet-stream")
-        return self._overrides.get(name, default)
+    Raises UnusablePackage if it is none, if it could do harm, or if it holds macros that are not allowed.
+    """
+    _refuse_harm(content, macros)
+    try:
+        part = LinearPackage.open(io.BytesIO(content)).main_document_part
+    except Exception as error:  # python-pptx raises whatever a broken part leads to
+        raise UnusablePackage("its parts do not fit together") from error
+    if not isinstance(part, PresentationPart):
+        raise UnusablePackage("it is not a .pptx presentation")
+    return part.presentation
 
 
-def parse(content: bytes) -> "etree._Element":
-    """Return the XML of some content. Raises BadArchive."""
-    from lxml import etree
+def add_slides(presentation: Any, layouts: Sequence[Any]) -> list[Any]:
+    """Return new slides on layouts. python-pptx clones a layout's placeholders for the first of its slides;
+    the others have copies of them."""
+    slides: list[Any] = []
+    first: dict[Any, Any] = {}
+    for layout in layouts:
+        if layout.part in first:
+            name, slide = presentation.part.add_slide(layout)
+            presentation.element.sldIdLst.add_sldId(name)
+            slide.element.cSld.spTree.extend(deepcopy(first[layout.part][2:]))
+        else:
+            slide = presentation.slides.add_slide(layout)
+            first[layout.part] = slide.element.cSld.spTree
+        slides.append(slide)
+    return slides
 
+
+def add_notes(slide: Any) -> Any:
+    """Return a new notes slide without shapes: python-pptx's own copies the notes master's one by one."""
+    package, master = slide.part.package, slide.part.package.presentation_part.notes_master_part
+    name = package.next_partname("/ppt/notesSlides/notesSlide%d.xml")
+    part = NotesSlidePart(name, CT.PML_NOTES_SLIDE, package, CT_NotesSlide.new())
+    part.relate_to(master, RT.NOTES_MASTER)
+    part.relate_to(slide.part, RT.SLIDE)
+    slide.part.relate_to(part, RT.NOTES_SLIDE)
+    return part.notes_slide
+
+
+def pack(presentation: Any, moment: datetime) -> bytes:
+    """Return a presentation as a .pptx whose members are all dated `moment`."""
+    loose, packed = io.BytesIO(), io.BytesIO()
+    presentation.save(loose)
+    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w", compresslevel=LEVEL) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
+            entry.create_system = 0  # the same on every machine
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name), compresslevel=LEVEL)
+    return packed.getvalue()
+
+
+def _refuse_harm(content: bytes, macros: bool) -> None:
+    """Raise UnusablePackage for a file that is no archive, would fill the memory, leads outside, declares a
+    document type (ISO/IEC 29500-2, 8.1.4), or holds macros that are not allowed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            entries = [entry for entry in file.infolist() if not entry.is_dir()]
+            _refuse_excess(entries)
+            parts = {entry.filename: file.read(entry) for entry in entries}
+    except UnusablePackage:
+        raise
+    except Exception as error:  # zipfile raises whatever its decompressors do
+        raise UnusablePackage("it is not a whole zip archive") from error
+    if not macros and _MACROS.search(parts.get("[Content_Types].xml", b"")):
+        raise UnusablePackage("it holds macros")
+    if any(_declares_type(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))):
+        raise UnusablePackage("it holds a document type declaration")
+
+
+def _refuse_excess(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise UnusablePackage(f"it unpacks to more than {MOST_BYTES >> 20} MB or {MOST_MEMBERS} files")
+    for entry in entries:
+        if entry.filename.startswith("/") or ".." in entry.filename.split("/") or "\\" in entry.filename:
+            raise UnusablePackage(f"it has a file named '{entry.filename[:60]}', which leads outside")
+
+
+def _declares_type(part: bytes) -> bool:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise BadArchive("it holds broken XML") from error
-    if root.getroottree().docinfo.doctype:  # ISO/IEC 29500-2, XML usage: PowerPoint refuses it
-        raise BadArchive("it holds a document type declaration")
-    return root
-
-
-def _entries(content: bytes | None) -> "list[etree._Element]":
-    return [] if content is None else parse(content).findall(f"{{{_RELATIONSHIPS}}}Relationship")
-
-
-def _extension(name: str) -> str:
-    return name.rsplit(".", 1)[-1].lower()
-
-
-def _rels_name(name: str) -> str:
-    folder, _, file = name[1:].rpartition("/")
-    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-
-
-def _relationships(part: Part) -> bytes:
-    """Return a part's relationships as XML (ISO/IEC 29500-2, 6.5.3)."""
-    base = part.name.rpartition("/")[0] or "/"
-    lines = []
-    for name, (kind, goal) in part.rels.items():
-        if isinstance(goal, Part):
-            folder, _, file = goal.name.rpartition("/")
-            target, mode = f"{_way(base, folder)}{file}", ""
-        else:
-            target, mode = goal, ' TargetMode="External"'
-        known = f'Id="{escaped(name)}" Type="{escaped(kind)}"'
-        lines.append(f'<Relationship {known} Target="{escaped(target)}"{mode}/>')
-    return f'{HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
-
-
-@lru_cache(maxsize=256)
-def _way(base: str, folder: str) -> str:
-    """Return the way from one folder of the package to another, with a slash at its end."""
-    way = posixpath.relpath(folder or "/", base)
-    return "" if way == "." else f"{way}/"
-
-
-def _content_types(parts: list[Part]) -> bytes:
-    lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in _DEFAULTS.items()]
-    lines += [
-        f'<Override PartName="{escaped(part.name)}" ContentType="{escaped(part.kind)}"/>'
-        for part in parts
-        if _DEFAULTS.get(_extension(part.name)) != part.kind
-    ]
-    return f'{HEAD}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()
+        return bool(etree.fromstring(part, parser).getroottree().docinfo.doctype)
+    except etree.XMLSyntaxError:
+        return b"<!DOCTYPE" in part  # python-pptx will tell what is broken

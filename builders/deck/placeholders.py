@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from builders.deck.colours import Colours, colours_of, of_master
+from builders.deck.colours import A, Colours, of_master
 from builders.deck.inks import EMU
 from builders.deck.slides import Frame
-from builders.deck.xml import A
 
 INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # EMU: ECMA-376, 21.1.2.1.1
 _BODIES = {"body", "obj", "subTitle"}
@@ -57,19 +56,6 @@ def _base(placeholder: Any) -> list[Any]:
     return [] if found is None else [found]
 
 
-def size_of(holder: Any, layout: Any, usual: float, zoom: float, scale: float) -> float:
+def size_of(holder: Any, colours: Colours, usual: float, zoom: float, scale: float) -> float:
     """Return the size of a placeholder's text, in points of the plan."""
-    return (look_of(layout).placeholder_style(holder.element).size or usual) * scale / zoom
-
-
-def look_of(layout: Any) -> Colours:
-    """Return the colours of a layout."""
-    return colours_of(layout.part.blob, layout.slide_master.part.blob, theme_of(layout))
-
-
-def theme_of(layout: Any) -> bytes:
-    """Return the content of a layout's theme."""
-    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-
-    content: bytes = layout.slide_master.part.part_related_by(RT.THEME).blob
-    return content
+    return (colours.placeholder_style(holder.element).size or usual) * scale / zoom

@@ -26,12 +26,10 @@ from builders.deck.slides import (
     Shape,
     Slide,
 )
-from builders.kept import Kept
 from builders.options import Options
 from builders.outline import Block, Outline
 
 AGENDA_ROWS = 7
-_SECTIONS: Kept[Sequence[Slide]] = Kept(64)
 LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
 
 
@@ -51,7 +49,7 @@ def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
         if options.section in (None, section.id):
             firsts.append(DeckSection(section.id, own.words(section.title), len(made)))
             names = tuple(name for name in entries.mentioned(own, section) if name not in met)
-            made += _known(own, index, number, names)
+            made += (furnished(own, slide) for slide in _section(own, index, number, names))
             met.update(names)
         number += len(section.questions)
     firsts.append(DeckSection("end", own.say("end"), len(made)))
@@ -163,22 +161,6 @@ def _row(box: Box) -> Box:
     room = Room(box.frame.w, box.frame.h - years.points(box.size) * LINE, box.size, 16.0)
     shown, size = within((title,), room)
     return replace(box, paragraphs=(*shown, years), size=size)
-
-
-def _known(own: Course, index: int, number: int, first: Sequence[str]) -> Sequence[Slide]:
-    """Return a section's slides, furnished: those of the last build, if all that they are made from is the
-    same."""
-    outline, section = own.outline, own.outline.sections[index]
-    quoted = [own.blocks.get(question.quote or "") for question in section.questions]
-    pictures = [evidence.picture(own, index, block) for block in section.blocks if block.image]
-    rest = [getattr(outline, name) for name in type(outline).model_fields if name != "sections"]
-    source = (section, index, number, first, own.span, own.options, own.page, quoted, pictures, rest)
-    place = (own.lang, own.options.ratio, section.id)
-
-    def make() -> Sequence[Slide]:
-        return tuple(furnished(own, slide) for slide in _section(own, index, number, first))
-
-    return _SECTIONS.get(place, source, make)
 
 
 def _section(own: Course, index: int, number: int, first: Sequence[str]) -> list[Slide]:

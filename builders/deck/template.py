@@ -1,39 +1,38 @@
-"""A school's own .pptx: which of its layouts serve for ours, and where its placeholders leave room for
-text.
+"""A template, our own or a school's: which of its layouts serve for ours, and where its placeholders leave
+room for text.
 
-Layouts are matched by name (ours in any language, and those that PowerPoint gives), then by their type and
-placeholders. Title, subtitle and body texts go into the template's placeholders at its sizes; whatever it has
-no placeholder for becomes a text box in its content area. Its own slides are dropped.
+A school's layouts are matched by name (ours in any language, and those that PowerPoint gives), then by their
+type and placeholders. Title, subtitle and body texts go into the template's placeholders at its sizes;
+whatever it has no placeholder for becomes a text box in its content area. Its own slides are dropped.
 """
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from builders import files, locales
-from builders.deck.archive import BadArchive
-from builders.deck.colours import readable
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from builders import locales
+from builders.deck.colours import Colours, colours_of, readable
 from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
 from builders.deck.inks import EMU, Shades
 from builders.deck.layouts import page, with_layouts
+from builders.deck.master import arrange_notes_master, own_template
 from builders.deck.metrics import UNKNOWN_FACE, run
-from builders.deck.package import PRESENTATION, PRESENTATIONS, WITH_MACROS, Package, Part, opened, parse
+from builders.deck.ooxml.presentation import remove_slides
+from builders.deck.package import UnusablePackage, open_presentation
 from builders.deck.placeholders import (
     bodies_of,
     body_property,
     inner_of,
     kind_of,
-    look_of,
     size_of,
-    theme_of,
     title_of,
 )
-from builders.deck.presentation import emptied
 from builders.deck.slides import Frame
-from builders.deck.xml import A
 from builders.faults import Fault, TemplateFaults
 from builders.locales import Locale
+from builders.options import Options
 from builders.theme import DeckLook
 
 BODY = 24.0  # pt: what our own layouts' sizes are made for
@@ -64,21 +63,33 @@ _INKS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlin
 
 
 @dataclass(frozen=True, slots=True)
-class School:
-    """A template that was read: its package, the page that it gives, and its layout for each of ours."""
+class Template:
+    """A template that was opened: python-pptx's presentation without slides, the page that it gives, and its
+    layout for each of ours."""
 
-    package: Package
+    presentation: Any
     page: Page
-    layouts: Mapping[str, Part]  # by our keys
+    layouts: Mapping[str, Any]  # by our keys
     shades: Shades  # of its colours, those that can be read
     warnings: tuple[str, ...]
 
 
-def school(content: bytes, look: DeckLook, locale: Locale) -> School:
-    """Return a template that was read. Raises TemplateFaults if it is none, or has no layout with a title."""
+def open_template(options: Options, locale: Locale) -> Template:
+    """Return the template that the options bring, or else our own. Raises TemplateFaults."""
+    if options.template is not None:
+        return open_school_template(options.template, options.theme.deck, locale)
+    presentation = open_presentation(own_template(options.theme, options.ratio, options.lang))
+    remove_slides(presentation)
+    ours = page(options.theme.deck, options.ratio)
+    layouts = dict(zip(ours.layouts, presentation.slide_layouts, strict=True))
+    return Template(presentation, ours, layouts, {}, ())
+
+
+def open_school_template(content: bytes, look: DeckLook, locale: Locale) -> Template:
+    """Return a school's template. Raises TemplateFaults if it is none, or has no layout with a title."""
     try:
         return _read(content, look, locale)
-    except BadArchive as error:
+    except UnusablePackage as error:
         reason = str(error)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):  # of a broken part
         reason = "its masters and layouts do not fit together"
@@ -86,46 +97,27 @@ def school(content: bytes, look: DeckLook, locale: Locale) -> School:
     raise TemplateFaults([Fault(f"the template cannot be used: {reason}", advice)])
 
 
-def _read(content: bytes, look: DeckLook, locale: Locale) -> School:
-    package, deck = _opened(content)
-    found = [layout for master in deck.slide_masters for layout in master.slide_layouts if title_of(layout)]
+def _read(content: bytes, look: DeckLook, locale: Locale) -> Template:
+    presentation = open_presentation(content)
+    remove_slides(presentation)
+    if all(rel.reltype != RT.NOTES_MASTER for rel in presentation.part.rels.values()):
+        arrange_notes_master(presentation)
+    found = [
+        layout for master in presentation.slide_masters for layout in master.slide_layouts if title_of(layout)
+    ]
     if not found:
-        raise BadArchive("it has no layout with a title; add one in its slide master")
-    zoom = deck.slide_height / EMU / PAGE_HEIGHT
-    width = deck.slide_width / EMU / zoom
+        raise UnusablePackage("it has no layout with a title; add one in its slide master")
+    zoom = presentation.slide_height / EMU / PAGE_HEIGHT
+    width = presentation.slide_width / EMU / zoom
     warnings: list[str] = []
     chosen = _chosen(found, look, locale, warnings)
-    scale = _scale(chosen["points"], locale, warnings)
+    colours = colours_of(chosen["points"])
+    scale = _scale(colours.faces, locale, warnings)
     theirs = _page(chosen, look, width, zoom, scale)
-    parts = {part.name: part for part in package.parts()}
-    layouts = {key: parts[str(layout.part.partname)] for key, layout in chosen.items()}
-    return School(package, theirs, layouts, _shades(chosen["points"]), tuple(warnings))
-
-
-def _shades(layout: Any) -> Shades:
-    """Return the shades in which the template's colours can be read on its slides."""
-    colours = look_of(layout)
-    ground = colours.slide_ground(layout.element)
+    ground = colours.slide_ground(chosen["points"].element)
     known = {name: colours.scheme.get(name) for name in _INKS}
-    return {name: readable(colour, ground) for name, colour in known.items() if colour and ground}
-
-
-def _opened(content: bytes) -> tuple[Package, Any]:
-    """Return a template's package without its slides, and as python-pptx sees it. Raises BadArchive."""
-    package = opened(content)
-    document = package.document
-    if document.kind in WITH_MACROS or any(part.name.endswith("/vbaProject.bin") for part in package.parts()):
-        raise BadArchive("it holds macros")
-    if document.kind not in PRESENTATIONS:
-        raise BadArchive("it is not a .pptx presentation")
-    document.kind = PRESENTATION
-    emptied(package)
-    try:
-        from pptx import Presentation
-
-        return package, Presentation(io.BytesIO(package.packed(files.stamp())))
-    except Exception as error:  # python-pptx raises whatever a broken part leads to
-        raise BadArchive("its parts do not fit together") from error
+    shades = {name: readable(colour, ground) for name, colour in known.items() if colour and ground}
+    return Template(presentation, theirs, chosen, shades, tuple(warnings))
 
 
 def _chosen(found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list[str]) -> dict[str, Any]:
@@ -177,18 +169,13 @@ def _best_content(found: Sequence[Any], names: Mapping[str, Any], by_type: Mappi
     return max(single, key=lambda one: max((p.width * p.height for p in bodies_of(one)), default=0))
 
 
-def _scale(layout: Any, locale: Locale, warnings: list[str]) -> float:
+def _scale(faces: Sequence[str], locale: Locale, warnings: list[str]) -> float:
     """Return how much wider than Carlito the template's faces run."""
-    theme = parse(theme_of(layout))
     worst = 1.0
-    for role in ("majorFont", "minorFont"):
-        node = theme.find(f".//{A}{role}/{A}latin")
-        name = (node.get("typeface") if node is not None else "") or ""
+    for name in dict.fromkeys(faces):
         worst = max(worst, run(name) or UNKNOWN_FACE)
         if run(name) is None:
-            text = locale.deck["unknown_face"].format(face=name)
-            if text not in warnings:
-                warnings.append(text)
+            warnings.append(locale.deck["unknown_face"].format(face=name))
     return worst
 
 
@@ -213,17 +200,21 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
         scale,
     )
     ours = with_layouts(bare)
-    small = size_of(bodies[0], chosen["points"], look.body, zoom, scale) if bodies else look.body * scale
-    layouts = {key: _seated(layout, chosen[key], zoom, scale, small) for key, layout in ours.layouts.items()}
+    colours = {layout.part: colours_of(layout) for layout in chosen.values()}
+    points = colours[chosen["points"].part]
+    small = size_of(bodies[0], points, look.body, zoom, scale) if bodies else look.body * scale
+    layouts = {
+        key: _seated(layout, chosen[key], colours[chosen[key].part], zoom, scale, small)
+        for key, layout in ours.layouts.items()
+    }
     return replace(ours, layouts=layouts)
 
 
-def _seated(layout: Layout, theirs: Any, zoom: float, scale: float, body: float) -> Layout:
+def _seated(layout: Layout, theirs: Any, colours: Colours, zoom: float, scale: float, body: float) -> Layout:
     """Return one of our layouts with the template's placeholders where it has them all.
 
     What it has no placeholder for is set no larger beside its text of `body` points than beside ours.
     """
-    colours = look_of(theirs)
     places: dict[str, Place] = {}
     main, found = _MAIN.get(layout.key, ()), bodies_of(theirs)
     bodies = dict(zip(main, found, strict=False)) if len(found) >= len(main) else {}
@@ -235,7 +226,7 @@ def _seated(layout: Layout, theirs: Any, zoom: float, scale: float, body: float)
             places[key] = replace(place, kind="", size=min(size, place.size), least=min(least, place.least))
             continue
         style = colours.placeholder_style(holder.element)
-        size = size_of(holder, theirs, place.size / scale, zoom, scale)
+        size = size_of(holder, colours, place.size / scale, zoom, scale)
         index = holder.element.xpath(".//p:ph")[0].get("idx", "0")
         frame = inner_of(holder, zoom)
         if style.capitals:

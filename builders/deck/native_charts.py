@@ -1,0 +1,257 @@
+"""Charts as python-pptx makes them: native, editable, labelled at the mark, their numbers in a workbook.
+
+Bars lie; a line's points stand at their dates (a scatter chart: dates before 1900 have no serial number);
+ranges are floating bars; shares of a whole are slices. No legend: a series is named at its first or last
+mark.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+
+from builders.deck.chart_scales import AXIS_SIZE, label_room, nice, years_shown
+from builders.deck.charts import WIDEST_HEADS
+from builders.deck.inks import Inks
+from builders.deck.label_sides import Side, Spot, sides
+from builders.deck.lines import broken, natural_width
+from builders.deck.ooxml.charts import (
+    NOTHING,
+    Lettering,
+    finish_chart,
+    place_plot,
+    set_look,
+    set_point_look,
+    show_each_head,
+)
+from builders.deck.slides import Chart, Paragraph, Run
+from builders.deck.workbooks import chart_numbers
+
+THICKEST_BAR = 34.0  # pt
+PIE = 0.6  # of the chart's height
+_KINDS = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED, "range": XL_CHART_TYPE.BAR_STACKED, "share": XL_CHART_TYPE.PIE,
+    "line": XL_CHART_TYPE.XY_SCATTER_LINES,
+}  # fmt: skip
+_MARKERS = (
+    XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE,
+)  # fmt: skip
+_FURTHER: tuple[tuple[str, str | None], ...] = (  # fills that are told apart in grey, whoever draws patterns
+    ("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"),
+)  # fmt: skip
+
+
+def chart_and_numbers(chart: Chart, moment: datetime) -> tuple[Any, Any]:
+    """Return python-pptx's type for a chart, and its numbers with a workbook made at `moment`."""
+    return _KINDS[chart.kind], chart_numbers(chart, _places(chart) if chart.positions else (), moment)
+
+
+def format_chart(native: Any, chart: Chart, inks: Inks, lang: str, before: str, factor: float) -> None:
+    """Give a native chart its look: fills, labels, axes and places.
+
+    `before` writes a year BC ('{year} BC'); sizes are written `factor` times as large as planned.
+    """
+    native.has_legend = native.has_title = False
+    font = Lettering(inks, lang, chart.size * factor)
+    font.set_font(native.element, "ink")
+    finish_chart(native.element, lang)
+    native.plots[0].vary_by_categories = chart.kind == "share"
+    if chart.kind == "line":
+        _format_lines(native, chart, font, before)
+    elif chart.kind == "share":
+        _format_shares(native, chart, font)
+    else:
+        _format_bars(native, chart, font)
+
+
+def _format_bars(native: Any, chart: Chart, font: Lettering) -> None:
+    """Format bars, or ranges: bars that stand on invisible ones, their labels on further invisible ones."""
+    plot, series = native.plots[0], _series(native)
+    plot.gap_width = _gap(chart, 1 if chart.kind == "range" else len(chart.series))
+    for one in plot.series:
+        one.invert_if_negative = False
+    if chart.kind == "range":
+        for hidden in (series[0], series[2]):
+            set_look(hidden, NOTHING)
+        _fill_bars(series[1], chart, font.inks, 0)
+        font.set_labels(series[2], chart.series[1].labels, ["inBase"] * len(chart.heads))
+        values = [value for value in chart.series[1].values if value is not None]
+        least, most = 0.0, max(values, default=1.0) + label_room(chart)[0]
+    else:
+        told = [_named(chart, number) for number in range(len(chart.series))]
+        for number, (one, labels) in enumerate(zip(series, told, strict=True)):
+            _fill_bars(one, chart, font.inks, number)
+            font.set_labels(one, labels, ["outEnd"] * len(labels))
+        least, most = _extent(chart, told)
+    heads = native.category_axis  # the first row on top
+    heads.reverse_order, heads.major_tick_mark = True, XL_TICK_MARK.NONE
+    heads.tick_label_position, heads.tick_labels.offset = XL_TICK_LABEL_POSITION.LOW, 60
+    (element,) = native.element.chart.plotArea.catAx_lst
+    show_each_head(element)
+    set_look(element, font.inks.line("ink", 1))
+    font.set_font(element, "ink")
+    axis = native.value_axis  # it shows no numbers: each bar has its own
+    axis.visible = axis.has_major_gridlines = False
+    axis.minimum_scale, axis.maximum_scale = least, most
+    left = _left(chart)
+    place_plot(native.element.chart, left, 0.01, 0.99 - left, 0.97)
+
+
+def _format_shares(native: Any, chart: Chart, font: Lettering) -> None:
+    (series,) = _series(native)
+    for number in range(len(chart.heads)):
+        fill = font.inks.fill(*_slice_fill(chart, number))
+        set_point_look(series, number, fill + font.inks.line("hue", 1.5))
+    room = (chart.frame.w - chart.frame.h * PIE) / 2 - 24
+    told = [
+        f"{_folded(head, chart.size, room)}\n{label}"
+        for head, label in zip(chart.heads, chart.series[0].labels, strict=True)
+    ]
+    font.set_labels(series, told, ["outEnd"] * len(told))
+    width = chart.frame.h * PIE / chart.frame.w
+    place_plot(native.element.chart, (1 - width) / 2, (1 - PIE) / 2, width, PIE)
+
+
+def _format_lines(native: Any, chart: Chart, font: Lettering, before: str) -> None:
+    xs = _places(chart)
+    first, last, step = years_shown(xs)
+    known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
+    low, top, half = nice(min(known), max(known))
+    width, high = chart.frame.w * 0.9, chart.frame.h * 0.84  # of the plot, about
+    series = _series(native)
+    for number, (one, plotted) in enumerate(zip(chart.series, native.plots[0].series, strict=True)):
+        tint = "ink2" if number else "hue"
+        _draw_line(plotted, series[number], number, font.inks, tint)
+        texts = _line_labels(chart, number)
+        spots = [
+            Spot(
+                (x - first) / (last - first) * width,
+                ((value or 0.0) - low) / (top - low) * high,
+                _wide(text, chart.size),
+            )
+            for x, value, text in zip(xs, one.values, texts, strict=True)
+        ]
+        where = sides(spots, chart.size, width, high)
+        lifts = [_lift(spot, side, chart) for spot, side in zip(spots, where, strict=True)]
+        font.set_labels(series[number], texts, where, tint, lifts)
+    years, measure = native.category_axis, native.value_axis
+    for axis, ends, unit in ((years, (first, last), step), (measure, (low, top), half)):
+        axis.minimum_scale, axis.maximum_scale = ends
+        axis.major_unit, axis.crosses = unit, XL_AXIS_CROSSES.MINIMUM
+        axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        axis.tick_labels.number_format = "General"
+    if min(xs) < 0:
+        years.tick_labels.number_format = "0;" + f'"{before}"'.replace("{year}", '"0"').replace('""', "")
+    measure.major_tick_mark = XL_TICK_MARK.NONE
+    of_years, of_measure = native.element.chart.plotArea.valAx_lst
+    set_look(of_years, font.inks.line("ink", 1))
+    set_look(of_measure, font.inks.line(None))
+    set_look(of_measure.majorGridlines, font.inks.line("hair", 0.75))
+    font.set_font(of_years, "ink", min(AXIS_SIZE, font.size))
+    font.set_font(of_measure, "ink2", min(AXIS_SIZE, font.size))
+
+
+def _draw_line(plotted: Any, series: Any, number: int, inks: Inks, tint: str) -> None:
+    """Draw a line and its marks; the first is solid, further ones are dashed."""
+    dash = '<a:prstDash val="dash"/>' if number else ""
+    set_look(series, f'<a:ln w="38100" cap="sq">{inks.fill(tint)}{dash}<a:miter lim="800000"/></a:ln>')
+    plotted.marker.style, plotted.marker.size = _MARKERS[number % 4], 9
+    set_look(series.marker, inks.fill(tint) + inks.line("white", 1))
+
+
+def _series(native: Any) -> list[Any]:
+    """Return the elements of a chart's series."""
+    return list(native.element.chart.plotArea.sers)
+
+
+def _places(chart: Chart) -> list[float]:
+    """Return where a line's points stand: before year 1, years are counted as they are read, 500 BC as
+    -500."""
+    shift = -1 if max(chart.positions) < 1 else 0
+    return [at + shift for at in chart.positions]
+
+
+def _lift(spot: Spot, side: Side, chart: Chart) -> float:
+    """Return by how much of the chart's height a label beside its point is raised, clear of the axis."""
+    clear = chart.size * 0.75
+    return (clear - spot.y) / chart.frame.h if side in "lr" and spot.y < clear else 0.0
+
+
+def _line_labels(chart: Chart, number: int) -> list[str]:
+    """Return a line's labels; of several lines, the last label names the line."""
+    one = chart.series[number]
+    texts = ["" if value is None else label for value, label in zip(one.values, one.labels, strict=True)]
+    if len(chart.series) > 1:
+        texts[-1] = f"{one.name}: {texts[-1]}"
+    return texts
+
+
+def _fill_bars(series: Any, chart: Chart, inks: Inks, number: int) -> None:
+    """Fill a series' bars: emphasised ones are solid and the rest white, further series patterned."""
+    outline, solid = inks.line("hue", 1), inks.fill("hue")
+    if len(chart.series) > 1 and chart.kind == "bar":
+        fill = (("hue", None), *_FURTHER)[number % (len(_FURTHER) + 1)]
+        set_look(series, inks.fill(*fill) + outline)
+        return
+    set_look(series, (inks.fill("white") if chart.emphasis else solid) + outline)
+    for point in chart.emphasis:
+        set_point_look(series, point, solid + outline)
+
+
+def _slice_fill(chart: Chart, index: int) -> tuple[str, str | None]:
+    """Return a slice's fill: the emphasised (or first) solid, then white, patterned, tinted."""
+    loud = set(chart.emphasis) or {0}
+    if index in loud:
+        return "hue", None
+    place = [i for i in range(len(chart.heads)) if i not in loud].index(index)
+    return _FURTHER[place % len(_FURTHER)]
+
+
+def _named(chart: Chart, number: int) -> list[str]:
+    """Return a series' labels; of several series, the first label names the series."""
+    one = chart.series[number]
+    if len(chart.series) == 1:
+        return list(one.labels)
+    return [f"{one.name}: {label}" if i == 0 else label for i, label in enumerate(one.labels)]
+
+
+def _extent(chart: Chart, told: Sequence[Sequence[str]]) -> tuple[float, float]:
+    """Return the ends of an axis that has room for the bars and the labels at their ends."""
+    room = chart.frame.w * (0.99 - _left(chart))
+    reaches = [
+        (value, value * room / max(room - _wide(label, chart.size) - 10, room * 0.2))
+        for one, labels in zip(chart.series, told, strict=True)
+        for value, label in zip(one.values, labels, strict=True)
+        if value is not None
+    ]
+    least = min((reach for value, reach in reaches if value < 0), default=0.0)
+    return least, max(max((reach for _, reach in reaches), default=1.0), 0.0) or 1.0
+
+
+def _wide(text: str, size: float) -> float:
+    return natural_width(Paragraph((Run(text, bold=True),)), size)
+
+
+def _left(chart: Chart) -> float:
+    """Return how much of a chart's width its rows' heads get."""
+    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in chart.heads), default=0.0)
+    return min(WIDEST_HEADS, (longest + 10) / chart.frame.w)
+
+
+def _gap(chart: Chart, bars: int) -> int:
+    """Return the gap between rows, in per cent of a bar, at which bars are not too thick."""
+    band = chart.frame.h * 0.97 / max(1, len(chart.heads))
+    return max(45, min(500, round((band / THICKEST_BAR - bars) * 100)))
+
+
+def _folded(text: str, size: float, room: float) -> str:
+    """Return a text broken into lines of at most `room` points."""
+    lines = broken(Paragraph((Run(text, bold=True),)), size, max(room, 60))
+    return "\n".join(text[line.start : line.end] for line in lines)

@@ -1,0 +1,208 @@
+"""One slide of the plan into one of python-pptx's: placeholders filled, objects added, notes written."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.ns import qn
+
+from builders.deck.geometry import Page, Place
+from builders.deck.inks import Inks, Shades
+from builders.deck.master import middle_tab
+from builders.deck.native_charts import chart_and_numbers, format_chart
+from builders.deck.notes import notes_page
+from builders.deck.ooxml.markup import (
+    Markup,
+    background,
+    body,
+    clean,
+    escape,
+    number_shapes,
+    parse,
+    placeholder,
+    set_alternative_text,
+    set_frame_and_text,
+    slide_number,
+)
+from builders.deck.ooxml.tables import NO_STYLE, cell
+from builders.deck.package import add_notes
+from builders.deck.slides import Box, Chart, Frame, Picture, Slide, Table
+from builders.locales import Locale
+from builders.theme import Theme
+
+_FEET = ("ftr", "sldNum")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What all slides of a deck are written with. `slides` are python-pptx's, by the plan's keys."""
+
+    page: Page
+    theme: Theme
+    lang: str
+    locale: Locale
+    shades: Shades
+    moment: datetime
+    slides: Mapping[str, Any]
+
+
+def write_slide(writing: Writing, planned: Slide, number: int) -> None:
+    """Fill a slide and its notes; `number` counts from 1."""
+    page = writing.page
+    slide, layout = writing.slides[planned.key], page.layouts[planned.layout]
+
+    def relate(link: str) -> str:
+        if link.startswith("#"):
+            return str(slide.part.relate_to(writing.slides[link[1:]].part, RT.SLIDE))
+        return str(slide.part.relate_to(link, RT.HYPERLINK, is_external=True))
+
+    markup = Markup(
+        Inks(writing.theme, planned.section, writing.shades), writing.lang, relate,
+        zoom=page.zoom, scale=page.scale, explicit=not page.own, on_hue=layout.ground == "hue",
+    )  # fmt: skip
+    _SlideWriter(writing, slide, markup, planned).write(number)
+    _write_notes(writing, slide, planned, number)
+
+
+class _SlideWriter:
+    """Fills one slide; whatever it adds comes last in the reading order."""
+
+    def __init__(self, writing: Writing, slide: Any, markup: Markup, planned: Slide) -> None:
+        self._writing, self._slide, self._markup, self._planned = writing, slide, markup, planned
+        self._places = writing.page.layouts[planned.layout].places
+        self._tree = slide.element.cSld.spTree
+        self._free = {int(ph.get("idx", "0")): ph.xpath("../../..")[0] for ph in self._tree.iter(qn("p:ph"))}
+
+    def write(self, number: int) -> None:
+        """Write title, items and footers; placeholders that nothing stands in are taken away."""
+        if self._markup.on_hue:
+            self._tree.addprevious(*parse(background(self._markup.inks("hue"))))
+        for item in (self._planned.title, *self._planned.items):
+            if isinstance(item, Box) and (place := self._free_place(item.place)):
+                self._fill_placeholder(place, item)
+            elif isinstance(item, Table):
+                self._add_table(item)
+            elif isinstance(item, Chart):
+                self._add_chart(item)
+            elif isinstance(item, Picture):
+                self._add_picture(item)
+            else:
+                self._tree.extend(parse(self._markup.item(item)))
+        for element in self._free.values():
+            self._tree.remove(element)
+        self._add_footers(number)
+        number_shapes(self._slide)
+
+    def _free_place(self, key: str | None) -> Place | None:
+        """Return a place of the layout, if the slide has a placeholder for it that nothing stands in yet."""
+        place = self._places.get(key or "")
+        return place if place and place.kind and place.index in self._free else None
+
+    def _fill_placeholder(self, place: Place, box: Box) -> None:
+        """Put a box's text into a placeholder, which keeps its layout's frame where the plan has the same."""
+        element = self._free.pop(place.index)
+        moved = place.frame != box.frame or self._markup.explicit
+        set_frame_and_text(
+            element, self._markup.frame(box.frame) if moved else "", self._markup.text(box, place)
+        )
+        element.nvSpPr.cNvPr.name = clean(box.name or place.key.capitalize())
+        self._tree.append(element)
+
+    def _holder(self, key: str | None) -> Any:
+        """Return python-pptx's placeholder for a place of the layout, once; None if there is none."""
+        if (place := self._free_place(key)) is None:
+            return None
+        del self._free[place.index]
+        return self._slide.placeholders[place.index]
+
+    def _add_table(self, table: Table) -> None:
+        """Add a native table without a style of its own, its header row and column flagged."""
+        markup, rows, columns = self._markup, len(table.rows), len(table.columns)
+        holder = self._holder(table.place)
+        if holder is None:
+            frame = self._slide.shapes.add_table(rows, columns, 0, 0, 0, 0)
+        else:
+            frame = holder.insert_table(rows, columns)
+        self._finish(frame, table)
+        native = frame.table
+        native.first_col, native.horz_banding = True, False
+        for column, width in zip(native.columns, table.columns, strict=True):
+            column.width = markup.emu(width)
+        for row, high in zip(native.rows, table.heights, strict=True):
+            row.height = markup.emu(high)
+        (style,) = frame.element.iter(qn("a:tableStyleId"))
+        style.text = NO_STYLE
+        for number, (row, cells) in enumerate(zip(frame.element.iter(qn("a:tr")), table.rows, strict=True)):
+            row[:] = parse("".join(cell(markup, one, table, number) for one in cells))
+
+    def _add_chart(self, chart: Chart) -> None:
+        page, locale = self._writing.page, self._writing.locale
+        kind, numbers = chart_and_numbers(chart, self._writing.moment)
+        holder = self._holder(chart.place)
+        if holder is None:
+            frame = self._slide.shapes.add_chart(kind, 0, 0, 0, 0, numbers)
+        else:
+            frame = holder.insert_chart(kind, numbers)
+        self._finish(frame, chart)
+        factor = page.zoom / page.scale
+        format_chart(frame.chart, chart, self._markup.inks, self._markup.lang, locale.dates.before, factor)
+
+    def _add_picture(self, picture: Picture) -> None:
+        content, holder = io.BytesIO(picture.content), self._holder(picture.place)
+        if holder is None:
+            shown = self._slide.shapes.add_picture(content, 0, 0)
+        else:
+            shown = holder.insert_picture(content)
+            shown.crop_left = shown.crop_top = shown.crop_right = shown.crop_bottom = 0.0
+        self._finish(shown, picture)
+
+    def _finish(self, shape: Any, item: Table | Chart | Picture) -> None:
+        """Place and name an object, and say what it shows."""
+        self._set_frame(shape, item.frame)
+        shape.name = clean(item.name)
+        set_alternative_text(shape, item.alt)
+        self._tree.append(shape.element)
+
+    def _set_frame(self, shape: Any, frame: Frame) -> None:
+        lengths = (frame.x, frame.y, frame.w, frame.h)
+        shape.left, shape.top, shape.width, shape.height = map(self._markup.emu, lengths)
+
+    def _add_footers(self, number: int) -> None:
+        """Add footer and slide number, which python-pptx does not copy; a school's layout may have none."""
+        lang = self._markup.lang
+        tab = ""
+        if self._writing.page.own:  # said again: LibreOffice forgets the layout's
+            tab = f'<a:pPr algn="l">{middle_tab(self._writing.page)}</a:pPr>'
+        text = escape("\t".join(self._planned.footer))
+        look = f'<a:rPr lang="{lang}" dirty="0"><a:latin typeface="+mn-lt"/></a:rPr>'
+        content = {
+            "ftr": f"{tab}<a:r>{look}<a:t>{text}</a:t></a:r>",
+            "sldNum": slide_number(lang, str(number)),
+        }
+        for foot in self._slide.slide_layout.element.iter(qn("p:ph")):
+            kind, index = foot.get("type"), foot.get("idx", "0")
+            if kind in content:
+                holder = f'type="{kind}" sz="quarter" idx="{index}"'
+                shape = placeholder(kind, holder, "", body(f"<a:p>{content[kind]}</a:p>"))
+                self._tree.extend(parse(shape))
+
+
+def _write_notes(writing: Writing, slide: Any, planned: Slide, number: int) -> None:
+    """Write a slide's notes: its picture, the text, the number.
+
+    Places, sizes and faces are said again on each page: LibreOffice forgets the notes master's.
+    """
+    page, words = writing.page, writing.locale.deck
+    plain = notes_page(planned.notes, page.w / page.h)
+    face = writing.theme.deck.face if page.own else "+mn-lt"
+    markup = Markup(Inks(writing.theme), writing.lang, explicit=True, face=face)
+    text = markup.text(Box(plain.text, planned.notes, plain.size, colour=""))
+    foot = body(f"<a:p>{slide_number(writing.lang, str(number))}</a:p>")
+    add_notes(slide).element.cSld.spTree.extend(parse(
+        placeholder(words["notes_slide"], 'type="sldImg" idx="2"', markup.frame(plain.picture), "")
+        + placeholder(words["notes_text"], 'type="body" sz="quarter" idx="3"', markup.frame(plain.text), text)
+        + placeholder(words["notes_number"], 'type="sldNum" sz="quarter" idx="5"', "", foot)
+    ))  # fmt: skip
