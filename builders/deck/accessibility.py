@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from builders.deck.colours import A, Colours, P, Style, colours_of, contrast
 from builders.deck.package import UnusablePackage, open_presentation
 from builders.theme import AA_TEXT
@@ -52,7 +54,7 @@ def check_file(content: bytes) -> list[Finding]:
         return check(open_presentation(content, macros=True))
     except UnusablePackage as error:
         raise ValueError(f"this is not a .pptx presentation: {error}") from None
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as error:
         raise ValueError("this is not a .pptx presentation: its parts do not fit together") from error
 
 
@@ -82,10 +84,11 @@ def _shapes(slide: Any) -> list[Any]:
 
 
 def _document(presentation: Any) -> Iterator[Finding]:
-    properties = presentation.core_properties
-    if not properties.title.strip():
+    rels = presentation.part.package.iter_rels()
+    properties = next((rel.target_part for rel in rels if rel.reltype == RT.CORE_PROPERTIES), None)
+    if properties is None or not properties.title.strip():
         yield Finding(0, "document-title", "it has no title in its properties")
-    if not properties.language.strip():
+    if properties is None or not properties.language.strip():
         yield Finding(0, "document-language", "it has no language in its properties")
     if len(presentation.slides) >= SECTIONS_FROM and next(presentation.element.iter(_SECTIONS), None) is None:
         yield Finding(0, "sections", "it is long and has no sections")

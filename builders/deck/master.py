@@ -65,11 +65,15 @@ def own_template(theme: Theme, ratio: str, lang: str) -> bytes:
         markup = Markup(Inks(theme, 1), tag, scale=page.scale)
         _add_layout(master, number, _layout_xml(page, layout, markup, words))
     _fill_master(master, page, Markup(Inks(theme), tag, scale=page.scale), words)
-    _set_theme(master.part, theme)
+    master.part.part_related_by(RT.THEME).blob = _theme_xml(theme)
     arrange_notes_master(presentation)
-    _set_theme(presentation.notes_master.part, theme)
+    list_notes_master(presentation)
+    _replace_theme(presentation.notes_master.part, _theme_xml(theme))
     for defaults in presentation.element.iter(qn("a:defPPr")):
         defaults[0].set("lang", tag)
+    rels = presentation.part.rels
+    for name in [name for name, rel in rels.items() if rel.reltype == RT.PRINTER_SETTINGS]:
+        rels.pop(name)
     content = io.BytesIO()
     presentation.save(content)
     return content.getvalue()
@@ -92,7 +96,6 @@ def arrange_notes_master(presentation: Any) -> None:
     size = presentation.element.find(qn("p:notesSz"))
     size.set("cx", str(emu(NOTES_PAGE[0])))
     size.set("cy", str(emu(NOTES_PAGE[1])))
-    list_notes_master(presentation)
 
 
 def footer_frames(page: Page) -> dict[str, Frame]:
@@ -110,8 +113,8 @@ def middle_tab(page: Page) -> str:
     return f'<a:tabLst><a:tab pos="{emu(page.full / 2)}" algn="ctr"/></a:tabLst>'
 
 
-def _set_theme(part: Any, theme: Theme) -> None:
-    """Give a master colours and faces (20.1.6.9), so that the Design tab restyles everything."""
+def _theme_xml(theme: Theme) -> bytes:
+    """Return colours and faces (20.1.6.9), so that the Design tab restyles everything."""
     p = theme.palette
     hues = accents(theme)
     hues += [p.ink2] * (5 - len(hues))
@@ -124,17 +127,20 @@ def _set_theme(part: Any, theme: Theme) -> None:
     lines = "".join(f'<a:ln w="{width}">{fill}</a:ln>' for width in (9525, 19050, 28575))
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     fills = f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>"
-    xml = (
+    return (
         f'<a:theme {nsdecls("a")} name="Temario"><a:themeElements><a:clrScheme name="Temario">{scheme}'
         f'</a:clrScheme><a:fontScheme name="Temario"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}'
         f'</a:minorFont></a:fontScheme><a:fmtScheme name="Temario">{fills}<a:effectStyleLst>{effects}'
         f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
         "</a:theme>"
     ).encode()
-    for name in [name for name, rel in part.rels.items() if rel.reltype == RT.THEME]:
-        part.rels.pop(name)
-    number = part.package.next_partname("/ppt/theme/theme%d.xml")
-    part.relate_to(Part.load(number, CT.OFC_THEME, part.package, xml), RT.THEME)
+
+
+def _replace_theme(master: Any, xml: bytes) -> None:
+    """Give a master another theme; each has a part of its own."""
+    (name,) = [name for name, rel in master.rels.items() if rel.reltype == RT.THEME]
+    old = master.rels.pop(name).target_part
+    master.relate_to(Part.load(old.partname, CT.OFC_THEME, master.package, xml), RT.THEME)
 
 
 def _add_layout(master: Any, number: int, xml: str) -> None:

@@ -55,6 +55,15 @@ class LinearPackage(Package):
         """Return the next free name of an image."""
         return self.next_partname(f"/ppt/media/image%d.{ext}")
 
+    def save(self, pkg_file: Any) -> None:
+        """Save the package; of two parts with one name, as broken templates have them, one gets another."""
+        taken: set[str] = set()
+        for part in self.iter_parts():
+            if part.partname.lower() in taken:
+                part.partname = self.next_partname(re.sub(r"\d*(\.\w+)$", r"%d\1", part.partname))
+            taken.add(part.partname.lower())
+        super().save(pkg_file)
+
     def get_or_add_image_part(self, image_file: Any) -> ImagePart:
         """Return the part of an image; one that was added before is used again."""
         image = Image.from_file(image_file)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
+from pptx.parts.slide import SlidePart
 
 from builders import locales
 from builders.deck.colours import Colours, colours_of, readable
@@ -19,7 +21,7 @@ from builders.deck.inks import EMU, Shades
 from builders.deck.layouts import page, with_layouts
 from builders.deck.master import arrange_notes_master, own_template
 from builders.deck.metrics import UNKNOWN_FACE, run
-from builders.deck.ooxml.presentation import remove_slides
+from builders.deck.ooxml.presentation import list_notes_master, remove_slides
 from builders.deck.package import UnusablePackage, open_presentation
 from builders.deck.placeholders import (
     bodies_of,
@@ -91,7 +93,7 @@ def open_school_template(content: bytes, look: DeckLook, locale: Locale) -> Temp
         return _read(content, look, locale)
     except UnusablePackage as error:
         reason = str(error)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):  # of a broken part
+    except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError):  # of a part
         reason = "its masters and layouts do not fit together"
     advice = "save it again as .pptx in PowerPoint, without macros"
     raise TemplateFaults([Fault(f"the template cannot be used: {reason}", advice)])
@@ -102,6 +104,7 @@ def _read(content: bytes, look: DeckLook, locale: Locale) -> Template:
     remove_slides(presentation)
     if all(rel.reltype != RT.NOTES_MASTER for rel in presentation.part.rels.values()):
         arrange_notes_master(presentation)
+    list_notes_master(presentation)
     found = [
         layout for master in presentation.slide_masters for layout in master.slide_layouts if title_of(layout)
     ]
@@ -111,6 +114,9 @@ def _read(content: bytes, look: DeckLook, locale: Locale) -> Template:
     width = presentation.slide_width / EMU / zoom
     warnings: list[str] = []
     chosen = _chosen(found, look, locale, warnings)
+    for layout in chosen.values():  # what python-pptx cannot copy is told here, not in the middle of a deck
+        trial = SlidePart.new(PackURI("/ppt/slides/slide0.xml"), layout.part.package, layout.part)
+        trial.slide.shapes.clone_layout_placeholders(layout)
     colours = colours_of(chosen["points"])
     scale = _scale(colours.faces, locale, warnings)
     theirs = _page(chosen, look, width, zoom, scale)
