@@ -33,8 +33,6 @@ from builders.deck.slides import Box, Chart, Frame, Picture, Slide, Table
 from builders.locales import Locale
 from builders.theme import Theme
 
-_FEET = ("ftr", "sldNum")
-
 
 @dataclass(frozen=True, slots=True)
 class Writing:
