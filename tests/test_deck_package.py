@@ -52,7 +52,7 @@ def test_the_private_names_of_python_pptx_that_we_use_are_there() -> None:
 @pytest.mark.parametrize("ratio", SHEETS)
 def test_our_own_template_is_one_that_a_school_might_bring(ratio: str, lang: str) -> None:
     presentation = opened(own_template(shipped(), ratio, lang))
-    words = locales.load(lang).deck
+    words = locales.load_locale(lang).deck
     names = [words[f"layout_{key}"] for key in page(shipped().deck, ratio).layouts]
     assert [layout.name for layout in presentation.slide_layouts] == names
     assert len(presentation.slides) == 0

@@ -132,7 +132,11 @@ def test_a_templates_colours_are_used_in_a_shade_that_can_be_read() -> None:
 
 
 def test_columns_of_a_template_hang_alike() -> None:
-    places = open_school_template(plain(), shipped().deck, locales.load_locale("en")).page.layouts["entries"].places
+    places = (
+        open_school_template(plain(), shipped().deck, locales.load_locale("en"))
+        .page.layouts["entries"]
+        .places
+    )
     assert places["body"].frame.y == places["body2"].frame.y
     assert places["body"].anchor == places["body2"].anchor == "t"
 

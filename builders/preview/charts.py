@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
-from builders.deck.chart_scales import AXIS_SIZE, label_room, nice, years_shown
+from builders.deck.chart_scales import AXIS_SIZE, nice, years_shown
 from builders.deck.label_sides import OFF, Spot, sides
 from builders.deck.lines import broken, natural_width
 from builders.deck.slides import Chart, Frame, Paragraph, Run, Series
