@@ -42,7 +42,7 @@ from builders.deck.ooxml.presentation import list_notes_master
 from builders.deck.slides import Frame
 from builders.theme import Theme
 
-FIRST_LAYOUT_ID = 2147483649  # the master has the one before (19.2.1.33: at least 2^31)
+FIRST_LAYOUT_ID = 2147483649  # the master has the one before (19.3.1.40: at least 2^31)
 AFTER = 0.375  # em after a paragraph
 _FEET = (("dt", 10, "r"), ("ftr", 11, "l"), ("sldNum", 12, "r"))  # type, index, alignment
 _STEPS = (0, 4, 4, *[6] * 6)  # points that deeper levels are smaller

@@ -147,8 +147,8 @@ def _format_lines(native: Any, chart: Chart, font: Lettering, before: str) -> No
         axis.major_unit, axis.crosses = unit, XL_AXIS_CROSSES.MINIMUM
         axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         axis.tick_labels.number_format = "General"
-    if min(xs) < 0:
-        years.tick_labels.number_format = "0;" + f'"{before}"'.replace("{year}", '"0"').replace('""', "")
+    pattern = "0;" + f'"{before}"'.replace("{year}", '"0"').replace('""', "")
+    years.tick_labels.number_format = pattern if min(xs) < 0 else "0"
     measure.major_tick_mark = XL_TICK_MARK.NONE
     of_years, of_measure = native.element.chart.plotArea.valAx_lst
     set_look(of_years, font.inks.line("ink", 1))

@@ -92,7 +92,7 @@ class LinearSlideIdList(CT_SlideIdList):
 
     @property
     def _next_id(self) -> int:
-        return int(self[-1].get("id")) + 1 if len(self) else 256  # ECMA-376-1, 19.7.13
+        return int(self[-1].get("id")) + 1 if len(self) else 256  # ECMA-376-1, 19.2.1.33
 
 
 register_element_cls("p:sldIdLst", LinearSlideIdList)
@@ -159,7 +159,7 @@ def pack(presentation: Any, moment: datetime) -> bytes:
 
 def _refuse_harm(content: bytes, macros: bool) -> None:
     """Raise UnusablePackage for a file that is no archive, would fill the memory, leads outside, declares a
-    document type (ISO/IEC 29500-2, 8.1.4), or holds macros that are not allowed."""
+    document type (ISO/IEC 29500-2, XML usage), or holds macros that are not allowed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             entries = [entry for entry in file.infolist() if not entry.is_dir()]

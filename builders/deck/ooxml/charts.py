@@ -14,7 +14,7 @@ Side = Literal["t", "b", "l", "r", "ctr", "outEnd", "inBase"]
 
 NOTHING = "<a:noFill/><a:ln><a:noFill/></a:ln>"
 _NUDGE = {"l": -0.014, "r": 0.014}  # of the chart's width: a label beside its point stands a little off
-# [MS-ODRAWXML] 2.24.3.62: no lines from labels to points
+# [MS-ODRAWXML], c15:showLeaderLines: no lines from labels to points
 _NO_LEADERS = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
@@ -57,7 +57,7 @@ class Lettering:
         replace(series.get_or_add_dLbls(), f"<c:dLbls>{''.join(ones)}{every}</c:dLbls>")
 
     def _label(self, number: int, text: str, side: Side, tint: str, lift: float) -> str:
-        """Return the label of a point (21.2.2.47), moved off it where it stands beside it (21.2.2.88)."""
+        """Return the label of a point (21.2.2.47), moved off it where it stands beside it (21.2.2.104)."""
         look = f'lang="{self.lang}" sz="{round(self.size * 100)}" b="1"'
         lines = "".join(
             f"<a:p><a:r><a:rPr {look}>{self.inks.fill(tint)}</a:rPr><a:t>{escape(line)}</a:t></a:r></a:p>"
@@ -92,7 +92,7 @@ def set_point_look(series: Any, number: int, look: str) -> None:
 
 
 def place_plot(chart: Any, x: float, y: float, w: float, h: float) -> None:
-    """Place the inside of a chart's plot (21.2.2.95), in parts of the chart."""
+    """Place the inside of a chart's plot (21.2.2.104), in parts of the chart."""
     place = f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{w:.4f}"/><c:h val="{h:.4f}"/>'
     chart.plotArea.insert(0, *parse(
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -101,7 +101,7 @@ def place_plot(chart: Any, x: float, y: float, w: float, h: float) -> None:
 
 
 def show_each_head(axis: Any) -> None:
-    """Show the head of each row (21.2.2.206), as a text that is no date (21.2.2.8)."""
+    """Show the head of each row (21.2.2.208), as a text that is no date (21.2.2.6)."""
     axis.lblOffset.addnext(*parse('<c:tickLblSkip val="1"/>'))
     axis.find(qn("c:auto")).set("val", "0")
 

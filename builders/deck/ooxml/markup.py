@@ -20,12 +20,12 @@ from builders.deck.slides import Box, Frame, Group, Paragraph, Run, Shape
 BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'  # 21.1.2.4
 NO_INSETS = 'wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'  # 21.1.2.1.1
 RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-# [MS-ODRAWXML] 2.26: shapes that only decorate
+# [MS-ODRAWXML], adec:decorative: shapes that only decorate
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-# [MS-ODRAWXML] 2.30: a link in the text's colour
+# [MS-ODRAWXML], ahyp:hlinkClr: a link in the text's colour
 _TEXT_COLOURED_LINK = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext>'

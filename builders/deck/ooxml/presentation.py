@@ -31,7 +31,7 @@ def remove_slides(presentation: Any) -> None:
 
 
 def list_notes_master(presentation: Any) -> None:
-    """List the notes master (19.2.1.22), which python-pptx adds without saying so."""
+    """List the notes master (19.2.1.21), which python-pptx adds without saying so."""
     if presentation.element.find(qn("p:notesMasterIdLst")) is None:
         name = presentation.part.relate_to(presentation.part.notes_master_part, RT.NOTES_MASTER)
         listed = parse(f'<p:notesMasterIdLst><p:notesMasterId r:id="{name}"/></p:notesMasterIdLst>')

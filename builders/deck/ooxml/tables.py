@@ -4,7 +4,7 @@ from builders.deck.ooxml.markup import Markup, body
 from builders.deck.slides import Cell, Table
 from builders.deck.tables import GUTTER
 
-NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # 20.1.4.2.27; PowerPoint's "No Style, No Grid"
+NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # 21.1.3.12: PowerPoint's "No Style, No Grid"
 
 
 def cell(markup: Markup, cell: Cell, table: Table, row: int) -> str:
@@ -27,5 +27,5 @@ def cell(markup: Markup, cell: Cell, table: Table, row: int) -> str:
 
 
 def _border(markup: Markup, side: str, colour: str, weight: float) -> str:
-    """Return a border (21.1.3.5 to 21.1.3.8)."""
+    """Return a border (21.1.3.17)."""
     return f'<a:ln{side} w="{markup.emu(weight)}">{markup.inks.fill(colour)}</a:ln{side}>'
