@@ -7,6 +7,7 @@ round. Nothing here imports ReportLab; builders/pdf/fonts.py embeds these faces.
 """
 
 import unicodedata
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby, pairwise
@@ -164,7 +165,7 @@ class Face:
         placed = [position.x_offset or position.y_offset for position in positions]
         if in_order and not any(placed):
             advances = self._scaled([position.x_advance for position in positions])
-            return GlyphRun(self, [info.codepoint for info in infos], word, advances)
+            return GlyphRun(self, [info.codepoint for info in infos], word, array("i", advances))
         starts = sorted({info.cluster for info in infos})
         ends = dict(pairwise([*starts, len(word)]))
         run = GlyphRun(self, glyphs := [], texts := [], advances := [])

@@ -153,15 +153,16 @@ class TaggedCanvas(Drawing):
         `align` is 'left', 'right' or 'center' of x; `tracking` is added after each letter, in points;
         `turned` runs it upwards. Without a node it is an artifact.
         """
-        encoder = self.encoder(face, size)
-        # the space at the end keeps labels side by side apart
+        encoder, words = self.encoder(face, size), text.split(" ")
+        width, track, untrack = face.width(text) * size / 1000, "", ""
         if tracking:
-            array, width = encoder.tracked(text, tracking)
-        else:
-            array, width = encoder.array(text.split(" "), end=True), face.width(text) * size / 1000
+            letters = sum(len(run.glyphs) for word in words for run in face.shapes[word]) + len(words) - 1
+            width, track, untrack = width + tracking * letters, f"{tracking:g} Tc ", " 0 Tc"
         shift = {"left": 0.0, "right": -width, "center": -width / 2}[align]
         place = f"0 1 -1 0 {x:.2f} {y + shift:.2f} Tm" if turned else f"1 0 0 1 {x + shift:.2f} {y:.2f} Tm"
-        self.content(node, f"BT {encoder.font} {fill_colour(colour)} {place} {array} TJ ET")
+        array = encoder.array(words, end=True)  # the space keeps labels side by side apart
+        look = f"{encoder.font} {fill_colour(colour)}"
+        self.content(node, f"BT {look} {track}{place} {array} TJ{untrack} ET")
         return width
 
     def link(self, node: Node | None, target: str, box: Box, contents: str) -> None:
@@ -217,8 +218,9 @@ class TaggedCanvas(Drawing):
     # -- what came of it ------------------------------------------------------------------------------------
 
     def save(self) -> bytes:
-        """Return the document's bytes."""
+        """Return the document's bytes; nothing more can be drawn."""
         drawing = self._canvas.getpdfdata()
+        del self._canvas  # which holds all that was drawn once more
         return finish(drawing, self.about, self.root, self._drawn, self._fonts, self._links)
 
 

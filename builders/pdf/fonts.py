@@ -131,20 +131,8 @@ class Encoder(Memo[str, str]):
         codes = (self.space + wider).join(map(self.__getitem__, words))
         if NO_BREAK_SPACE in codes:
             codes = codes.replace(NO_BREAK_SPACE, wider)
-        return _array(codes + self.space if end else codes)
-
-    def tracked(self, text: str, tracking: float) -> tuple[str, float]:
-        """Return the array of a TJ operator for a line of text, `tracking` points after each of its glyphs,
-        with a space at its end; and its width in points without that.
-
-        Marks stay on their letters, as they would not by character spacing (ISO 32000-1, 9.3.2).
-        """
-        wider = round(tracking * 1000 / self.size)
-        words = [[_widened(run, wider) for run in self.face.shapes[word]] for word in text.split(" ")]
-        units = sum(sum(run.advances) for word in words for run in word)
-        units += (self.face.space + wider) * (len(words) - 1)
-        codes = f"{self.space}>{-wider}<".join(map(self._write, words)).replace(NO_BREAK_SPACE, "")
-        return _array(codes + self.space), units * self.size / 1000
+        codes = codes + self.space if end else codes
+        return f"[<{codes}>]".replace("<>", "")  # PDFium forgets the distance before an empty string
 
     def _encode(self, word: str) -> str:
         return self._write(self.face.shapes[word])
@@ -160,16 +148,6 @@ class Encoder(Memo[str, str]):
                 written = f">]TJ {used.name} {self.size:g} Tf[<{written}>]TJ {self.font}[<"
             out.append(written)
         return "".join(out)
-
-
-def _array(codes: str) -> str:
-    """Return an array of strings; PDFium forgets the distance before an empty one."""
-    return f"[<{codes}>]".replace("<>", "")
-
-
-def _widened(run: GlyphRun, units: int) -> GlyphRun:
-    """Return glyphs with more room after each that moves the pen."""
-    return run._replace(advances=[advance + units if advance else 0 for advance in run.advances])
 
 
 def to_unicode(texts: Sequence[str]) -> bytes:

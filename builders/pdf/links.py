@@ -44,7 +44,7 @@ class Links:
 def write_links(pdf: pikepdf.Pdf, links: Links) -> None:
     """Add the links to a file, and the names of those places that they lead to."""
     pages = [page.obj for page in pdf.pages]
-    look = {"/Type": Name.Annot, "/Subtype": Name.Link, "/F": _PRINTED, "/Border": Array([0, 0, 0])}
+    look = {"/Subtype": Name.Link, "/F": _PRINTED, "/Border": Array([0, 0, 0])}
     for number, on_page in links.by_page.items():
         pages[number].Annots = Array([pdf.make_indirect(_annotation(link, look)) for link in on_page])
     targets = {link.target[1:] for link in chain.from_iterable(links.by_page.values()) if _is_inner(link)}

@@ -48,7 +48,7 @@ class _TreeWriter:
     def __init__(self, pdf: pikepdf.Pdf, drawn: DrawnContent) -> None:
         self._pdf, self._drawn = pdf, drawn
         self._pages = [page.obj for page in pdf.pages]
-        self._owners: list[dict[int, Object]] = [{} for _ in self._pages]  # elements by content id
+        self._owners: list[list[Object | None]] = [[] for _ in self._pages]  # elements by content id
         self._links: list[Object] = []  # elements of links: their keys follow those of the pages
         self._ids: list[tuple[str, Object]] = []
         self._names: dict[str, Name] = {}
@@ -61,7 +61,7 @@ class _TreeWriter:
         numbers: list[object] = []
         for key, (page, owners) in enumerate(zip(self._pages, self._owners, strict=True)):
             page.StructParents, page.Tabs = key, Name.S
-            numbers += key, pdf.make_indirect(Array([owners[i] for i in range(len(owners))]))
+            numbers += key, pdf.make_indirect(Array(owners))
         for key, element in enumerate(self._links, len(self._pages)):
             numbers += key, element
         top.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
@@ -87,7 +87,9 @@ class _TreeWriter:
             if number < 0:
                 kids.append(self._link(page, ~number, element))
                 continue
-            self._owners[page][number] = element
+            owners = self._owners[page]
+            owners.extend([None] * (number + 1 - len(owners)))
+            owners[number] = element
             if own is None:
                 own, element["/Pg"] = page, self._pages[page]
             kids.append(
