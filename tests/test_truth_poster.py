@@ -149,6 +149,21 @@ def test_a_marker_tells_its_events_importance_and_the_legend_says_the_same(key: 
 
 
 @pytest.mark.parametrize("key", CASES)
+def test_the_more_important_an_event_the_heavier_its_label(key: Key) -> None:
+    r = reading(key)
+    for event, label, _ in r.placed:
+        if r.told[event.key]:
+            due = {3: "bold", 2: "semibold", 1: "regular"}[event.importance]
+            assert {line.face for line in label.lines} == {due}, event.key
+    sizes: dict[int, set[float]] = {importance: set() for importance in (1, 2, 3)}
+    for event, label, _ in r.placed:
+        if r.told[event.key]:
+            sizes[event.importance].add(round(label.size, 1))
+    assert all(len(own) <= 1 for own in sizes.values())
+    assert min(sizes[3], default=99.0) > max(sizes[2] | sizes[1], default=0.0)
+
+
+@pytest.mark.parametrize("key", CASES)
 def test_each_event_stands_on_its_own_lanes_line(key: Key) -> None:
     r = reading(key)
     ends = sorted(lane.across for lane in r.lanes)

@@ -244,12 +244,22 @@ def test_the_map_says_how_large_the_poster_is_and_of_how_many_sheets(key: Key) -
     }[key[1]]
     title = facts_of(key[0], key[1]).title
     assert pattern.format(title, names[0], wide, high, len(sheets(key)), names[1]) in said
+    last = max(sheets(key), key=lambda s: s.place).name.rstrip("0123456789")
+    steps = {
+        "en": ("The {} sheets at 100%", "from A to {}:"),
+        "es": ("Las {} hojas al 100 %", "de A a {}:"),
+    }
+    assert steps[key[1]][0].format(len(sheets(key))) in said
+    assert steps[key[1]][1].format(last) in said
 
 
 @pytest.mark.parametrize("key", CASES)
 def test_each_event_is_told_by_the_sheet_on_which_its_label_begins(key: Key) -> None:
     r = reading(key)
     told = alternatives(sheets_of(key[0], key[1], **dict(key[2])))[1:]
+    pattern = {"en": "Part {} of the poster. ", "es": "Parte {} del cartel. "}[key[1]]
+    for sheet, text in zip(sheets(key), told, strict=True):
+        assert text.startswith(pattern.format(sheet.name))
     for event, label, _ in r.placed:
         corner = min(label.date.left, *(run.left for run in label.lines)), label.date.base
         words = f"{event.date.write(r.lang)}: {event.label}"
