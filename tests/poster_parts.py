@@ -167,10 +167,13 @@ def _length(poster: Poster, tick: Shape) -> float:
 
 @dataclass(frozen=True)
 class Era:
-    """An era's name in the head: its number, the square around that, and where the leader to its bar ends."""
+    """An era's name in the head: its number, the square around that, and the one that a line leaves."""
 
     number: str
     square: Shape
+    signpost: (
+        Shape  # the square that the line to the bar leaves: lying the same one, upright one beside the bar
+    )
     feet: tuple[Point, ...]  # of each line that leaves a square with this number
 
 
@@ -191,8 +194,8 @@ def find_era(poster: Poster, title: str) -> Era:
         s for s in poster.drawn.shapes if s.fill == square.fill and len(s.paths[0]) == 4 and s != square
     ]
     alike = [square, *(s for s in others if _number_in(poster, s) == number)]
-    feet = [foot for one in alike for foot in _feet(poster, one)]
-    return Era(number, square, tuple(feet))
+    feet = [(foot, one) for one in alike for foot in _feet(poster, one)]
+    return Era(number, square, feet[0][1] if feet else square, tuple(foot for foot, _ in feet))
 
 
 def _number_in(poster: Poster, square: Shape) -> str:

@@ -84,9 +84,11 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(course: str, words: 
 @pytest.mark.parametrize("key", CASES)
 def test_eras_carry_their_number_hue_and_pattern_and_their_bars_are_their_periods(key: Key) -> None:
     r = reading(key)
-    for index, section in enumerate(r.facts.sections):
+    eras = [find_era(r.poster, section.title) for section in r.facts.sections]
+    places = [r.poster.reach(era.signpost)[0] for era in eras]
+    assert places == sorted(places), "numbers stand in the order of their periods"
+    for index, (section, era) in enumerate(zip(r.facts.sections, eras, strict=True)):
         hue, pattern = LOOKS[index % len(LOOKS)]
-        era = find_era(r.poster, section.title)
         assert era.number == str(index + 1)
         assert era.square.fill == hue
         assert era.feet, "a line leads from the number to the bar"
