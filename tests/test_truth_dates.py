@@ -20,6 +20,7 @@ from pptx import Presentation
 from builders import dates, deck, guide, load, poster, source
 from builders.options import Options
 from builders.outline import Outline
+from tests.built_documents import artifacts_of
 from tests.pdf_reading import tree
 
 ROWS = [
@@ -186,3 +187,37 @@ def test_both_calendars_mean_the_day_that_convertdate_says(day: int, slip: int) 
 def test_old_style_is_the_day_that_tables_give(new: str, old: str) -> None:
     assert dates.old_style_agrees(dates.parse(new), dates.parse(old, julian=True))
     assert dates.old_style_of(dates.parse(new)) == old
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "in_guide", "in_notes", "on_poster"),
+    [
+        (
+            "en",
+            "A storm",
+            ["7 Dec", "26 Nov"],
+            "7 December 1703 (26 November, Old Style)",
+            "7 Dec 1703 (26 Nov)",
+        ),
+        (
+            "es",
+            "Una tempestad",
+            ["7 dic", "26 nov"],
+            "7 de diciembre de 1703 (26 de noviembre del calendario juliano)",
+            "7 dic 1703 (26 nov)",
+        ),
+    ],
+)
+def test_both_calendars_are_printed_side_by_side(
+    lang: str, words: str, in_guide: list[str], in_notes: str, on_poster: str
+) -> None:
+    (book,), (slides,), (sheet, _) = (
+        artifacts_of("lighthouse", document, lang=lang) for document in ("guide", "deck", "poster")
+    )
+    rows = [e for e in tree(book.data).walk() if e.tag == "TR" and words in e.words]
+    assert [[plain(kid.words) for kid in row.kids][1:3] for row in rows] == [in_guide]
+    presentation = Presentation(BytesIO(slides.data))
+    said = [plain(slide.notes_slide.notes_text_frame.text) for slide in presentation.slides]
+    assert any(f"{in_notes}: {words} (" in text for text in said)
+    items = [plain(e.words) for e in tree(sheet.data).walk() if e.tag == "LI"]
+    assert f"{on_poster} {words}" in items

@@ -2,7 +2,8 @@
 
 A case in tests/cases/rules replaces some text of tests/outlines/lighthouse.yaml, on which no rule fires: by
 what is caught (`catches`; what `tells` says must come, as a warning or a fault, in the lines that were
-replaced or in line `at` of them), and by what stands as near to it as can be and is right (`passes`).
+replaced, at the last of the words `at` in them if there are such), and by what stands as near to it as can
+be and is right (`passes`).
 """
 
 import re
@@ -32,6 +33,7 @@ class Case:
     new: str
     warning: bool
     elsewhere: bool  # whether it is told of another place than what was replaced
+    at: str | None = None  # the words in `new` that it is told of
 
     @property
     def name(self) -> str:
@@ -57,15 +59,17 @@ def cases(kind: str) -> list[Case]:
 
 def told(
     case: Case, folder: Path, capsys: pytest.CaptureFixture[str]
-) -> tuple[int, list[tuple[int, bool, str]]]:
-    """Check the outline with the replacement; return the exit code, and line, kind and words of all told."""
+) -> tuple[int, list[tuple[int, int, bool, str]]]:
+    """Check the outline with the replacement; return the exit code, and place, kind and words of all told."""
     assert SOUND.count(case.old) == 1, f"{case.old!r} is to stand once in {OUTLINE.name}"
     shutil.copytree(OUTLINE.parent / "images", folder / "images")
     outline = folder / "outline.yaml"
     outline.write_text(SOUND.replace(case.old, case.new), encoding="utf-8")
     code = main(["check", "--outline", str(outline)])
     out = capsys.readouterr().out
-    return code, [(int(line), bool(kind), words) for line, _, kind, words in TOLD.findall(out)]
+    return code, [
+        (int(line), int(column), bool(kind), words) for line, column, kind, words in TOLD.findall(out)
+    ]
 
 
 @pytest.mark.parametrize("case", cases("catches"), ids=lambda case: case.name)
@@ -74,11 +78,20 @@ def test_a_rule_catches_what_it_is_for(
 ) -> None:
     code, faults = told(case, tmp_path, capsys)
     assert code == (0 if case.warning else 1), faults
-    right = [line for line, warning, words in faults if case.tells in words and warning == case.warning]
+    right = [
+        (line, column)
+        for line, column, warning, words in faults
+        if case.tells in words and warning == case.warning
+    ]
     assert right, faults
-    first = SOUND[: SOUND.index(case.old)].count("\n") + 1
-    if not case.elsewhere:
-        assert any(first <= line <= first + case.new.rstrip("\n").count("\n") for line in right), faults
+    start = SOUND.index(case.old)
+    first = SOUND.count("\n", 0, start) + 1
+    if case.at:
+        before = SOUND[:start] + case.new[: case.new.rindex(case.at)]
+        assert (before.count("\n") + 1, len(before) - before.rfind("\n")) in right
+    elif not case.elsewhere:
+        last = first + case.new.rstrip("\n").count("\n")
+        assert any(first <= line <= last for line, _ in right), faults
 
 
 @pytest.mark.parametrize("case", cases("passes"), ids=lambda case: case.name)
@@ -100,7 +113,7 @@ def test_a_text_has_a_length_that_is_too_much(
     longest: str, longer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tells = "the text is longer than a whole section; split it into several blocks"
-    for name, text, due in (("a", longest, (0, [])), ("b", longer, (1, [(48, False, tells)]))):
+    for name, text, due in (("a", longest, (0, [])), ("b", longer, (1, [(48, 11, False, tells)]))):
         (tmp_path / name).mkdir()
         case = Case("", tells, "en: A light saves lives.", f"en: {text}", False, False)
         assert told(case, tmp_path / name, capsys) == due
