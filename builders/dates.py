@@ -112,13 +112,13 @@ def parse(text: str, *, julian: bool = False) -> Date:
         raise DateFault(f"'{text}' has spaces around the '/'; write {closed}")
     if len(rest) != 1:
         raise DateFault(f"'{text}' has more than one '/'; write an interval as 1917-11-07/1917-11-08")
-    if not first or not rest[0]:
-        meant = f"{first or '..'}/{rest[0] or '..'}"
+    meant = f"{first or '..'}/{rest[0] or '..'}"
+    if meant not in (text, "../.."):
         raise DateFault(f"'{text}' lacks one of its ends; write {meant}, if that end is open")
     if (short := re.fullmatch(r"(\d{4})/(\d\d)", text)) and int(short[2]) > int(short[1][2:]):
         raise DateFault(f"'{text}' has a year of two digits; write {short[1]}/{short[1][:2]}{short[2]}")
-    start = None if first == ".." else _point(first, julian)
-    end = None if rest[0] == ".." else _point(rest[0], julian)
+    start = None if first in ("", "..") else _point(first, julian)
+    end = None if rest[0] in ("", "..") else _point(rest[0], julian)
     if start is None and end is None:
         raise DateFault(f"'{text}' is open on both sides; give at least one of its ends")
     if start and end and (end.first < start.first or end.last < start.last):
@@ -194,7 +194,7 @@ _ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (_ABOUT, lambda match: f"write {match[1]:0>4}~"),
     (
-        re.compile(_ABOUT.pattern + r"\s*[-\u2013/]\s*(\d{3,4})", re.IGNORECASE),
+        re.compile(_ABOUT.pattern + r"\s*[-\u2013]\s*(\d{3,4})", re.IGNORECASE),
         lambda match: f"write {match[1]:0>4}~/{match[2]:0>4}~",
     ),
     (re.compile(r"(\d\d\d)0s"), _advise_on_plural),

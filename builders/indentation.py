@@ -98,7 +98,7 @@ def _first_item(lines: list[str], row: int) -> Meaning | None:
             continue
         field = FIELD.match(line)
         if len(line) - len(line.lstrip(" ")) <= depth and not (_ITEM.match(line) and depth == 0):
-            opens = field is not None and not field[3] and not _ITEM.match(line)
+            opens = field is not None and (not field[3] or field[3].startswith("#")) and not _ITEM.match(line)
             named = FIELD.match(lines[first])
             if not opens or first == row or not named or _ITEM.match(lines[first]):
                 return None

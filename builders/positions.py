@@ -55,6 +55,13 @@ def walk(text: str) -> Iterator[tuple[Path, Place]]:
             stack.append([path, isinstance(event, yaml.MappingStartEvent), None, 0, None])
 
 
+def plain_starts(text: str) -> frozenset[int]:
+    """Return the indices into a YAML `text` where fields' names and other plain texts start."""
+    events = yaml.parse(text, Loader=LOADER)
+    scalars = (event for event in events if isinstance(event, yaml.ScalarEvent) and not event.style)
+    return frozenset(event.start_mark.index for event in scalars if event.start_mark)
+
+
 def index_in(text: str, place: Place, value: str, offset: int) -> int:
     """Return the index into the file's `text` of what stands `offset` characters into the text at `place`.
 

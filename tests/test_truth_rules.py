@@ -2,8 +2,10 @@
 
 A case in tests/cases/rules replaces some text of tests/outlines/lighthouse.yaml, on which no rule fires: by
 what is caught (`catches`; what `tells` says must come, as a warning or a fault, in the lines that were
-replaced, at the last of the words `at` in them if there are such), and by what stands as near to it as can
-be and is right (`passes`).
+replaced, at the last of the words `at` in them if there are such, unless `elsewhere`), and by what stands as
+near to it as can be and is right (`passes`; nothing is told of it, but what `besides` says, once). With
+`both`, the Spanish text below becomes the same as the English one: the languages of a text have the same
+paragraphs, links and citations.
 """
 
 import re
@@ -32,8 +34,21 @@ class Case:
     old: str
     new: str
     warning: bool
-    elsewhere: bool  # whether it is told of another place than what was replaced
+    elsewhere: bool = False  # whether it is told of another place than what was replaced
     at: str | None = None  # the words in `new` that it is told of
+    both: bool = False  # whether the Spanish text, which follows, is to be the same
+    besides: str = ""  # what is told by right of what the rule lets pass
+
+    @property
+    def outline(self) -> str:
+        """The sound outline with the replacement."""
+        before, after = SOUND.split(self.old)
+        if self.both:
+            spanish = self.new[self.new.index("en: ") :].replace("en: ", "es: ", 1)
+            line, rest = re.split(r"(?<=\S)(?=\n)", after.lstrip(), maxsplit=1)
+            assert line.startswith("es: "), line
+            after = f"\n          {spanish}{rest}"
+        return before + self.new + after
 
     @property
     def name(self) -> str:
@@ -50,9 +65,11 @@ def cases(kind: str) -> list[Case]:
     found = []
     for file in sorted(FOLDER.glob("*.yaml")):
         for rule in yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader):
-            flags = rule.get("warning") == "true", rule.get("elsewhere") == "true"
+            flags = [rule.get(flag) == "true" for flag in ("warning", "elsewhere")]
+            places = rule.get("at"), rule.get("both") == "true", rule.get("besides", "")
             found += [
-                Case(file.stem, rule["tells"], rule["replace"], new, *flags) for new in texts(rule[kind])
+                Case(file.stem, rule["tells"], rule["replace"], new, *flags, *places)
+                for new in texts(rule[kind])
             ]
     return found
 
@@ -64,7 +81,7 @@ def told(
     assert SOUND.count(case.old) == 1, f"{case.old!r} is to stand once in {OUTLINE.name}"
     shutil.copytree(OUTLINE.parent / "images", folder / "images")
     outline = folder / "outline.yaml"
-    outline.write_text(SOUND.replace(case.old, case.new), encoding="utf-8")
+    outline.write_text(case.outline, encoding="utf-8")
     code = main(["check", "--outline", str(outline)])
     out = capsys.readouterr().out
     return code, [
@@ -98,7 +115,10 @@ def test_a_rule_catches_what_it_is_for(
 def test_a_rule_lets_its_nearest_neighbour_pass(
     case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert told(case, tmp_path, capsys) == (0, [])
+    code, faults = told(case, tmp_path, capsys)
+    assert code == 0, faults
+    assert len(faults) == bool(case.besides), faults
+    assert all(warning and case.besides in words for _, _, warning, words in faults), faults
 
 
 @pytest.mark.parametrize(
@@ -115,7 +135,7 @@ def test_a_text_has_a_length_that_is_too_much(
     tells = "the text is longer than a whole section; split it into several blocks"
     for name, text, due in (("a", longest, (0, [])), ("b", longer, (1, [(48, 11, False, tells)]))):
         (tmp_path / name).mkdir()
-        case = Case("", tells, "en: A light saves lives.", f"en: {text}", False, False)
+        case = Case("", tells, "en: A light saves lives.", f"en: {text}", warning=False)
         assert told(case, tmp_path / name, capsys) == due
 
 

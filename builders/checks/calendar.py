@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from builders import dates, inline, locales, writing
 from builders.faults import Fault, OutlineFaults, Path
@@ -26,7 +27,7 @@ def check(outline: Outline) -> Iterator[Fault]:
             yield from _event(event, path, outline.calendar_reform)
             yield from _within(event, section, path)
             yield from _before_birth(event, people, path)
-        yield from _check_order(section, ("sections", i, "events"))
+        yield from _check_orders(section, ("sections", i, "events"))
         for j, block in enumerate(section.blocks):
             if block.quote is not None:
                 here = ("sections", i, "blocks", j, "quote", "old_style")
@@ -38,9 +39,8 @@ def _people(outline: Outline) -> Iterator[Fault]:
         for field in ("born", "died"):
             date = getattr(person, field)
             if date is not None and date.interval:
-                advice = (
-                    f"write one date, as exactly as it is known: {date.edtf.split('/')[0][:4]}~ for about"
-                )
+                year = f"{date.known.year:0{4 if date.known.year >= 0 else 5}d}"
+                advice = f"write one date, as exactly as it is known: {year}~ for about"
                 yield Fault(f"a life has one day as `{field}`", advice, ("people", i, field))
         if not person.born or not person.died:
             continue
@@ -113,9 +113,21 @@ def _within(event: Event, section: Section, path: Path) -> Iterator[Fault]:
         yield Fault(message, advice, (*path, "date"), severity="warning")
 
 
-def _check_order(section: Section, path: Path) -> Iterator[Fault]:
-    """Warn of the one event that stands far out of an order which all others keep: its date may be a slip."""
-    days = [event.date.first for event in section.events]
+def _check_orders(section: Section, path: Path) -> Iterator[Fault]:
+    """Check the order of a section's events: within each lane if one lane's stand behind another's."""
+    lanes = [(lane, [*run]) for lane, run in groupby(enumerate(section.events), lambda item: item[1].lane)]
+    if len({lane for lane, _ in lanes}) < len(lanes):
+        lanes = [("", [*enumerate(section.events)])]
+    for _, run in lanes:
+        yield from _check_order([event for _, event in run], run[0][0], path)
+
+
+def _check_order(events: Sequence[Event], start: int, path: Path) -> Iterator[Fault]:
+    """Warn of the one event that stands far out of an order which all others keep: its date may be a slip.
+
+    The first of the `events` is that of index `start` in the section.
+    """
+    days = [event.date.first for event in events]
     breaks = [j for j in range(1, len(days)) if days[j] < days[j - 1]]
     if len(days) < FEWEST_IN_ORDER or len(breaks) != 1:
         return
@@ -125,10 +137,10 @@ def _check_order(section: Section, path: Path) -> Iterator[Fault]:
         rest = days[:odd] + days[odd + 1 :]
         around = [days[k] for k in (odd - 1, odd + 1) if 0 <= k < len(days)]
         if rest == sorted(rest) and min(abs(days[odd] - day) for day in around) > span * FAR_OUT_OF_ORDER:
-            event = section.events[odd]
+            event = events[odd]
             message = f"'{event.id}' ({event.date.edtf}) stands far from its time in the order of the events"
             advice = "correct the date, or move the event"
-            yield Fault(message, advice, (*path, odd, "date"), severity="warning")
+            yield Fault(message, advice, (*path, start + odd, "date"), severity="warning")
             return
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from builders import dates
 from builders.faults import Fault, Path, counted
-from builders.outline import Block, Chart, Table
+from builders.outline import Block, Chart, Table, TableRow
 
 
 def check_figures(block: Block, path: Path) -> Iterator[Fault]:
@@ -15,11 +15,25 @@ def check_figures(block: Block, path: Path) -> Iterator[Fault]:
         table: Table | None = getattr(block, kind)
         if table is not None:
             yield from _cells([row.cells for row in table.rows], len(table.columns), (*path, kind))
-            yield from check_twice([row.head for row in table.rows], (*path, kind), "rows", "head", "the row")
+            rows = [_whole_row(row) if kind == "table" else row.head for row in table.rows]
+            yield from check_twice(rows, (*path, kind), "rows", "head", "the row")
     if block.chart is not None:
         chart, here = block.chart, (*path, "chart")
         yield from _cells([row.cells for row in chart.rows], max(len(chart.columns), 1), here)
         yield from _chart(chart, here)
+
+
+def _whole_row(row: TableRow) -> Mapping[str, str]:
+    """Return all that a table's row says: several may start with the same year, or the same place."""
+    return {
+        language: "\n".join(
+            (
+                head,
+                *(cell.get(language, "") if isinstance(cell, Mapping) else str(cell) for cell in row.cells),
+            )
+        )
+        for language, head in row.head.items()
+    }
 
 
 def _thousands(cells: Sequence[object], path: Path) -> Iterator[Fault]:
@@ -111,7 +125,8 @@ def check_twice(
         for language, words in text.items():
             key = f"{language} {' '.join(words.split()).casefold()}"
             if key in seen and seen[key] != i:
-                message = f"{what} '{words[:40]}' stands there already, as number {seen[key] + 1}"
+                start = words.split("\n")[0][:40]
+                message = f"{what} '{start}' stands there already, as number {seen[key] + 1}"
                 yield Fault(
                     message, "remove or correct one of the two", (*path, group, i, field), severity="warning"
                 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html.entities import name2codepoint
 from itertools import islice
 from typing import NamedTuple
 
@@ -29,44 +30,59 @@ def _rule(signs: tuple[str, ...], pattern: str, message: str, advice: str) -> _R
 
 
 _RULES = (
-    _rule(("*", "+", "•"), r"^[*+•] +(?=\S)", "a bullet starts a line of prose", _LIST),
-    _rule((". ", ") "), r"^1[.)] +\S[^\n]*\n\s*2[.)] +(?=\S)", "a numbered list stands in prose", _LIST),
+    _rule(("*", "+", "•"), r"^[*+•] +(?=\S)(?![^\n]*†)", "a bullet starts a line of prose", _LIST),
+    _rule(  # as paragraphs, the articles of a law stand as they should
+        (". ", ") "),
+        r"^1[.)] +\S[^\n]*\n[ \t]*2[.)] +(?=\S)",
+        "a numbered list stands in prose",
+        _LIST,
+    ),
     _rule(("#",), r"^#{1,6} +(?=[^\W\d_])", "# starts a heading in Markdown alone", "use a `heading` block"),
-    _rule((">",), r"^> ?(?=[^\s>])", "> starts a quotation in Markdown alone", "use a `quote` block"),
+    _rule(
+        (">",),
+        r"^> ?(?=[^\W\d_]|[«“„”\"'‘¿¡*\[(])",
+        "> starts a quotation in Markdown alone",
+        "use a `quote` block",
+    ),
     _rule(("|",), r"^\|[^\n]*\|[ \t]*$", "a table stands in prose", "use a `table` block"),
     _rule(("--", "**", "__"), r"^(?:-{3,}|\*{3,}|_{3,})[ \t]*$", "a rule stands in prose", "delete it"),
-    _rule(("`",), r"`[^`\n]+`|`{3}", "backquotes are printed as they stand", "write *emphasis*"),
+    _rule(("`",), r"(?<!\w)`[^`\n]+`(?!\w)|`{3}", "backquotes are printed as they stand", "write *emphasis*"),
     _rule(
         ("<",),
-        r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strong|sub|sup|u|ul)\b[^<>\n]*>",
+        r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strong|sub|sup|u|ul)(?:\s[^<>\n]*)?/?>",
         "HTML is printed as it stands",
         "write *emphasis* or **key word**, or delete it",
     ),
     _rule(
         ("&",),
-        r"&(?:[a-zA-Z]{2,8}|#\d{1,6});",
+        rf"&(?:{'|'.join((*name2codepoint, 'apos'))}|#\d{{1,6}}|#[xX][0-9a-fA-F]{{1,5}});",
         "an HTML entity is printed as it stands",
         "write the character",
     ),
-    _rule(("![",), r"!\[[^\]\n\ue000]*[\]\ue000]", "a picture stands in prose", "use an `image` block"),
+    _rule(
+        ("![",), r"!\[[^\]\n\ue000]*(?:\ue000|\] ?[(\[])", "a picture stands in prose", "use an `image` block"
+    ),
     _rule(("[^",), r"\[\^[\w-]+\]", "a footnote's mark is printed", "cite a source, [@id, p. 3]"),
     _rule(("][",), r"\[[^\[\]\n]+\]\[#?[\w-]*\]", "a link's target stands in square brackets", _LINK),
     _rule((")[#",), r"\([^()\n]+\)\[#[\w-]+\]", "a link's brackets are the wrong way round", _LINK),
     _rule(("}(#",), r"\{[^{}\n]+\}\(#[\w-]+\)", "a link's words stand in curly brackets", _LINK),
-    _rule(
+    _rule(  # TODO is a word of Spanish; xxx is 30, as the number of a page
         ("TODO", "FIXME", "TBD", "xxx", "???", "orem ipsum"),
-        r"\b(?:TODO|FIXME|TBD|xxx+)\b|\?{3,}|\b[Ll]orem ipsum\b",
+        r"^TODO\b(?! [^\W\d_a-zß-ÿ]+\b)|[(\[]TODO\b|\bTODO:|\b(?:FIXME|TBD)\b"
+        r"|(?<!\w\. )(?<![–-])\bxxx+\b(?![–-])|(?<![^\W\d_])(?<!\?)\?{3,}|\b[Ll]orem ipsum\b",
         "a note to oneself is printed",
         "write what is due here, or delete it",
     ),
 )
-_NOTHING = frozenset(("null", "~", "none", "None", "n/a", "N/A", "TBC"))
+_NOTHING = frozenset(("null", "~", "TBC"))
+_NONE = frozenset(("none", "None", "n/a", "N/A"))  # which may be all that there is to say of something
+_SAYS_NONE = frozenset(("cells", "options", "answer", "head"))  # fields in which it may
 
 
 def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each piece of foreign markup, and for texts that stand for nothing."""
     for path, _, text in texts:
-        if text in _NOTHING:
+        if text in _NOTHING or (text in _NONE and _SAYS_NONE.isdisjoint(path)):
             message, advice = f"'{text}' is printed as it stands", "write the text, or remove the field"
             yield Fault(message, advice, path, severity="warning", offset=0)
         for message, advice, offset in _find_markup(text):

@@ -185,6 +185,6 @@ def _after(bare: str, letters: int) -> int:
 
 def _copied(text: str, language: str, path: Path, others: Mapping[str, str]) -> Iterator[Fault]:
     same = [other for other, words in others.items() if words == text]
-    if same and len(text.split()) >= COPIED_WORDS:
+    if same and len(_MASKED.sub("", text).split()) >= COPIED_WORDS:
         message = f"the text in {language} is the same as in {same[0]}"
         yield Fault(message, "translate it", path, severity="warning")

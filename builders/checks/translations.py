@@ -12,6 +12,7 @@ from builders.walk import PlacedText
 FEWEST_WORDS = 6  # of a text whose language is guessed
 LEAST_LEAD = 3  # common words of another language that a text has more than of its own
 
+_QUOTED = re.compile("«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -70,7 +71,7 @@ def _parts(text: str) -> tuple[int, Counter[str], Counter[str]] | None:
 @lru_cache(maxsize=65536)
 def _guess_other_language(text: str, language: str, languages: tuple[str, ...]) -> str | None:
     """Return the language, of those given, that a text is in by its common words, if it is not `language`."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(_own_words(text))]
     if len(words) < FEWEST_WORDS:
         return None
     counts = {tag: sum(word in _common_words(tag) for word in words) for tag in languages}
@@ -80,6 +81,18 @@ def _guess_other_language(text: str, language: str, languages: tuple[str, ...]) 
         if counts[best] >= counts[language] + LEAST_LEAD and counts[best] > 2 * counts[language]
         else None
     )
+
+
+def _own_words(text: str) -> str:
+    """Return a text without what is emphasised or in quotation marks.
+
+    A title or a motto may well be in another language.
+    """
+    try:
+        runs = [run for paragraph in inline.parse(text) for run in paragraph]
+    except inline.CiteFault:
+        return text
+    return _QUOTED.sub(" ", "".join(" " if run.italic else run.text for run in runs))
 
 
 @cache

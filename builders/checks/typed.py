@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from builders import positions
 from builders.faults import Fault, Path, nearest
 from builders.outline import field_names
 from builders.source import Source
@@ -20,7 +21,7 @@ def check(source: Source, languages: Sequence[str]) -> Iterator[Fault]:
         yield from _bare(source, languages[0])
 
 
-_LIKE_A_BAR = re.compile(r"^( *)(?:- +)*([\w-]+): +[Il1¦!]\s*\n(?: *\n)*( *)\S", re.MULTILINE)
+_LIKE_A_BAR = re.compile(r"^( *)(?:- +)*([\w-]+): +[Il1¦!]\s*\n(?: *\n)*( *)[^\s#]", re.MULTILINE)
 _EMPTY = re.compile(
     r"^( *(?:- +)*)([A-Za-z_-]+):[ \t]*(?:#[^\n]*)?\n(?=(?:[ \t]*(?:#[^\n]*)?\n)*( *)(\S?))", re.MULTILINE
 )
@@ -28,7 +29,7 @@ _EMPTY = re.compile(
 
 def _check_bars(source: Source) -> Iterator[Fault]:
     """Warn of a letter or a sign that stands where `|` is meant, above a text."""
-    for match in _LIKE_A_BAR.finditer(source.text):
+    for match in _outside_texts(_LIKE_A_BAR, source):
         if len(match[3]) > len(match[1]):
             line = source.text.count("\n", 0, match.start(2)) + 1
             message = f"`{match[2]}:` has a letter where the bar `|` is due, and it is printed"
@@ -39,7 +40,7 @@ def _check_bars(source: Source) -> Iterator[Fault]:
 def _check_empty_fields(source: Source) -> Iterator[Fault]:
     """Warn of a field that is empty and that Temario does not know: it would be passed over in silence."""
     known = field_names()
-    for match in _EMPTY.finditer(source.text):
+    for match in _outside_texts(_EMPTY, source):
         name, depth = match[2], len(match[1])
         deeper = len(match[3]) > depth or (match[4] == "-" and len(match[3]) >= depth)
         if name in known or deeper or len(name) <= 3:
@@ -47,6 +48,14 @@ def _check_empty_fields(source: Source) -> Iterator[Fault]:
         line, column = source.text.count("\n", 0, match.start(2)) + 1, depth + 1
         advice = nearest(name, sorted(known), 1) or "remove it"
         yield Fault(f"'{name}' is not a field here, and empty", advice, (), line, column, severity="warning")
+
+
+def _outside_texts(pattern: re.Pattern[str], source: Source) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern whose second group is a field's name, and not a line of a text."""
+    matches = [*pattern.finditer(source.text)]
+    if matches:
+        starts = positions.plain_starts(source.text)
+        yield from (match for match in matches if match.start(2) in starts)
 
 
 def swallowed(source: Source, path: Path, language: str) -> str:
