@@ -65,11 +65,10 @@ def cases(kind: str) -> list[Case]:
     found = []
     for file in sorted(FOLDER.glob("*.yaml")):
         for rule in yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader):
-            flags = [rule.get(flag) == "true" for flag in ("warning", "elsewhere")]
-            places = rule.get("at"), rule.get("both") == "true", rule.get("besides", "")
+            warning, elsewhere, both = (rule.get(flag) == "true" for flag in ("warning", "elsewhere", "both"))
+            more = (warning, elsewhere, rule.get("at"), both, rule.get("besides", ""))
             found += [
-                Case(file.stem, rule["tells"], rule["replace"], new, *flags, *places)
-                for new in texts(rule[kind])
+                Case(file.stem, rule["tells"], rule["replace"], new, *more) for new in texts(rule[kind])
             ]
     return found
 
