@@ -8,7 +8,7 @@ round. Nothing here imports ReportLab; builders/pdf/fonts.py embeds these faces.
 
 import unicodedata
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby, pairwise
 from pathlib import Path
@@ -36,6 +36,7 @@ _FILES = {
 }
 _UPRIGHT: dict[str, Weight] = {"italic": "regular", "bold-italic": "bold", "semibold-italic": "semibold"}
 _BYTE_ORDER_MARK = "\ufeff"  # not seen, and not to be named in a PDF (ISO 14289-1, 7.21.7)
+MARK_APART = 0.05  # of the size: between a letter and a mark that the font says no place for
 _HYPHENS = ("\u2010", "-")  # what a hyphen is drawn with: the first that a face has
 # What HarfBuzz draws with any face: spaces, each of its width, and signs that are not seen (Unicode, 5.21).
 _ANYWHERE = frozenset(
@@ -170,12 +171,16 @@ class Face:
         ends = dict(pairwise([*starts, len(word)]))
         run = GlyphRun(self, glyphs := [], texts := [], advances := [])
         for start, cluster in groupby(zip(infos, positions, strict=True), lambda pair: pair[0].cluster):
-            pen, parts = 0, []
+            pen = 0
+            parts: list[tuple[int, int, int]] = []
+            loose: list[int] = []
             for info, position in cluster:
+                if parts and not (position.x_advance or position.x_offset or position.y_offset):
+                    loose.append(len(parts))
                 parts.append((info.codepoint, pen + position.x_offset, position.y_offset))
                 pen += position.x_advance
             plain = len(parts) == 1 and parts[0][1:] == (0, 0)
-            glyphs.append(parts[0][0] if plain else tuple(parts))
+            glyphs.append(parts[0][0] if plain else place_marks(self.font, parts, loose))
             texts.append(word[start : ends[start]])
             advances.append(self.scaled(pen))
         return run
@@ -197,6 +202,39 @@ class Face:
                 if (drawing := own or first(text)) is None:
                     raise MissingGlyph(text, word)
                 yield from drawing.shapes[text]
+
+
+def place_marks(font: hb.Font, parts: Sequence[tuple[int, int, int]], loose: Collection[int]) -> Composite:
+    """Return a letter and its marks with those that are `loose` set over it, or under: the font says no place
+    for them, and they would stand beside it.
+
+    HarfBuzz does so by itself only where a font says no place for any mark.
+    """
+    slant = font.get_style_value(hb.StyleTag.SLANT_RATIO)
+    apart = font.face.upem * MARK_APART
+    out: list[tuple[int, int, int]] = []
+    letter = ink_box(font, *parts[0])
+    for place, (number, x, y) in enumerate(parts):
+        left, bottom, right, top = ink_box(font, number, x, y)
+        shift = rise = 0
+        if place in loose and right > left:
+            if bottom + top > letter[1] + letter[3]:
+                rise = round(max(letter[3] + apart - bottom, 0))
+            else:
+                rise = round(min(letter[1] - apart - top, 0))
+            lean = slant * ((bottom + top - letter[1] - letter[3]) / 2 + rise)
+            shift = round((letter[0] + letter[2] - left - right) / 2 + lean)
+        out.append((number, x + shift, y + rise))
+        if right > left:
+            letter = (letter[0], min(letter[1], bottom + rise), letter[2], max(letter[3], top + rise))
+    return tuple(out)
+
+
+def ink_box(font: hb.Font, number: int, x: int, y: int) -> tuple[int, int, int, int]:
+    """Return the extent of a glyph that stands at a point: left, bottom, right, top."""
+    ink = font.get_glyph_extents(number)
+    left, top = x + ink.x_bearing, y + ink.y_bearing
+    return left, top + ink.height, left + ink.width, top
 
 
 def _normalized(word: str) -> str:

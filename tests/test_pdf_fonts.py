@@ -87,7 +87,13 @@ def test_the_tree_holds_the_words_composed() -> None:
 @pytest.mark.parametrize("own", [SERIF, ITALIC, SANS], ids=str)
 def test_every_glyph_stands_where_harfbuzz_puts_it(own: Face) -> None:
     """The same lines drawn as outlines, one by one at the positions that HarfBuzz gives, look the same."""
-    words = [[word for word in line.split(" ") if own.draws(word) and "\u2011" not in word] for line in LINES]
+    placed = (
+        "office fflat, afﬁx, Tóth AVATAR",
+        "за\u0301мок замо\u0301к Лев",
+        "Yorùbá g\u0303 Guaraní",
+        "51,1\u202f%",
+    )
+    words = [[word for word in line.split(" ") if own.draws(word)] for line in placed]
     lines = tuple(" ".join(line) for line in words if line)
     assert "g\u0303" in "".join(lines)
     text, outlines = (
@@ -96,6 +102,21 @@ def test_every_glyph_stands_where_harfbuzz_puts_it(own: Face) -> None:
     )
     apart = ImageChops.difference(text, outlines).histogram()
     assert sum(apart[96:]) <= 4, "antialiasing alone differs"
+
+
+@pytest.mark.parametrize("own", [SERIF, ITALIC, SANS], ids=str)
+@pytest.mark.parametrize("letter", ["ẹ̀", "Ọ̀", "ọ́", "ễ", "x̂̄"])
+def test_a_mark_stands_over_its_letter_though_the_font_says_no_place_for_it(letter: str, own: Face) -> None:
+    whole = unicodedata.normalize("NFC", letter)
+    images = [
+        pypdfium2.PdfDocument(drawn((text,), own, 30))[0].render(scale=4).to_pil().convert("L")
+        for text in (whole[0], whole)
+    ]
+    bare, marked = (ImageChops.invert(image).point(lambda v: 255 * (v > 96)).getbbox() for image in images)
+    assert bare is not None
+    assert marked is not None
+    assert bare[0] - 8 <= marked[0] < marked[2] <= bare[2] + 8, "no wider than the letter, or a little"
+    assert len(whole) == 1 or marked[1] <= bare[1] - 8, "and higher"
 
 
 class Outline:

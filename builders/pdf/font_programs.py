@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import uharfbuzz as hb
 
-from builders.fonts import Composite
+from builders.fonts import Composite, ink_box
 
 # Layout is done, and codes lead to glyphs without a table of characters.
 _DROPPED_TABLES = b"BASE DSIG GDEF GPOS GSUB JSTF OS/2 STAT VORG cmap hdmx kern name post vhea vmtx".split()
@@ -75,11 +75,7 @@ def _font_file(tables: Mapping[str, bytes | bytearray]) -> bytes:
 
 def _composite_record(font: hb.Font, composite: Composite) -> tuple[bytes, int]:
     """Return a composite's record in the table glyf, and its left side."""
-    boxes = []
-    for number, x, y in composite:
-        if (extents := font.get_glyph_extents(number)) and extents.width:
-            left, top = x + extents.x_bearing, y + extents.y_bearing
-            boxes.append((left, top + extents.height, left + extents.width, top))
+    boxes = [box for part in composite if (box := ink_box(font, *part))[0] < box[2]]
     lefts, bottoms, rights, tops = zip(*boxes or [(0, 0, 0, 0)], strict=True)
     parts = [struct.pack(">5h", -1, min(lefts), min(bottoms), max(rights), max(tops))]
     for place, (number, x, y) in enumerate(composite):
