@@ -7,6 +7,7 @@ emptied entry of the parent tree, a row without one of its cells.
 import re
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -175,3 +176,16 @@ def test_a_seeded_fault_is_caught(name: str, tmp_path_factory: pytest.TempPathFa
     path = tmp_path_factory.mktemp("faults") / "spoilt.pdf"
     pdf.save(path)
     assert flaws(path.read_bytes())
+
+
+def test_a_wrong_length_is_told_and_a_carriage_return_at_a_stream_s_end_is_not() -> None:
+    pdf = open_pdf(built("en"))
+    pdf.pages[0].Contents.write(b"q Q \r", filter=None)
+    out = BytesIO()
+    pdf.save(out, compress_streams=False, fix_metadata_version=False, deterministic_id=True)
+    good = out.getvalue()
+    assert good.count(b"q Q \r\nendstream") == 1
+    wrong = good.replace(b"q Q \r\nendstream", b"q Q Q\r\nendstream").replace(b"/Length 5 ", b"/Length 4 ")
+    assert wrong != good
+    assert not [rule for rule in failures(good, "2a") if "STREAM-LENGTH" in rule]
+    assert [rule for rule in failures(wrong, "2a") if "STREAM-LENGTH" in rule]

@@ -14,11 +14,8 @@ from builders.fonts import Composite, ink_box
 
 # Layout is done, and codes lead to glyphs without a table of characters.
 _DROPPED_TABLES = b"BASE DSIG GDEF GPOS GSUB JSTF OS/2 STAT VORG cmap hdmx kern name post vhea vmtx".split()
-_WORDS, _OFFSETS, _MORE = (
-    0x1,
-    0x2,
-    0x20,
-)  # flags of a part: its offsets are words, and are offsets; more follow
+# Flags of a composite's part: its offsets are words; they are offsets; more parts follow.
+_WORDS, _OFFSETS, _MORE = 0x1, 0x2, 0x20
 
 
 def cut_font_program(file: hb.Face, glyphs: Sequence[int | Composite]) -> tuple[bytes, list[int]]:
@@ -43,9 +40,7 @@ def _with_composites(file: hb.Face, composites: Sequence[Composite]) -> hb.Face:
     (long,) = struct.unpack_from(">h", tables["head"], 50)
     places = list(struct.unpack_from(f">{count + 1}{'IH'[not long]}", tables["loca"]))
     places = places if long else [2 * place for place in places]
-    (full,) = struct.unpack_from(
-        ">H", tables["hhea"], 34
-    )  # metrics with an advance; the others have the last
+    (full,) = struct.unpack_from(">H", tables["hhea"], 34)  # glyphs with an advance: the others have the last
     last = metrics[4 * full - 4 : 4 * full - 2]
     metrics[4 * full :] = b"".join(last + metrics[at : at + 2] for at in range(4 * full, len(metrics), 2))
     for composite in composites:
@@ -59,7 +54,17 @@ def _with_composites(file: hb.Face, composites: Sequence[Composite]) -> hb.Face:
     struct.pack_into(">h", tables["head"], 50, 1)
     struct.pack_into(">H", tables["hhea"], 34, total)
     struct.pack_into(">H", tables["maxp"], 4, total)
+    _raise_limits(tables["maxp"], max(map(len, composites)))
     return hb.Face(hb.Blob(_font_file(tables)))
+
+
+def _raise_limits(maxp: bytearray, parts: int) -> None:
+    """Raise a font's limits (OpenType, table maxp) to composites of so many parts, themselves composite."""
+    points, contours, composite_points, composite_contours = struct.unpack_from(">4H", maxp, 6)
+    elements, depth = struct.unpack_from(">2H", maxp, 28)
+    most = (max(points, composite_points) * parts, max(contours, composite_contours) * parts)
+    struct.pack_into(">2H", maxp, 10, *(min(limit, 0xFFFF) for limit in most))
+    struct.pack_into(">2H", maxp, 28, max(elements, parts), depth + 1)
 
 
 def _font_file(tables: Mapping[str, bytes | bytearray]) -> bytes:
