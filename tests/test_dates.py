@@ -1,5 +1,6 @@
-"""Dates mean what EDTF and the calendars say, and are written as readers write them."""
+"""Dates mean what EDTF and the calendars say; dates and numbers are written as readers write them."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import edtf
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from builders import dates, locales, writing
 
-CASES = Path(__file__).parent / "cases" / "dates"
+CASES = Path(__file__).parent / "cases"
 DAYS = st.integers(min_value=200_000, max_value=2_600_000)  # about 4166 BC to AD 2406
-WRITTEN = [line.split(" | ") for line in (CASES / "written.txt").read_text(encoding="utf-8").splitlines()]
+WRITTEN = [line.split(" | ") for line in (CASES / "dates" / "written.txt").read_text("utf-8").splitlines()]
+NUMBERS = [line.split(" | ") for line in (CASES / "numbers" / "written.txt").read_text("utf-8").splitlines()]
 
 
 @given(DAYS)
@@ -96,6 +98,9 @@ def test_both_calendars_stand_side_by_side_with_the_year_once() -> None:
         "14 de septiembre de 1752 (3 de septiembre del calendario juliano)"
     )
     assert writing.with_old_style(date, old, en) == "14 September 1752 (3 September, Old Style)"
+    assert writing.old_style(date, old, en, short=True) == "3 Sep Old Style"
+    assert writing.old_style(date, old, es, short=True) == "3 sep juliano"
+    assert writing.with_old_style(date, None, en) == "14 September 1752"
     late, turned = dates.parse("1752-01-03"), dates.parse("1751-12-23")
     assert writing.old_style(late, turned, en) == "23 December 1751, Old Style"
 
@@ -105,3 +110,13 @@ def test_month_names_are_those_of_babel() -> None:
     for language, tag in (("es", "es"), ("en", "en_GB")):
         names = babel.get_month_names("wide", "format", tag)
         assert locales.load_locale(language).dates.months == tuple(names[i] for i in range(1, 13))
+
+
+@pytest.mark.parametrize("row", NUMBERS, ids=lambda row: "-".join(row[:3]))
+def test_a_number_is_written_as_its_readers_write_it(row: list[str]) -> None:
+    language, text, unit, written = row
+    low, *high = map(Decimal, text.split("/"))
+    locale = locales.load_locale(language)
+    assert writing.quantity((low, high[0]) if high else low, unit, locale) == written
+    if not unit and not high:
+        assert writing.number(low, locale) == written
