@@ -21,6 +21,7 @@ MOST_NODES = 1_000_000
 MOST_BRACKETS = 300_000  # each may start a link, which takes a look at what follows
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*[^#\s]")
+_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # which makes no paragraph, as two would
 _COMMENT = re.compile(r"[ \t]+#")
 _HEAD = re.compile(r"-?[0-9]{1,15}")
 _TAIL = re.compile(r"[0-9]{1,3}")
@@ -146,7 +147,7 @@ class _Builder:
             self._fault(event, f"an escape stands for control character U+{ord(hidden[0]):04X}", "delete it")
         if style in quoted.MARKS:
             self._check_quoted(event)
-        if value and style != "|" and "\n" in value and type(value) is str and self._is_parted(event):
+        if value and style != "|" and "\n" in value and type(value) is str and self._is_parted(event, value):
             value, self.parted = Parted(value), True
         if top is None or top.fields is None:
             self._place(value)
@@ -180,7 +181,9 @@ class _Builder:
             and _HEAD.fullmatch(before)
         )
 
-    def _is_parted(self, event: yaml.ScalarEvent) -> bool:
+    def _is_parted(self, event: yaml.ScalarEvent, value: str) -> bool:
+        if not _LONE_BREAK.search(value.strip()):
+            return False
         start, end = event.start_mark, event.end_mark
         return bool(start and end and _BLANK_LINE.search(self.text, start.index, end.index))
 
