@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -72,7 +73,10 @@ class _SlideWriter:
         self._writing, self._slide, self._markup, self._planned = writing, slide, markup, planned
         self._places = writing.page.layouts[planned.layout].places
         self._tree = slide.element.cSld.spTree
-        self._free = {int(ph.get("idx", "0")): ph.xpath("../../..")[0] for ph in self._tree.iter(qn("p:ph"))}
+        self._free: dict[tuple[str, int], list[Any]] = {}  # LibreOffice's have one index and several types
+        for ph in self._tree.iter(qn("p:ph")):
+            key = (ph.get("type", "obj"), int(ph.get("idx", "0")))
+            self._free.setdefault(key, []).append(ph.xpath("../../..")[0])
 
     def write(self, number: int) -> None:
         """Write title, items and footers; placeholders that nothing stands in are taken away."""
@@ -89,7 +93,7 @@ class _SlideWriter:
                 self._add_picture(item)
             else:
                 self._tree.extend(parse(self._markup.item(item)))
-        for element in self._free.values():
+        for element in chain.from_iterable(self._free.values()):
             self._tree.remove(element)
         self._add_footers(number)
         number_shapes(self._slide)
@@ -97,11 +101,11 @@ class _SlideWriter:
     def _free_place(self, key: str | None) -> Place | None:
         """Return a place of the layout, if the slide has a placeholder for it that nothing stands in yet."""
         place = self._places.get(key or "")
-        return place if place and place.kind and place.index in self._free else None
+        return place if place and self._free.get((place.kind, place.index)) else None
 
     def _fill_placeholder(self, place: Place, box: Box) -> None:
         """Put a box's text into a placeholder, which keeps its layout's frame where the plan has the same."""
-        element = self._free.pop(place.index)
+        element = self._free[place.kind, place.index].pop(0)
         moved = place.frame != box.frame or self._markup.explicit
         set_frame_and_text(
             element, self._markup.frame(box.frame) if moved else "", self._markup.text(box, place)
@@ -113,8 +117,8 @@ class _SlideWriter:
         """Return python-pptx's placeholder for a place of the layout, once; None if there is none."""
         if (place := self._free_place(key)) is None:
             return None
-        del self._free[place.index]
-        return self._slide.placeholders[place.index]
+        element = self._free[place.kind, place.index].pop(0)
+        return next(holder for holder in self._slide.placeholders if holder.element is element)
 
     def _add_table(self, table: Table) -> None:
         """Add a native table without a style of its own, its header row and column flagged."""
