@@ -115,7 +115,7 @@ def _axis(node: Any) -> Axis:
         float(low) if low else None,
         float(high) if high else None,
         _value(scaling, "orientation") == "maxMin",
-        node.find(f"{C}numFmt").get("formatCode"),
+        "" if (written := node.find(f"{C}numFmt")) is None else written.get("formatCode"),
         scaling.find(f"{C}logBase") is not None,
     )
 

@@ -1,10 +1,12 @@
 """How far the axes of charts reach, and the numbers that draw a chart of ranges."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from builders.deck.slides import Chart
 
 AXIS_SIZE = 16.0  # pt: numbers along an axis
+LABEL_ROOM = 0.4  # of what ranges span: right of them, for their labels
 
 
 def nice(least: float, most: float) -> tuple[float, float, float]:
@@ -29,16 +31,64 @@ def years_shown(positions: Sequence[float]) -> tuple[int, int, int]:
     return first, first + -(-(last - first) // step) * step, step
 
 
-def differences(chart: Chart) -> list[float | None]:
-    """Return how far each range reaches."""
+def years_as_read(chart: Chart) -> list[float]:
+    """Return where a line's points stand: before year 1, years are counted as they are read, 500 BC as
+    -500."""
+    shift = -1 if chart.positions and max(chart.positions) < 1 else 0
+    return [at + shift for at in chart.positions]
+
+
+def range_ends(chart: Chart) -> tuple[float, float]:
+    """Return the least and the greatest value of a chart of ranges, all its rows counted, and zero."""
+    low, high = (chart.whole or chart).series
+    return (
+        min((value for value in low.values if value is not None and value < 0), default=0.0),
+        max((value for value in high.values if value is not None and value > 0), default=0.0),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RangeColumn:
+    """A series of the stacked bars that draw ranges: its head, its letter in the workbook, its values, whether
+    its bars are seen, and its cells' formula with a place for the row's number, if they have one."""
+
+    name: str
+    letter: str
+    values: tuple[float | None, ...]
+    seen: bool = False
+    formula: str = ""
+
+
+def range_columns(chart: Chart) -> tuple[RangeColumn, ...]:
+    """Return what draws ranges, which stand in the workbook's columns B (low) and C (high).
+
+    Bars above zero and bars below it are stacked apart. So where a value is below zero, a range is a gap from
+    zero to its nearer end, what it covers above zero, and what it covers below; else it is the low value and
+    how far the range reaches. The last column makes room for the labels.
+    """
     low, high = chart.series
-    return [
-        round(b - a, 9) if a is not None and b is not None else None
-        for a, b in zip(low.values, high.values, strict=True)
-    ]
 
+    def column(
+        name: str, letter: str, part: Callable[[float, float], float], formula: str, seen: bool = True
+    ) -> RangeColumn:
+        pairs = zip(low.values, high.values, strict=True)
+        values = (None if a is None or b is None else round(part(a, b), 9) for a, b in pairs)
+        return RangeColumn(name, letter, tuple(values), seen, formula)
 
-def label_room(chart: Chart) -> list[float]:
-    """Return the room right of each range, in the chart's unit, that holds its label."""
-    most = max((value for value in chart.series[1].values if value is not None), default=1.0)
-    return [round(most * 0.4, 9)] * len(chart.heads)
+    least, most = range_ends(chart)
+    if least < 0:
+        parts = [
+            column(
+                "0", "D", lambda a, b: max(a, 0.0) + min(b, 0.0), "MAX(B{row},0)+MIN(C{row},0)", seen=False
+            ),
+            column("+", "E", lambda a, b: max(b, 0.0) - max(a, 0.0), "MAX(C{row},0)-MAX(B{row},0)"),
+            column("−", "F", lambda a, b: min(a, 0.0) - min(b, 0.0), "MIN(B{row},0)-MIN(C{row},0)"),
+        ]
+    else:
+        parts = [
+            RangeColumn(low.name, "B", low.values),
+            column("–", "D", lambda a, b: b - a, "C{row}-B{row}"),
+        ]
+    room = round((most - least or 1.0) * LABEL_ROOM, 9)
+    letter = chr(ord(parts[-1].letter) + 1)
+    return (*parts, RangeColumn(" ", letter, (room,) * len(chart.heads)))

@@ -5,7 +5,6 @@ ranges are floating bars; shares of a whole are slices. No legend: a series is n
 mark.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 
-from builders.deck.chart_scales import AXIS_SIZE, label_room, nice, years_shown
+from builders.deck.chart_scales import AXIS_SIZE, nice, range_columns, range_ends, years_as_read, years_shown
 from builders.deck.charts import WIDEST_HEADS
 from builders.deck.inks import Inks
 from builders.deck.label_sides import Side, Spot, sides
@@ -50,7 +49,7 @@ _FURTHER: tuple[tuple[str, str | None], ...] = (  # fills that are told apart in
 
 def chart_and_numbers(chart: Chart, moment: datetime) -> tuple[Any, Any]:
     """Return python-pptx's type for a chart, and its numbers with a workbook made at `moment`."""
-    return _KINDS[chart.kind], chart_numbers(chart, _places(chart) if chart.positions else (), moment)
+    return _KINDS[chart.kind], chart_numbers(chart, moment)
 
 
 def format_chart(native: Any, chart: Chart, inks: Inks, lang: str, before: str, factor: float) -> None:
@@ -78,18 +77,21 @@ def _format_bars(native: Any, chart: Chart, font: Lettering) -> None:
     for one in plot.series:
         one.invert_if_negative = False
     if chart.kind == "range":
-        for hidden in (series[0], series[2]):
-            set_look(hidden, NOTHING)
-        _fill_bars(series[1], chart, font.inks, 0)
-        font.set_labels(series[2], chart.series[1].labels, ["inBase"] * len(chart.heads))
-        values = [value for value in chart.series[1].values if value is not None]
-        least, most = 0.0, max(values, default=1.0) + label_room(chart)[0]
+        columns = range_columns(chart)
+        for one, column in zip(series, columns, strict=True):
+            if column.seen:
+                _fill_bars(one, chart, font.inks, 0)
+            else:
+                set_look(one, NOTHING)
+        font.set_labels(series[-1], chart.series[1].labels, ["inBase"] * len(chart.heads))
+        least, most = range_ends(chart)
+        most += columns[-1].values[0] or 0.0
     else:
-        told = [_named(chart, number) for number in range(len(chart.series))]
-        for number, (one, labels) in enumerate(zip(series, told, strict=True)):
+        for number, one in enumerate(series):
+            labels = _named(chart, number)
             _fill_bars(one, chart, font.inks, number)
             font.set_labels(one, labels, ["outEnd"] * len(labels))
-        least, most = _extent(chart, told)
+        least, most = _extent(chart)
     heads = native.category_axis  # the first row on top
     heads.reverse_order, heads.major_tick_mark = True, XL_TICK_MARK.NONE
     heads.tick_label_position, heads.tick_labels.offset = XL_TICK_LABEL_POSITION.LOW, 60
@@ -120,7 +122,7 @@ def _format_shares(native: Any, chart: Chart, font: Lettering) -> None:
 
 
 def _format_lines(native: Any, chart: Chart, font: Lettering, before: str) -> None:
-    xs = _places(chart)
+    xs = years_as_read(chart)
     first, last, step = years_shown(xs)
     known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
     low, top, half = nice(min(known), max(known))
@@ -171,13 +173,6 @@ def _series(native: Any) -> list[Any]:
     return list(native.element.chart.plotArea.sers)
 
 
-def _places(chart: Chart) -> list[float]:
-    """Return where a line's points stand: before year 1, years are counted as they are read, 500 BC as
-    -500."""
-    shift = -1 if max(chart.positions) < 1 else 0
-    return [at + shift for at in chart.positions]
-
-
 def _lift(spot: Spot, side: Side, chart: Chart) -> float:
     """Return by how much of the chart's height a label beside its point is raised, clear of the axis."""
     clear = chart.size * 0.75
@@ -200,7 +195,8 @@ def _fill_bars(series: Any, chart: Chart, inks: Inks, number: int) -> None:
         fill = (("hue", None), *_FURTHER)[number % (len(_FURTHER) + 1)]
         set_look(series, inks.fill(*fill) + outline)
         return
-    set_look(series, (inks.fill("white") if chart.emphasis else solid) + outline)
+    some = (chart.whole or chart).emphasis
+    set_look(series, (inks.fill("white") if some else solid) + outline)
     for point in chart.emphasis:
         set_point_look(series, point, solid + outline)
 
@@ -222,13 +218,13 @@ def _named(chart: Chart, number: int) -> list[str]:
     return [f"{one.name}: {label}" if i == 0 else label for i, label in enumerate(one.labels)]
 
 
-def _extent(chart: Chart, told: Sequence[Sequence[str]]) -> tuple[float, float]:
-    """Return the ends of an axis that has room for the bars and the labels at their ends."""
-    room = chart.frame.w * (0.99 - _left(chart))
+def _extent(chart: Chart) -> tuple[float, float]:
+    """Return the ends of an axis that has room for the bars and the labels at their ends, on every slide."""
+    room, whole = chart.frame.w * (0.99 - _left(chart)), chart.whole or chart
     reaches = [
         (value, value * room / max(room - _wide(label, chart.size) - 10, room * 0.2))
-        for one, labels in zip(chart.series, told, strict=True)
-        for value, label in zip(one.values, labels, strict=True)
+        for number, one in enumerate(whole.series)
+        for value, label in zip(one.values, _named(whole, number), strict=True)
         if value is not None
     ]
     least = min((reach for value, reach in reaches if value < 0), default=0.0)
@@ -241,7 +237,8 @@ def _wide(text: str, size: float) -> float:
 
 def _left(chart: Chart) -> float:
     """Return how much of a chart's width its rows' heads get."""
-    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in chart.heads), default=0.0)
+    heads = (chart.whole or chart).heads
+    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in heads), default=0.0)
     return min(WIDEST_HEADS, (longest + 10) / chart.frame.w)
 
 

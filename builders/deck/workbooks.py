@@ -1,18 +1,17 @@
 """A chart's numbers as python-pptx takes them, in a workbook that a teacher can edit.
 
 Heads stand in column A, then one column a series; a line has its places on the time axis (years) in column B.
-A range has low and high, then the columns that draw it: their difference, and room for the label.
+A range has low and high, then the columns that draw it, as formulas, and room for the label.
 """
 
 import io
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from xlsxwriter import Workbook
 
-from builders.deck.chart_scales import differences, label_room
+from builders.deck.chart_scales import range_columns, years_as_read
 from builders.deck.ooxml.markup import clean
 from builders.deck.slides import Chart
 
@@ -26,7 +25,9 @@ class _OwnWorkbook:
 
     def __init__(self, chart: Chart, moment: datetime) -> None:
         super().__init__()
-        self.columns = {"line": "CDEFGHIJ", "range": "BDE"}.get(chart.kind, "BCDEFGHI")  # of the series
+        self.columns = "CDEFGHIJ" if chart.kind == "line" else "BCDEFGHI"  # of the series
+        if chart.kind == "range":
+            self.columns = "".join(column.letter for column in range_columns(chart))
         self.rows = len(chart.heads)
         self.xlsx_blob = write_workbook(chart, moment)
 
@@ -56,22 +57,19 @@ class LineNumbers(_OwnWorkbook, XyChartData):
     """The numbers of lines over a time axis."""
 
 
-def chart_numbers(chart: Chart, positions: Sequence[float], moment: datetime) -> Any:
-    """Return a chart's numbers with a workbook made at `moment`; a line's points stand at `positions`."""
+def chart_numbers(chart: Chart, moment: datetime) -> Any:
+    """Return a chart's numbers with a workbook made at `moment`."""
     if chart.kind == "line":
         numbers: Any = LineNumbers(chart, moment)
         for one in chart.series:
             series = numbers.add_series(clean(one.name))
-            for x, y in zip(positions, one.values, strict=True):
+            for x, y in zip(years_as_read(chart), one.values, strict=True):
                 series.add_data_point(x, y)
     else:
         numbers = CategoryNumbers(chart, moment)
         numbers.categories = [clean(head) for head in chart.heads]
-        drawn = [(clean(one.name), one.values) for one in chart.series]
-        if chart.kind == "range":
-            drawn[1:] = [("–", tuple(differences(chart))), (" ", tuple(label_room(chart)))]
-        for name, values in drawn:
-            numbers.add_series(name, values)
+        for one in range_columns(chart) if chart.kind == "range" else chart.series:
+            numbers.add_series(clean(one.name), one.values)
     return numbers
 
 
@@ -79,7 +77,7 @@ def write_workbook(chart: Chart, moment: datetime) -> bytes:
     """Return the chart's numbers as an .xlsx that was made at `moment`."""
     columns: list[tuple[str, tuple[Any, ...]]] = [(chart.measure, chart.heads)]
     if chart.positions:
-        columns.append(("", chart.positions))
+        columns.append(("", tuple(years_as_read(chart))))
     columns += [(series.name, series.values) for series in chart.series]
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -89,9 +87,13 @@ def write_workbook(chart: Chart, moment: datetime) -> bytes:
         for column, (name, values) in enumerate(columns):
             for row, value in enumerate((name, *values)):
                 sheet.write(row, column, clean(value) if isinstance(value, str) else value)
-        if chart.kind == "range":
-            for row, (reach, room) in enumerate(zip(differences(chart), label_room(chart), strict=True), 1):
-                if reach is not None:
-                    sheet.write_formula(row, 3, f"=C{row + 1}-B{row + 1}", value=reach)
-                    sheet.write(row, 4, room)
+        for drawn in range_columns(chart) if chart.kind == "range" else ():
+            if drawn.letter == "B":  # the low values themselves
+                continue
+            sheet.write(f"{drawn.letter}1", clean(drawn.name))
+            for row, value in enumerate(drawn.values, 2):
+                if drawn.formula and value is not None:
+                    sheet.write_formula(f"{drawn.letter}{row}", drawn.formula.format(row=row), value=value)
+                else:
+                    sheet.write(f"{drawn.letter}{row}", value)
     return content.getvalue()
