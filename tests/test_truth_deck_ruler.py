@@ -1,11 +1,17 @@
 """The course's ruler is true to scale on every slide, and a section is its number, hue, pattern and place."""
 
+from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.deck_reading import Fill, Shape, Slide, read_deck, take_single
+from builders.deck import build
+from builders.load import load
+from builders.options import Options
+from tests.deck_reading import Fill, Shape, Slide, read_deck, read_slides, take_single
 from tests.deck_time import (
     LOOKS,
     NEAR,
@@ -18,7 +24,7 @@ from tests.deck_time import (
     read_year,
 )
 from tests.deck_words import AGENDA
-from tests.outline_facts import count_days, find_span, plain_text, read_facts
+from tests.outline_facts import OUTLINES, count_days, find_span, plain_text, read_facts
 
 OWN = [
     ("athens", "en", "16:9"),
@@ -29,9 +35,9 @@ OWN = [
 each_own_deck = pytest.mark.parametrize(("name", "lang", "ratio"), OWN, ids=["-".join(deck) for deck in OWN])
 
 
-def read_ruler(slide: Slide) -> tuple[Axis, list[Shape]]:
+def read_ruler(slide: Slide, sections: Sequence[dict[str, Any]] = ()) -> tuple[Axis, list[Shape]]:
     """Return the ruler at a slide's foot, by its sections' ends, and its sections' bars."""
-    sections = find_sections(slide)
+    sections = sections or find_sections(slide)
     line = max((s for s in slide.furniture if s.kind == "line" and s.h < 0.01), key=lambda s: s.w)
     bars = [s for s in slide.furniture if s.kind == "rect" and s.bottom <= line.y + 1 and s.h < 12]
     bars = [bar for bar in bars if line.y - bar.bottom < 14]
@@ -65,9 +71,41 @@ def test_the_ruler_at_the_foot_is_true_to_scale(name: str, lang: str, ratio: str
         title = next(shape for shape in slide.shapes if shape.holder == "TITLE")
         if slide.layout not in ("Section", "Sección"):
             assert axis.line.x == pytest.approx(title.x, abs=NEAR), "from margin to margin"
-        for one, other in combinations(bars, 2):
-            apart = one.right <= other.x or other.right <= one.x
-            assert apart or one.bottom <= other.y or other.bottom <= one.y, "no bar lies over another"
+        assert_apart(bars)
+
+
+def assert_apart(bars: Sequence[Shape]) -> None:
+    for one, other in combinations(bars, 2):
+        apart = one.right <= other.x or other.right <= one.x
+        assert apart or one.bottom <= other.y + 0.01 or other.bottom <= one.y + 0.01, "one over another"
+
+
+def test_sections_of_one_time_stand_above_each_other_on_every_ruler(tmp_path: Path) -> None:
+    text = (OUTLINES / "cables.yaml").read_text(encoding="utf-8")
+    assert "period: 1870/1902-10-31" in text
+    text = text.replace("period: 1870/1902-10-31", "period: 1850/1902-10-31")  # the third from 1854 to 1858
+    path = tmp_path / "cables.yaml"
+    path.write_text(text, encoding="utf-8")
+    sections = yaml.load(text, yaml.CBaseLoader)["sections"]
+    (artifact,) = build(load(path).outline, Options(lang="en", root=OUTLINES))
+    front, _, *slides = read_slides(artifact.data)
+    axis = read_axis(front.shapes, "en")
+    on_front = [s for s in front.of("rect") if s.bottom <= axis.line.y and s.h < 14]
+    assert len(on_front) == len(sections)
+    for bar, section in zip(on_front, sections, strict=True):
+        first, after = find_span(section["period"])
+        assert (bar.x, bar.right) == pytest.approx((axis.at(first), axis.at(after)), abs=NEAR)
+    assert_apart(on_front)
+    titles = [plain_text(section["title"], "en") for section in sections]
+    for slide in slides:
+        at_foot, bars = read_ruler(slide, sections)
+        assert_apart(bars)
+        assert all(bar.bottom < at_foot.line.y for bar in bars)
+        if slide.section in titles:
+            own = bars[titles.index(slide.section)]
+            place = (own.x, own.y, own.right, own.bottom)
+            marks = [s for s in slide.of("rect") if (s.x, s.y, s.right, s.bottom) == pytest.approx(place)]
+            take_single(marks)
 
 
 @each_own_deck

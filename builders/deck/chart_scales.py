@@ -49,8 +49,8 @@ def range_ends(chart: Chart) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class RangeColumn:
-    """A series of the stacked bars that draw ranges: its head, its letter in the workbook, its values, whether
-    its bars are seen, and its cells' formula with a place for the row's number, if they have one."""
+    """A series of the stacked bars that draw ranges: its head, its letter in the workbook, its values,
+    whether its bars are seen, and its cells' formula with a place for the row's number, if they have one."""
 
     name: str
     letter: str

@@ -3,14 +3,15 @@ the agenda."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builders import writing
 from builders.dates import Date
 from builders.deck.course import Course
-from builders.deck.geometry import INCH, RULER_AXIS, RULER_BAR, RULER_ROWS
+from builders.deck.geometry import INCH, RULER_AXIS, RULER_BAR, RULER_NEAR, RULER_PITCH
 from builders.deck.slides import Box, Frame, Group, Paragraph, Run, Shape
 from builders.outline import Event
-from builders.timeline import POINT, Scale, year_ticks
+from builders.timeline import POINT, Scale, Span, alternate_tracks, year_ticks
 
 TICK_ROOM = 52.0  # pt: the least distance between ticks
 LABEL = 14.0  # pt
@@ -18,6 +19,7 @@ MOST_LINES = 240  # events on the title slide; of more, the less important are l
 HEIGHTS = {1: 0.42, 2: 0.95, 3: 1.55}  # inch, by importance
 WEIGHTS = {1: 0.75, 2: 1.25, 3: 2.25}  # pt
 FLAG = 9.0  # pt: how far a long event's flag stands above the lines
+LEAST_BAR = 3.0  # pt: the length of a short time's bar
 LONG_EVENT = 365  # days: from here on an event of the first rank shows how long it lasts
 
 
@@ -60,14 +62,16 @@ def master(course: Course) -> Group:
     items: list[Shape | Box] = [Shape(Frame(line.x, RULER_AXIS, line.w, 0), "line", line="ink2", weight=1)]
     items += [Shape(Frame(at, RULER_AXIS, 0, 5), "line", line="ink2", weight=1) for _, at in line.ticks()]
     for index, section in enumerate(course.outline.sections):
-        items.append(Shape(_bar(line, section.period, RULER_ROWS[index % 2], RULER_BAR), line="rule"))
+        y, high = _row(course, line, index, RULER_AXIS - RULER_NEAR, RULER_BAR, RULER_PITCH)
+        items.append(Shape(_bar(line, section.period, y, high), line="rule"))
     return Group("Ruler", tuple(items))
 
 
 def here(course: Course, index: int, on_hue: bool = False) -> Group:
     """Return the mark of the slide's section on the ruler."""
     line = axis(course, course.page.left, course.page.full)
-    frame = _bar(line, course.outline.sections[index].period, RULER_ROWS[index % 2], RULER_BAR)
+    y, high = _row(course, line, index, RULER_AXIS - RULER_NEAR, RULER_BAR, RULER_PITCH)
+    frame = _bar(line, course.outline.sections[index].period, y, high)
     look = course.options.theme.section(index)
     if on_hue:
         shape = Shape(frame, fill="white", line="white")
@@ -106,12 +110,12 @@ def front(course: Course, top: float) -> Group:
                 )
             )
     for index, section in course.sections():
-        y = foot - (0.17 if index % 2 == 0 else 0.33) * INCH
+        y, high = _row(course, line, index, foot - 0.04 * INCH, 0.13 * INCH, 0.16 * INCH)
         look = course.options.theme.section(index)
         pattern = None if look.pattern == "solid" else look.pattern
         items.append(
             Shape(
-                _bar(line, section.period, y, 0.13 * INCH),
+                _bar(line, section.period, y, high),
                 fill=f"section{index}",
                 pattern=pattern,
                 line=f"section{index}",
@@ -168,7 +172,27 @@ def beside_agenda(
 
 def _bar(line: Axis, period: Date, y: float, high: float) -> Frame:
     left = line.at(period.first)
-    return Frame(left, y, max(line.at(period.last + 1) - left, 3), high)
+    return Frame(left, y, max(line.at(period.last + 1) - left, LEAST_BAR), high)
+
+
+def _row(
+    course: Course, line: Axis, index: int, foot: float, bar: float, pitch: float
+) -> tuple[float, float]:
+    """Return the top and the height of a section's bar above `foot`. Two rows have bars of the height `bar`,
+    a `pitch` apart; more rows share the same room."""
+    rows = _rows(line, tuple(section.period for section in course.outline.sections))
+    part = 2 / max(2, max(rows) + 1)
+    return foot - bar * part - rows[index] * pitch * part, bar * part
+
+
+@lru_cache(maxsize=4)
+def _rows(line: Axis, periods: tuple[Date, ...]) -> Sequence[int]:
+    """Return the row of each section's bar, 0 next to the axis: two by turns, more where bars would meet."""
+    frames = (_bar(line, period, 0, 0) for period in periods)
+    return alternate_tracks([
+        Span(f"{number:05}", round(frame.x * POINT), round((frame.x + frame.w) * POINT))
+        for number, frame in enumerate(frames)
+    ])  # fmt: skip
 
 
 def _shown(course: Course) -> list[tuple[int, Event]]:

@@ -5,15 +5,16 @@ A range has low and high, then the columns that draw it, as formulas, and room f
 """
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from xlsxwriter import Workbook
 
-from builders.deck.chart_scales import range_columns, years_as_read
+from builders.deck.chart_scales import RangeColumn, range_columns, years_as_read
 from builders.deck.ooxml.markup import clean
-from builders.deck.slides import Chart
+from builders.deck.slides import Chart, Series
 
 SHEET = "Sheet1"
 
@@ -68,8 +69,11 @@ def chart_numbers(chart: Chart, moment: datetime) -> Any:
     else:
         numbers = CategoryNumbers(chart, moment)
         numbers.categories = [clean(head) for head in chart.heads]
-        for one in range_columns(chart) if chart.kind == "range" else chart.series:
-            numbers.add_series(clean(one.name), one.values)
+        drawn: Sequence[RangeColumn | Series] = (
+            range_columns(chart) if chart.kind == "range" else chart.series
+        )
+        for bars in drawn:
+            numbers.add_series(clean(bars.name), bars.values)
     return numbers
 
 

@@ -4,13 +4,12 @@ marked.
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from builders import writing
 from builders.dates import civil, day_number
 from builders.guide.course import Course
 from builders.guide.page import Area, Group, Hatch, Item, Page, Rule, Words
-from builders.timeline import POINT, Span, tracks
+from builders.timeline import POINT, Span, alternate_tracks
 from builders.timeline.scale import YEAR_STEPS
 
 WIDTH, PITCH, NEAR = 6.0, 7.2, 2.2  # bars in two columns: width, from one to the next, from the axis
@@ -57,11 +56,7 @@ class Ruler:
             Span(f"{i:05}", round(top * POINT), round(max(bottom, top + LEAST_BAR) * POINT))
             for i, (top, bottom) in enumerate(self.spans)
         ]
-        by_turns = [sorted(bars[i::2], key=lambda bar: bar.start) for i in (0, 1)]
-        if all(one.end <= after.start for column in by_turns for one, after in pairwise(column)):
-            return [i % 2 for i in range(len(bars))]
-        column_of = tracks(bars)
-        return [column_of[bar.key] for bar in bars]
+        return alternate_tracks(bars)
 
     def furnish(self, page: Page, section: int | None, everything: bool = False, years: bool = True) -> None:
         """Put the ruler on a page; `section` is marked on it (with its `years`), or `everything` is."""

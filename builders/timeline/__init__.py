@@ -32,7 +32,7 @@ from builders.timeline.positions import in_order
 from builders.timeline.proof import flaws
 from builders.timeline.rows import place
 from builders.timeline.scale import MM, POINT, Scale, Tick, month_ticks, round_years, year_ticks
-from builders.timeline.spans import Span, tracks
+from builders.timeline.spans import Span, alternate_tracks, tracks
 from builders.timeline.windows import Mark, Window, dense
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Tick",
     "TooFull",
     "Window",
+    "alternate_tracks",
     "crowding",
     "dense",
     "either_side",

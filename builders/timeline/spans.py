@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,13 @@ def tracks(spans: Sequence[Span], gap: int = 0) -> dict[str, int]:
         track[span.key] = lane
         heappush(busy, (max(span.end, span.start), lane))
     return track
+
+
+def alternate_tracks(spans: Sequence[Span]) -> list[int]:
+    """Return the track of each span, in the order given: 0 and 1 by turns, or `tracks` where spans would meet
+    so."""
+    by_turns = [sorted(spans[turn::2], key=lambda span: span.start) for turn in (0, 1)]
+    if all(one.end <= after.start for track in by_turns for one, after in pairwise(track)):
+        return [number % 2 for number in range(len(spans))]
+    track_of = tracks(spans)
+    return [track_of[span.key] for span in spans]
