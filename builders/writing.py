@@ -37,10 +37,12 @@ def number(value: Decimal | int, locale: Locale) -> str:
 
 
 def quantity(value: Decimal | tuple[Decimal, Decimal], unit: str, locale: Locale) -> str:
-    """Return a number, or a range of two, with its unit (which may be empty): '51,1 %', '5–7 Mt'."""
+    """Return a number, or a range of two, with its unit (which may be empty): '51,1 %', '5–7 Mt', '−20 to
+    −5 °C'."""
     numbers = locale.numbers
     if isinstance(value, tuple) and value[0] != value[1]:
-        text = numbers.range.format(low=number(value[0], locale), high=number(value[1], locale))
+        pattern = numbers.range_signed if min(value) < 0 else numbers.range
+        text = pattern.format(low=number(value[0], locale), high=number(value[1], locale))
     else:
         text = number(value[0] if isinstance(value, tuple) else value, locale)
     if not unit:

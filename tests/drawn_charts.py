@@ -22,7 +22,8 @@ def written(value: Any, unit: str = "") -> str:
         return "no data"
     values = value if isinstance(value, list) else [value]
     texts = [f"{float(v):,.10g}".replace("-", "−") for v in values]
-    return "–".join(texts) + (f" {unit}" if unit else "")
+    between = " to " if any(text.startswith("−") for text in texts) else "–"
+    return between.join(texts) + (f" {unit}" if unit else "")
 
 
 def is_emphasised(row: Row) -> bool:

@@ -66,6 +66,7 @@ class Numbers(_Part):
     percent: str
     unit: str
     range: str
+    range_signed: str  # with an end below zero: a dash would be read as a sign
 
 
 class Dates(_Part):
