@@ -44,6 +44,11 @@ class Slides:
                     marks, texts = self._titled(self.say(block["chart"]["title"]))
                     yield theme_sections()[number]["hue"], block["chart"], marks, texts
 
+    def chart_parts(self, chart: dict[str, Any], parts: int) -> list[tuple[list[Mark], list[Text]]]:
+        """Return what is drawn on each of the slides over which a chart goes on."""
+        title = self.say(chart["title"])
+        return [self._titled(f"{title} ({part}/{parts})") for part in range(1, parts + 1)]
+
     def timeline(self, number: int) -> tuple[list[Mark], list[Text]]:
         """Return what is drawn on a section's timeline slide."""
         title = self.say(self.source["sections"][number]["title"])
@@ -66,8 +71,8 @@ class Slides:
 
 
 @cache
-def read_slides(name: str) -> Slides:
-    path, lang = OUTLINES / f"{name}.yaml", COURSES[name]
+def read_slides(name: str, lang: str = "") -> Slides:
+    path, lang = OUTLINES / f"{name}.yaml", lang or COURSES[name]
     document = make(load(path).outline, Job("deck", Options(lang=lang, root=OUTLINES)))
     svgs = [str(leaf.svg) for leaf in document.leaves]
     slides = [read_svg(svg) for svg in svgs]
@@ -80,7 +85,10 @@ def written(value: Any, unit: str, lang: str) -> str:
     texts = [f"{float(v):,.10g}".replace("-", "−") for v in values]
     if lang == "es":
         texts = [text.replace(",", "" if len(text) < 6 else "\u00a0").replace(".", ",") for text in texts]
-    return "–".join(texts) + (f"\u00a0{unit}" if unit else "")
+    between = "–"
+    if any(text.startswith("−") for text in texts):  # two dashes would be read as one sign
+        between = {"en": "\u00a0to\u00a0", "es": "\u00a0a\u00a0"}[lang]
+    return between.join(texts) + (f"\u00a0{unit}" if unit else "")
 
 
 def year_scale(marks: Sequence[Mark], texts: Sequence[Text]) -> Scale:

@@ -92,7 +92,7 @@ def test_a_lines_marks_are_drawn_as_high_as_their_values(
             continue
         (one,) = shown
         points = sorted(
-            (bar for bar in find_marks(areas, one, 7) if bar.colour == HUES[index] and bar.w < 12),
+            (bar for bar in find_marks(areas, one, 7) if bar.colour == HUES[index] and bar.w < 18),
             key=lambda bar: bar.x,
         )
         first = [(sum(find_span(row["head"])) / 2, float(row["cells"][0])) for row in chart["rows"]]
@@ -101,11 +101,14 @@ def test_a_lines_marks_are_drawn_as_high_as_their_values(
             max(range(len(first)), key=lambda i: first[i][1]),
             min(range(len(first)), key=lambda i: first[i][1]),
         )
-        up = (points[z].y - points[a].y) / (first[a][1] - first[z][1])
-        along = (points[-1].x - points[0].x) / (first[-1][0] - first[0][0])
-        for point, (day, value) in zip(points, first, strict=True):
-            assert point.y == pytest.approx(points[a].y + (first[a][1] - value) * up, abs=0.7)
-            assert point.x == pytest.approx(points[0].x + (day - first[0][0]) * along, abs=0.7)
+        at = [(point.x + point.w / 2, point.y + point.h / 2) for point in points]
+        up = (at[z][1] - at[a][1]) / (first[a][1] - first[z][1])
+        along = (at[-1][0] - at[0][0]) / (first[-1][0] - first[0][0])
+        for (x, y), (day, value) in zip(at, first, strict=True):
+            assert y == pytest.approx(at[a][1] + (first[a][1] - value) * up, abs=0.7)
+            assert x == pytest.approx(at[0][0] + (day - first[0][0]) * along, abs=0.7)
+        loud = [row.get("emphasis") == "true" for row in chart["rows"]]
+        assert [point.w > 12 for point in points] == loud, "what is emphasised has a larger mark"
         assert one.measure and one.measure.high
         high = up * one.measure.high
         assert 0.7 * one.shape.h < high <= one.shape.h, "the axis fills its frame"

@@ -120,6 +120,24 @@ def test_the_emphasised_row_alone_is_filled(course: Slides) -> None:
     assert found
 
 
+def test_a_chart_that_goes_on_keeps_its_scale_and_its_emphasis() -> None:
+    course = read_slides("longitude", "en")
+    blocks = [block for section in course.source["sections"] for block in section["blocks"]]
+    (chart,) = [b["chart"] for b in blocks if "chart" in b and len(b["chart"]["rows"]) == 14]
+    rows = list(chart["rows"])
+    known, axes = [], set()
+    for marks, texts in course.chart_parts(chart, 2):
+        axes.add(axis_of(marks).left)
+        for bar in sorted((m for m in marks if m.kind == "rect" and m.wide > 20), key=lambda m: m.top):
+            row = rows.pop(0)
+            (head,) = [t for t in texts if t.words == course.say(row["head"])]
+            assert abs(head.middle - bar.middle[1]) < 2
+            known.append((float(row["cells"][0]), bar.right))
+            assert (bar.fill == bar.stroke) == (row.get("emphasis") == "true")
+    assert not rows and len(axes) == 1
+    assert Scale.through(known, NEAR).points > 0
+
+
 def test_series_are_told_apart_by_their_fill() -> None:
     course = read_slides("cables")
     ((hue, chart, marks, texts),) = [c for c in bar_charts(course) if len(c[1].get("columns", ())) > 1]
@@ -186,7 +204,7 @@ def test_lines_stand_at_their_dates_and_as_high_as_their_values(course: Slides) 
     for _, chart, marks, texts in course.charts("line"):
         across, up = line_scales(marks, texts)
         assert across.points > 0 > up.points
-        drawn = [m for m in marks if m.kind in ("rect", "circle") and m.wide < 12]
+        drawn = [m for m in marks if m.kind in ("rect", "circle") and m.wide < 16]
         drawn += [m for m in marks if m.kind == "path"]
         due = []
         for series in range(max(len(row["cells"]) for row in chart["rows"])):
@@ -213,7 +231,7 @@ def test_each_value_of_a_line_stands_at_its_own_mark(course: Slides) -> None:
     for _, chart, marks, texts in course.charts("line"):
         if len(chart.get("columns", ())) > 1:
             continue
-        drawn = sorted((m for m in marks if m.kind == "rect" and m.wide < 12), key=lambda m: m.left)
+        drawn = sorted((m for m in marks if m.kind == "rect" and m.wide < 16), key=lambda m: m.left)
         for row, mark in zip(chart["rows"], drawn, strict=True):
             words = written(row["cells"][0], course.say(chart.get("unit", "")), course.lang)
             (told,) = [t for t in texts if t.words == words and t.bold]
@@ -222,6 +240,7 @@ def test_each_value_of_a_line_stands_at_its_own_mark(course: Slides) -> None:
                 drawn, key=lambda m: abs(m.middle[0] - told.x - shift / 3) + abs(m.middle[1] - told.middle)
             )
             assert nearest is mark
+            assert (mark.wide > 12) == (row.get("emphasis") == "true"), "the emphasised mark is larger"
 
 
 def test_a_line_breaks_where_a_value_is_unknown() -> None:

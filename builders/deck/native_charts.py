@@ -5,6 +5,7 @@ ranges are floating bars; shares of a whole are slices. No legend: a series is n
 mark.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ from builders.deck.workbooks import chart_numbers
 
 THICKEST_BAR = 34.0  # pt
 PIE = 0.6  # of the chart's height
+MARK, LARGE_MARK = 9, 14  # pt: a line's marks; emphasised ones are larger
 _KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED, "range": XL_CHART_TYPE.BAR_STACKED, "share": XL_CHART_TYPE.PIE,
     "line": XL_CHART_TYPE.XY_SCATTER_LINES,
@@ -131,6 +133,7 @@ def _format_lines(native: Any, chart: Chart, font: Lettering, before: str) -> No
     for number, (one, plotted) in enumerate(zip(chart.series, native.plots[0].series, strict=True)):
         tint = "ink2" if number else "hue"
         _draw_line(plotted, series[number], number, font.inks, tint)
+        _enlarge_marks(plotted, series[number], chart.emphasis, font.inks, tint)
         texts = _line_labels(chart, number)
         spots = [
             Spot(
@@ -164,8 +167,16 @@ def _draw_line(plotted: Any, series: Any, number: int, inks: Inks, tint: str) ->
     """Draw a line and its marks; the first is solid, further ones are dashed."""
     dash = '<a:prstDash val="dash"/>' if number else ""
     set_look(series, f'<a:ln w="38100" cap="sq">{inks.fill(tint)}{dash}<a:miter lim="800000"/></a:ln>')
-    plotted.marker.style, plotted.marker.size = _MARKERS[number % 4], 9
+    plotted.marker.style, plotted.marker.size = _MARKERS[number % 4], MARK
     set_look(series.marker, inks.fill(tint) + inks.line("white", 1))
+
+
+def _enlarge_marks(plotted: Any, series: Any, points: Sequence[int], inks: Inks, tint: str) -> None:
+    """Draw the marks of some points of a line larger than the others."""
+    for number in points:
+        mark = plotted.points[number].marker
+        mark.style, mark.size = plotted.marker.style, LARGE_MARK
+        set_look(series.get_or_add_dPt_for_point(number).marker, inks.fill(tint) + inks.line("white", 1))
 
 
 def _series(native: Any) -> list[Any]:

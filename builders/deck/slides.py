@@ -148,7 +148,8 @@ class Series:
 class Chart:
     """A native chart. `heads` name the rows; a line's rows stand at `positions` (years, with fractions).
 
-    A range has two series, the low and the high values. `emphasis` holds the rows that are drawn solid.
+    A range has two series, the low and the high values. `emphasis` holds the rows that are drawn solid,
+    in a line with larger marks.
     `whole` is the chart with all its rows where a slide shows some of them: scale and look are the whole's.
     """
 

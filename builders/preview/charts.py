@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
-from builders.deck.chart_scales import AXIS_SIZE, nice, years_shown
+from builders.deck.chart_scales import AXIS_SIZE, nice, years_as_read, years_shown
 from builders.deck.label_sides import OFF, Spot, sides
 from builders.deck.lines import broken, natural_width
 from builders.deck.slides import Chart, Frame, Paragraph, Run, Series
@@ -14,6 +14,7 @@ WIDEST_HEADS = 0.42  # of the chart's width
 THICKEST_BAR = 34.0  # pt
 LEAST_GAP = 0.45  # of a bar, between rows
 PIE = 0.6  # of the chart's height
+MARK, LARGE_MARK = 9.0, 14.0  # pt: a line's marks; emphasised ones are larger
 GAP = 5.0  # pt between a mark and its label
 LINE = 1.22  # em: from one line of a label to the next
 MIDDLE = 0.34  # em: from a text's middle down to its baseline
@@ -34,13 +35,13 @@ class Drawing:
         yield from draw[self._chart.kind]()
 
     def _bars(self) -> Iterator[str]:
-        chart = self._chart
+        chart, whole = self._chart, self._chart.whole or self._chart
         plot, several = _plot(chart), len(chart.series) > 1
         told = [_named(one, several) for one in chart.series]
         spans = [
             _from_zero(value, _wide(label, chart.size) + 2 * GAP)
-            for one, labels in zip(chart.series, told, strict=True)
-            for value, label in zip(one.values, labels, strict=True)
+            for one in whole.series
+            for value, label in zip(one.values, _named(one, several), strict=True)
             if value is not None
         ]
         scale, before = _fitted(spans, plot.w)
@@ -60,7 +61,7 @@ class Drawing:
 
     def _ranges(self) -> Iterator[str]:
         chart = self._chart
-        low, high = chart.series
+        low, high = (chart.whole or chart).series
         plot = _plot(chart)
         ends = zip(low.values, high.values, high.labels, strict=True)
         spans = [
@@ -71,6 +72,7 @@ class Drawing:
         scale, before = _fitted(spans, plot.w)
         zero = plot.x + before
         yield from self._heads(plot, zero)
+        low, high = chart.series
         for row, (least, greatest) in enumerate(zip(low.values, high.values, strict=True)):
             if least is None or greatest is None:
                 continue
@@ -84,7 +86,8 @@ class Drawing:
         chart = self._chart
         if len(chart.series) > 1 and chart.kind == "bar":
             return (("hue", None), *_FURTHER)[number % (len(_FURTHER) + 1)]
-        return ("hue", None) if not chart.emphasis or row in chart.emphasis else ("white", None)
+        some = (chart.whole or chart).emphasis
+        return ("hue", None) if not some or row in chart.emphasis else ("white", None)
 
     def _heads(self, plot: Frame, axis: float) -> Iterator[str]:
         """Yield the rows' heads, left of the plot, and the axis that the bars stand on."""
@@ -128,8 +131,7 @@ class Drawing:
 
     def _lines(self) -> Iterator[str]:
         chart = self._chart
-        shift = -1 if max(chart.positions) < 1 else 0  # 500 BC is -500 on the axis
-        xs = [at + shift for at in chart.positions]
+        xs = years_as_read(chart)
         first, last, step = years_shown(xs)
         known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
         low, top, half = nice(min(known), max(known))
@@ -172,10 +174,11 @@ class Drawing:
             dash = ' stroke-dasharray="12 9"' if number else ""
             yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="3"{dash}/>'
         where = sides(spots, size, plot.w, plot.h)
-        for (px, py), value, text, side in zip(points, one.values, texts, where, strict=True):
-            if value is None:
+        for row, ((px, py), text, side) in enumerate(zip(points, texts, where, strict=True)):
+            if one.values[row] is None:
                 continue
-            yield _symbol(number, px, py, f'fill="{colour}" stroke="{self._inks("white")}"')
+            large = row in self._chart.emphasis
+            yield _symbol(number, px, py, f'fill="{colour}" stroke="{self._inks("white")}"', large)
             across = {"l": -OFF * 1.8, "r": OFF * 1.8}.get(side, 0.0)
             up = {"t": OFF + size * 0.6, "b": -OFF - size * 0.6}.get(side, 0.0)
             anchor = {"l": "end", "r": "start"}.get(side, "middle")
@@ -216,7 +219,8 @@ class Drawing:
 def _plot(chart: Chart) -> Frame:
     """Return where the bars stand: the rows' heads get what they need."""
     f = chart.frame
-    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in chart.heads), default=0.0)
+    heads = (chart.whole or chart).heads
+    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in heads), default=0.0)
     left = min(WIDEST_HEADS * f.w, longest + 10)
     return Frame(f.x + left, f.y + f.h * 0.01, f.w * 0.99 - left, f.h * 0.97)
 
@@ -281,12 +285,13 @@ def _unbroken(values: Sequence[float | None]) -> Iterator[list[int]]:
             run = []
 
 
-def _symbol(number: int, x: float, y: float, look: str) -> str:
+def _symbol(number: int, x: float, y: float, look: str, large: bool) -> str:
     """Return a line's mark: square, circle, diamond, triangle."""
-    kind = number % 4
+    kind, half = number % 4, (LARGE_MARK if large else MARK) / 2
     if kind == 1:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" {look}/>'
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half:g}" {look}/>'
     turned = f' transform="rotate(45 {x:.1f} {y:.1f})"' if kind == 2 else ""
     if kind == 3:
-        return f'<path d="M{x - 5:.1f} {y + 4:.1f}H{x + 5:.1f}L{x:.1f} {y - 5:.1f}Z" {look}/>'
-    return f'<rect x="{x - 4.5:.1f}" y="{y - 4.5:.1f}" width="9" height="9" {look}{turned}/>'
+        return f'<path d="M{x - half:.1f} {y + half:.1f}H{x + half:.1f}L{x:.1f} {y - half:.1f}Z" {look}/>'
+    place = f'x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:g}" height="{2 * half:g}"'
+    return f"<rect {place} {look}{turned}/>"
