@@ -88,14 +88,22 @@ def year(value: int, locale: Locale) -> str:
 
 
 def years(first: int, last: int, locale: Locale) -> str:
-    """Return two astronomical years with a dash, one where they are the same: '1917–1922'."""
+    """Return two astronomical years with a dash, one where they are the same: '1917–1922', 'AD 14–37'."""
     if first == last:
-        return year(first, locale)
+        return _year_in_date(first, locale)
     if last <= 0:
         return f"{1 - first}–{year(last, locale)}"
-    if first > 0:
+    if first >= _FIRST_PLAIN_YEAR:
         return f"{first}–{last}"
-    return f"{year(first, locale)} – {_with_era(last, locale)}"
+    if first > 0:
+        return locale.dates.after.format(year=f"{first}–{last}")
+    return " – ".join(year_ends(first, last, locale))
+
+
+def year_ends(first: int, last: int, locale: Locale) -> tuple[str, str]:
+    """Return the years that a period begins and ends with, each by itself: '27 BC' and 'AD 14'."""
+    end = _with_era(last, locale) if first <= 0 else _year_in_date(last, locale)
+    return _year_in_date(first, locale), end
 
 
 def period(value: Date, locale: Locale, *, short: bool = True) -> str:

@@ -16,6 +16,7 @@ _MONTHS = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 _BEFORE = {"en": "{} BC", "es": "{} a. C."}
+_AFTER = {"en": "AD {}", "es": "{} d. C."}
 _DAY = {"en": "{} {} {}", "es": "{} de {} de {}"}
 _MONTH = {"en": "{} {}", "es": "{} de {}"}
 _DECADE = {"en": "{}s", "es": "años {}"}
@@ -45,13 +46,28 @@ def write_year(year: int, lang: str) -> str:
     return str(year) if year > 0 else _BEFORE[lang].format(1 - year)
 
 
+def write_year_with_era(year: int, lang: str) -> str:
+    """Return an astronomical year with its era, as AD 14."""
+    return _AFTER[lang].format(year) if year > 0 else write_year(year, lang)
+
+
+def write_dated_year(year: int, lang: str) -> str:
+    """Return an astronomical year as it stands in a date: of fewer than three digits, with its era."""
+    return write_year_with_era(year, lang) if year < 100 else write_year(year, lang)
+
+
 def write_years(first: int, last: int, lang: str) -> str:
-    """Return two astronomical years as they are read, with a dash; one, where they are the same."""
+    """Return two astronomical years as they are read, with a dash; one, where they are the same.
+
+    They share the word for their era, which years after Christ have only where the first is below 100.
+    """
     if first == last:
-        return write_year(first, lang)
-    if last <= 0:
-        return f"{1 - first}–{write_year(last, lang)}"
-    return f"{write_year(first, lang)}{'–' if first > 0 else ' – '}{write_year(last, lang)}"
+        return write_dated_year(first, lang)
+    if first <= 0 < last:
+        return f"{write_year(first, lang)} – {write_year_with_era(last, lang)}"
+    if first <= 0:
+        return _BEFORE[lang].format(f"{1 - first}–{1 - last}")
+    return f"{first}–{last}" if first >= 100 else _AFTER[lang].format(f"{first}–{last}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +96,7 @@ class Moment:
 
     def write(self, lang: str, short: bool, year: bool = True) -> str:
         """Return it in words."""
-        told = write_year(self.year, lang)
+        told = write_year(self.year, lang) if self.decade else write_dated_year(self.year, lang)
         if self.month:
             month = name_months(lang, short)[self.month - 1]
             if self.day:
@@ -144,8 +160,8 @@ class Span:
             return (_UNTIL if one is None else _SINCE)[lang].format(moment.write(lang, short))
         if not self.interval:
             return one.write(lang, short, year)
-        if one.year < other.year <= 0 and not one.month and not other.month:
-            return _BEFORE[lang].format(f"{1 - one.year}–{1 - other.year}")
+        if one.year < other.year and not (one.month or other.month or self.about):
+            return write_years(one.year, other.year, lang)
         if one.day and other.day and (one.year, one.month) == (other.year, other.month) and not self.about:
             return other.write(lang, short, year).replace(str(other.day), f"{one.day}–{other.day}", 1)
         shared = one.year == other.year and one.month and other.month and not self.about
@@ -153,6 +169,15 @@ class Span:
         last = other.write(lang, short, year)
         dash = "–" if " " not in first + last or (short and shared) else " – "
         return first + dash + last
+
+
+    def write_period(self, lang: str) -> str:
+        """Return a section's period: by its years; of two at most, by the months or days that are known."""
+        one, other = self.start or self.stop, self.stop or self.start
+        assert one and other
+        if one.month and other.month and other.year - one.year <= 1:
+            return self.write(lang)
+        return write_years(one.year, other.year, lang)
 
 
 def read_date(text: str) -> Span:

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.course_facts import count_days, write_year, write_years
+from tests.course_facts import count_days, write_year
 from tests.poster_building import poster_of
 from tests.poster_comparing import (
     CASES,
@@ -104,9 +104,7 @@ def test_eras_carry_their_number_hue_and_pattern_and_their_bars_are_their_period
 def test_an_upright_posters_eras_have_their_years_under_their_names(key: Key) -> None:
     r = reading(key)
     for section in r.facts.sections:
-        start, stop = section.period.start, section.period.stop
-        assert start and stop
-        years = write_years(start.year, stop.year, r.lang)
+        years = section.period.write_period(r.lang)
         names = [chain for chain in r.poster.chains(section.title) if chain[0].face == "black"]
         under = [
             run

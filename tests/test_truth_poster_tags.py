@@ -80,7 +80,7 @@ def test_eras_are_read_with_their_number_title_and_years(
     elements = read_elements(poster_data(course, lang, **options))
     figure = next(i for i, element in enumerate(elements) if element.tag == "Figure")
     assert [e.text for e in list_after(elements, figure)] == [
-        f"{section.title}, {write_years(section.period.start.year, section.period.stop.year, lang)}"
+        f"{section.title}, {section.period.write_period(lang)}"
         for section in facts.sections
         if section.period.start and section.period.stop
     ]

@@ -118,7 +118,7 @@ class Course:
         text = writing.period(date, self.locale, short=False)
         if text != writing.years(start.year, end.year, self.locale) or start.year == end.year:
             return text
-        first, last = writing.year(start.year, self.locale), writing.year(end.year, self.locale)
+        first, last = writing.year_ends(start.year, end.year, self.locale)
         return self.word("period", first=first, last=last)
 
     # -- runs -------------------------------------------------------------------------------------------
