@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from builders import guide, load
@@ -41,8 +42,6 @@ def test_the_booklet_s_pages_are_the_guide_s_two_up() -> None:
 
 def test_a_booklet_draws_each_page_as_it_is() -> None:
     """The first page, taken from the right half of the first side, is the guide's, pixel for pixel."""
-    import pypdfium2
-
     whole = pypdfium2.PdfDocument(built())[0].render(scale=1).to_pil()
     side = pypdfium2.PdfDocument(built(booklet=True))[0].render(scale=2**0.5).to_pil()
     half = side.crop((side.width // 2, 0, side.width, side.height)).resize(whole.size)
@@ -54,16 +53,36 @@ def test_a_booklet_draws_each_page_as_it_is() -> None:
     assert dark < 0.01 * whole.width * whole.height
 
 
-def test_an_svg_is_drawn_as_vectors(tmp_path: Path) -> None:
+def test_an_svg_is_a_sharp_picture_with_its_words_and_colours(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "harbour.svg").write_bytes(SVG)
     (artifact,) = guide.build(*with_image(tmp_path, "images/harbour.svg"))
     assert failures(artifact.data, "ua1") == []
-    page = next(p for p in page_words(artifact.data) if "Piraeus" in p)
-    assert page
-    pdf = open_pdf(artifact.data)
-    images = [x for p in pdf.pages for x in p.Resources.get("/XObject", {}).values()]
-    assert all(x.Subtype == "/Form" for x in images)
+    (figure,) = (
+        e for e in tree(artifact.data).walk() if e.tag == "Figure" and "trireme" in str(e.dictionary.Alt)
+    )
+    ((page, image),) = (
+        (page, found)
+        for page in pypdfium2.PdfDocument(artifact.data)
+        for found in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))
+    )
+    x, y, right, top = image.get_bounds()
+    assert [float(side) for side in figure.dictionary.A[0].BBox] == pytest.approx([x, y, right, top], abs=0.1)
+    assert (right - x) / (top - y) == pytest.approx(2, abs=0.01), "the viewBox's proportions"
+    assert image.get_px_size()[0] >= (right - x) / 72 * 400, "400 pixels an inch"
+    seen = page.render(scale=4).to_pil().convert("RGB")
+
+    def colour(at: tuple[float, float]) -> tuple[int, ...]:
+        """Return the colour at a point of the drawing, in its own units."""
+        across, up = x + at[0] / 200 * (right - x), top - at[1] / 100 * (top - y)
+        pixel: tuple[int, ...] = seen.getpixel((int(across * 4), int((page.get_height() - up) * 4)))
+        return pixel
+
+    assert colour((50, 50)) == pytest.approx((0xC2, 0x23, 0x1A), abs=8), "the disc"
+    assert colour((10, 50)) == pytest.approx((0x1F, 0x5C, 0x94), abs=8), "the frame"
+    assert colour((150, 70)) == (255, 255, 255), "the ground is clear"
+    words = [colour((84 + i / 4, 92.5)) for i in range(128)]
+    assert any(max(pixel) < 100 for pixel in words), "the word Piraeus"
 
 
 def test_an_svg_with_what_cannot_be_drawn_is_a_fault_with_its_place(tmp_path: Path) -> None:
@@ -75,10 +94,16 @@ def test_an_svg_with_what_cannot_be_drawn_is_a_fault_with_its_place(tmp_path: Pa
 
 
 @pytest.mark.parametrize("element", ["<text ", "<rect "])
-def test_a_paint_that_cannot_be_drawn_is_a_fault_that_names_the_file(tmp_path: Path, element: str) -> None:
-    painted = element + 'style="fill:url(#a)" '
+@pytest.mark.parametrize(
+    ("paint", "told"),
+    [("url(#a)", r"'bad\.svg' refers to '#a' \(line "), ("lab(9% 9 9)", r"'bad\.svg' uses the paint 'lab\(")],
+)
+def test_a_paint_that_cannot_be_drawn_is_a_fault_that_names_the_file(
+    tmp_path: Path, element: str, paint: str, told: str
+) -> None:
+    painted = f'{element}style="fill:{paint}" '
     (tmp_path / "bad.svg").write_bytes(SVG.replace(element.encode(), painted.encode()))
-    with pytest.raises(OutlineFaults, match=r"'bad\.svg' uses the paint 'url\(#a\)'"):
+    with pytest.raises(OutlineFaults, match=told):
         guide.build(*with_image(tmp_path, "bad.svg"))
 
 
@@ -140,7 +165,7 @@ def test_a_day_stays_with_its_month(lang: str, text: str, want: str) -> None:
     assert Course(athens(), options(lang)).bound(text) == want.replace("~", "\u00a0")
 
 
-def test_a_tiny_or_huge_number_in_an_svg_is_written_in_full(tmp_path: Path) -> None:
+def test_a_tiny_or_huge_number_in_an_svg_is_drawn(tmp_path: Path) -> None:
     svg = SVG.replace(b'x="10" y="10"', b'x="0.00000001" y="10"').replace(b'r="20"', b'r="20" cx="1e-9"')
     (tmp_path / "tiny.svg").write_bytes(svg.replace(b"</svg>", b'<path d="M 250000 1 L 0 0"/></svg>'))
     (artifact,) = guide.build(*with_image(tmp_path, "tiny.svg"))
