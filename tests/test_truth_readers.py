@@ -5,7 +5,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-import page as validator
 import pikepdf
 import pytest
 from markdown_it import MarkdownIt
@@ -14,6 +13,7 @@ from builders.cli import main
 from tests.built_documents import artifacts_of
 from tests.conftest import ROOT
 from tests.pdf_opening import REFUSED, pdfium_complaints, poppler_complaints, qpdf_complaints
+from tests.validators import conformance_failures
 
 GUIDES = {
     "athens, study": ("athens", {}),
@@ -111,7 +111,7 @@ def test_the_readmes_documents_open_in_every_reader_and_conform(
         if name.endswith(".pdf"):
             assert_opens(name, data)
             for profile in ("ua1", "2a"):
-                failures = validator.validate_pdf_bytes(data, profile=profile).failures
+                failures = conformance_failures(data, profile)
                 assert [(failure.rule_id, failure.message) for failure in failures] == [], name
 
 
