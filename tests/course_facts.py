@@ -170,7 +170,6 @@ class Span:
         dash = "–" if " " not in first + last or (short and shared) else " – "
         return first + dash + last
 
-
     def write_period(self, lang: str) -> str:
         """Return a section's period: by its years; of two at most, by the months or days that are known."""
         one, other = self.start or self.stop, self.stop or self.start

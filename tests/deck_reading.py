@@ -17,7 +17,6 @@ from tests.outline_facts import OUTLINES, squeeze
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 EMU = 12700  # a point
 

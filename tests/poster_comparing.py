@@ -21,7 +21,7 @@ THEME = yaml.safe_load((ROOT / "builders" / "theme.yaml").read_text("utf-8"))
 RED = THEME["palette"]["red"].upper()
 LOOKS = [(look["hue"].upper(), look["pattern"]) for look in THEME["sections"]]
 BLACK = "#000000"
-LEAST_SPAN, MARKER, TRACK = 3.0, 1.7, 3.0  # mm on A2: the shortest bar, half a marker, from a bar to the next
+LEAST_SPAN, MARKER = 3.0, 1.7  # mm on A2: the shortest bar, half a marker
 SHRUNK = 0.86  # of all that is drawn on a crowded sheet
 IMPORTANCE = {"en": {3: "decisive", 2: "important", 1: "for context"},
               "es": {3: "decisivo", 2: "importante", 1: "de contexto"}}  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Literal
 from builders import images
 from builders.deck.course import Course
 from builders.deck.cutting import NARROW_TIE, joined, sentences, tied
-from builders.deck.drawings import as_png
 from builders.deck.fit import Room, fit, settled, within
 from builders.deck.lines import height
 from builders.deck.notes import speech
@@ -277,7 +276,6 @@ def picture(course: Course, section: int, block: Block) -> images.Picture:
     blocks = course.outline.sections[section].blocks
     place = ("sections", section, "blocks", blocks.index(block), "image", "file")
     try:
-        found = images.read(course.options.root, block.image.file)
-        return as_png(found, block.image.file) if found.format == "SVG" else found
+        return images.read(course.options.root, block.image.file)
     except images.ImageFault as fault:
         raise OutlineFaults([Fault(str(fault), path=place)]) from None

@@ -19,7 +19,6 @@ from builders.guide.page import (
     Rule,
     Shape,
     Sign,
-    Vector,
     Words,
 )
 from builders.pdf import TaggedCanvas
@@ -85,10 +84,6 @@ class Drawer:
         y = self.height - item.y - item.height
         self.canvas.image(item.content, item.x, y, item.width, item.height, grey=self.grey)
 
-    def _vector(self, item: Vector) -> None:
-        with self.canvas.moved(item.scale, 0, 0, -item.scale, item.x, self.height - item.y):
-            self.canvas.put(item.operators)
-
     def _figure(self, item: Figure) -> None:
         left, top, right, bottom = item.box
         with self.canvas.figure(item.node, (left, self.height - bottom, right, self.height - top)):
@@ -129,7 +124,6 @@ _DRAW: dict[type, Callable[[Drawer, Any], None]] = {
     Disc: Drawer._disc,
     Hatch: Drawer._hatch,
     Picture: Drawer._picture,
-    Vector: Drawer._vector,
     Figure: Drawer._figure,
     Sign: Drawer._sign,
     Group: Drawer._group,

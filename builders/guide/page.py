@@ -115,16 +115,6 @@ class Picture:
 
 
 @dataclass(slots=True)
-class Vector:
-    """PDF operators in units of their own (y downwards), `scale` points each, their origin at (x, y)."""
-
-    operators: str = field(repr=False)
-    x: float
-    y: float
-    scale: float
-
-
-@dataclass(slots=True)
 class Figure:
     """Items that are one figure; `box` is its extent."""
 
@@ -174,22 +164,7 @@ class Mark:
     level: int = 0
 
 
-Item = (
-    Lines
-    | Words
-    | Rule
-    | Area
-    | Shape
-    | Disc
-    | Hatch
-    | Picture
-    | Vector
-    | Figure
-    | Sign
-    | Group
-    | Jump
-    | Mark
-)
+Item = Lines | Words | Rule | Area | Shape | Disc | Hatch | Picture | Figure | Sign | Group | Jump | Mark
 
 
 @dataclass(slots=True)

@@ -26,10 +26,6 @@ class Setter:
         self.canvas, self.folio, self.underline = canvas, folio, underline_links
         self._inline: dict[tuple[Paragraph, Run], Node] = {}
 
-    def forget(self) -> None:
-        """Forget the inline elements of what has been drawn to its end."""
-        self._inline.clear()
-
     def draw(
         self,
         paragraph: Paragraph,
