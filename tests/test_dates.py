@@ -120,3 +120,47 @@ def test_a_number_is_written_as_its_readers_write_it(row: list[str]) -> None:
     assert writing.quantity((low, high[0]) if high else low, unit, locale) == written
     if not unit and not high:
         assert writing.number(low, locale) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("1804/1815", "1804–1815", "1804–1815"),
+        ("1804", "1804", "1804"),
+        ("1815-03-20/1815-06-22", "20 Mar–22 Jun 1815", "20 March – 22 June 1815"),
+        ("1812-10/1813-04", "Oct 1812 – Apr 1813", "October 1812 – April 1813"),
+        ("1812-10/1814-04", "1812–1814", "1812–1814"),
+        ("1812/1813-04", "1812–1813", "1812–1813"),
+        ("-0430/-0403", "431–404 BC", "431–404 BC"),
+        ("-0026/0014", "27 BC – AD 14", "27 BC – AD 14"),
+        ("-1499/1500", "1500 BC – AD 1500", "1500 BC – AD 1500"),
+        ("0014/0037", "AD 14–37", "AD 14–37"),
+        ("0064/0117", "AD 64–117", "AD 64–117"),
+        ("0069", "AD 69", "AD 69"),
+        ("0100/0117", "100–117", "100–117"),
+    ],
+)
+def test_a_period_is_written_by_years_or_where_it_is_short_as_exactly_as_it_is_known(
+    text: str, short: str, long: str
+) -> None:
+    period, english = dates.parse(text), locales.load_locale("en")
+    assert writing.period(period, english).replace("\u00a0", " ") == short
+    assert writing.period(period, english, short=False).replace("\u00a0", " ") == long
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ends"),
+    [
+        (1804, 1815, ("1804", "1815")),
+        (-430, -403, ("431 BC", "404 BC")),
+        (-26, 14, ("27 BC", "AD 14")),
+        (-1499, 1500, ("1500 BC", "AD 1500")),
+        (14, 37, ("AD 14", "AD 37")),
+        (64, 117, ("AD 64", "117")),
+    ],
+)
+def test_a_periods_ends_have_their_eras_where_a_year_could_be_taken_for_another(
+    first: int, last: int, ends: tuple[str, str]
+) -> None:
+    found = writing.year_ends(first, last, locales.load_locale("en"))
+    assert tuple(year.replace("\u00a0", " ") for year in found) == ends
