@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
 from multiprocessing.connection import Connection
 from typing import Any
 
 from builders import collector
+from builders.faults import OutlineFaults
 from builders.memory import Job, Made, Memory
 from builders.outline import Outline
-from builders.registry import BUILDERS, builder
+from builders.registry import BUILDERS, load_builder
 
 MOST_KEPT = 4  # processes of a pool that is kept: as many documents has a language
 
@@ -37,25 +38,32 @@ def make(
     memory: Memory,
     pool: "Pool | None" = None,
     progress: Progress | None = None,
-) -> list[Made]:
-    """Return what the jobs make, in their order; what has not changed is remembered.
+) -> tuple[list[Made], list[OutlineFaults]]:
+    """Return what the jobs make, in their order, and the faults of those that could not: none stops another.
 
-    Without a pool that is kept, one is made for as many jobs as there are to do. Raises OutlineFaults and
-    WorkerGone.
+    What has not changed is remembered. Without a pool that is kept, one is made for as many jobs as there are
+    to do. Raises WorkerGone.
     """
     known = {job: remembered for job in jobs if (remembered := memory.recall(job))}
     todo = [job for job in jobs if job not in known]
+    failed: dict[Job, OutlineFaults] = {}
     for done, (job, made) in enumerate(_run(outline, todo, pool), 1):
-        known[job] = made
+        if isinstance(made, OutlineFaults):
+            failed[job] = made
+        else:
+            known[job] = made
         if progress:
             progress(done, len(todo), f"{job.builder} ({job.options.lang})")
-    return list(chain.from_iterable(known[job] for job in jobs))
+    made_in_order = list(chain.from_iterable(known[job] for job in jobs if job in known))
+    return made_in_order, [failed[job] for job in jobs if job in failed]
 
 
-def _run(outline: Outline, jobs: Sequence[Job], pool: "Pool | None") -> Iterator[tuple[Job, list[Made]]]:
+def _run(
+    outline: Outline, jobs: Sequence[Job], pool: "Pool | None"
+) -> Iterator[tuple[Job, list[Made] | OutlineFaults]]:
     count = min(os.cpu_count() or 1, len(jobs))
     if pool is None and count < 2:
-        yield from ((job, do(outline, job)) for job in jobs)
+        yield from ((job, _attempt(partial(do, outline, job))) for job in jobs)
     elif pool is None:
         with closing(Pool(count)) as own:
             yield from _run(outline, jobs, own)
@@ -64,10 +72,17 @@ def _run(outline: Outline, jobs: Sequence[Job], pool: "Pool | None") -> Iterator
         running = {pool.submit(_do_packed, packed, job): job for job in jobs}
         try:
             for future in as_completed(running):
-                yield running[future], result_of(future)
+                yield running[future], _attempt(partial(result_of, future))
         finally:
             for future in running:
                 future.cancel()  # what has not begun when another fails: the next save need not wait for it
+
+
+def _attempt(run: Callable[[], list[Made]]) -> list[Made] | OutlineFaults:
+    try:
+        return run()
+    except OutlineFaults as faults:
+        return faults
 
 
 def _do_packed(packed: bytes, job: Job) -> list[Made]:
@@ -84,7 +99,7 @@ def do(outline: Outline, job: Job) -> list[Made]:
     """Return what one job makes, here and now. Raises OutlineFaults."""
     start = time.perf_counter()
     with collector.paused():
-        artifacts = builder(job.builder)(outline, job.options)
+        artifacts = load_builder(job.builder).build(outline, job.options)
     seconds = (time.perf_counter() - start) / max(len(artifacts), 1)
     return [Made(job, artifact, seconds) for artifact in artifacts]
 

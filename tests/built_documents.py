@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from builders import load
-from builders.options import Artifact, Options
+from builders.options import Artifact
 from builders.outline import Outline
-from builders.registry import builder
+from builders.registry import load_builder
 
 OUTLINES = Path(__file__).parent / "outlines"
 
@@ -20,5 +20,6 @@ def outline_named(name: str) -> Outline:
 @cache
 def artifacts_of(name: str, document: str, **options: object) -> tuple[Artifact, ...]:
     """Return what the builder `document` makes of the test outline `name`; in English by default."""
-    asked = Options(**{"lang": "en", "root": OUTLINES, **options})  # type: ignore[arg-type]
-    return builder(document)(outline_named(name), asked)
+    builder = load_builder(document)
+    asked = builder.options(**{"lang": "en", "root": OUTLINES, **options})  # type: ignore[arg-type]
+    return builder.build(outline_named(name), asked)

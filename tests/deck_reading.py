@@ -11,8 +11,9 @@ from lxml import etree
 from pptx import Presentation
 
 from builders.deck import build
+from builders.deck.options import DeckOptions
 from builders.load import load
-from builders.options import Artifact, Options
+from builders.options import Artifact
 from tests.outline_facts import OUTLINES, squeeze
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -103,7 +104,7 @@ class Slide:
 @cache
 def build_deck(name: str, lang: str = "en", template: Template | None = None, **wishes: Any) -> Artifact:
     """Return the deck of an outline of tests/outlines; built once a session."""
-    options = Options(lang=lang, root=OUTLINES, template=template() if template else None, **wishes)
+    options = DeckOptions(lang=lang, root=OUTLINES, template=template() if template else None, **wishes)
     (artifact,) = build(load(OUTLINES / f"{name}.yaml").outline, options)
     return artifact
 

@@ -13,7 +13,7 @@ import yaml
 from PIL import Image
 
 from builders import guide, load
-from builders.options import Options
+from builders.guide.options import GuideOptions
 from tests.pdf_shapes import Box, Shape, page_shapes, rectangles
 from tests.pdf_words import Words, page_words
 
@@ -191,7 +191,7 @@ def read_guide(
             changed = Path(folder) / path.name
             changed.write_text(text, "utf-8")
             outline = load.load(changed).outline
-    options = Options(lang=lang, root=OUTLINES, edition=edition, grey=grey, paper=paper)
+    options = GuideOptions(lang=lang, root=OUTLINES, edition=edition, grey=grey, paper=paper)
     (artifact,) = guide.build(outline, options)
     data = artifact.data
     words = page_words(data)

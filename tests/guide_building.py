@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from builders import guide, load
+from builders.guide.options import GuideOptions
 from builders.guide.page import Figure, Lines, Page
 from builders.guide.plan import Plan, plan
-from builders.options import Options
 from builders.outline import Outline
 from builders.text.paragraph import Paragraph
 from tests.validators import conformance_failures
@@ -26,8 +26,8 @@ def athens() -> Outline:
     return load.load(ATHENS).outline
 
 
-def options(lang: str = "en", **values: object) -> Options:
-    return Options(lang=lang, root=ATHENS.parent, **values)  # type: ignore[arg-type]
+def options(lang: str = "en", **values: object) -> GuideOptions:
+    return GuideOptions(lang=lang, root=ATHENS.parent, **values)  # type: ignore[arg-type]
 
 
 @cache
@@ -77,7 +77,7 @@ def with_table(columns: list[str], rows: list[list[object]]) -> Outline:
     raise AssertionError("the sample has no table")
 
 
-def with_image(root: Path, file: str, *, grey: bool = False) -> tuple[Outline, Options]:
+def with_image(root: Path, file: str, *, grey: bool = False) -> tuple[Outline, GuideOptions]:
     """Return the sample with `file` as its picture, and options that look for it in `root`."""
     outline = athens()
     section = outline.sections[1]
@@ -86,7 +86,7 @@ def with_image(root: Path, file: str, *, grey: bool = False) -> tuple[Outline, O
         for b in section.blocks
     )
     changed = section.model_copy(update={"blocks": blocks})
-    return outline.model_copy(update={"sections": (outline.sections[0], changed)}), Options(
+    return outline.model_copy(update={"sections": (outline.sections[0], changed)}), GuideOptions(
         lang="en", root=root, grey=grey
     )
 

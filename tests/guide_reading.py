@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from builders import guide, load
-from builders.options import Options
+from builders.guide.options import GuideOptions
 from tests.pdf_elements import Element, Place, read_tree
 from tests.pdf_geometry import PageGeometry, read_pages
 
@@ -82,7 +82,7 @@ class Guide:
 
     def __init__(self, name: str, lang: str, edition: str, **values: Any) -> None:
         self.name, self.lang, self.edition = name, lang, edition
-        asked = Options(lang=lang, root=OUTLINES, edition=edition, **values)
+        asked = GuideOptions(lang=lang, root=OUTLINES, edition=edition, **values)
         (artifact,) = guide.build(_loaded(name), asked)
         self.document = artifact.data
         self.outline = read_outline(name)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from builders import poster
-from builders.options import Options
+from builders.poster.options import PosterOptions
 from tests.course_facts import Facts, gather_facts, read_outline
 from tests.poster_cases import outline_of, written
 from tests.poster_finding import Poster
@@ -45,7 +45,7 @@ def facts_of(course: str, lang: str = "en") -> Facts:
 @cache
 def built(course: str, lang: str = "en", **options: Any) -> dict[str, bytes]:
     """Return the poster's files by their names."""
-    artifacts = poster.build(outline_of(values_of(course)), Options(lang=lang, **options))
+    artifacts = poster.build(outline_of(values_of(course)), PosterOptions(lang=lang, **options))
     return {artifact.name: artifact.data for artifact in artifacts}
 
 

@@ -10,22 +10,21 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from builders import deck, guide
 from builders.load import load
-from builders.options import Options
+from builders.registry import load_builder
 
 OUTLINES = Path(__file__).parent / "outlines"
 ROOT = Path(__file__).parents[1]
 FIRST_BUILD = (
     "import hashlib, sys\n"
-    "from importlib import import_module\n"
     "from pathlib import Path\n"
     "from builders.load import load\n"
-    "from builders.options import Options\n"
+    "from builders.registry import load_builder\n"
     "path = Path(sys.argv[1])\n"
-    "options = Options(lang='en', root=path.parent)\n"
-    "for name in ('builders.deck', 'builders.guide'):\n"
-    "    data = import_module(name).build(load(path).outline, options)[0].data\n"
+    "for name in ('deck', 'guide'):\n"
+    "    builder = load_builder(name)\n"
+    "    options = builder.options(lang='en', root=path.parent)\n"
+    "    data = builder.build(load(path).outline, options)[0].data\n"
     "    print(hashlib.sha256(data).hexdigest())\n"
 )
 ROLE = "General who led Athenian policy"
@@ -40,6 +39,12 @@ EDITS = {
 }
 
 
+def built_by(name: str, path: Path) -> bytes:
+    """Return the English document that a builder makes of the outline at `path`."""
+    builder = load_builder(name)
+    return builder.build(load(path).outline, builder.options(lang="en", root=path.parent))[0].data
+
+
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_what_is_built_after_an_edit_is_that_of_a_first_build(edit: tuple[str, str], tmp_path: Path) -> None:
     shutil.copytree(OUTLINES / "images", tmp_path / "images")
@@ -51,8 +56,7 @@ def test_what_is_built_after_an_edit_is_that_of_a_first_build(edit: tuple[str, s
     built = []
     for content in (text, text.replace(old, new), text):
         path.write_text(content, encoding="utf-8")
-        outline, options = load(path).outline, Options(lang="en", root=tmp_path)
-        built.append([builder.build(outline, options)[0].data for builder in (deck, guide)])
+        built.append([built_by(name, path) for name in ("deck", "guide")])
     assert built[0] == built[2]
     path.write_text(text.replace(old, new), encoding="utf-8")
     done = subprocess.run(
@@ -62,12 +66,10 @@ def test_what_is_built_after_an_edit_is_that_of_a_first_build(edit: tuple[str, s
     assert [hashlib.sha256(data).hexdigest() for data in built[1]] == done.stdout.split()
 
 
-@pytest.mark.parametrize("builder", [deck, guide])
-def test_a_picture_that_was_drawn_anew_is_taken_up(builder: object, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["deck", "guide"])
+def test_a_picture_that_was_drawn_anew_is_taken_up(name: str, tmp_path: Path) -> None:
     shutil.copytree(OUTLINES / "images", tmp_path / "images")
     shutil.copy(OUTLINES / "athens.yaml", tmp_path)
-    outline = load(tmp_path / "athens.yaml").outline
-    options = Options(lang="en", root=tmp_path)
-    before = builder.build(outline, options)[0].data  # type: ignore[attr-defined]
+    before = built_by(name, tmp_path / "athens.yaml")
     Image.new("RGB", (300, 200), "#1F5C94").save(tmp_path / "images" / "trireme.png")
-    assert builder.build(outline, options)[0].data != before  # type: ignore[attr-defined]
+    assert built_by(name, tmp_path / "athens.yaml") != before

@@ -17,13 +17,13 @@ from pptx import Presentation
 
 from builders import source
 from builders.cli import main
+from builders.deck.options import DeckOptions
 from builders.deck.plan import plan
 from builders.faults import OutlineFaults
 from builders.fonts import missing
 from builders.load import from_source
-from builders.options import Options
 from builders.outline import Outline
-from builders.registry import BUILDERS, builder
+from builders.registry import BUILDERS, load_builder
 
 HERE = Path(__file__).parent
 
@@ -114,7 +114,7 @@ def outline_of(values: dict[str, Any]) -> Outline:
 @settings(max_examples=25)
 @given(outlines())
 def test_a_valid_outline_with_any_words_gives_a_deck_that_holds_them(values: dict[str, Any]) -> None:
-    deck = plan(outline_of(values), Options(lang="en"))
+    deck = plan(outline_of(values), DeckOptions(lang="en"))
     assert len(deck.slides) >= 3
 
 
@@ -122,7 +122,8 @@ def test_a_valid_outline_with_any_words_gives_a_deck_that_holds_them(values: dic
 @settings(max_examples=6, suppress_health_check=[HealthCheck.large_base_example, HealthCheck.too_slow])
 @given(outlines())
 def test_a_valid_outline_with_any_words_builds(name: str, values: dict[str, Any]) -> None:
-    for artifact in builder(name)(outline_of(values), Options(lang="en", paper="letter")):
+    builder = load_builder(name)
+    for artifact in builder.build(outline_of(values), builder.options(lang="en")):
         assert artifact.data and artifact.count
         if artifact.name.endswith(".pdf"):
             assert len(pikepdf.open(io.BytesIO(artifact.data)).pages) == artifact.count

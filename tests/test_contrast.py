@@ -10,7 +10,7 @@ import pytest
 from PIL.Image import Image
 
 from builders import poster
-from builders.options import Options
+from builders.poster.options import PosterOptions
 from builders.theme import contrast, shipped
 from tests.guide_building import athens, built
 
@@ -67,7 +67,7 @@ def test_the_guides_text_stands_out_from_what_lies_behind_it(edition: str) -> No
 
 
 def test_the_posters_text_stands_out_from_what_lies_behind_it() -> None:
-    whole = poster.build(athens(), Options(lang="en"))[0]
+    whole = poster.build(athens(), PosterOptions(lang="en"))[0]
     assert faint(whole.data) == []
 
 

@@ -16,8 +16,8 @@ from builders.deck.accessibility import check_file
 from builders.deck.charts import alt_text
 from builders.deck.course import course
 from builders.deck.layouts import page
+from builders.deck.options import DeckOptions
 from builders.load import load
-from builders.options import Options
 from builders.theme import shipped
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -27,7 +27,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 @cache
 def deck(lang: str) -> bytes:
-    return build(load(OUTLINES / "athens.yaml").outline, Options(lang=lang, root=OUTLINES))[0].data
+    return build(load(OUTLINES / "athens.yaml").outline, DeckOptions(lang=lang, root=OUTLINES))[0].data
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -153,7 +153,7 @@ def test_what_is_no_presentation_is_told_so() -> None:
 
 def test_alt_text_of_a_chart_says_the_finding_the_range_and_the_numbers() -> None:
     outline = load(OUTLINES / "athens.yaml").outline
-    own = course(outline, Options(lang="en", root=OUTLINES), page(shipped().deck))
+    own = course(outline, DeckOptions(lang="en", root=OUTLINES), page(shipped().deck))
     chart = next(block.chart for section in outline.sections for block in section.blocks if block.chart)
     alt = alt_text(own, chart)
     assert alt.startswith("Bar chart. Athens supplied half of the ships.")

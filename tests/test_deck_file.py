@@ -16,8 +16,8 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from builders.deck import build
+from builders.deck.options import DeckOptions
 from builders.load import load
-from builders.options import Options
 from builders.outline import Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -34,7 +34,7 @@ def outline() -> Outline:
 
 @cache
 def deck(lang: str = "en", ratio: str = "16:9", section: str | None = None) -> bytes:
-    options = Options(lang=lang, ratio=ratio, section=section, root=OUTLINES)
+    options = DeckOptions(lang=lang, ratio=ratio, section=section, root=OUTLINES)
     return build(outline(), options)[0].data
 
 
@@ -103,9 +103,9 @@ def test_two_time_zones_give_the_same_bytes() -> None:
         "import hashlib, pathlib\n"
         "from builders.deck import build\n"
         "from builders.load import load\n"
-        "from builders.options import Options\n"
+        "from builders.deck.options import DeckOptions\n"
         f"path = pathlib.Path({str(ATHENS)!r})\n"
-        "options = Options(lang='en', root=path.parent)\n"
+        "options = DeckOptions(lang='en', root=path.parent)\n"
         "print(hashlib.sha256(build(load(path).outline, options)[0].data).hexdigest())"
     )
     hashes = {hashlib.sha256(deck()).hexdigest()}
@@ -126,7 +126,7 @@ def test_two_time_zones_give_the_same_bytes() -> None:
 
 def test_dates_in_the_file_are_the_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    options = Options(lang="en", root=OUTLINES)
+    options = DeckOptions(lang="en", root=OUTLINES)
     content = build(outline(), options)[0].data
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(2023, 11, 14)}

@@ -9,10 +9,10 @@ import pytest
 from builders import dates
 from builders.deck.lines import broken, height, widest_word
 from builders.deck.metrics import LINE
+from builders.deck.options import DeckOptions
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Group, Shape, Slide
 from builders.load import load
-from builders.options import Options
 from builders.outline import Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -23,7 +23,7 @@ RATIOS = ["16:9", "4:3"]
 
 @cache
 def deck(path: Path, ratio: str) -> Deck:
-    return plan(load(path).outline, Options(lang="en", ratio=ratio, root=path.parent))
+    return plan(load(path).outline, DeckOptions(lang="en", ratio=ratio, root=path.parent))
 
 
 def timeline(outline: Outline, period: str, *given: str) -> Group:
@@ -35,7 +35,7 @@ def timeline(outline: Outline, period: str, *given: str) -> Group:
     ]
     changed = section.model_copy(update={"events": tuple(events), "period": dates.parse(period)})
     outline = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
-    slides = plan(outline, Options(lang="en", root=OUTLINES)).slides
+    slides = plan(outline, DeckOptions(lang="en", root=OUTLINES)).slides
     items = [item for slide in slides if slide.layout == "timeline" for item in slide.items]
     return next(item for item in items if isinstance(item, Group) and item.alt)
 

@@ -20,10 +20,10 @@ from builders.deck import build
 from builders.deck.accessibility import check_file
 from builders.deck.layouts import page
 from builders.deck.master import own_template
+from builders.deck.options import DeckOptions
 from builders.deck.package import add_slides, open_presentation, pack
 from builders.files import EARLIEST
 from builders.load import load
-from builders.options import Options
 from builders.theme import shipped
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -52,13 +52,13 @@ def test_the_private_names_of_python_pptx_that_we_use_are_there() -> None:
 @pytest.mark.parametrize("ratio", SHEETS)
 def test_our_own_template_is_one_that_a_school_might_bring(ratio: str, lang: str) -> None:
     presentation = opened(own_template(shipped(), ratio, lang))
-    words = locales.load_locale(lang).deck
+    words = locales.load_locale(lang).words["deck"]
     names = [words[f"layout_{key}"] for key in page(shipped().deck, ratio).layouts]
     assert [layout.name for layout in presentation.slide_layouts] == names
     assert len(presentation.slides) == 0
     outline = load(OUTLINES / "athens.yaml").outline
     template = own_template(shipped(), ratio, lang)
-    (artifact,) = build(outline, Options(lang=lang, root=OUTLINES, template=template))
+    (artifact,) = build(outline, DeckOptions(lang=lang, root=OUTLINES, template=template))
     assert not any("layout" in warning for warning in artifact.warnings)
     used = {slide.slide_layout.name for slide in opened(artifact.data).slides}
     assert {words[f"layout_{key}"] for key in ("front", "section", "points", "quote", "debate")} <= used
@@ -102,7 +102,7 @@ def test_a_template_whose_notes_master_has_no_place_for_text_still_gets_its_note
     for holder in list(presentation.notes_master.placeholders):
         holder.element.getparent().remove(holder.element)
     outline = load(OUTLINES / "athens.yaml").outline
-    (artifact,) = build(outline, Options(lang="en", root=OUTLINES, template=saved(presentation)))
+    (artifact,) = build(outline, DeckOptions(lang="en", root=OUTLINES, template=saved(presentation)))
     for slide in opened(artifact.data).slides:
         assert "Time" in slide.notes_slide.notes_text_frame.text
 

@@ -10,9 +10,9 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from builders.deck import build
+from builders.deck.options import DeckOptions
 from builders.faults import OutlineFaults
 from builders.load import load
-from builders.options import Options
 from builders.outline import Block, Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -52,7 +52,7 @@ def picture_slide(content: bytes) -> Any:
 def test_an_svg_becomes_a_png_with_its_alt_text_and_credit(tmp_path: Path) -> None:
     outline = with_drawing(tmp_path)
     image = next(block.image for section in outline.sections for block in section.blocks if block.image)
-    slide, shape = picture_slide(build(outline, Options(lang="en", root=tmp_path))[0].data)
+    slide, shape = picture_slide(build(outline, DeckOptions(lang="en", root=tmp_path))[0].data)
     with Image.open(io.BytesIO(shape.image.blob)) as shown:
         assert shown.format == "PNG"
         assert shown.width / shown.height == pytest.approx(1.5, rel=0.01)
@@ -80,5 +80,5 @@ def test_an_svg_that_brings_in_other_files_is_a_fault_at_its_line(
 ) -> None:
     outline = with_drawing(tmp_path, more)
     with pytest.raises(OutlineFaults, match=reason) as raised:
-        build(outline, Options(lang="en", root=tmp_path))
+        build(outline, DeckOptions(lang="en", root=tmp_path))
     assert raised.value.faults[0].path[-2:] == ("image", "file")

@@ -15,11 +15,11 @@ from builders import inline
 from builders.deck.fit import largest
 from builders.deck.layouts import page
 from builders.deck.lines import broken, height, last_width
+from builders.deck.options import DeckOptions
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Picture, Slide, Table
 from builders.languages import Languages
 from builders.load import load
-from builders.options import Options
 from builders.outline import Outline
 from builders.source import read
 from builders.theme import shipped
@@ -54,7 +54,7 @@ def planned(request: pytest.FixtureRequest) -> Planned:
 @cache
 def planned_once(path: Path, lang: str, ratio: str) -> Planned:
     outline = load(path).outline
-    options = Options(lang=lang, ratio=ratio, root=path.parent)
+    options = DeckOptions(lang=lang, ratio=ratio, root=path.parent)
     frame = page(shipped().deck, ratio)
     return Planned(outline, lang, plan(outline, options, frame), frame.w)
 
@@ -135,7 +135,7 @@ def test_texts_that_nobody_should_write_stay_apart_and_on_the_slide(seed: int) -
     outline = Outline.model_validate(values, context=Languages(("es", "en")))
     for ratio in ("16:9", "4:3"):
         frame = page(shipped().deck, ratio)
-        deck = plan(outline, Options(lang="en", ratio=ratio, root=OUTLINES), frame)
+        deck = plan(outline, DeckOptions(lang="en", ratio=ratio, root=OUTLINES), frame)
         apart_and_on_the_slide(deck, frame.w)
 
 
@@ -272,7 +272,7 @@ def test_a_citation_on_a_line_of_its_own_takes_no_room() -> None:
     values = replaced(values, words, f"{words}\n\n[@thucydides]")
     values = replaced(values, summary, f"[@thucydides]\n\n{summary}")
     outline = Outline.model_validate(values, context=Languages(("es", "en")))
-    slides = plan(outline, Options(lang="en", root=OUTLINES)).slides
+    slides = plan(outline, DeckOptions(lang="en", root=OUTLINES)).slides
     (recap,) = (slide for slide in slides if slide.key == "recap")
     assert any(p.text.startswith(f"War and fall. {summary}") for p in shown(recap))
     (quote,) = (slide for slide in slides if slide.layout == "quote")
@@ -301,7 +301,7 @@ def test_reasons_and_criteria_are_titled_by_their_question(planned: Planned) -> 
 def test_a_deck_without_questions_has_all_other_slides(section: str | None) -> None:
     outline = load(OUTLINES / "athens.yaml").outline
     asked = {question.id for one in outline.sections for question in one.questions}
-    options = Options(lang="en", root=OUTLINES, section=section)
+    options = DeckOptions(lang="en", root=OUTLINES, section=section)
     whole, short = (plan(outline, one).slides for one in (options, replace(options, no_questions=True)))
     assert {slide.layout for slide in whole} - {slide.layout for slide in short} >= {"question", "answer"}
     assert short == tuple(slide for slide in whole if slide.key.split("/")[0] not in asked)
@@ -311,7 +311,7 @@ def test_one_section_gives_a_deck_of_its_own() -> None:
     path = OUTLINES / "athens.yaml"
     outline = load(path).outline
     chosen = outline.sections[1]
-    deck = plan(outline, Options(lang="en", root=path.parent, section=chosen.id))
+    deck = plan(outline, DeckOptions(lang="en", root=path.parent, section=chosen.id))
     assert {slide.section for slide in deck.slides} == {None, 1}
     assert all(outline.sections[0].question["en"] not in p.text for s in deck.slides for p in shown(s))
     assert [section.key for section in deck.sections] == ["start", chosen.id, "end"]

@@ -15,11 +15,11 @@ from builders import locales
 from builders.deck import build
 from builders.deck.geometry import Page
 from builders.deck.layouts import page
+from builders.deck.options import DeckOptions
 from builders.deck.plan import plan
 from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Shape, Slide, Table
 from builders.deck.template import open_school_template
 from builders.load import load
-from builders.options import Options
 from builders.theme import shipped
 from tests.test_deck_template import odd, plain
 
@@ -65,7 +65,9 @@ def drawn(need_program: Callable[[str], str], tmp_path_factory: pytest.TempPathF
     files = []
     for number, (name, (path, lang, ratio, template)) in enumerate(DECKS.items()):
         outline = load(path).outline
-        options = Options(lang=lang, ratio=ratio, root=OUTLINES, template=template() if template else None)
+        options = DeckOptions(
+            lang=lang, ratio=ratio, root=OUTLINES, template=template() if template else None
+        )
         locale = locales.load_locale(options.lang)
         theme = shipped()
         frame = page(theme.deck, options.ratio)

@@ -20,11 +20,11 @@ from pptx.util import Inches
 
 from builders import locales
 from builders.deck import build
+from builders.deck.options import DeckOptions
 from builders.deck.plan import plan
 from builders.deck.template import open_school_template
 from builders.faults import OutlineFaults
 from builders.load import load
-from builders.options import Options
 from builders.theme import shipped
 from tests.test_deck_plan import apart_and_on_the_slide
 
@@ -77,7 +77,7 @@ TEMPLATES = [plain, odd]
 @cache
 def built(template: Callable[[], bytes]) -> tuple[Any, tuple[str, ...]]:
     outline = load(OUTLINES / "athens.yaml").outline
-    (artifact,) = build(outline, Options(lang="en", root=OUTLINES, template=template()))
+    (artifact,) = build(outline, DeckOptions(lang="en", root=OUTLINES, template=template()))
     return Presentation(io.BytesIO(artifact.data)), artifact.warnings
 
 
@@ -253,7 +253,7 @@ def test_a_spoilt_template_is_used_or_refused(data: st.DataObject) -> None:
 
 def test_a_shape_asked_for_beside_a_template_is_told_to_be_left_aside() -> None:
     outline = load(OUTLINES / "athens.yaml").outline
-    options = Options(lang="en", root=OUTLINES, template=odd(), ratio="4:3")
+    options = DeckOptions(lang="en", root=OUTLINES, template=odd(), ratio="4:3")
     assert any("--ratio 4:3 is left aside" in warning for warning in build(outline, options)[0].warnings)
 
 
@@ -265,7 +265,7 @@ def test_no_text_meets_another_or_leaves_the_slide(
 ) -> None:
     frame = open_school_template(template(), shipped().deck, locales.load_locale(lang)).page
     outline = load(path).outline
-    deck = plan(outline, Options(lang=lang, root=path.parent, template=template()), frame)
+    deck = plan(outline, DeckOptions(lang=lang, root=path.parent, template=template()), frame)
     apart_and_on_the_slide(deck, frame.w)
 
 

@@ -10,8 +10,8 @@ import pytest
 from builders import guide, load
 from builders.faults import OutlineFaults
 from builders.guide.course import Course
+from builders.guide.options import GuideOptions
 from builders.guide.plan import plan
-from builders.options import Options
 from builders.outline import Block
 from tests.guide_building import ATHENS, EDITIONS, SVG, athens, boxes, built, failures, options, with_image
 from tests.pdf_reading import open_pdf, page_words, tree
@@ -112,7 +112,7 @@ def test_a_paint_that_cannot_be_drawn_is_a_fault_that_names_the_file(
 def test_other_outlines_build_too(name: str, edition: str) -> None:
     outline = load.load(ATHENS.with_name(f"{name}.yaml")).outline
     (artifact,) = guide.build(
-        outline, Options(lang=outline.languages[0], root=ATHENS.parent, edition=edition)
+        outline, GuideOptions(lang=outline.languages[0], root=ATHENS.parent, edition=edition)
     )
     assert failures(artifact.data, "ua1") == []
 

@@ -193,7 +193,7 @@ def _find(words: str, wanted: str, at: int, edition: str) -> int:
 def test_nothing_is_said_that_is_not_in_the_outline_or_a_fixed_word(edition: str) -> None:
     outline, locale = athens(), locales.load_locale("en")
     told = str(outline.model_dump(warnings=False))
-    known = " ".join([*locale.guide.values(), *locale.common.values(), told]).casefold()
+    known = " ".join([*locale.words["guide"].values(), *locale.common.values(), told]).casefold()
     known += " bc ad ii iii iv march september"
     said = re.findall(r"[^\W\d_]+", spoken(tree(built("en", edition))).replace("\u00ad", "").casefold())
     strange = {w for w in said if w not in known and len(w) > 1}

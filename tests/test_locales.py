@@ -8,9 +8,11 @@ import pytest
 from pptx import Presentation
 
 from builders import deck, guide, locales, poster
+from builders.deck.options import DeckOptions
 from builders.faults import OutlineFaults
+from builders.guide.options import GuideOptions
 from builders.load import load
-from builders.options import Options
+from builders.poster.options import PosterOptions
 
 FOLDER = Path(locales.__file__).parent
 BALLOONS = Path(__file__).parent / "outlines" / "ballons.yaml"
@@ -95,16 +97,14 @@ def test_a_number_decides_the_form_of_its_noun(language: str, one: str, two: str
 def test_french_and_german_courses_speak_their_language(
     language: str, guide_words: list[str], deck_words: list[str]
 ) -> None:
-    outline, options = load(BALLOONS).outline, Options(lang=language, root=BALLOONS.parent)
-    text = "\n".join(
-        _pdf_text(artifact.data)
-        for build in (guide.build, poster.build)
-        for artifact in build(outline, options)[:1]
-    )
-    text += _alternatives(poster.build(outline, options)[0].data)
+    outline = load(BALLOONS).outline
+    (printed,) = guide.build(outline, GuideOptions(lang=language))
+    wall, _ = poster.build(outline, PosterOptions(lang=language))
+    (slides_made,) = deck.build(outline, DeckOptions(lang=language))
+    text = "\n".join([_pdf_text(printed.data), _pdf_text(wall.data), _alternatives(wall.data)])
     for words in guide_words:
         assert words in text.replace("\n", " ") or words.replace(NARROW, " ") in text, words
-    slides = Presentation(BytesIO(deck.build(outline, options)[0].data)).slides
+    slides = Presentation(BytesIO(slides_made.data)).slides
     shown = "\n".join(
         shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
     )

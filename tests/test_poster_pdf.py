@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from builders.options import Options
 from builders.poster import build
+from builders.poster.options import PosterOptions
 from builders.poster.plan import plan
 from builders.timeline import POINT
 from tests.poster_cases import sample, seeded
@@ -24,7 +24,7 @@ LANGUAGES = ("es", "en")
 @cache
 def built(name: str, lang: str = "en", **options: Any) -> dict[str, bytes]:
     outline = seeded(40, 1) if name == "seeded" else sample(name)
-    return {artifact.name: artifact.data for artifact in build(outline, Options(lang=lang, **options))}
+    return {artifact.name: artifact.data for artifact in build(outline, PosterOptions(lang=lang, **options))}
 
 
 def elements(data: bytes) -> Iterator[tuple[str, str, str]]:
@@ -59,7 +59,7 @@ def test_bleed_proof_and_grey_are_as_valid() -> None:
 
 @pytest.mark.parametrize("portrait", [False, True])
 def test_what_is_drawn_is_read_word_by_word(portrait: bool) -> None:
-    planned = plan(seeded(40, 1), Options(lang="en", portrait=portrait))
+    planned = plan(seeded(40, 1), PosterOptions(lang="en", portrait=portrait))
     files = built("seeded", "en", portrait=portrait)
     data = files["poster-portrait.pdf" if portrait else "poster.pdf"]
     page_text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
@@ -92,7 +92,7 @@ def rendered(data: bytes, index: int, dpi: float) -> Image.Image:
 
 @pytest.mark.parametrize("portrait", [False, True])
 def test_a_proof_at_150_dpi_keeps_the_lanes_apart(portrait: bool) -> None:
-    planned = plan(seeded(40, 1), Options(lang="en", proof=True, portrait=portrait))
+    planned = plan(seeded(40, 1), PosterOptions(lang="en", proof=True, portrait=portrait))
     (data,) = (
         d for name, d in built("seeded", "en", proof=True, portrait=portrait).items() if "sheets" not in name
     )
@@ -124,7 +124,7 @@ def test_one_change_of_a_date_changes_that_events_words_alone() -> None:
     changed = section.model_copy(update={"events": events})
     other = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
     before = built("athens.yaml")["poster.pdf"]
-    after = build(other, Options(lang="en"))[0].data
+    after = build(other, PosterOptions(lang="en"))[0].data
     pairs = list(zip(elements(before), elements(after), strict=True))
     differing = [(one[1], two[1]) for one, two in pairs if one != two]
     assert len(differing) == 1
@@ -133,5 +133,5 @@ def test_one_change_of_a_date_changes_that_events_words_alone() -> None:
 
 
 def test_equal_outlines_give_equal_bytes() -> None:
-    again = {a.name: a.data for a in build(sample("athens.yaml"), Options(lang="en"))}
+    again = {a.name: a.data for a in build(sample("athens.yaml"), PosterOptions(lang="en"))}
     assert again == built("athens.yaml")

@@ -11,10 +11,10 @@ import pytest
 
 from builders.cli import main
 from builders.dates import civil, day_number, parse
-from builders.options import Options
 from builders.outline import Event, Outline
 from builders.poster.extents import Extent, extent, extents
 from builders.poster.marks import Shape, Words
+from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster, plan
 from builders.poster.tiles import PAPERS, tiling
 from builders.timeline import MM, POINT, flaws
@@ -37,7 +37,7 @@ COURSES = [
 
 
 def poster(outline: Outline, lang: str = "en", **options: object) -> Poster:
-    return plan(outline, Options(lang=lang, **options))  # type: ignore[arg-type]
+    return plan(outline, PosterOptions(lang=lang, **options))  # type: ignore[arg-type]
 
 
 def sound(planned: Poster) -> None:

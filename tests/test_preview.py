@@ -18,11 +18,11 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from builders.deck.layouts import page as deck_page
+from builders.deck.options import DeckOptions
 from builders.deck.plan import plan
+from builders.deck.svg_slides import Drawing, words
 from builders.load import load
-from builders.options import Options
 from builders.preview.server import WAIT
-from builders.preview.svg import Drawing, words
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -233,7 +233,7 @@ def alive(group: int) -> bool:
 
 @pytest.mark.parametrize("ratio", ["16:9", "4:3"])
 def test_every_slide_is_well_formed_svg_with_all_its_words(ratio: str) -> None:
-    options = Options(lang="es", root=ATHENS.parent, ratio=ratio)
+    options = DeckOptions(lang="es", root=ATHENS.parent, ratio=ratio)
     frame = deck_page(options.theme.deck, ratio)
     deck = plan(load(ATHENS).outline, options, frame)
     drawing = Drawing(deck, frame, options.theme, "{year} a. C.")

@@ -7,10 +7,10 @@ import pytest
 from pptx import Presentation
 
 from builders import source
+from builders.deck import build
+from builders.deck.options import DeckOptions
 from builders.load import from_source
-from builders.options import Options
 from builders.quotes import marks
-from builders.registry import builder
 
 SMALL = Path(__file__).parent / "outlines" / "one-language.yaml"
 
@@ -24,7 +24,7 @@ def test_an_original_is_printed_in_the_marks_of_its_language(language: str, prin
     )
     text = SMALL.read_text("utf-8").replace("    blocks:\n", f"    blocks:\n{quote}")
     outline = from_source(source.parse(f"original_language: {language}\n{text}"), SMALL.parent).outline
-    (deck,) = builder("deck")(outline, Options(lang="en"))
+    (deck,) = build(outline, DeckOptions(lang="en"))
     shapes = [shape for slide in Presentation(io.BytesIO(deck.data)).slides for shape in slide.shapes]
     assert any(printed in shape.text_frame.text for shape in shapes if shape.has_text_frame)
 

@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from builders import dates, deck, guide, load, poster, source
-from builders.options import Options
+from builders.deck.options import DeckOptions
+from builders.guide.options import GuideOptions
 from builders.outline import Outline
+from builders.poster.options import PosterOptions
 from tests.built_documents import artifacts_of
 from tests.pdf_reading import tree
 
@@ -74,7 +76,7 @@ def plain(text: str) -> str:
 @cache
 def notes(lang: str) -> dict[str, str]:
     """Return the date that stands before each event's label in the deck's notes."""
-    (artifact,) = deck.build(outline(), Options(lang=lang))
+    (artifact,) = deck.build(outline(), DeckOptions(lang=lang))
     slides = Presentation(BytesIO(artifact.data)).slides
     lines = [line for slide in slides for line in slide.notes_slide.notes_text_frame.text.splitlines()]
     found = [re.match(r"(.*?) ?: (Case \d+) \(", plain(line)) for line in lines]
@@ -85,7 +87,7 @@ def notes(lang: str) -> dict[str, str]:
 def poster_labels(lang: str) -> dict[str, str]:
     """Return the date that stands with each event's label on the poster."""
     found = {}
-    for element in tree(poster.build(outline(), Options(lang=lang, poster_size="a0"))[0].data).walk():
+    for element in tree(poster.build(outline(), PosterOptions(lang=lang, poster_size="a0"))[0].data).walk():
         if element.tag == "LI" and (match := re.fullmatch(r"(.*) (Case \d+)", plain(element.words))):
             found[match[2]] = match[1]
     return found
@@ -95,7 +97,7 @@ def poster_labels(lang: str) -> dict[str, str]:
 def chronology(lang: str) -> dict[str, tuple[str, str]]:
     """Return the year and the date in the guide's chronology before each event's label."""
     found, year = {}, ""
-    for element in tree(guide.build(outline(), Options(lang=lang))[0].data).walk():
+    for element in tree(guide.build(outline(), GuideOptions(lang=lang))[0].data).walk():
         if element.tag == "TR" and "Case" in element.words:
             *years, date, words, _ = (plain(kid.words) for kid in element.kids)  # a year spans its rows
             year = years[0] if years else year

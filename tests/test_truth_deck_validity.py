@@ -11,8 +11,9 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 
 from builders.deck import build
+from builders.deck.options import DeckOptions
 from builders.load import load
-from builders.options import Artifact, Options
+from builders.options import Artifact
 from tests.deck_reading import EMU, Template, build_deck, read_slides
 from tests.outline_facts import OUTLINES, squeeze
 from tests.test_deck_template import odd, plain
@@ -110,7 +111,7 @@ def test_the_readmes_example_makes_a_valid_deck(tmp_path: Path) -> None:
     path.write_text(example, encoding="utf-8")
     outline = load(path).outline
     for lang in outline.languages:
-        (artifact,) = build(outline, Options(lang=lang, root=tmp_path))
+        (artifact,) = build(outline, DeckOptions(lang=lang, root=tmp_path))
         assert not find_faults(artifact.data, tmp_path / "deck.pptx")
         assert_opens(artifact)
 
@@ -134,7 +135,7 @@ def test_a_template_of_libreoffices_makes_a_deck_no_worse_than_itself(
     subprocess.run([*command, str(tmp_path / "school.fodp")], check=True, capture_output=True, timeout=300)
     template = (tmp_path / "school.pptx").read_bytes()
     outline = load(OUTLINES / f"{name}.yaml").outline
-    (artifact,) = build(outline, Options(lang="en", root=OUTLINES, template=template))
+    (artifact,) = build(outline, DeckOptions(lang="en", root=OUTLINES, template=template))
     known = find_faults(template, tmp_path / "template.pptx")
     assert not find_faults(artifact.data, tmp_path / "deck.pptx") - known
     assert_opens(artifact)

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from builders.options import Options
 from builders.poster import build
+from builders.poster.options import PosterOptions
 from builders.theme import shipped
 from tests.course_facts import Facts, write_years
 from tests.poster_building import built, facts_of, poster_of, sheets_of, values_of
@@ -207,7 +207,7 @@ def test_a_poster_is_as_large_as_its_paper(size: str, wide: float, high: float) 
 def test_another_themes_hues_and_patterns_are_those_of_the_eras() -> None:
     theme = shipped()
     turned = theme.model_copy(update={"sections": tuple(reversed(theme.sections))})
-    artifact = build(outline_of(values_of("lighthouses")), Options(lang="en", theme=turned))[0]
+    artifact = build(outline_of(values_of("lighthouses")), PosterOptions(lang="en", theme=turned))[0]
     poster = Poster(read_page(artifact.data))
     for index, section in enumerate(facts_of("lighthouses").sections[:8]):
         hue, pattern = LOOKS[::-1][index]

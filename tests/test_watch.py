@@ -17,10 +17,11 @@ import pytest
 from builders import saves, source
 from builders.faults import OutlineFaults
 from builders.fonts import MissingGlyph
+from builders.guide.options import GuideOptions
 from builders.jobs import Pool, WorkerGone, result_of
 from builders.load import from_source
 from builders.memory import Job, Memory
-from builders.options import Options
+from builders.registry import BUILDERS, load_builder
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -209,7 +210,7 @@ def test_a_folder_that_goes_and_comes_back_is_followed_on(course: Path) -> None:
 def keys(text: str) -> dict[str, str]:
     """Return the memory's key of each builder for an outline's text."""
     memory = Memory(Path(), source.parse(text).values, ("es", "en"), {})
-    return {name: memory.key(Job(name, Options(lang="es"))) for name in ("guide", "deck", "poster")}
+    return {name: memory.key(Job(name, load_builder(name).options(lang="es"))) for name in BUILDERS}
 
 
 def test_an_edit_touches_only_the_documents_of_its_language() -> None:
@@ -228,7 +229,7 @@ def test_a_picture_is_told_by_what_is_in_it(tmp_path: Path) -> None:
     found = []
     for content in (b"1", b"2", b"1"):
         picture.write_bytes(content)
-        job = Job("guide", Options(lang="es", root=tmp_path))
+        job = Job("guide", GuideOptions(lang="es", root=tmp_path))
         found.append(Memory(Path(), values, ("es", "en"), {}).key(job))
     assert found[0] == found[2] != found[1]
 

@@ -1,55 +1,31 @@
 """`build`: outlines to documents, whole or not at all, with a closing table."""
 
 import argparse
-import io
 import json
 import sys
-import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builders import collector, files, theme
 from builders.cli import FAULTS, Usage
-from builders.commands import places, wishes
+from builders.commands import builder_options, places
 from builders.commands.report import as_json, lines, table
-from builders.content import content_of
-from builders.faults import Fault, OutlineFaults, TemplateFaults
+from builders.faults import Fault, OutlineFaults, TemplateFaults, in_order
 from builders.glyphs import missing_glyphs
 from builders.jobs import Pool, make
 from builders.load import Loaded, load
 from builders.memory import Job, Made, Memory
-from builders.options import Options
-from builders.registry import BUILDERS
-
-MOST_TEMPLATE = 100 * 1024 * 1024  # bytes
-EDITIONS = ("study", "worksheet", "teacher", "large-print")
+from builders.registry import BUILDERS, load_builder
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
+    """Add the command's options, and those that the builders ask for."""
     add = parser.add_argument
-    add("what", nargs="*", metavar="WHAT", help=f"{', '.join(BUILDERS)} (default: all)")
+    add("what", nargs="*", metavar="WHAT", help=f"{', '.join(BUILDERS)} (default: all), or outline files")
     places.add_outline(parser)
     add("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
-    add("--edition", choices=EDITIONS, help="of the guide (default: study and teacher)")
-    add(
-        "--paper",
-        type=str.lower,
-        choices=("a4", "letter"),
-        help="guide's pages and poster's sheets (default: a4)",
-    )
-    add("--section", metavar="ID", help="guide and deck of that section alone")
-    add("--grey", action="store_true", help="for black-and-white printers")
-    add("--booklet", action="store_true", help="guide imposed for folding")
-    add("--ratio", choices=("16:9", "4:3"), help="of the slides (default: 16:9)")
-    add("--no-questions", action="store_true", help="deck without questions and answers")
-    add("--template", metavar="FILE", type=Path, help="a school's own .pptx")
+    builder_options.add_to(parser)
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
-    sizes = ("a0", "a1", "a2", "a3", "tabloid")
-    add("--size", type=str.lower, choices=sizes, help="of the poster (default: a2)")
-    add("--portrait", action="store_true", help="poster upright")
-    add("--bleed", action="store_true", help="poster with bleed and crop marks for a print shop")
-    add("--proof", action="store_true", help="poster in pure black and white")
     add("--output", metavar="FOLDER", type=Path, help="default: output/")
     add("--allow-missing", action="store_true", help="let texts fall back to another language")
     add("--json", action="store_true", help="print the closing table as JSON")
@@ -71,7 +47,7 @@ class Result:
 
 def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
-    wishes.hold(options)
+    builder_options.check(options)
     with collector.paused():
         results = _results(options)
     tell(results, options)
@@ -102,23 +78,21 @@ def build(path: Path, options: argparse.Namespace, pool: Pool | None = None) -> 
     except OutlineFaults as error:
         return Result(path, (), error.faults)
     jobs = _jobs(path, loaded, options)
-    if any(job.builder != "deck" for job in jobs):
-        missing = missing_glyphs(loaded.outline, {job.options.lang for job in jobs if job.builder != "deck"})
-        if missing:
-            return Result(path, (), tuple(loaded.source.placed([*missing, *loaded.warnings])))
+    embedding = {job.options.lang for job in jobs if load_builder(job.builder).embeds_faces}
+    if missing := missing_glyphs(loaded.outline, embedding):
+        return Result(path, (), tuple(loaded.source.placed([*missing, *loaded.warnings])))
     folder = (options.output or places.home() / "output") / places.name(path)
     memory = Memory.read(folder, loaded.source.values, loaded.outline.languages)
-    try:
-        made = make(loaded.outline, jobs, memory, pool, _progress if sys.stderr.isatty() else None)
-    except TemplateFaults as error:
-        raise Usage("\n".join(lines(options.template, error.faults))) from None
-    except OutlineFaults as error:
-        return Result(path, (), tuple(loaded.source.placed(error.faults)))
+    made, failed = make(loaded.outline, jobs, memory, pool, _progress if sys.stderr.isatty() else None)
+    if template := next((error for error in failed if isinstance(error, TemplateFaults)), None):
+        raise Usage("\n".join(lines(options.template, template.faults)))
+    found = [fault for error in failed for fault in error.faults]
     placed = [(folder / one.job.options.lang / one.artifact.name, one) for one in made]
     for target, one in placed:
         files.write_whole(target, one.artifact.data)
     memory.write(made)
-    return Result(path, tuple(placed), loaded.warnings)
+    faults = in_order([*loaded.source.placed(found), *loaded.warnings]) if found else loaded.warnings
+    return Result(path, tuple(placed), tuple(faults))
 
 
 def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
@@ -130,16 +104,13 @@ def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
     if options.section and options.section not in [section.id for section in outline.sections]:
         known = ", ".join(section.id for section in outline.sections)
         raise Unfit(f"{path} has no section '{options.section}'; it has {known}")
-    common = _options(path, options)
-    jobs = []
-    for language in options.lang or outline.languages:
-        for name in options.what or BUILDERS:
-            if name == "poster" and options.section:
-                continue
-            editions = [options.edition] if options.edition else ["study", "teacher"]
-            for edition in editions if name == "guide" else ["study"]:
-                jobs.append(Job(name, replace(common, lang=language, edition=edition)))
-    return jobs
+    asked = builder_options.read(options, theme=look(options.theme), root=path.parent.resolve())
+    return [
+        Job(name, replace(variant, lang=language))
+        for language in options.lang or outline.languages
+        for name in options.what or BUILDERS
+        for variant in asked[name]
+    ]
 
 
 def look(file: Path | None) -> theme.Theme:
@@ -148,33 +119,6 @@ def look(file: Path | None) -> theme.Theme:
         return theme.shipped()
     with places.asked_for(file):
         return theme.load(file)
-
-
-def _options(path: Path, options: argparse.Namespace) -> Options:
-    return Options(
-        lang="",
-        theme=look(options.theme),
-        root=path.parent.resolve(),
-        paper=options.paper or "a4",
-        grey=options.grey,
-        booklet=options.booklet,
-        section=options.section,
-        ratio=options.ratio or "16:9",
-        no_questions=options.no_questions,
-        template=_template(options.template) if options.template else None,
-        poster_size=options.size or "a2",
-        portrait=options.portrait,
-        bleed=options.bleed,
-        proof=options.proof,
-    )
-
-
-def _template(file: Path) -> bytes:
-    with places.asked_for(file):
-        content = content_of(file, MOST_TEMPLATE)
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        raise Usage(f"{file} is not a .pptx; save the template as a PowerPoint presentation")
-    return content
 
 
 def _progress(done: int, total: int, what: str) -> None:

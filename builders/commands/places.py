@@ -36,6 +36,8 @@ def add_outline(parser: argparse.ArgumentParser) -> None:
 
 def outlines(options: argparse.Namespace) -> list[Path]:
     """Return the outline files that a command is about. Raises Usage where there is none."""
+    if named := getattr(options, "outlines", None):
+        return list(named)
     if options.outline is not None:
         return [options.outline]
     found = sorted((home() / "outline").glob("*.yaml"))

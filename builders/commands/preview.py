@@ -10,8 +10,7 @@ from pathlib import Path
 
 from builders import saves
 from builders.cli import FAULTS, Usage
-from builders.commands import build, places
-from builders.options import Options
+from builders.commands import build, builder_options, places
 
 HOST = "127.0.0.1"
 
@@ -20,9 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     places.add_outline(parser)
     add = parser.add_argument
-    add("--edition", choices=build.EDITIONS, default="study", help="of the guide (default: study)")
-    add("--paper", type=str.lower, choices=("a4", "letter"), default="a4", help="of the guide's pages")
-    add("--ratio", choices=("16:9", "4:3"), default="16:9", help="of the slides")
+    builder_options.add_to(parser, in_preview=True)
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
     add("--port", type=int, default=0, help="default: a free one")
     add("--no-browser", action="store_true", help="only print the address")
@@ -38,13 +35,8 @@ def run(options: argparse.Namespace) -> int:
         raise Usage(f"preview shows one outline; name it: --outline {paths[0]}")
     if places.absent(paths):
         return FAULTS
-    chosen = Options(
-        lang="",
-        theme=build.look(options.theme),
-        root=paths[0].parent.resolve(),
-        edition=options.edition,
-        paper=options.paper,
-        ratio=options.ratio,
+    chosen = builder_options.read_for_preview(
+        options, theme=build.look(options.theme), root=paths[0].parent.resolve()
     )
     with closing(_listening(options.port)) as listener, saves.until_stopped():
         port = listener.getsockname()[1]

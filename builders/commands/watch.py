@@ -7,7 +7,7 @@ from pathlib import Path
 
 from builders import saves
 from builders.cli import FAULTS, Usage
-from builders.commands import build, places, wishes
+from builders.commands import build, builder_options, places
 from builders.commands.context import told
 from builders.faults import counted
 from builders.files import UnwritableFile
@@ -21,14 +21,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, and again at each save, until Ctrl-C. What no save can mend ends it at the first build."""
-    wishes.hold(options)
+    builder_options.check(options)
     paths = places.outlines(options)
-    for file in (options.theme, options.template):
-        if file and not file.exists():
+    others = [*([options.theme] if options.theme else []), *builder_options.list_files(options)]
+    for file in others:
+        if not file.exists():
             raise Usage(f"{file}: there is no such file; check the name and the folder")
     if places.absent(paths):
         return FAULTS
-    others = [file for file in (options.theme, options.template) if file]
     with closing(Pool(kept=True)) as pool, saves.until_stopped():
         first = True
         for _ in saves.watch_saves(paths, others):

@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from builders import collector, locales
-from builders.options import Artifact, Options
+from builders.deck.options import DeckOptions
+from builders.options import Artifact, Builder, Leaf
 from builders.outline import Outline
 
 if TYPE_CHECKING:
     from builders.deck.accessibility import Finding
 
 
-def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
+def build(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
     """Return the deck of one language, on our own master or on the template that the options bring.
 
     Raises OutlineFaults where a picture or the template cannot be used.
@@ -19,7 +20,7 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
         return _built(outline, options)
 
 
-def _built(outline: Outline, options: Options) -> tuple[Artifact, ...]:
+def _built(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
     from builders.deck.plan import plan
     from builders.deck.template import open_template
     from builders.deck.write import write_deck
@@ -34,7 +35,7 @@ def _built(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     return (Artifact(_name(options), content, len(deck.slides), "slides", warnings),)
 
 
-def _name(options: Options) -> str:
+def _name(options: DeckOptions) -> str:
     """Return the file's name: what is not the whole course in the usual ratio does not take its place."""
     parts = [
         "deck",
@@ -63,3 +64,22 @@ def _told_once(findings: "list[Finding]") -> list[str]:
         many = f" and {len(more)} more" if more else ""
         out.append(f"the template: {about} (slide {first}{many})")
     return out
+
+
+def preview_slides(outline: Outline, options: DeckOptions) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
+    """Return the slides as the preview shows them, drawn from the plan, and the plan's warnings."""
+    from builders.deck.layouts import page
+    from builders.deck.plan import plan
+    from builders.deck.svg_slides import Drawing, words
+
+    frame = page(options.theme.deck, options.ratio)
+    deck = plan(outline, options, frame)
+    drawing = Drawing(deck, frame, options.theme, locales.load_locale(options.lang).dates.before)
+    leaves = (
+        Leaf(frame.w, frame.h, words(slide), drawing.slide(number))
+        for number, slide in enumerate(deck.slides)
+    )
+    return tuple(leaves), deck.warnings
+
+
+BUILDER = Builder(name="deck", options=DeckOptions, build=build, preview=preview_slides, embeds_faces=False)

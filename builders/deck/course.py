@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from builders import dates, inline, locales, writing
 from builders.deck.geometry import Page
+from builders.deck.options import DeckOptions
 from builders.deck.slides import Run
 from builders.fields import Text
-from builders.options import Options
 from builders.outline import Block, Outline, Person, Section, Source, Term
 from builders.timeline import round_years
 
@@ -21,7 +21,7 @@ class Course:
     """An outline as one deck shows it. Build it with `course()`."""
 
     outline: Outline
-    options: Options
+    options: DeckOptions
     locale: locales.Locale
     page: Page
     people: Mapping[str, Person]
@@ -43,7 +43,7 @@ class Course:
 
     def say(self, key: str, **words: object) -> str:
         """Return a fixed word or sentence of the deck's language."""
-        return self.locale.deck[key].format(**words)
+        return self.locale.words["deck"][key].format(**words)
 
     def words(self, text: Text) -> str:
         """Return a text without markup, on one line."""
@@ -104,7 +104,7 @@ class Course:
         return tuple(run for run in out if run.text)
 
 
-def course(outline: Outline, options: Options, page: Page) -> Course:
+def course(outline: Outline, options: DeckOptions, page: Page) -> Course:
     """Return the course with its people, terms, sources and blocks by id."""
     found = [section.period for section in outline.sections]
     found += [event.date for section in outline.sections for event in section.events]

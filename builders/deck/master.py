@@ -54,7 +54,7 @@ _SLIDE = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 def own_template(theme: Theme, ratio: str, lang: str) -> bytes:
     """Return our own template as a .pptx, its layouts named in a language."""
     locale, page = locales.load_locale(lang), page_of(theme.deck, ratio)
-    words, tag = locale.deck, language_tag(locale.tag)
+    words, tag = locale.words["deck"], language_tag(locale.tag)
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Emu(emu(page.w)), Emu(emu(page.h))
     presentation.element.sldSz.attrib.pop("type", None)

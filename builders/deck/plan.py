@@ -13,6 +13,7 @@ from builders.deck.layouts import page
 from builders.deck.lines import height
 from builders.deck.metrics import LINE
 from builders.deck.notes import Speech, notes, speech
+from builders.deck.options import DeckOptions
 from builders.deck.points import Group
 from builders.deck.sheets import Runs, Topic, flow, in_place, slides, title_box, title_foot
 from builders.deck.slides import (
@@ -26,14 +27,13 @@ from builders.deck.slides import (
     Shape,
     Slide,
 )
-from builders.options import Options
 from builders.outline import Block, Outline
 
 AGENDA_ROWS = 7
 LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
 
 
-def plan(outline: Outline, options: Options, frame: Page | None = None) -> Deck:
+def plan(outline: Outline, options: DeckOptions, frame: Page | None = None) -> Deck:
     """Return the plan of the deck. `frame` is the page of a school's template instead of our own."""
     if options.no_questions:
         outline = _unasked(outline)

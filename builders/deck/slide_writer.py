@@ -197,7 +197,7 @@ def _write_notes(writing: Writing, slide: Any, planned: Slide, number: int) -> N
 
     Places, sizes and faces are said again on each page: LibreOffice forgets the notes master's.
     """
-    page, words = writing.page, writing.locale.deck
+    page, words = writing.page, writing.locale.words["deck"]
     plain = notes_page(planned.notes, page.w / page.h)
     face = writing.theme.deck.face if page.own else "+mn-lt"
     markup = Markup(Inks(writing.theme), writing.lang, explicit=True, face=face)

@@ -22,6 +22,7 @@ from builders.deck.layouts import page, with_layouts
 from builders.deck.master import arrange_notes_master, own_template
 from builders.deck.metrics import UNKNOWN_FACE, run
 from builders.deck.ooxml.presentation import list_notes_master, remove_slides
+from builders.deck.options import DeckOptions
 from builders.deck.package import UnusablePackage, open_presentation
 from builders.deck.placeholders import (
     bodies_of,
@@ -34,7 +35,6 @@ from builders.deck.placeholders import (
 from builders.deck.slides import Frame
 from builders.faults import Fault, TemplateFaults
 from builders.locales import Locale
-from builders.options import Options
 from builders.theme import DeckLook
 
 BODY = 24.0  # pt: what our own layouts' sizes are made for
@@ -76,7 +76,7 @@ class Template:
     warnings: tuple[str, ...]
 
 
-def open_template(options: Options, locale: Locale) -> Template:
+def open_template(options: DeckOptions, locale: Locale) -> Template:
     """Return the template that the options bring, or else our own. Raises TemplateFaults."""
     if options.template is not None:
         return open_school_template(options.template, options.theme.deck, locale)
@@ -145,7 +145,7 @@ def _chosen(found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list
         if layout is None:
             layout = only if key not in _MAIN or key in ("columns", "entries", "sources") else content
             if key in ("front", "section", "columns"):
-                words = locale.deck
+                words = locale.words["deck"]
                 warnings.append(
                     words["missing_layout"].format(name=words[f"layout_{key}"], other=layout.name)
                 )
@@ -155,7 +155,9 @@ def _chosen(found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list
 
 def _first(names: Mapping[str, Any], by_type: Mapping[str, Any], key: str) -> Any:
     """Return the layout for a key: by name, then by type."""
-    words = [locales.load_locale(language).deck[f"layout_{key}"] for language in locales.list_languages()]
+    words = [
+        locales.load_locale(language).words["deck"][f"layout_{key}"] for language in locales.list_languages()
+    ]
     for name in (*words, *_POWERPOINT.get(key, ())):
         if name.casefold() in names:
             return names[name.casefold()]
@@ -181,7 +183,7 @@ def _scale(faces: Sequence[str], locale: Locale, warnings: list[str]) -> float:
     for name in dict.fromkeys(faces):
         worst = max(worst, run(name) or UNKNOWN_FACE)
         if run(name) is None:
-            warnings.append(locale.deck["unknown_face"].format(face=name))
+            warnings.append(locale.words["deck"]["unknown_face"].format(face=name))
     return worst
 
 

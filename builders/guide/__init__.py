@@ -6,11 +6,12 @@ with blocks; the other modules make the blocks.
 """
 
 from builders import collector
-from builders.options import Artifact, Options
+from builders.guide.options import GuideOptions
+from builders.options import Artifact, Builder
 from builders.outline import Outline
 
 
-def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
+def build(outline: Outline, options: GuideOptions) -> tuple[Artifact, ...]:
     """Return the guide that the options ask for. Raises OutlineFaults."""
     from builders.guide.plan import plan
     from builders.guide.write import write_booklet, write_guide
@@ -24,7 +25,7 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
         return (Artifact(_name(options), write_guide(planned), count, "pages"),)
 
 
-def _name(options: Options) -> str:
+def _name(options: GuideOptions) -> str:
     """Return 'guide-worksheet-grey-letter.pdf': what is not the default, in this order."""
     parts = ["guide"]
     parts += [options.edition] if options.edition != "study" else []
@@ -33,3 +34,11 @@ def _name(options: Options) -> str:
     parts += ["letter"] if options.paper == "letter" else []
     parts += ["booklet"] if options.booklet else []
     return "-".join(parts) + ".pdf"
+
+
+BUILDER = Builder(
+    name="guide",
+    options=GuideOptions,
+    build=build,
+    variants=({"edition": "study"}, {"edition": "teacher"}),
+)

@@ -9,9 +9,9 @@ from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
 from builders.fonts import Face, Family, Weight
 from builders.guide.geometry import Geometry, geometry
+from builders.guide.options import GuideOptions
 from builders.guide.sentences import bound, letters, spaces, stop, writing_key
 from builders.guide.styles import Type, styles
-from builders.options import Options
 from builders.outline import Event, Outline, Person, Section, Source, Term
 from builders.text.paragraph import Run, Style
 
@@ -31,7 +31,7 @@ class Placed:
 class Course:
     """An outline read in `options.lang` for `options.edition`. Pure; makes nothing but runs and answers."""
 
-    def __init__(self, outline: Outline, options: Options) -> None:
+    def __init__(self, outline: Outline, options: GuideOptions) -> None:
         self.outline, self.options = outline, options
         self.locale = locales.load_locale(options.lang)
         self._in_dates = spaces(self.locale.dates)
@@ -96,7 +96,7 @@ class Course:
 
     def word(self, key: str, **values: object) -> str:
         """Return a fixed word of the guide."""
-        words = self.locale.guide
+        words = self.locale.words["guide"]
         text = words[key] if key in words else self.locale.common[key]
         return text.format(**values) if values else text
 

@@ -14,12 +14,12 @@ from builders.guide.indexing import index
 from builders.guide.matter import placed, section_matter
 from builders.guide.notes import Margin
 from builders.guide.opener import Opener
+from builders.guide.options import GuideOptions
 from builders.guide.page import Mark, Page, Words
 from builders.guide.prose import chapter
 from builders.guide.questions import set_questions
 from builders.guide.record import Entry, Record
 from builders.guide.ruler import Ruler
-from builders.options import Options
 from builders.outline import Outline, Section
 from builders.text.tree import Node
 
@@ -35,7 +35,7 @@ class Plan:
     folios: Mapping[str, str]
 
 
-def plan(outline: Outline, options: Options) -> Plan:
+def plan(outline: Outline, options: GuideOptions) -> Plan:
     """Lay out a guide. Raises OutlineFaults for a section or picture that is not there."""
     layout = _Layout(Course(outline, options))
     for number, section in layout.course.sections:

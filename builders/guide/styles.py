@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from builders.fonts import Face, Family, Weight, face
+from builders.guide.options import GuideOptions
 from builders.guide_look import Faces, Size
-from builders.options import Options
 from builders.text.paragraph import Align, Style
 from builders.theme import SectionLook
 
@@ -81,7 +81,7 @@ class Type:
         return self.rules > 1
 
 
-def colours(options: Options) -> Colours:
+def colours(options: GuideOptions) -> Colours:
     """Return the theme's palette, or black on white where `options.grey`."""
     palette, sections = options.theme.palette, options.theme.sections
     if options.grey:
@@ -91,7 +91,7 @@ def colours(options: Options) -> Colours:
     return Colours(p.ink, p.ink2, p.rule, p.hair, p.red, p.blue, p.white, sections)
 
 
-def styles(options: Options, lang: str) -> Type:
+def styles(options: GuideOptions, lang: str) -> Type:
     """Return the styles of the edition for a text in `lang` (BCP 47).
 
     Large print is set in sans, ragged, without indents or broken words, and nothing in it is grey or light.

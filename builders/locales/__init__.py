@@ -22,7 +22,7 @@ from builders.source import Source, read
 
 _FOLDER = FilePath(__file__).parent
 REFERENCE = "en"  # the language whose file says which phrases there are, and their gaps
-WORD_GROUPS = ("common", "guide", "deck", "poster")
+_PATTERNS = ("numbers", "dates")  # groups that are no words
 
 # Phrases that are no words but one of these.
 _ONE_OF = {("guide", "cite_place"): ("before", "after")}
@@ -110,9 +110,7 @@ class Locale(_Part):
     numbers: Numbers
     dates: Dates
     common: Annotated[Words, SkipValidation]
-    guide: Annotated[Words, SkipValidation]
-    deck: Annotated[Words, SkipValidation]
-    poster: Annotated[Words, SkipValidation]
+    words: Annotated[Mapping[str, Words], SkipValidation]  # by the name of the builder that prints them
 
     def count(self, things: str, number: int) -> str:
         """Return a number of things in words, such as '3 sheets'; `things` is a phrase of `common`."""
@@ -153,8 +151,7 @@ def read_locale(path: FilePath) -> Locale:
     faults = [] if path.stem == REFERENCE else [*_compare_with_reference(values)]
     faults += [
         fault
-        for group in WORD_GROUPS
-        if isinstance(values.get(group), dict)
+        for group in _word_groups(values)
         for key, phrase in values[group].items()
         for fault in _check_phrase((group, key), phrase, path.stem)
     ]
@@ -181,10 +178,15 @@ def _with_plurals(values: dict[str, Any], language: str) -> dict[str, Any]:
             key: PluralPhrase(phrase, language) if isinstance(phrase, dict) and "other" in phrase else phrase
             for key, phrase in values[group].items()
         }
-        for group in WORD_GROUPS
-        if isinstance(values.get(group), dict)
+        for group in _word_groups(values)
     }
-    return {**values, **groups}
+    own = {key: value for key, value in values.items() if key not in groups}
+    return {**own, "common": groups.pop("common", {}), "words": groups}
+
+
+def _word_groups(values: dict[str, Any]) -> list[str]:
+    """Return the names of the groups of phrases: what all builders share, and each builder's own."""
+    return [name for name, group in values.items() if isinstance(group, dict) and name not in _PATTERNS]
 
 
 @cache
@@ -197,9 +199,11 @@ def _compare_with_reference(values: dict[str, Any]) -> Iterator[Fault]:
     """Yield a fault for each phrase that is missing, surplus or has other gaps than in English."""
     for group, due in _read_reference().items():
         found = values.get(group)
+        if isinstance(due, dict) and found is None and group not in _PATTERNS:
+            yield Fault(f"the phrases of `{group}` are missing", f"add `{group}:` as the English file has it")
         if not isinstance(due, dict) or not isinstance(found, dict):
             continue
-        if group in WORD_GROUPS:
+        if group not in _PATTERNS:
             for key in due.keys() - found.keys():
                 said = due[key] if isinstance(due[key], str) else due[key]["other"]
                 advice = f"add it; in English it is '{said}'"

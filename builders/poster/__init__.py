@@ -1,10 +1,11 @@
 """The timeline poster: to scale, on A0 to A3 and Tabloid, and the same cut into A4 or Letter sheets."""
 
-from builders.options import Artifact, Options
+from builders.options import Artifact, Builder
 from builders.outline import Outline
+from builders.poster.options import PosterOptions
 
 
-def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
+def build(outline: Outline, options: PosterOptions) -> tuple[Artifact, ...]:
     """Return the poster and, unless it goes to a print shop, its sheets. Raises OutlineFaults if too full."""
     from builders.poster.book import poster, sheets
     from builders.poster.plan import plan
@@ -13,3 +14,6 @@ def build(outline: Outline, options: Options) -> tuple[Artifact, ...]:
     if options.bleed:
         return (poster(planned, options),)
     return poster(planned, options), sheets(planned, options)
+
+
+BUILDER = Builder(name="poster", options=PosterOptions, build=build)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builders.options import Options
 from builders.poster.inks import Inks, inks
 from builders.poster.marks import Line, Mark, Shape, Words, box
+from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster
 from builders.poster.setting import width, wrapped
 from builders.poster.tiles import HEAD, SIDE, Tile, Tiling
@@ -28,7 +28,7 @@ class Page:
     over: tuple[Mark, ...] = ()  # drawn over the drawing, as part of its figure
 
 
-def map_page(planned: Poster, tiles: Tiling, options: Options) -> Page:
+def map_page(planned: Poster, tiles: Tiling, options: PosterOptions) -> Page:
     """Return the first sheet: how the others go together."""
     ink = inks(options.theme, options)
     short, long = sorted((tiles.width, tiles.height))
@@ -42,8 +42,8 @@ def map_page(planned: Poster, tiles: Tiling, options: Options) -> Page:
     return Page(short, long, marks, (left, top, right, bottom), scale, over)
 
 
-def _map_head(planned: Poster, tiles: Tiling, ink: Inks, options: Options) -> Iterator[Mark]:
-    words = planned.course.locale.poster
+def _map_head(planned: Poster, tiles: Tiling, ink: Inks, options: PosterOptions) -> Iterator[Mark]:
+    words = planned.course.locale.words["poster"]
     yield Shape(box(22 * MM, 0, 5 * MM, 14 * MM), ink.red)
     yield Words(22 * MM, 30 * MM, words["map"], "black", 28, ink.ink, owner="H1")
     text = words["map_of"].format(
@@ -56,7 +56,7 @@ def _map_head(planned: Poster, tiles: Tiling, ink: Inks, options: Options) -> It
         yield Words(22 * MM, 38 * MM + i * 5200, line, "regular", 12, ink.ink2, owner="P:map")
 
 
-def _paper(options: Options) -> str:
+def _paper(options: PosterOptions) -> str:
     return {"a4": "A4", "letter": "Letter"}[options.paper]
 
 
@@ -74,7 +74,7 @@ def _map_grid(tiles: Tiling, ink: Inks, left: int, top: int, scale: float) -> It
 
 
 def _steps(planned: Poster, tiles: Tiling, ink: Inks, top: int, page: int) -> Iterator[Mark]:
-    words = planned.course.locale.poster
+    words = planned.course.locale.words["poster"]
     y = top
     for i in range(1, 5):
         if i == 4 and len(tiles.rows) == 1:
@@ -95,11 +95,11 @@ def _ruler(planned: Poster, ink: Inks, x: int, y: int, tall: float) -> Iterator[
         length = tall if mm % 50 == 0 else tall * 0.8 if mm % 10 == 0 else tall * 0.4
         at = x + mm * MM
         yield Line(((at, y), (at, y - round(length * MM))), ink.ink, thick if mm % 10 == 0 else thick // 2)
-    words = planned.course.locale.poster
+    words = planned.course.locale.words["poster"]
     yield Words(x + _RULE + 6 * MM, y, words["rule"], "semibold", 10, ink.ink, owner="P:rule")
 
 
-def sheet_page(planned: Poster, tiles: Tiling, tile: Tile, options: Options) -> Page:
+def sheet_page(planned: Poster, tiles: Tiling, tile: Tile, options: PosterOptions) -> Page:
     """Return what stands around one part of the poster."""
     ink = inks(options.theme, options)
     left, top = SIDE, HEAD
@@ -117,7 +117,7 @@ def sheet_page(planned: Poster, tiles: Tiling, tile: Tile, options: Options) -> 
 
 
 def _sheet_head(planned: Poster, tiles: Tiling, tile: Tile, ink: Inks) -> Iterator[Mark]:
-    words = planned.course.locale.poster
+    words = planned.course.locale.words["poster"]
     yield Words(SIDE, 18 * MM, tile.name, "black", 34, ink.ink, owner="H2")
     x = SIDE + width(tile.name, "black", 34) + 7 * MM
     number = tiles.tiles.index(tile) + 1
@@ -158,7 +158,7 @@ def _flaps(
     right: int,
     bottom: int,
 ) -> Iterator[Mark]:
-    words = planned.course.locale.poster
+    words = planned.course.locale.words["poster"]
     thick = round(0.9 * POINT)
     if tile.column + 1 < len(tiles.columns):
         yield Line(((right, window[1]), (right, window[3])), ink.ink, thick, _DASH)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from builders.options import Artifact, Options
+from builders.options import Artifact
 from builders.pdf import About, TaggedCanvas
 from builders.poster import assembly
 from builders.poster.extents import extents
 from builders.poster.marks import Line, Mark, Shape, Words
+from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster
 from builders.poster.tags import alt, sheet_alt, tree
 from builders.poster.tiles import Tile, tiling
@@ -20,7 +21,7 @@ _BLEED = 3 * MM
 _MARGIN = 13 * MM  # around the trim, where a print shop's marks stand
 
 
-def poster(planned: Poster, options: Options) -> Artifact:
+def poster(planned: Poster, options: PosterOptions) -> Artifact:
     """Return the poster on one page; for a print shop with bleed and crop marks around it."""
     tags = tree(planned)
     canvas = TaggedCanvas(tags.root, about(planned))
@@ -44,7 +45,7 @@ def poster(planned: Poster, options: Options) -> Artifact:
     return Artifact(f"{_stem(options)}.pdf", canvas.save(), 1, "pages")
 
 
-def _stem(options: Options) -> str:
+def _stem(options: PosterOptions) -> str:
     """Return the file's name without its ending: 'poster', and what differs from the usual."""
     parts = (
         ("poster", True),
@@ -71,7 +72,7 @@ def _crop_marks(width: int, height: int) -> Iterator[Line]:
             yield Line(((x, y + up * near), (x, y + up * far)), "#000000", 90)
 
 
-def sheets(planned: Poster, options: Options) -> Artifact:
+def sheets(planned: Poster, options: PosterOptions) -> Artifact:
     """Return the poster cut into sheets, as poster-sheets-a4.pdf or -letter.pdf; the first is the map."""
     tiles = tiling(planned.size.width, planned.size.height, extents(planned.marks), options.paper)
     root = Node("Document")

@@ -43,7 +43,7 @@ class Legend:
 
 def legend(course: Course, size: Size, scale: Scale, layout: Layout | None, least: float) -> Legend:
     """Return the legend of what the layout uses; without one, of all that it could use."""
-    words = course.locale.poster
+    words = course.locale.words["poster"]
     strips = _strips(layout)
     signs = [Sign(f"marker:{n}", 3.4, words[f"importance_{n}"]) for n in (3, 2, 1) if _important(course, n)]
     if not strips or any(lasts(i.entry, s.scale, s.metrics) for s in strips for i in s.items):
@@ -91,14 +91,14 @@ def scale_in_words(course: Course, scale: Scale) -> str:
     """Return '1 year = 5.32 mm', or as many years as make a few millimetres."""
     years = next((n for n in (1, 10, 100, 1000) if n * scale.year >= 2 * MM), 1000)
     length = Decimal(round(years * scale.year / 10)) / 100
-    words = course.locale.poster
+    words = course.locale.words["poster"]
     pattern = words["scale"] if years == 1 else words["scale_years"]
     return pattern.format(mm=writing.number(length.normalize(), course.locale), n=years)
 
 
 def _distance(course: Course, scale: float) -> str:
     metres = Decimal(round(distance(14 * scale) * 10)) / 10
-    return course.locale.poster["distance"].format(m=writing.number(metres, course.locale))
+    return course.locale.words["poster"]["distance"].format(m=writing.number(metres, course.locale))
 
 
 def _lines(

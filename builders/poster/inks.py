@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from builders.options import Options
+from builders.poster.options import PosterOptions
 from builders.theme import Theme
 
 _BLACK, _WHITE, _PALE = "#000000", "#FFFFFF", "#9A9A9A"
@@ -30,7 +30,7 @@ class Inks:
         return self.patterns[section % len(self.patterns)]
 
 
-def inks(theme: Theme, options: Options) -> Inks:
+def inks(theme: Theme, options: PosterOptions) -> Inks:
     """Return the inks: `grey` is black with grey hairlines, `proof` nothing but black and white."""
     patterns = tuple(section.pattern for section in theme.sections)
     if options.grey or options.proof:

@@ -78,7 +78,7 @@ class Drawing:
         yield Shape(turn.box(start, end, top - half, top + half), self.inks.red)
 
     def _caption(self, inset: Inset) -> Iterator[Mark]:
-        words, unit, mm = self.course.locale.poster, self.size.unit, self.size.mm
+        words, unit, mm = self.course.locale.words["poster"], self.size.unit, self.size.mm
         factor = inset.strip.scale.year / self.axis.year
         times = Decimal(round(factor)) if factor >= 10 else Decimal(round(factor * 10)) / 10
         first, last = (self._moment(day, inset) for day in (inset.first, inset.last))

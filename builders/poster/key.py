@@ -40,7 +40,7 @@ def key_lines(items: Sequence[Item], course: Course, size: float, room: int) -> 
 
 
 def _title(course: Course, size: float) -> int:
-    return width(course.locale.poster["key"], "black", size) + 2 * _gap(size)
+    return width(course.locale.words["poster"]["key"], "black", size) + 2 * _gap(size)
 
 
 def _gap(size: float) -> int:
@@ -66,7 +66,7 @@ def draw(
         y += key_leading(size)
         x = left
         if n == 0:
-            yield Words(x, y, course.locale.poster["key"], "black", size, inks.red, owner="key")
+            yield Words(x, y, course.locale.words["poster"]["key"], "black", size, inks.red, owner="key")
             x += _title(course, size)
         for item in line:
             hue = inks.hue(item.entry.section)

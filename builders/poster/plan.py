@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from builders.options import Options
 from builders.outline import Outline
 from builders.poster import column, foot, ground, head, inset, key
 from builders.poster.entries import Course, course
@@ -12,6 +11,7 @@ from builders.poster.fit import fit
 from builders.poster.inks import Inks, inks
 from builders.poster.layout import FEW, Layout
 from builders.poster.marks import Mark
+from builders.poster.options import PosterOptions
 from builders.poster.sizes import Size, size, units
 from builders.poster.squeeze import squeeze
 from builders.poster.stage import Stage, stage
@@ -31,7 +31,7 @@ class Poster:
     upright: bool
 
 
-def plan(outline: Outline, options: Options) -> Poster:
+def plan(outline: Outline, options: PosterOptions) -> Poster:
     """Return the poster of `outline` in one language. Raises OutlineFaults where it is too full."""
     said = course(outline, options.lang)
     whole = size(options.poster_size, options.portrait)
@@ -45,7 +45,7 @@ def plan(outline: Outline, options: Options) -> Poster:
     return _drawn(*_numbered(said, smallest, options), options)
 
 
-def _numbered(said: Course, set_out: Stage, options: Options) -> tuple[Stage, Layout]:
+def _numbered(said: Course, set_out: Stage, options: PosterOptions) -> tuple[Stage, Layout]:
     """Return a layout with a key; upright, the axis is as much shorter as the key is high."""
     layout = squeeze(said, set_out.size, set_out.frame, set_out.least)
     if not options.portrait:
@@ -58,7 +58,7 @@ def _numbered(said: Course, set_out: Stage, options: Options) -> tuple[Stage, La
     return set_out, layout
 
 
-def _drawn(set_out: Stage, layout: Layout, options: Options) -> Poster:
+def _drawn(set_out: Stage, layout: Layout, options: PosterOptions) -> Poster:
     ink = inks(options.theme, options)
     legend = foot.legend(set_out.course, set_out.size, set_out.axis, layout, set_out.least)
     if not set_out.turn.upright:  # upright, the axis's length hangs on it

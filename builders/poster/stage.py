@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from builders import writing
 from builders.dates import civil
-from builders.options import Options
 from builders.poster import column, foot, inset
 from builders.poster import head as lying
 from builders.poster.crews import Frame
 from builders.poster.entries import Course
 from builders.poster.head import Head
+from builders.poster.options import PosterOptions
 from builders.poster.setting import width, wrapped
 from builders.poster.sizes import Size
 from builders.poster.turn import Turn
@@ -40,7 +40,7 @@ class Stage:
     words: int  # the width of the axis's longest words
 
 
-def stage(said: Course, sheet: Size, options: Options, key_room: int = 0) -> Stage:
+def stage(said: Course, sheet: Size, options: PosterOptions, key_room: int = 0) -> Stage:
     """Return the stage for a sheet; upright, `key_room` is kept free over the legend."""
     turn, mm = Turn(options.portrait), sheet.mm
     least = sheet.least(options.theme.poster.label_min) / 14

@@ -60,7 +60,7 @@ def sentence(entry: Entry, lane: str, locale: Locale) -> str:
 def alt(poster: Poster) -> str:
     """Return what the drawing shows, in words."""
     said = poster.course
-    return said.locale.poster["alt"].format(
+    return said.locale.words["poster"]["alt"].format(
         title=said.title,
         years=said.years,
         events=said.locale.count("events", len(said.entries)),
@@ -78,6 +78,6 @@ def sheet_alt(poster: Poster, tile: Tile) -> str:
         place = places.get(f"event:{entry.key}")
         if place and tile.left <= place.left < tile.cut_right and tile.top <= place.top < tile.cut_bottom:
             here.append(said.locale.label(entry.day, entry.label))
-    words = said.locale.poster
+    words = said.locale.words["poster"]
     listed = "; ".join(here) if here else words["sheet_empty"]
     return words["sheet_alt"].format(name=tile.name, events=listed)

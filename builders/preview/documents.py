@@ -6,28 +6,18 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from builders import locales
 from builders.jobs import do
 from builders.memory import Job
+from builders.options import Leaf
 from builders.outline import Outline
+from builders.registry import load_builder
 
-KINDS = ("guide", "deck", "poster")
 _KEPT = 200  # pictures of pages
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page, slide or sheet: size in points, its words, and its drawing where it is SVG."""
-
-    width: float
-    height: float
-    words: str
-    svg: str | None = field(default=None, repr=False)
-
-    @property
-    def key(self) -> str:
-        """A hash of what the page says and, of a slide, how it looks."""
-        return sha256(f"{self.width}x{self.height}\0{self.words}\0{self.svg}".encode()).hexdigest()[:16]
+def key_of(leaf: Leaf) -> str:
+    """Return a hash of what a page says and, of a slide, how it looks."""
+    return sha256(f"{leaf.width}x{leaf.height}\0{leaf.words}\0{leaf.svg}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +31,17 @@ class Document:
     @property
     def digest(self) -> str:
         """A hash of the whole."""
-        return sha256(self.data or "".join(leaf.key for leaf in self.leaves).encode()).hexdigest()[:16]
+        return sha256(self.data or "".join(map(key_of, self.leaves)).encode()).hexdigest()[:16]
 
 
 def make(outline: Outline, job: Job) -> Document:
-    """Return the document that a job makes. Raises OutlineFaults."""
-    return _deck(outline, job) if job.builder == "deck" else _pdf(outline, job)
+    """Return the document that a job makes, as its builder shows it. Raises OutlineFaults."""
+    if preview := load_builder(job.builder).preview:
+        return Document(*preview(outline, job.options))
+    return _show_pdf(outline, job)
 
 
-def _deck(outline: Outline, job: Job) -> Document:
-    from builders.deck.layouts import page
-    from builders.deck.plan import plan
-    from builders.preview.svg import Drawing, words
-
-    frame = page(job.options.theme.deck, job.options.ratio)
-    deck = plan(outline, job.options, frame)
-    drawing = Drawing(deck, frame, job.options.theme, locales.load_locale(job.options.lang).dates.before)
-    leaves = (
-        Leaf(frame.w, frame.h, words(slide), drawing.slide(number))
-        for number, slide in enumerate(deck.slides)
-    )
-    return Document(tuple(leaves), deck.warnings)
-
-
-def _pdf(outline: Outline, job: Job) -> Document:
+def _show_pdf(outline: Outline, job: Job) -> Document:
     import pypdfium2
 
     artifact = do(outline, job)[0].artifact

@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from builders.preview.documents import KINDS, Document, Pictures
+from builders.preview.documents import Document, Pictures
 from builders.preview.workshop import Workshop, told
+from builders.registry import BUILDERS
 
 WAIT = 20.0  # seconds that a question for news is held open
 _PAGE = Path(__file__).parent / "page"
@@ -91,8 +92,8 @@ def application(workshop: Workshop, port: int) -> Starlette:
 
     async def state(request: Request) -> Response:
         asked = request.query_params
-        kind = asked.get("document", KINDS[0])
-        if kind not in KINDS:
+        kind = asked.get("document", BUILDERS[0])
+        if kind not in BUILDERS:
             return PlainTextResponse("there is no such document", 404)
         languages = workshop.state.languages
         language = asked.get("language", "")

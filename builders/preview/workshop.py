@@ -1,7 +1,7 @@
 """The preview's workshop: follows the outline, checks it at each save, makes the documents looked at."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,8 @@ from builders.jobs import Pool, result_of
 from builders.load import Loaded, load
 from builders.memory import Job, Memory
 from builders.options import Options
-from builders.preview.documents import KINDS, Document, make
+from builders.preview.documents import Document, key_of, make
+from builders.registry import BUILDERS
 
 POLL = 0.02  # seconds between two looks whether a document is made
 Wanted = tuple[str, str]  # document, language
@@ -44,9 +45,10 @@ class State:
 class Workshop:
     """Follows one outline in a thread of its own; `state` is always the latest."""
 
-    def __init__(self, path: Path, options: Options, theme_file: Path | None = None) -> None:
+    def __init__(self, path: Path, options: Mapping[str, Options], theme_file: Path | None = None) -> None:
+        """Take the outline's file, the options of each builder, and the file of a theme."""
         self.path, self.state = path, State()
-        self._options, self._theme_file = options, theme_file
+        self._options, self._theme_file = dict(options), theme_file
         self._pool = Pool(kept=True)
         self._wanted: list[Wanted] = []
         self._loaded: Loaded | None = None
@@ -79,7 +81,7 @@ class Workshop:
         """Have a document made, and made again at each change, since someone looks at it."""
         wanted = (document, language)
         if self._wanted[-1:] != [wanted]:
-            self._wanted = [*(one for one in self._wanted if one != wanted), wanted][-len(KINDS) :]
+            self._wanted = [*(one for one in self._wanted if one != wanted), wanted][-len(BUILDERS) :]
             self._stirred.set()
 
     def wait(self, version: int, seconds: float) -> State:
@@ -111,7 +113,8 @@ class Workshop:
         """Check the outline and publish what was found; a faulty one leaves the documents as they are."""
         try:
             if self._theme_file:
-                self._options = replace(self._options, theme=theme.load(self._theme_file))
+                look = theme.load(self._theme_file)
+                self._options = {name: replace(one, theme=look) for name, one in self._options.items()}
             loaded = load(self.path)
             faults = loaded.source.placed([*loaded.warnings, *missing_glyphs(loaded.outline)])
         except OutlineFaults as error:
@@ -176,7 +179,7 @@ class Workshop:
             name, language = wanted
             if language not in loaded.outline.languages:
                 continue
-            job = Job(name, replace(self._options, lang=language))
+            job = Job(name, replace(self._options[name], lang=language))
             key = memory.key(job)
             shown = self.state.shown.get(wanted)
             if self._failed.get(wanted, ("", []))[0] != key and (shown is None or shown.key != key):
@@ -212,7 +215,7 @@ def told(state: State, document: str, language: str) -> dict[str, object]:
         "digest": shown.document.digest if shown else None,
         "warnings": list(shown.document.warnings) if shown else [],
         "leaves": [
-            {"key": leaf.key, "width": leaf.width, "height": leaf.height, "words": leaf.words}
+            {"key": key_of(leaf), "width": leaf.width, "height": leaf.height, "words": leaf.words}
             for leaf in (shown.document.leaves if shown else ())
         ],
     }

@@ -8,7 +8,7 @@ from builders.deck.chart_scales import AXIS_SIZE, nice, years_as_read, years_sho
 from builders.deck.label_sides import OFF, Spot, sides
 from builders.deck.lines import broken, natural_width
 from builders.deck.slides import Chart, Frame, Paragraph, Run, Series
-from builders.preview.inks import Inks
+from builders.deck.svg_inks import Inks
 
 WIDEST_HEADS = 0.42  # of the chart's width
 THICKEST_BAR = 34.0  # pt

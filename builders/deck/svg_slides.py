@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from builders.deck import metrics
+from builders.deck import svg_charts as charts
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, Page
 from builders.deck.lines import broken, height, indent
 from builders.deck.slides import (
@@ -21,8 +22,7 @@ from builders.deck.slides import (
     Slide,
     Table,
 )
-from builders.preview import charts
-from builders.preview.inks import Inks
+from builders.deck.svg_inks import Inks
 from builders.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
