@@ -90,7 +90,7 @@ def test_a_template_that_is_no_presentation_is_wrong_usage(capsys: pytest.Captur
         ("guide --no-questions", "--no-questions is for deck, not for guide"),
         ("guide poster --template x.pptx", "--template is for deck, not for guide and poster"),
         ("psoter", "did you mean poster?"),
-        ("my/trains.yaml", "an outline is named with --outline my/trains.yaml"),
+        ("my/trains.yaml --outline my/other.yaml", "name the outlines once: build FILE …"),
     ],
 )
 @pytest.mark.parametrize("command", ["build", "watch"])

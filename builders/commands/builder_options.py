@@ -51,13 +51,13 @@ def check(options: argparse.Namespace) -> None:
         if name not in BUILDERS:
             advice = nearest(name, list(BUILDERS), 1)
             raise Usage(f"there is no '{name}'; {advice or 'build ' + ', '.join(BUILDERS)}")
+    if options.section and (whole := [name for name in options.what if "section" not in _fields(name)]):
+        able = [name for name in BUILDERS if "section" in _fields(name)]
+        raise Usage(f"the {whole[0]} shows the whole course; --section is for {_listed(able)}")
     for field, flag in _given(options):
         able = [name for name in BUILDERS if field in _fields(name)]
         if options.what and not {*options.what} & {*able}:
             raise Usage(f"{flag} is for {_listed(able)}, not for {_listed(options.what)}")
-    if options.section and (whole := [name for name in options.what if "section" not in _fields(name)]):
-        able = [name for name in BUILDERS if "section" in _fields(name)]
-        raise Usage(f"the {whole[0]} shows the whole course; --section is for {_listed(able)}")
 
 
 def read(options: argparse.Namespace, **common: Any) -> dict[str, list[Options]]:
