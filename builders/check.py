@@ -8,16 +8,16 @@ from builders.faults import Fault
 from builders.outline import Outline
 
 
-def check(outline: Outline, root: FilePath) -> list[Fault]:
+def check_outline(outline: Outline, root: FilePath) -> list[Fault]:
     """Return every fault and warning of an outline whose fields are valid; images lie below `root`."""
-    texts = walk.texts(outline)
+    texts = walk.list_texts(outline)
     return [
-        *references.check(outline, texts),
-        *shape.check(outline, root),
-        *calendar.check(outline),
-        *brackets.check(outline, texts),
-        *prose.check(texts),
-        *pasted_markup.check(texts),
-        *translations.check(texts),
-        *lengths.check(texts),
+        *references.check_references_and_ids(outline, texts),
+        *shape.check_shape(outline, root),
+        *calendar.check_dates(outline),
+        *brackets.check_brackets(outline, texts),
+        *prose.check_prose(texts),
+        *pasted_markup.check_pasted_markup(texts),
+        *translations.check_translations(texts),
+        *lengths.check_lengths(texts),
     ]

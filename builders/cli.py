@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from builders.faults import nearest
+from builders.faults import suggest_nearest
 
 COMMANDS = {
     "build": "build the study guide, the lecture deck and the poster",
@@ -26,7 +26,7 @@ COMMANDS = {
 FAULTS, USAGE, FAILED = 1, 2, 3
 
 
-class Usage(Exception):
+class UsageError(Exception):
     """A wrong use of the command line; the message says what is right."""
 
 
@@ -34,14 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = given[0] if given and given[0] in COMMANDS else None
-    parser, command = _parser(name)
+    parser, command = _make_parsers(name)
     if name is None and given and not given[0].startswith("-"):
-        advice = nearest(given[0], list(COMMANDS), 1) or "--help lists them"
+        advice = suggest_nearest(given[0], list(COMMANDS), 1) or "--help lists them"
         print(f"temario: there is no command '{given[0]}'; {advice}", file=sys.stderr)
         return USAGE
     options, unknown = parser.parse_known_args(given)
     if unknown:
-        advice = nearest(unknown[0].partition("=")[0], re.findall(r"--[a-z-]+", command.format_usage()), 1)
+        advice = suggest_nearest(
+            unknown[0].partition("=")[0], re.findall(r"--[a-z-]+", command.format_usage()), 1
+        )
         command.error(f"'{unknown[0]}' is not known here; {advice or 'see --help'}")
     if name is None:
         parser.print_help()
@@ -50,9 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code: int = _command(name).run(options)
+        code: int = _import_command(name).run(options)
         sys.stdout.flush()
-    except Usage as error:
+    except UsageError as error:
         print(f"temario {name}: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
@@ -61,15 +63,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        return _failed(name, error)
+        return _report_failure(name, error)
     return code
 
 
-def _command(name: str):  # type: ignore[no-untyped-def]  # a module with `configure` and `run`
+def _import_command(name: str):  # type: ignore[no-untyped-def]  # a module with `configure` and `run`
     return import_module(f"builders.commands.{name}")
 
 
-def _parser(name: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+def _make_parsers(name: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
     """Return the parser of everything and that of the command, if there is one."""
     parser = argparse.ArgumentParser(
         prog="temario", description="One YAML outline of a history course, every handout."
@@ -79,12 +81,12 @@ def _parser(name: str | None) -> tuple[argparse.ArgumentParser, argparse.Argumen
     for known, summary in COMMANDS.items():
         sub = commands.add_parser(known, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if known == name:
-            _command(known).configure(sub)
+            _import_command(known).configure(sub)
             chosen = sub
     return parser, chosen
 
 
-def _failed(name: str, error: Exception) -> int:
+def _report_failure(name: str, error: Exception) -> int:
     """Say in one line that the program failed; the traceback is for those who ask for it."""
     from builders.files import UnwritableFile
 

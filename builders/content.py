@@ -12,12 +12,12 @@ MOST_BYTES = 32 * 1024 * 1024
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
-def text_of(path: Path) -> str:
+def read_text(path: Path) -> str:
     """Return the text of the file at `path`. Raises OutlineFaults where it cannot be read as text."""
-    return decode(content_of(path))
+    return decode_text(read_content(path))
 
 
-def content_of(path: Path, most: int = MOST_BYTES) -> bytes:
+def read_content(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return the bytes of the file at `path`, `most` at the most. Raises OutlineFaults."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -36,7 +36,7 @@ def content_of(path: Path, most: int = MOST_BYTES) -> bytes:
         raise OutlineFaults([Fault(f"cannot be read ({error.strerror})", advice)]) from None
 
 
-def decode(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """Return the text of a file's bytes. Raises OutlineFaults where they are not UTF-8 or not text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise OutlineFaults([Fault("the file is saved as UTF-16", "save it as UTF-8", (), 1, 1)])
@@ -49,12 +49,12 @@ def decode(content: bytes) -> str:
             "the file is not text" if b"\0" in content else f"byte {content[error.start]:#04x} is not UTF-8"
         )
         raise OutlineFaults([Fault(what, "save the outline as UTF-8 text", (), line, column)]) from None
-    faults = [_unprintable(text, match) for match in islice(UNPRINTABLE.finditer(text), 20)]
+    faults = [_describe_unprintable(text, match) for match in islice(UNPRINTABLE.finditer(text), 20)]
     if faults:
         raise OutlineFaults(faults)
     return text
 
 
-def _unprintable(text: str, match: re.Match[str]) -> Fault:
+def _describe_unprintable(text: str, match: re.Match[str]) -> Fault:
     line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
     return Fault(f"control character U+{ord(match[0]):04X}", "delete it", (), line, column)

@@ -46,7 +46,7 @@ class Point:
     @property
     def first(self) -> int:
         """The first day that this can mean (Julian day number)."""
-        return day_number(self.year, self.month or 1, self.day or 1)
+        return compute_day_number(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> int:
@@ -55,7 +55,7 @@ class Point:
             return self.first
         year = self.year + {"decade": 9, "century": 99}.get(self.precision, 0)
         month = self.month or 12
-        return day_number(year, month, days_in_month(year, month))
+        return compute_day_number(year, month, count_days_in_month(year, month))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ class Date:
 
 
 @lru_cache(maxsize=65536)
-def parse(text: str, *, julian: bool = False) -> Date:
+def parse_date(text: str, *, julian: bool = False) -> Date:
     """Return the date that EDTF `text` writes; `julian`: in that calendar, whose every fourth year has a
     29 February. Raises DateFault."""
     if "/" not in text or _SLASHED.fullmatch(text):
-        point = _point(text, julian)
+        point = _parse_point(text, julian)
         return Date(text, point, point)
     first, *rest = text.split("/")
     if (closed := re.sub(r"\s*/\s*", "/", text)) != text:
@@ -117,8 +117,8 @@ def parse(text: str, *, julian: bool = False) -> Date:
         raise DateFault(f"'{text}' lacks one of its ends; write {meant}, if that end is open")
     if (short := re.fullmatch(r"(\d{4})/(\d\d)", text)) and int(short[2]) > int(short[1][2:]):
         raise DateFault(f"'{text}' has a year of two digits; write {short[1]}/{short[1][:2]}{short[2]}")
-    start = None if first in ("", "..") else _point(first, julian)
-    end = None if rest[0] in ("", "..") else _point(rest[0], julian)
+    start = None if first in ("", "..") else _parse_point(first, julian)
+    end = None if rest[0] in ("", "..") else _parse_point(rest[0], julian)
     if start is None and end is None:
         raise DateFault(f"'{text}' is open on both sides; give at least one of its ends")
     if start and end and (end.first < start.first or end.last < start.last):
@@ -126,17 +126,17 @@ def parse(text: str, *, julian: bool = False) -> Date:
     return Date(text, start, end, interval=True)
 
 
-def _point(text: str, julian: bool) -> Point:
+def _parse_point(text: str, julian: bool) -> Point:
     match = _POINT.fullmatch(text)
     if not match:
-        raise DateFault(f"'{text}' is not a date; {_advice(text)}")
+        raise DateFault(f"'{text}' is not a date; {_find_advice(text)}")
     digits, month, day, mark = match.groups()
     precision: Precision = (
         "century" if digits.endswith("XX") else "decade" if digits.endswith("X") else "year"
     )
     if precision != "year" and month:
         raise DateFault(f"'{text}' has a month in an unknown year; write 191X alone")
-    year = _first_year(digits)
+    year = _find_first_year(digits)
     if month:
         precision = "day" if day else "month"
         if not day and 12 < int(month) > year % 100:
@@ -145,7 +145,7 @@ def _point(text: str, julian: bool) -> Point:
             )
         if not 1 <= int(month) <= 12:
             raise DateFault(f"'{text}' has no month {int(month)}; write the date as year-month-day")
-        days = days_in_month(year, int(month), julian=julian)
+        days = count_days_in_month(year, int(month), julian=julian)
         if day and not 1 <= int(day) <= days:
             raise DateFault(f"'{text}' has no day {int(day)}; the month has {days} days")
     return Point(
@@ -158,13 +158,13 @@ def _point(text: str, julian: bool) -> Point:
     )
 
 
-def _first_year(digits: str) -> int:
+def _find_first_year(digits: str) -> int:
     """Return the first year of '1917', '191X', '-04XX': before year 0, unknown digits run away from it."""
     filler = "9" if digits.startswith("-") else "0"
     return int(digits.replace("X", filler))
 
 
-def _advice(text: str) -> str:
+def _find_advice(text: str) -> str:
     """Return what to write for a text that is no date, by the first of _ADVICE that it looks like."""
     for pattern, advise in _ADVICE:
         if match := pattern.fullmatch(text):
@@ -180,7 +180,7 @@ def _advise_on_plural(match: re.Match[str]) -> str:
 
 def _advise_on_year_before_christ(match: re.Match[str]) -> str:
     year = int(match[1])
-    return f"write four digits: {year} BC is {_astronomical(year)}, as years before 1 count from 0"
+    return f"write four digits: {year} BC is {_write_astronomical_year(year)}, as years before 1 count from 0"
 
 
 _ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -207,7 +207,7 @@ _ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_IN_WORDS, lambda _: "write it in figures, the year first: 1917-11-07"),
     (
         _BEFORE_YEAR_1,
-        lambda match: f"write {_astronomical(int(match[1]))}: years before 1 count from 0",
+        lambda match: f"write {_write_astronomical_year(int(match[1]))}: years before 1 count from 0",
     ),
     (re.compile(r"-0*([1-9]\d{0,2})"), _advise_on_year_before_christ),
     (
@@ -219,7 +219,7 @@ _ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 )
 
 
-def _astronomical(year_bc: int) -> str:
+def _write_astronomical_year(year_bc: int) -> str:
     """Return the EDTF year of one before Christ: 1 BC is 0000."""
     return f"-{year_bc - 1:04d}" if year_bc > 1 else "0000"
 
@@ -229,39 +229,39 @@ def is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def days_in_month(year: int, month: int, *, julian: bool = False) -> int:
+def count_days_in_month(year: int, month: int, *, julian: bool = False) -> int:
     """Return the number of days of a Gregorian month, or of a Julian one."""
     leap = year % 4 == 0 if julian else is_leap(year)
     return 29 if month == 2 and leap else _DAYS[month - 1]
 
 
-def day_number(year: int, month: int, day: int) -> int:
+def compute_day_number(year: int, month: int, day: int) -> int:
     """Return the Julian day number of a proleptic Gregorian date (Fliegel and Van Flandern 1968, floored)."""
     a = (14 - month) // 12
     y, m = year + 4800 - a, month + 12 * a - 3
     return day + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 32045
 
 
-def civil(number: int) -> tuple[int, int, int]:
+def compute_civil_date(number: int) -> tuple[int, int, int]:
     """Return year, month and day (proleptic Gregorian) of a Julian day number (Richards 2013)."""
     a = number + 32044
     b = (4 * a + 3) // 146097
-    return _from_march(a - 146097 * b // 4, 100 * b)
+    return _count_from_march(a - 146097 * b // 4, 100 * b)
 
 
-def day_number_julian(year: int, month: int, day: int) -> int:
+def compute_day_number_julian(year: int, month: int, day: int) -> int:
     """Return the Julian day number of a date in the Julian calendar."""
     a = (14 - month) // 12
     y, m = year + 4800 - a, month + 12 * a - 3
     return day + (153 * m + 2) // 5 + 365 * y + y // 4 - 32083
 
 
-def civil_julian(number: int) -> tuple[int, int, int]:
+def compute_civil_date_julian(number: int) -> tuple[int, int, int]:
     """Return year, month and day in the Julian calendar of a Julian day number."""
-    return _from_march(number + 32082, 0)
+    return _count_from_march(number + 32082, 0)
 
 
-def _from_march(days: int, centuries: int) -> tuple[int, int, int]:
+def _count_from_march(days: int, centuries: int) -> tuple[int, int, int]:
     """Return the civil date of a day counted from 1 March of year -4800."""
     d = (4 * days + 3) // 1461
     e = days - 1461 * d // 4
@@ -269,25 +269,25 @@ def _from_march(days: int, centuries: int) -> tuple[int, int, int]:
     return centuries + d - 4800 + m // 10, m + 3 - 12 * (m // 10), e - (153 * m + 2) // 5 + 1
 
 
-def old_style_agrees(date: Date, old: Date) -> bool:
+def is_same_in_old_style(date: Date, old: Date) -> bool:
     """Whether `old`, read in the Julian calendar, means the same days as `date` does in the Gregorian."""
     for new_point, old_point in ((date.start, old.start), (date.end, old.end)):
         if (new_point is None) != (old_point is None):
             return False
-        if new_point and old_point and not _same_point(new_point, old_point):
+        if new_point and old_point and not _is_same_point(new_point, old_point):
             return False
     return date.interval == old.interval
 
 
-def _same_point(new: Point, old: Point) -> bool:
+def _is_same_point(new: Point, old: Point) -> bool:
     if new.precision != old.precision:
         return False
     if new.precision != "day" or old.month is None or old.day is None:
         return abs(new.first - old.first) <= 31  # a month or a year is the same but for the calendars' shift
-    return new.first == day_number_julian(old.year, old.month, old.day)
+    return new.first == compute_day_number_julian(old.year, old.month, old.day)
 
 
-def old_style_of(date: Date) -> str | None:
+def convert_to_old_style(date: Date) -> str | None:
     """Return the EDTF text, in the Julian calendar, of Gregorian days; None where a day is not known."""
     points = [date.start, date.end] if date.interval else [date.start]
     if any(point is None or point.precision != "day" for point in points):
@@ -295,7 +295,7 @@ def old_style_of(date: Date) -> str | None:
     texts = []
     for point in points:
         assert point is not None
-        year, month, day = civil_julian(point.first)
+        year, month, day = compute_civil_date_julian(point.first)
         texts.append(
             f"{year:04d}-{month:02d}-{day:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{day:02d}"
         )

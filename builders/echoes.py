@@ -13,7 +13,7 @@ from builders.refusals import MISSING, SURPLUS
 MANY_TEXTS = 4  # in a language that is not listed: then the list is wrong, and not the texts
 
 
-def without(faults: list[Fault], values: Any, languages: Collection[str]) -> list[Fault]:
+def drop_echoes(faults: list[Fault], values: Any, languages: Collection[str]) -> list[Fault]:
     """Return the faults of the fields of an outline's plain `values` without echoes."""
     texts = Counter(fault.message for fault in faults if fault.message.endswith(STRANGE_LANGUAGE))
     many = {message: times for message, times in texts.items() if times >= MANY_TEXTS}
@@ -27,11 +27,17 @@ def without(faults: list[Fault], values: Any, languages: Collection[str]) -> lis
             groups[fault.path[:-1]].append(fault)
     return [
         *gathered,
-        *(one for way, group in groups.items() for one in _of_group(group, way, values, languages)),
+        *(
+            one
+            for way, group in groups.items()
+            for one in _drop_echoes_in_group(group, way, values, languages)
+        ),
     ]
 
 
-def _of_group(faults: list[Fault], way: Path, values: Any, languages: Collection[str]) -> Iterator[Fault]:
+def _drop_echoes_in_group(
+    faults: list[Fault], way: Path, values: Any, languages: Collection[str]
+) -> Iterator[Fault]:
     """Yield the faults of the fields of one group, which `way` leads to."""
     surplus = [fault for fault in faults if fault.message.endswith(SURPLUS)]
     missing = [fault for fault in faults if fault.message.endswith(MISSING)]
@@ -42,13 +48,13 @@ def _of_group(faults: list[Fault], way: Path, values: Any, languages: Collection
         field = f"`{missing[0].path[-1]}`" if len(missing) == 1 else "the field that it is the text of"
         yield replace(codes[0], advice=f"write it under {field}")
         gone += codes + (missing if len(missing) == 1 else [])
-    elif missing and surplus and len(surplus) == _size(values, way):  # nothing is as it should be
+    elif missing and surplus and len(surplus) == _count_items(values, way):  # nothing is as it should be
         yield replace(surplus[0], advice="write " + " and ".join(f"`{fault.path[-1]}:`" for fault in missing))
         gone += surplus + missing
     yield from (fault for fault in faults if fault not in gone)
 
 
-def _size(values: Any, way: Path) -> int:
+def _count_items(values: Any, way: Path) -> int:
     for step in way:
         values = values[step]
     return len(values)

@@ -40,7 +40,7 @@ class Fault:
         text = f"{self.message}; {self.advice}" if self.advice else self.message
         return _NOT_ONE_LINE.sub(" ", text)
 
-    def at(self, file: str) -> str:
+    def format_in_file(self, file: str) -> str:
         """Return `file:line:column: what; what to do`, leaving out what is not known."""
         place = ":".join(
             str(part) for part in (self.file or file, self.line, self.column) if part is not None
@@ -65,7 +65,7 @@ class TemplateFaults(OutlineFaults):
     """Faults of a school's template, not of the outline."""
 
 
-def in_order(faults: Iterable[Fault]) -> list[Fault]:
+def sort_faults(faults: Iterable[Fault]) -> list[Fault]:
     """Return faults in the order of the text, each once: a text of two languages may have it in both."""
     once: dict[tuple[int, int, str, str], Fault] = {}
     for fault in faults:
@@ -73,7 +73,7 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return [once[key] for key in sorted(once)]
 
 
-def few_of_a_kind(faults: Iterable[Fault]) -> tuple[list[Fault], list[tuple[Fault, int]]]:
+def limit_each_kind(faults: Iterable[Fault]) -> tuple[list[Fault], list[tuple[Fault, int]]]:
     """Return the faults, of the same words the first few, and the last of each kind with how many more."""
     told: list[Fault] = []
     times: Counter[tuple[str, str]] = Counter()
@@ -87,12 +87,12 @@ def few_of_a_kind(faults: Iterable[Fault]) -> tuple[list[Fault], list[tuple[Faul
     return told, [(last[kind], count - MOST_ALIKE) for kind, count in times.items() if count > MOST_ALIKE]
 
 
-def counted(number: int, name: str) -> str:
+def write_count(number: int, name: str) -> str:
     """Return '1 cell', '2 cells'."""
     return f"{number} {name}{'s' * (number != 1)}"
 
 
-def nearest(word: str, known: Sequence[str], most: int = 3) -> str:
+def suggest_nearest(word: str, known: Sequence[str], most: int = 3) -> str:
     """Return advice that names the known words nearest to `word`, or an empty string."""
     from difflib import get_close_matches
 

@@ -13,7 +13,7 @@ class UnwritableFile(Exception):
     """An output could not be put in its place; the message says why and what to do."""
 
 
-def stamp() -> datetime:
+def read_document_time() -> datetime:
     """Return the time that documents carry: SOURCE_DATE_EPOCH (reproducible-builds.org), else 1980-01-01."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not (text.isascii() and text.isdigit()) or len(text) > 12:
@@ -22,7 +22,7 @@ def stamp() -> datetime:
     return min(max(moment, EARLIEST), LATEST)
 
 
-def write_whole(path: Path, content: bytes) -> bool:
+def write_file(path: Path, content: bytes) -> bool:
     """Put `content` at `path`, whole or not at all; return whether the file changed.
 
     A file that already holds these bytes is left alone. Raises UnwritableFile.
@@ -31,7 +31,7 @@ def write_whole(path: Path, content: bytes) -> bool:
         if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        _replace_file(path, content)
     except PermissionError as error:
         shown = path.exists() and os.access(path.parent, os.W_OK)
         advice = "close it in the program that shows it" if shown else "check the folder's permissions"
@@ -43,7 +43,7 @@ def write_whole(path: Path, content: bytes) -> bool:
     return True
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace_file(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as part:

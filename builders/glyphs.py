@@ -12,13 +12,13 @@ MOST_IN_A_TEXT = 5
 ADVICE = "write it in other letters, leave it out, or show it in an `image`"
 
 
-def missing_glyphs(outline: Outline, languages: Collection[str] | None = None) -> list[Fault]:
+def find_missing_glyphs(outline: Outline, languages: Collection[str] | None = None) -> list[Fault]:
     """Return a fault for each character, in the languages asked for, that cannot be printed."""
-    return list(_missing(outline, languages))
+    return list(_check_characters(outline, languages))
 
 
-def _missing(outline: Outline, languages: Collection[str] | None) -> Iterator[Fault]:
-    for path, language, text in walk.texts(outline):
+def _check_characters(outline: Outline, languages: Collection[str] | None) -> Iterator[Fault]:
+    for path, language, text in walk.list_texts(outline):
         if languages is None or language in languages:
             for character in missing(text)[:MOST_IN_A_TEXT]:
                 name = unicodedata.name(character, "a character without a name")

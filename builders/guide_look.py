@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-MM = 72 / 25.4  # points
+POINTS_PER_MM = 72 / 25.4  # points
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
 LEAST_TEXT, LEAST_LARGE_TEXT = 80.0, 100.0  # mm: narrower, no line of text is comfortable to read
 FEWEST_LINES = 15
@@ -15,7 +15,7 @@ SMALLEST, SMALLEST_LARGE = (
 )  # points; large print's is that of the American Printing House's guidelines
 
 
-def within(low: float, high: float, unit: str) -> AfterValidator:
+def limit_number(low: float, high: float, unit: str) -> AfterValidator:
     """Return a check that a number is from `low` to `high`."""
 
     def check(value: float) -> float:
@@ -26,25 +26,25 @@ def within(low: float, high: float, unit: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def points(low: float, high: float) -> AfterValidator:
+def limit_points(low: float, high: float) -> AfterValidator:
     """Return a check of a size in points."""
-    return within(low, high, "points")
+    return limit_number(low, high, "points")
 
 
-class Part(BaseModel):
+class ThemePart(BaseModel):
     """A group of a theme's fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Size(Part):
+class TypeSize(ThemePart):
     """A role's size and the distance of its lines, in points."""
 
-    size: Annotated[float, points(SMALLEST, 96)]
-    leading: Annotated[float, points(SMALLEST, 140)]
+    size: Annotated[float, limit_points(SMALLEST, 96)]
+    leading: Annotated[float, limit_points(SMALLEST, 140)]
 
     @model_validator(mode="after")
-    def _apart(self) -> Self:
+    def _check_leading(self) -> Self:
         if not self.size * 0.95 <= self.leading <= self.size * 2.5:
             raise ValueError(
                 f"lines {self.leading:g} points apart do not suit a size of {self.size:g}; "
@@ -53,8 +53,8 @@ class Size(Part):
         return self
 
 
-def _at_least(least: float, what: str) -> Callable[[Size], Size]:
-    def check(role: Size) -> Size:
+def _make_least_size_check(least: float, what: str) -> Callable[[TypeSize], TypeSize]:
+    def check(role: TypeSize) -> TypeSize:
         if role.size < least:
             raise ValueError(f"{role.size:g} points are too small for {what}; give at least {least:g}")
         return role
@@ -62,30 +62,30 @@ def _at_least(least: float, what: str) -> Callable[[Size], Size]:
     return check
 
 
-BodySize = Annotated[Size, AfterValidator(_at_least(8.5, "text to read"))]
-LargeSize = Annotated[Size, AfterValidator(_at_least(SMALLEST_LARGE, "large print"))]
+BodySize = Annotated[TypeSize, AfterValidator(_make_least_size_check(8.5, "text to read"))]
+LargeSize = Annotated[TypeSize, AfterValidator(_make_least_size_check(SMALLEST_LARGE, "large print"))]
 
 
-class Sizes(Part):
+class GuideSizes(ThemePart):
     """The guide's roles of type."""
 
-    course: Size  # the course's title
-    section: Size  # a section's title on its opener
-    title: Size  # of a chapter
-    heading: Size
-    subheading: Size  # of tables, charts and answers
-    key: Size  # the key question
-    quotation: Size
-    original: Size
+    course: TypeSize  # the course's title
+    section: TypeSize  # a section's title on its opener
+    title: TypeSize  # of a chapter
+    heading: TypeSize
+    subheading: TypeSize  # of tables, charts and answers
+    key: TypeSize  # the key question
+    quotation: TypeSize
+    original: TypeSize
     body: BodySize  # its leading is the baseline grid of every page
-    table: Size
-    small: Size  # margin, captions, sources
-    label: Size  # on the openers' timelines
-    index: Size
-    contents: Size
+    table: TypeSize
+    small: TypeSize  # margin, captions, sources
+    label: TypeSize  # on the openers' timelines
+    index: TypeSize
+    contents: TypeSize
 
 
-class LargeSizes(Part):
+class LargePrintSizes(ThemePart):
     """The roles of type in large print."""
 
     course: LargeSize
@@ -104,53 +104,55 @@ class LargeSizes(Part):
     contents: LargeSize
 
 
-class Faces(Part):
+class GuideFaces(ThemePart):
     """Which family is for reading, and which for headings, tables, the margin and labels."""
 
     text: Literal["serif", "sans"]
     display: Literal["serif", "sans"]
 
 
-class Sides(Part):
+class SideMargins(ThemePart):
     """A paper's margins at the spine and at the fore-edge, where the ruler runs, in mm."""
 
-    inner: Annotated[float, within(10, 50, "mm")]
-    outer: Annotated[float, within(22, 60, "mm")]
+    inner: Annotated[float, limit_number(10, 50, "mm")]
+    outer: Annotated[float, limit_number(22, 60, "mm")]
 
 
-class PageLook(Part):
+class PageLook(ThemePart):
     """The page, in mm: what margins and columns leave is the text's."""
 
-    a4: Sides
-    letter: Sides
-    top: Annotated[float, within(18, 60, "mm")]
-    bottom: Annotated[float, within(15, 60, "mm")]
-    gutter: Annotated[float, within(3, 15, "mm")]
-    margin: Annotated[float, within(32, 70, "mm")]
+    a4: SideMargins
+    letter: SideMargins
+    top: Annotated[float, limit_number(18, 60, "mm")]
+    bottom: Annotated[float, limit_number(15, 60, "mm")]
+    gutter: Annotated[float, limit_number(3, 15, "mm")]
+    margin: Annotated[float, limit_number(32, 70, "mm")]
 
-    def text(self, paper: str) -> float:
+    def measure_text_width(self, paper: str) -> float:
         """Return the width of the text on a paper, in mm."""
-        sides: Sides = getattr(self, paper)
+        sides: SideMargins = getattr(self, paper)
         return PAPERS[paper][0] - sides.inner - sides.outer - self.gutter - self.margin
 
     @model_validator(mode="after")
-    def _leave_room(self) -> Self:
+    def _check_text_width(self) -> Self:
         _check_widths(
-            {paper: self.text(paper) for paper in PAPERS}, LEAST_TEXT, "inner, outer, gutter or margin"
+            {paper: self.measure_text_width(paper) for paper in PAPERS},
+            LEAST_TEXT,
+            "inner, outer, gutter or margin",
         )
         return self
 
 
-class LargePage(Part):
+class LargePrintPage(ThemePart):
     """Large print's page, in mm: one column, the same margins on every paper."""
 
-    inner: Annotated[float, within(10, 50, "mm")]
-    outer: Annotated[float, within(28, 60, "mm")]
-    top: Annotated[float, within(20, 60, "mm")]
-    bottom: Annotated[float, within(15, 60, "mm")]
+    inner: Annotated[float, limit_number(10, 50, "mm")]
+    outer: Annotated[float, limit_number(28, 60, "mm")]
+    top: Annotated[float, limit_number(20, 60, "mm")]
+    bottom: Annotated[float, limit_number(15, 60, "mm")]
 
     @model_validator(mode="after")
-    def _leave_room(self) -> Self:
+    def _check_text_width(self) -> Self:
         widths = {paper: width - self.inner - self.outer for paper, (width, _) in PAPERS.items()}
         _check_widths(widths, LEAST_LARGE_TEXT, "inner or outer")
         return self
@@ -165,37 +167,37 @@ def _check_widths(widths: dict[str, float], least: float, names: str) -> None:
             )
 
 
-class Spacing(Part):
+class Spacing(ThemePart):
     """Distances in the text."""
 
-    indent: Annotated[float, points(0, 40)]  # of a paragraph that follows another
-    above_heading: Annotated[float, within(0.5, 4, "lines")]
-    between_notes: Annotated[float, points(4, 30)]  # of the margin
+    indent: Annotated[float, limit_points(0, 40)]  # of a paragraph that follows another
+    above_heading: Annotated[float, limit_number(0.5, 4, "lines")]
+    between_notes: Annotated[float, limit_points(4, 30)]  # of the margin
 
 
-class GuideLook(Part):
+class GuideLook(ThemePart):
     """The study guide's settings."""
 
     align: Literal["left", "justify"]
     hyphenate: bool
-    faces: Faces
-    sizes: Sizes
+    faces: GuideFaces
+    sizes: GuideSizes
     page: PageLook
     spacing: Spacing
-    large_sizes: LargeSizes
-    large_page: LargePage
+    large_sizes: LargePrintSizes
+    large_page: LargePrintPage
 
     @model_validator(mode="after")
-    def _hold_lines(self) -> Self:
+    def _check_line_count(self) -> Self:
         for sizes, page in ((self.sizes, self.page), (self.large_sizes, self.large_page)):
             for paper in PAPERS:
-                if lines(paper, page, sizes.body.leading) < FEWEST_LINES:
+                if count_lines(paper, page, sizes.body.leading) < FEWEST_LINES:
                     raise ValueError(
                         f"top and bottom leave less than {FEWEST_LINES} lines ({paper}); make them lower"
                     )
         return self
 
 
-def lines(paper: str, page: PageLook | LargePage, leading: float) -> int:
+def count_lines(paper: str, page: PageLook | LargePrintPage, leading: float) -> int:
     """Return how many lines of the grid a page has."""
-    return int((PAPERS[paper][1] - page.top - page.bottom) * MM / leading + 1e-6)
+    return int((PAPERS[paper][1] - page.top - page.bottom) * POINTS_PER_MM / leading + 1e-6)

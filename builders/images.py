@@ -9,7 +9,7 @@ from pathlib import Path
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
-DRAWN = 2600  # pixels of an SVG's longer side: 400 an inch across the text of a page of A4
+DRAWN_PIXELS = 2600  # pixels of an SVG's longer side: 400 an inch across the text of a page of A4
 
 
 class ImageFault(ValueError):
@@ -26,7 +26,7 @@ class Picture:
     height: float
 
 
-def read(root: Path, file: str) -> Picture:
+def read_picture(root: Path, file: str) -> Picture:
     """Return the picture `file` below the folder `root`. Raises ImageFault if a document cannot show it."""
     try:
         path = (root / file).resolve()
@@ -40,27 +40,27 @@ def read(root: Path, file: str) -> Picture:
             )
         if path.stat().st_size > MOST_BYTES:
             raise ImageFault(f"'{file}' is larger than {MOST_BYTES >> 20} MB; make it smaller")
-        return _opened(path.read_bytes(), FORMATS[path.suffix.lower()], file)
+        return _open_picture(path.read_bytes(), FORMATS[path.suffix.lower()], file)
     except OSError as error:
         what = f"'{file[:80]}' cannot be read ({error.strerror or 'broken'})"
         raise ImageFault(f"{what}; check its name, or export it again") from None
 
 
 @lru_cache(maxsize=64)
-def _opened(content: bytes, format_: str, file: str) -> Picture:
+def _open_picture(content: bytes, format_: str, file: str) -> Picture:
     if format_ == "SVG":
-        return _drawn(content, file)
-    return Picture(content, format_, *_raster_size(content, format_, file))
+        return _draw_svg(content, file)
+    return Picture(content, format_, *_read_raster_size(content, format_, file))
 
 
-def _drawn(content: bytes, file: str) -> Picture:
+def _draw_svg(content: bytes, file: str) -> Picture:
     """Return an SVG as a picture with a clear ground."""
     from builders.svg import UnfitDrawing, pixels, read_drawing
     from builders.svg_raster import NotDrawn, draw_png
 
     try:
         drawing = read_drawing(content)
-        png = draw_png(drawing.text, *pixels(drawing.width, drawing.height, DRAWN))
+        png = draw_png(drawing.text, *pixels(drawing.width, drawing.height, DRAWN_PIXELS))
     except UnfitDrawing as unfit:
         raise ImageFault(f"'{file}' {unfit}") from None
     except NotDrawn:
@@ -68,7 +68,7 @@ def _drawn(content: bytes, file: str) -> Picture:
     return Picture(png, "PNG", drawing.width, drawing.height)
 
 
-def _raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]:
+def _read_raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]:
     from PIL import Image
 
     try:
@@ -76,16 +76,16 @@ def _raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=[format_]) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise _too_large(file)
+                    raise _make_too_large_fault(file)
                 image.load()
                 return float(image.width), float(image.height)
     except ImageFault:
         raise
     except Image.DecompressionBombError:
-        raise _too_large(file) from None
+        raise _make_too_large_fault(file) from None
     except Exception:  # Pillow raises whatever its decoders do
         raise ImageFault(f"'{file}' is broken or not a {format_}; export it again") from None
 
 
-def _too_large(file: str) -> ImageFault:
+def _make_too_large_fault(file: str) -> ImageFault:
     return ImageFault(f"'{file}' has more than {MOST_PIXELS // 10**6} million pixels; make it smaller")

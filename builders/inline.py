@@ -37,7 +37,7 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class InlineRun:
     """A stretch of text with one look. A citation is a run with `cites` and no text."""
 
     text: str
@@ -47,30 +47,30 @@ class Run:
     cites: tuple[Cite, ...] = ()
 
 
-Paragraph = tuple[Run, ...]
+InlineParagraph = tuple[InlineRun, ...]
 
 
 @lru_cache(maxsize=32768)
-def parse(text: str) -> tuple[Paragraph, ...]:
+def parse_paragraphs(text: str) -> tuple[InlineParagraph, ...]:
     """Return the paragraphs of `text` as runs; a line's end within one is a space. Raises CiteFault."""
     blocks = (_LINES.sub(" ", block.strip()) for block in _PARAGRAPHS.split(text.strip()))
-    return tuple(_runs(block) for block in blocks if block)
+    return tuple(_parse_runs(block) for block in blocks if block)
 
 
 @lru_cache(maxsize=32768)
-def line(text: str) -> Paragraph:
+def parse_line(text: str) -> InlineParagraph:
     """Return the runs of a text of one paragraph."""
-    return tuple(run for paragraph in parse(text) for run in paragraph)
+    return tuple(run for paragraph in parse_paragraphs(text) for run in paragraph)
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return the words of `text` without markup and citations, a blank line between paragraphs."""
     if not _MARKED.search(text) and "\n" not in text:
         return text
-    return "\n\n".join(words(paragraph) for paragraph in parse(text))
+    return "\n\n".join(join_runs(paragraph) for paragraph in parse_paragraphs(text))
 
 
-def words(paragraph: Paragraph) -> str:
+def join_runs(paragraph: InlineParagraph) -> str:
     """Return the text of runs, citations left out (and the space before them)."""
     out = ""
     for run in paragraph:
@@ -79,7 +79,7 @@ def words(paragraph: Paragraph) -> str:
 
 
 @lru_cache(maxsize=8192)
-def cites(text: str) -> tuple[Cite, ...]:
+def parse_cites(text: str) -> tuple[Cite, ...]:
     """Return the sources of '@suny2017, p. 45; @other'. Raises CiteFault."""
     found = []
     for part in text.split(";"):
@@ -90,14 +90,14 @@ def cites(text: str) -> tuple[Cite, ...]:
     return tuple(found)
 
 
-def _runs(block: str) -> Paragraph:
+def _parse_runs(block: str) -> InlineParagraph:
     if not _MARKED.search(block):
-        return (Run(block),)
+        return (InlineRun(block),)
     (token,) = _MARKDOWN.parseInline(block)
-    return tuple(_joined(_from_tokens(token.children or [])))
+    return tuple(_join_neighbours(_read_tokens(token.children or [])))
 
 
-def _from_tokens(tokens: list[Token]) -> Iterator[Run]:
+def _read_tokens(tokens: list[Token]) -> Iterator[InlineRun]:
     italic = strong = 0
     link: str | None = None
     for token in tokens:
@@ -110,17 +110,17 @@ def _from_tokens(tokens: list[Token]) -> Iterator[Run]:
         elif token.type == "link_close":
             link = None
         elif token.type == "citation":
-            yield Run("", cites=cites(token.content))
+            yield InlineRun("", cites=parse_cites(token.content))
         elif token.content:
-            yield Run(token.content, bool(italic), bool(strong), link)
+            yield InlineRun(token.content, bool(italic), bool(strong), link)
 
 
-def _joined(runs: Iterator[Run]) -> Iterator[Run]:
+def _join_neighbours(runs: Iterator[InlineRun]) -> Iterator[InlineRun]:
     """Join neighbours of one look."""
-    held: Run | None = None
+    held: InlineRun | None = None
     for run in runs:
-        if held and not held.cites and not run.cites and _look(held) == _look(run):
-            held = Run(held.text + run.text, run.italic, run.strong, run.link)
+        if held and not held.cites and not run.cites and _get_look(held) == _get_look(run):
+            held = InlineRun(held.text + run.text, run.italic, run.strong, run.link)
             continue
         if held:
             yield held
@@ -129,11 +129,11 @@ def _joined(runs: Iterator[Run]) -> Iterator[Run]:
         yield held
 
 
-def _look(run: Run) -> tuple[bool, bool, str | None]:
+def _get_look(run: InlineRun) -> tuple[bool, bool, str | None]:
     return run.italic, run.strong, run.link
 
 
-def _citation(state: StateInline, silent: bool) -> bool:
+def _read_citation(state: StateInline, silent: bool) -> bool:
     match = _CITATION.match(state.src, state.pos)
     if not match or state.src[match.end() : match.end() + 1] == "(":
         return False
@@ -153,10 +153,10 @@ class _Markdown(MarkdownIt):
         return True
 
 
-def _markdown() -> MarkdownIt:
+def _make_markdown() -> MarkdownIt:
     markdown = _Markdown("zero").enable(["escape", "emphasis", "link"])
-    markdown.inline.ruler.before("link", "citation", _citation)
+    markdown.inline.ruler.before("link", "citation", _read_citation)
     return markdown
 
 
-_MARKDOWN = _markdown()
+_MARKDOWN = _make_markdown()

@@ -19,7 +19,7 @@ from typing import Any
 
 from builders import collector
 from builders.faults import OutlineFaults
-from builders.memory import Job, Made, Memory
+from builders.memory import BuildMemory, Job, MadeDocument
 from builders.outline import Outline
 from builders.registry import BUILDERS, load_builder
 
@@ -32,22 +32,22 @@ class WorkerGone(Exception):
     """A process that builds was ended from outside."""
 
 
-def make(
+def run_jobs(
     outline: Outline,
     jobs: Sequence[Job],
-    memory: Memory,
-    pool: "Pool | None" = None,
+    memory: BuildMemory,
+    pool: "WorkerPool | None" = None,
     progress: Progress | None = None,
-) -> tuple[list[Made], list[OutlineFaults]]:
+) -> tuple[list[MadeDocument], list[OutlineFaults]]:
     """Return what the jobs make, in their order, and the faults of those that could not: none stops another.
 
     What has not changed is remembered. Without a pool that is kept, one is made for as many jobs as there are
     to do. Raises WorkerGone.
     """
-    known = {job: remembered for job in jobs if (remembered := memory.recall(job))}
+    known = {job: remembered for job in jobs if (remembered := memory.recall_documents(job))}
     todo = [job for job in jobs if job not in known]
     failed: dict[Job, OutlineFaults] = {}
-    for done, (job, made) in enumerate(_run(outline, todo, pool), 1):
+    for done, (job, made) in enumerate(_distribute_jobs(outline, todo, pool), 1):
         if isinstance(made, OutlineFaults):
             failed[job] = made
         else:
@@ -58,53 +58,53 @@ def make(
     return made_in_order, [failed[job] for job in jobs if job in failed]
 
 
-def _run(
-    outline: Outline, jobs: Sequence[Job], pool: "Pool | None"
-) -> Iterator[tuple[Job, list[Made] | OutlineFaults]]:
+def _distribute_jobs(
+    outline: Outline, jobs: Sequence[Job], pool: "WorkerPool | None"
+) -> Iterator[tuple[Job, list[MadeDocument] | OutlineFaults]]:
     count = min(os.cpu_count() or 1, len(jobs))
     if pool is None and count < 2:
-        yield from ((job, _attempt(partial(do, outline, job))) for job in jobs)
+        yield from ((job, _attempt(partial(run_job, outline, job))) for job in jobs)
     elif pool is None:
-        with closing(Pool(count)) as own:
-            yield from _run(outline, jobs, own)
+        with closing(WorkerPool(count)) as own:
+            yield from _distribute_jobs(outline, jobs, own)
     else:
         packed = pickle.dumps(outline, pickle.HIGHEST_PROTOCOL)
-        running = {pool.submit(_do_packed, packed, job): job for job in jobs}
+        running = {pool.submit(_run_packed_job, packed, job): job for job in jobs}
         try:
             for future in as_completed(running):
-                yield running[future], _attempt(partial(result_of, future))
+                yield running[future], _attempt(partial(wait_for_result, future))
         finally:
             for future in running:
                 future.cancel()  # what has not begun when another fails: the next save need not wait for it
 
 
-def _attempt(run: Callable[[], list[Made]]) -> list[Made] | OutlineFaults:
+def _attempt(run: Callable[[], list[MadeDocument]]) -> list[MadeDocument] | OutlineFaults:
     try:
         return run()
     except OutlineFaults as faults:
         return faults
 
 
-def _do_packed(packed: bytes, job: Job) -> list[Made]:
-    return do(_unpacked(packed), job)
+def _run_packed_job(packed: bytes, job: Job) -> list[MadeDocument]:
+    return run_job(_unpack_outline(packed), job)
 
 
 @lru_cache(maxsize=1)
-def _unpacked(packed: bytes) -> Outline:
+def _unpack_outline(packed: bytes) -> Outline:
     outline: Outline = pickle.loads(packed)
     return outline
 
 
-def do(outline: Outline, job: Job) -> list[Made]:
+def run_job(outline: Outline, job: Job) -> list[MadeDocument]:
     """Return what one job makes, here and now. Raises OutlineFaults."""
     start = time.perf_counter()
-    with collector.paused():
+    with collector.pause_collector():
         artifacts = load_builder(job.builder).build(outline, job.options)
     seconds = (time.perf_counter() - start) / max(len(artifacts), 1)
-    return [Made(job, artifact, seconds) for artifact in artifacts]
+    return [MadeDocument(job, artifact, seconds) for artifact in artifacts]
 
 
-def result_of(future: "Future[Any]") -> Any:
+def wait_for_result(future: "Future[Any]") -> Any:
     """Return what was submitted to a pool gave. Raises what that raised, and WorkerGone."""
     try:
         return future.result()
@@ -112,7 +112,7 @@ def result_of(future: "Future[Any]") -> Any:
         raise WorkerGone("a process that builds was ended from outside; build again") from None
 
 
-class Pool:
+class WorkerPool:
     """Processes for jobs. They end with this one, whatever ends it, and leave Ctrl-C to it.
 
     A pool that is `kept` from build to build starts all of them now, with all that builds import: call it
@@ -125,15 +125,15 @@ class Pool:
         # a kept pool has threads beside it, with which a process must not be forked
         self._context = multiprocessing.get_context("spawn" if kept else None)
         self._reader, self._writer = self._context.Pipe(duplex=False)  # closed by our end, whatever it is
-        self._executor = self._started()
+        self._executor = self._start_executor()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _start_executor(self) -> ProcessPoolExecutor:
         inherited = self._writer if self._context.get_start_method() == "fork" else None
         executor = ProcessPoolExecutor(
             self._count, self._context, _begin_worker, (self._reader, inherited, self._kept)
         )
         if self._kept:
-            with _deaf_to_ctrl_c():
+            with _ignore_ctrl_c():
                 for _ in range(self._count):
                     executor.submit(os.getpid)
         return executor
@@ -141,10 +141,10 @@ class Pool:
     def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Have `function` called in one of the processes; result_of() gives what came of it."""
         try:
-            return self._executor.submit(_call, function, *arguments)
+            return self._executor.submit(_call_in_worker, function, *arguments)
         except BrokenProcessPool:  # by a process that was ended: these are new ones
-            self._executor = self._started()
-            return self._executor.submit(_call, function, *arguments)
+            self._executor = self._start_executor()
+            return self._executor.submit(_call_in_worker, function, *arguments)
 
     def close(self) -> None:
         """End the processes now, and with them what they are doing."""
@@ -154,7 +154,7 @@ class Pool:
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
+def _ignore_ctrl_c() -> Iterator[None]:
     """Start processes that leave Ctrl-C to their parent: a new process takes over what is ignored."""
     if threading.current_thread() is not threading.main_thread():  # which alone may say so
         yield
@@ -186,7 +186,7 @@ def _end_with_parent(reader: Connection) -> None:
     os._exit(1)
 
 
-def _call(function: Callable[..., Any], *arguments: Any) -> Any:
+def _call_in_worker(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function; what it raises is told in words where it could not be handed to another process."""
     try:
         return function(*arguments)

@@ -28,7 +28,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeDocument:
     """An artifact and the seconds that it took; None where an earlier file still stands."""
 
     job: Job
@@ -37,7 +37,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Memory:
+class BuildMemory:
     """The earlier builds in `folder`, and the outline that a new build starts from."""
 
     folder: Path
@@ -46,7 +46,7 @@ class Memory:
     earlier: Mapping[str, list[dict[str, Any]]] = field(repr=False)
 
     @classmethod
-    def read(cls, folder: Path, values: Any, languages: tuple[str, ...]) -> "Memory":
+    def read_folder(cls, folder: Path, values: Any, languages: tuple[str, ...]) -> "BuildMemory":
         """Return what `folder` remembers; nothing, where it remembers nothing that can be read."""
         try:
             earlier = json.loads((folder / _NAME).read_text(encoding="utf-8"))
@@ -54,26 +54,26 @@ class Memory:
             earlier = {}
         return cls(folder, values, languages, earlier if isinstance(earlier, dict) else {})
 
-    def recall(self, job: Job) -> list[Made]:
+    def recall_documents(self, job: Job) -> list[MadeDocument]:
         """Return what the job made earlier, if all it depends on is the same and the files still stand."""
         made = []
         try:
-            for row in self.earlier.get(self.key(job), []):
+            for row in self.earlier.get(self.hash_job(job), []):
                 content = (self.folder / job.options.lang / row["name"]).read_bytes()
                 if sha256(content).hexdigest() != row["sha256"]:
                     return []
                 artifact = Artifact(row["name"], content, row["count"], row["unit"], tuple(row["warnings"]))
-                made.append(Made(job, artifact, None))
+                made.append(MadeDocument(job, artifact, None))
         except (OSError, KeyError, TypeError):
             return []
         return made
 
-    def write(self, made: Sequence[Made]) -> None:
+    def write_hashes(self, made: Sequence[MadeDocument]) -> None:
         """Remember what has been made and written."""
         rows: dict[str, list[dict[str, Any]]] = {}
         for one in made:
             artifact = one.artifact
-            rows.setdefault(self.key(one.job), []).append(
+            rows.setdefault(self.hash_job(one.job), []).append(
                 {
                     "name": artifact.name,
                     "sha256": sha256(artifact.data).hexdigest(),
@@ -85,13 +85,20 @@ class Memory:
         kept = {**self.earlier, **rows}
         while len(kept) > 200:  # enough for every edition and paper of several languages
             kept.pop(next(iter(kept)))
-        files.write_whole(self.folder / _NAME, json.dumps(kept, indent=1).encode())
+        files.write_file(self.folder / _NAME, json.dumps(kept, indent=1).encode())
 
-    def key(self, job: Job) -> str:
+    def hash_job(self, job: Job) -> str:
         """Return the hash of all that a job depends on, as it was when this was first asked."""
         if job not in self._keys:
-            text, pictures = self._texts[job.options.lang], _pictures(job.options.root, self.values)
-            parts = (job.builder, repr(job.options), text, pictures, str(files.stamp()), _program())
+            text, pictures = self._texts[job.options.lang], _hash_pictures(job.options.root, self.values)
+            parts = (
+                job.builder,
+                repr(job.options),
+                text,
+                pictures,
+                str(files.read_document_time()),
+                _hash_program(),
+            )
             digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
             self._keys[job] = digest.hexdigest()
         return self._keys[job]
@@ -104,22 +111,23 @@ class Memory:
     def _texts(self) -> dict[str, str]:
         """By language the outline's values with the texts of that one alone."""
         return {
-            language: json.dumps(_in(self.values, language, self.languages)) for language in self.languages
+            language: json.dumps(_take_language(self.values, language, self.languages))
+            for language in self.languages
         }
 
 
-def _in(value: Any, language: str, languages: tuple[str, ...]) -> Any:
+def _take_language(value: Any, language: str, languages: tuple[str, ...]) -> Any:
     """Return plain values with the texts of one language alone."""
     if isinstance(value, dict):
         if language in value and all(key in languages for key in value):
             return value[language]
-        return {key: _in(item, language, languages) for key, item in value.items()}
+        return {key: _take_language(item, language, languages) for key, item in value.items()}
     if isinstance(value, list):
-        return [_in(item, language, languages) for item in value]
+        return [_take_language(item, language, languages) for item in value]
     return value
 
 
-def _pictures(root: Path, values: Any) -> str:
+def _hash_pictures(root: Path, values: Any) -> str:
     """Return the hashes of the pictures that plain values name."""
     blocks = [block for section in values.get("sections", []) for block in section.get("blocks", [])]
     paths = [root / block["image"]["file"] for block in blocks if "image" in block]
@@ -127,7 +135,7 @@ def _pictures(root: Path, values: Any) -> str:
 
 
 @cache
-def _program() -> str:
+def _hash_program() -> str:
     """Return a hash of what tells the program's files, and its libraries' versions, from others."""
     folder = Path(__file__).parent
     digest = sha256()

@@ -16,21 +16,21 @@ _SINGULAR = {
 }
 
 
-def place(values: Any, path: Path, depth: int = 4) -> str:
+def name_place(values: Any, path: Path, depth: int = 4) -> str:
     """Return in words the things with a name that `path` leads through in plain `values`, outermost first.
 
     At most `depth` steps of the path are told; '' for the outline itself.
     """
     words = []
     for i, step in enumerate(path[:depth]):
-        values = _below(values, step)
+        values = _get_below(values, step)
         group = path[i - 1] if i else None
         if isinstance(step, int) and group in _SINGULAR:
-            words.append(f"{_SINGULAR[str(group)]} {name(values, step)}")
+            words.append(f"{_SINGULAR[str(group)]} {name_item(values, step)}")
     return ", ".join(words) or (str(path[0]) if path else "")
 
 
-def name(item: Any, index: int) -> str:
+def name_item(item: Any, index: int) -> str:
     """Return what an item of a list is called: its id, else its number and what it holds."""
     if isinstance(item, dict):
         if isinstance(item.get("id"), str):
@@ -40,7 +40,7 @@ def name(item: Any, index: int) -> str:
     return str(index + 1)
 
 
-def _below(values: Any, step: str | int) -> Any:
+def _get_below(values: Any, step: str | int) -> Any:
     try:
         return values[step]
     except (KeyError, IndexError, TypeError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from builders.outline import Outline
-from builders.theme import Theme, shipped
+from builders.theme import Theme, load_shipped_theme
 
 _ASKED = "option"  # the key of a field's metadata
 
@@ -21,7 +21,7 @@ class Options:
     """One build of one language. `root` is the outline's folder: images are read from inside it only."""
 
     lang: str
-    theme: Theme = field(default_factory=shipped)
+    theme: Theme = field(default_factory=load_shipped_theme)
     root: Path = Path()
 
 

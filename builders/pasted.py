@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from builders.faults import counted
+from builders.faults import write_count
 from builders.quoted import FIELD
 
 Meaning = tuple[str, str, int]  # as in builders.indentation
@@ -15,37 +15,40 @@ _ODD_SPACE = re.compile(r"^\s*(?:- +)*([\w-]+):([\u00a0\u2000-\u200b\u202f\u3000
 _GLUED = re.compile(r"^(\s*(?:- +)*)([a-z_]+):(?=[^\s/:])")
 
 
-def in_one_line(lines: list[str], row: int) -> Meaning | None:
+def explain_run_in_field(lines: list[str], row: int) -> Meaning | None:
     """Tell of a field, in the line at `row` or just above, that runs into what stands behind its colon."""
     return (
-        _language_behind(lines, row) or _glued(lines, row) or _glued_bar(lines, row) or _odd_space(lines, row)
+        _explain_language_behind(lines, row)
+        or _explain_glued_field(lines, row)
+        or _explain_glued_bar(lines, row)
+        or _explain_odd_space(lines, row)
     )
 
 
-def left_of_its_text(lines: list[str], row: int) -> Meaning | None:
+def explain_prose_left_of_field(lines: list[str], row: int) -> Meaning | None:
     """Tell of a line of prose, up to `row`, that stands left of the field whose text under `|` it follows."""
     at = 0
     while at < row:
         header, at = _MARKED.match(lines[at]), at + 1
         if not header:
             continue
-        start = at = _with_text(lines, at)
-        depth = _depth(lines[start]) if start < len(lines) else 0
+        start = at = _find_row_with_text(lines, at)
+        depth = _measure_indentation(lines[start]) if start < len(lines) else 0
         if depth <= len(header[1]):
             continue
-        while at < len(lines) and _depth(lines[at]) >= depth:
-            at = _with_text(lines, at + 1)
-        if at <= row and _is_prose(lines[at]) and _depth(lines[at]) != len(header[1]):
+        while at < len(lines) and _measure_indentation(lines[at]) >= depth:
+            at = _find_row_with_text(lines, at + 1)
+        if at <= row and _is_prose(lines[at]) and _measure_indentation(lines[at]) != len(header[1]):
             if any(FIELD.match(line) for line in lines[at:row]):
                 continue  # the parser went on behind it
-            margin = not _depth(lines[at])
-            more = counted(depth - _depth(lines[at]), "space" if margin else "more space")
+            margin = not _measure_indentation(lines[at])
+            more = write_count(depth - _measure_indentation(lines[at]), "space" if margin else "more space")
             where = "at the margin" if margin else "left of the text above"
             return f"this line stands {where}", f"indent it {more} to belong to the text above", at
     return None
 
 
-def _language_behind(lines: list[str], row: int) -> Meaning | None:
+def _explain_language_behind(lines: list[str], row: int) -> Meaning | None:
     """Tell of a language in the line of its field: `name: en: Ferdinand`."""
     found = _LANGUAGE_BEHIND.match(lines[row])
     if not found or not any(
@@ -56,7 +59,7 @@ def _language_behind(lines: list[str], row: int) -> Meaning | None:
     return f"`{found[1]}:` and `{found[2]}:` stand in one line", advice, row
 
 
-def _glued(lines: list[str], row: int) -> Meaning | None:
+def _explain_glued_field(lines: list[str], row: int) -> Meaning | None:
     """Tell of a field without the space behind its colon, beside one with it."""
     for at in range(row, max(row - 3, -1), -1):
         if not (glued := _GLUED.match(lines[at])):
@@ -69,19 +72,19 @@ def _glued(lines: list[str], row: int) -> Meaning | None:
     return None
 
 
-def _glued_bar(lines: list[str], row: int) -> Meaning | None:
+def _explain_glued_bar(lines: list[str], row: int) -> Meaning | None:
     """Tell of a field whose `|` has no space before it, so that YAML took the line at `row` for its value."""
-    least = _depth(lines[row])
+    least = _measure_indentation(lines[row])
     for at in range(row, -1, -1):
         if not lines[at].strip():
             continue
-        least = min(least, _depth(lines[at]))
-        if (bar := _GLUED_BAR.match(lines[at])) and _depth(lines[at]) <= least:
+        least = min(least, _measure_indentation(lines[at]))
+        if (bar := _GLUED_BAR.match(lines[at])) and _measure_indentation(lines[at]) <= least:
             return f"'{bar[1]}' has no space behind its colon", f"write `{bar[1]}: {bar[2]}`", at
     return None
 
 
-def _odd_space(lines: list[str], row: int) -> Meaning | None:
+def _explain_odd_space(lines: list[str], row: int) -> Meaning | None:
     """Tell of a space behind a colon, at `row` or just above, that YAML does not take for one."""
     for at in range(row, max(row - 2, -1), -1):
         if odd := _ODD_SPACE.match(lines[at]):
@@ -90,12 +93,12 @@ def _odd_space(lines: list[str], row: int) -> Meaning | None:
     return None
 
 
-def _with_text(lines: list[str], row: int) -> int:
+def _find_row_with_text(lines: list[str], row: int) -> int:
     """Return the next row that is not blank."""
     return next((at for at in range(row, len(lines)) if lines[at].strip()), len(lines))
 
 
-def _depth(line: str) -> int:
+def _measure_indentation(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 

@@ -14,7 +14,7 @@ _SPACES = frozenset("tnvfr NLP_\t\n\r")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Place(NamedTuple):
+class ValuePosition(NamedTuple):
     """Where a key or an item stands, and where the text begins that is its value."""
 
     line: int
@@ -23,13 +23,13 @@ class Place(NamedTuple):
     style: str = ""  # of the text: "" plain, ' or " quoted, | or > a block
 
 
-def place_of(event: yaml.Event) -> tuple[int, int]:
+def locate_event(event: yaml.Event) -> tuple[int, int]:
     """Return line and column (1-based) where an event starts."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def walk(text: str) -> Iterator[tuple[Path, Place]]:
+def walk_positions(text: str) -> Iterator[tuple[Path, ValuePosition]]:
     """Yield each path of the values with its place: that of the key, or of a list's item."""
     stack: list[list[Any]] = []  # [path, is mapping, key or None, next index, place of the key]
     for event in yaml.parse(text, Loader=LOADER):
@@ -38,7 +38,7 @@ def walk(text: str) -> Iterator[tuple[Path, Place]]:
             continue
         if not isinstance(event, yaml.NodeEvent):
             continue
-        place = Place(*place_of(event))
+        place = ValuePosition(*locate_event(event))
         path: Path = ()
         if stack:
             top = stack[-1]
@@ -62,7 +62,7 @@ def plain_starts(text: str) -> frozenset[int]:
     return frozenset(event.start_mark.index for event in scalars if event.start_mark)
 
 
-def index_in(text: str, place: Place, value: str, offset: int) -> int:
+def find_index(text: str, place: ValuePosition, value: str, offset: int) -> int:
     """Return the index into the file's `text` of what stands `offset` characters into the text at `place`.
 
     Both are walked by what is not white space: the file's lines are indented and folded.
@@ -74,13 +74,13 @@ def index_in(text: str, place: Place, value: str, offset: int) -> int:
         index += 1
     for character in value[:offset]:
         if not character.isspace():
-            index = _character(text, index, place.style)[1]
+            index = _find_character(text, index, place.style)[1]
     if value[offset : offset + 1].isspace() and not value[offset - 1 : offset].isspace():
         return index
-    return _character(text, index, place.style)[0]
+    return _find_character(text, index, place.style)[0]
 
 
-def _character(text: str, index: int, style: str) -> tuple[int, int]:
+def _find_character(text: str, index: int, style: str) -> tuple[int, int]:
     """Return where the next character that is not white space starts and ends, escapes being one."""
     while index < len(text):
         end = index + 1

@@ -15,7 +15,7 @@ _MARKS = {
 }
 
 
-def marks(*languages: str) -> tuple[str, str]:
+def find_quotation_marks(*languages: str) -> tuple[str, str]:
     """Return the opening and the closing mark of the first of the languages (BCP 47) that is known here."""
     codes = (language.partition("-")[0] for language in languages)
     return next((_MARKS[code] for code in codes if code in _MARKS), _MARKS["en"])

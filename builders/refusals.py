@@ -8,14 +8,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from builders.faults import Fault, Path, nearest
+from builders.faults import Fault, Path, suggest_nearest
 from builders.indentation import NO_BREAK_SPACE
 
 MISSING = "is missing"
 SURPLUS = "is not a field here"
 
 
-def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Fault | None:
+def explain_field_error(details: ErrorDetails, model: type[BaseModel], values: Any) -> Fault | None:
     """Return an error of validating plain `values` as a fault; None for the echo of an error further in."""
     kind, path = details["type"], tuple(details["loc"])
     context = details.get("ctx", {})
@@ -28,8 +28,8 @@ def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Faul
     if kind == "extra_forbidden":
         if str(path[-1]).startswith("\xa0"):
             return Fault(NO_BREAK_SPACE, "use spaces", path)
-        advice = _better(path, model, values)
-        if odd := _odd_letter(str(path[-1])):
+        advice = _advise_on_field(path, model, values)
+        if odd := _describe_odd_letter(str(path[-1])):
             advice = f"{advice}; the name holds {odd}"
         return Fault(f"'{path[-1]}' {SURPLUS}", advice, path)
     if kind == "too_short":
@@ -38,10 +38,10 @@ def fault_of(details: ErrorDetails, model: type[BaseModel], values: Any) -> Faul
         return Fault(f"at least {context['min_length']} are needed here", "add to the list", path)
     if kind == "too_long":
         return Fault(f"more than {context['max_length']} stand here", "shorten the list", path)
-    return _of_shape(kind, details, path, model)
+    return _explain_shape(kind, details, path, model)
 
 
-def _odd_letter(name: str) -> str:
+def _describe_odd_letter(name: str) -> str:
     """Return in words the first character of a name that only looks like a letter, or like nothing."""
     for character in name:
         if not character.isascii():
@@ -49,10 +49,10 @@ def _odd_letter(name: str) -> str:
     return ""
 
 
-def _of_shape(kind: str, details: ErrorDetails, path: Path, model: type[BaseModel]) -> Fault:
+def _explain_shape(kind: str, details: ErrorDetails, path: Path, model: type[BaseModel]) -> Fault:
     found = details["input"]
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        if isinstance(found, list) and (name := _list_for(found, path, model)):
+        if isinstance(found, list) and (name := _find_list_name(found, path, model)):
             return Fault(f"the list stands under no `{name}:`", f"write the list under `{name}:`", path)
         advice = (
             "remove the `- ` in front"
@@ -79,28 +79,28 @@ def _of_shape(kind: str, details: ErrorDetails, path: Path, model: type[BaseMode
     return Fault(details["msg"].lower(), "", path)
 
 
-def _better(path: Path, model: type[BaseModel], values: Any) -> str:
+def _advise_on_field(path: Path, model: type[BaseModel], values: Any) -> str:
     """Return advice on a field that is not known where it stands: another place, or another name."""
     *way, name = path
     holder = values
     for step in way:
         holder = holder[step]
     for beside in holder if isinstance(holder, dict) else ():
-        if isinstance(holder[beside], dict) and name in _fields_at((*way, beside), model):
+        if isinstance(holder[beside], dict) and name in _list_fields((*way, beside), model):
             return f"write it under `{beside}`, not beside it"
     above = max((i for i, step in enumerate(way) if isinstance(step, str)), default=None)
-    if above is not None and name in _fields_at(path[:above], model):
+    if above is not None and name in _list_fields(path[:above], model):
         return f"write it beside `{way[above]}`, not under it"
-    known = _fields_at(tuple(way), model)
-    if advice := nearest(str(name), known):
+    known = _list_fields(tuple(way), model)
+    if advice := suggest_nearest(str(name), known):
         return advice
-    inner = [f"`{field}`" for field in known if name in _fields_at((*way, field), model)]
+    inner = [f"`{field}`" for field in known if name in _list_fields((*way, field), model)]
     return f"write it under {' or '.join(inner)}" if inner else "known here: " + ", ".join(known)
 
 
-def _list_for(found: list[Any], path: Path, root: type[BaseModel]) -> str | None:
+def _find_list_name(found: list[Any], path: Path, root: type[BaseModel]) -> str | None:
     """Return the field that the items of a list are due under, where the group is held to have one such."""
-    model = _model_at(path, root)
+    model = _find_model(path, root)
     fields = model.model_fields if model else {}
     lists = [
         name
@@ -111,25 +111,25 @@ def _list_for(found: list[Any], path: Path, root: type[BaseModel]) -> str | None
     return lists[0] if len(lists) == 1 and not named else None
 
 
-def _fields_at(path: Path, root: type[BaseModel]) -> list[str]:
+def _list_fields(path: Path, root: type[BaseModel]) -> list[str]:
     """Return the names of the fields of `root` where `path` (keys and indices) leads."""
-    model = _model_at(path, root)
+    model = _find_model(path, root)
     return list(model.model_fields) if model else []
 
 
-def _model_at(path: Path, root: type[BaseModel]) -> type[BaseModel] | None:
+def _find_model(path: Path, root: type[BaseModel]) -> type[BaseModel] | None:
     """Return the model that `path` leads to from `root`."""
     model: type[BaseModel] | None = root
     for step in path:
         if isinstance(step, int) or model is None:
             continue
         info = model.model_fields.get(step)
-        model = _model_in(info.annotation) if info else None
+        model = _unwrap_model(info.annotation) if info else None
     return model
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _unwrap_model(annotation: Any) -> type[BaseModel] | None:
     """Return the model that an annotation such as `tuple[Model, ...] | None` holds."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in typing.get_args(annotation) if (found := _model_in(part))), None)
+    return next((found for part in typing.get_args(annotation) if (found := _unwrap_model(part))), None)

@@ -10,15 +10,17 @@ from types import FrameType
 
 from builders.images import FORMATS
 
-STILL = 0.015  # seconds that a file must keep still: editors write in steps
-GONE = 1.0  # seconds that the first file may be missing or empty, as it is while some editors save
-LOOK = 0.25  # seconds between looks at the files themselves: not every drive tells of what happens on it
+STILL_SECONDS = 0.015  # seconds that a file must keep still: editors write in steps
+GONE_SECONDS = 1.0  # seconds that the first file may be missing or empty, as it is while some editors save
+LOOK_SECONDS = (
+    0.25  # seconds between looks at the files themselves: not every drive tells of what happens on it
+)
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
 @contextmanager
-def until_stopped() -> Iterator[None]:
+def end_on_signal() -> Iterator[None]:
     """Let Ctrl-C or a signal to end stop the body, quietly."""
 
     def stop(_: int, __: FrameType | None) -> None:
@@ -44,17 +46,17 @@ def watch_saves(
     seen: Stamp | None = None
     while not ended.is_set():
         folders = list(dict.fromkeys(file.parent for file in outlines))
-        watched = _inodes(folders)
-        for pictures_changed in _look([folder for folder in folders if folder.is_dir()], ended):
-            if pictures_changed or _stamp(files) != seen:
-                seen = _settled_stamp(files)
+        watched = _list_inodes(folders)
+        for pictures_changed in _watch_folders([folder for folder in folders if folder.is_dir()], ended):
+            if pictures_changed or _stamp_files(files) != seen:
+                seen = _wait_for_settled_stamp(files)
                 yield
-            if _inodes(folders) != watched:
+            if _list_inodes(folders) != watched:
                 seen = None  # whatever happened where nobody looked
                 break
 
 
-def _look(folders: Sequence[Path], ended: threading.Event) -> Iterator[bool]:
+def _watch_folders(folders: Sequence[Path], ended: threading.Event) -> Iterator[bool]:
     """Yield whether pictures changed: when anything did in the folders, and every LOOK seconds."""
     from watchfiles import watch
 
@@ -63,22 +65,22 @@ def _look(folders: Sequence[Path], ended: threading.Event) -> Iterator[bool]:
             *folders,
             watch_filter=None,
             step=20,  # ms
-            rust_timeout=round(LOOK * 1000),
+            rust_timeout=round(LOOK_SECONDS * 1000),
             yield_on_timeout=True,
             stop_event=ended,
             ignore_permission_denied=True,
         ):
             yield any(Path(name).suffix.lower() in FORMATS for _, name in changes)
     except (OSError, RuntimeError):  # a folder has gone, or there are more than can be watched
-        ended.wait(GONE)
+        ended.wait(GONE_SECONDS)
         yield False
 
 
-def _inodes(folders: Sequence[Path]) -> list[int | None]:
-    return [status and status[2] for status in _stamp(folders)]
+def _list_inodes(folders: Sequence[Path]) -> list[int | None]:
+    return [status and status[2] for status in _stamp_files(folders)]
 
 
-def _stamp(paths: Iterable[Path]) -> Stamp:
+def _stamp_files(paths: Iterable[Path]) -> Stamp:
     """Return what changes when one of the files does: modification times (ns), sizes and inodes."""
     found: list[tuple[int, int, int] | None] = []
     for path in paths:
@@ -90,11 +92,11 @@ def _stamp(paths: Iterable[Path]) -> Stamp:
     return tuple(found)
 
 
-def _settled_stamp(files: Sequence[Path]) -> Stamp:
+def _wait_for_settled_stamp(files: Sequence[Path]) -> Stamp:
     """Return the stamp of files that keep still, the first of them written."""
-    gone, now = time.monotonic() + GONE, _stamp(files)
+    gone, now = time.monotonic() + GONE_SECONDS, _stamp_files(files)
     while True:
-        time.sleep(STILL)
-        before, now = now, _stamp(files)
+        time.sleep(STILL_SECONDS)
+        before, now = now, _stamp_files(files)
         if now == before and ((now[0] and now[0][1]) or time.monotonic() > gone):
             return now

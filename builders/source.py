@@ -7,16 +7,16 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from builders import positions
-from builders.content import text_of
-from builders.faults import Fault, Path, in_order
-from builders.values import values_of
+from builders.content import read_text
+from builders.faults import Fault, Path, sort_faults
+from builders.values import build_values
 
 # What libyaml takes for the end of a line and editors do not (YAML 1.1, 5.4): its lines would be others.
 _LINE_BREAKS_OF_YAML = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
 
 @dataclass(frozen=True)
-class Source:
+class YamlSource:
     """A YAML file's text and the plain values in it: str, list, dict, or None for an empty item."""
 
     file: str
@@ -25,15 +25,15 @@ class Source:
     parted: bool = field(default=False, repr=False, compare=False)  # whether a text in it may be
 
     @cached_property
-    def _places(self) -> dict[Path, positions.Place]:
-        return dict(positions.walk(self.text))
+    def _places(self) -> dict[Path, positions.ValuePosition]:
+        return dict(positions.walk_positions(self.text))
 
-    def style(self, path: Path) -> str:
+    def find_style(self, path: Path) -> str:
         """Return how the text that `path` leads to is written: '' plain, ' or " quoted, | or > a block."""
         place = self._places.get(path)
         return place.style if place else ""
 
-    def position(self, path: Path, offset: int | None = None) -> tuple[int, int]:
+    def find_position(self, path: Path, offset: int | None = None) -> tuple[int, int]:
         """Return line and column (1-based) of what `path` leads to, or of its nearest parent that exists.
 
         With `offset` those of the character so far into the text there.
@@ -43,13 +43,13 @@ class Source:
         place = self._places.get(path)
         if place is None:
             return 1, 1
-        value = self._value(path)
+        value = self._find_value(path)
         if offset is not None and place.start is not None and isinstance(value, str):
-            index = positions.index_in(self.text, place, value.strip(), offset)
+            index = positions.find_index(self.text, place, value.strip(), offset)
             return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
         return place.line, place.column
 
-    def _value(self, path: Path) -> Any:
+    def _find_value(self, path: Path) -> Any:
         value = self.values
         for step in path:
             try:
@@ -58,23 +58,23 @@ class Source:
                 return None
         return value
 
-    def placed(self, faults: Iterable[Fault]) -> list[Fault]:
+    def place_faults(self, faults: Iterable[Fault]) -> list[Fault]:
         """Return the faults with line and column, in the order of the text, each once."""
-        found = [f if f.line else _at(f, *self.position(f.path, f.offset)) for f in faults]
-        return in_order(found)
+        found = [f if f.line else _place_fault(f, *self.find_position(f.path, f.offset)) for f in faults]
+        return sort_faults(found)
 
 
-def _at(fault: Fault, line: int, column: int) -> Fault:
+def _place_fault(fault: Fault, line: int, column: int) -> Fault:
     return replace(fault, line=line, column=column)
 
 
-def read(path: FilePath) -> Source:
+def read_source(path: FilePath) -> YamlSource:
     """Return the values of the YAML file at `path`. Raises OutlineFaults."""
-    return parse(text_of(path), str(path))
+    return parse_source(read_text(path), str(path))
 
 
-def parse(text: str, file: str = "outline") -> Source:
+def parse_source(text: str, file: str = "outline") -> YamlSource:
     """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
     text = text.translate(_LINE_BREAKS_OF_YAML)
-    values = values_of(text)
-    return Source(file, text, values.root, values.parted)
+    values = build_values(text)
+    return YamlSource(file, text, values.root, values.parted)

@@ -7,7 +7,7 @@ import yaml
 from builders import indentation, pasted, quoted
 from builders.faults import Fault
 from builders.indentation import Meaning
-from builders.quoted import BLOCK, named
+from builders.quoted import BLOCK, name_field_in_advice
 
 # What YAML takes for an alias, an anchor, a tag, a directive, or keeps for itself.
 _STARTERS = tuple("*&!%@`")
@@ -24,32 +24,34 @@ _BY_PROBLEM = (
 )
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
+def explain_syntax_error(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Return the fault that tells an editor what libyaml's `error` in `text` means."""
-    if found := quoted.fault_of(error, text):
+    if found := quoted.explain_quotes(error, text):
         return found
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
     row = min(mark.line, len(lines) - 1) if mark else 0
     wording = f"{error.context or ''} {error.problem or ''}"
-    message, advice, row = _meaning(wording, lines, row, error)
-    column = mark.column + 1 if mark and row == mark.line else indentation.first_text(lines[row])
-    return Fault(message, named(advice, lines[row]), (), row + 1, column)
+    message, advice, row = _explain_problem(wording, lines, row, error)
+    column = mark.column + 1 if mark and row == mark.line else indentation.find_first_text(lines[row])
+    return Fault(message, name_field_in_advice(advice, lines[row]), (), row + 1, column)
 
 
-def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError) -> Meaning:
-    if found := indentation.tabs(lines, row):
+def _explain_problem(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError) -> Meaning:
+    if found := indentation.explain_tabs(lines, row):
         return found
-    row = indentation.with_content(lines, row)
-    if found := pasted.left_of_its_text(lines, row) or indentation.meaning(wording, lines, row, error):
+    row = indentation.find_row_with_content(lines, row)
+    if found := pasted.explain_prose_left_of_field(lines, row) or indentation.explain_indentation(
+        wording, lines, row, error
+    ):
         return found
-    if found := pasted.in_one_line(lines, row):
+    if found := pasted.explain_run_in_field(lines, row):
         return found
     for part, message, advice in _BY_PROBLEM:
         if part in wording:
             return message, advice, row
     for at in (row, row - 1):  # the parser notices a trap in the line itself or in the next one
-        if at >= 0 and (trap := _in_line(lines[at])):
+        if at >= 0 and (trap := _explain_in_line(lines[at])):
             return *trap, at
     if "flow" in wording:
         if re.search(r"[\[,]\s*,", lines[row]):
@@ -69,7 +71,7 @@ def _meaning(wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLErr
     )
 
 
-def _in_line(line: str) -> tuple[str, str] | None:
+def _explain_in_line(line: str) -> tuple[str, str] | None:
     if line.lstrip().startswith("#"):
         return None
     value = re.sub(r"^\s*(?:- +)*(?:[\w-]+: +)?", "", line).rstrip()

@@ -12,9 +12,9 @@ import yaml
 
 from builders import quoted
 from builders.content import UNPRINTABLE
-from builders.faults import MOST_FAULTS, Fault, OutlineFaults, in_order
-from builders.positions import LOADER, place_of
-from builders.traps import explain
+from builders.faults import MOST_FAULTS, Fault, OutlineFaults, sort_faults
+from builders.positions import LOADER, locate_event
+from builders.traps import explain_syntax_error
 
 MOST_DEPTH = 64
 MOST_NODES = 1_000_000
@@ -27,54 +27,54 @@ _HEAD = re.compile(r"-?[0-9]{1,15}")
 _TAIL = re.compile(r"[0-9]{1,3}")
 
 
-class Cut(str):
+class CutText(str):
     """A plain text that ` #` may have cut off: a fault where prose is due, a comment elsewhere."""
 
     __slots__ = ()
 
 
-class Parted(str):
+class PartedText(str):
     """A text with a blank line in it that YAML takes for the end of a line: it makes no paragraph."""
 
     __slots__ = ()
 
 
-class Tail(str):
+class DecimalTail(str):
     """Digits close behind a comma in a list, `063` in `[4,063]`: YAML takes the number for two."""
 
     __slots__ = ("head",)
     head: str  # the digits before the comma
 
 
-class Values(NamedTuple):
+class ParsedValues(NamedTuple):
     """What a text holds."""
 
     root: Any
     parted: bool  # whether there may be a Parted in it
 
 
-def values_of(text: str) -> Values:
+def build_values(text: str) -> ParsedValues:
     """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
     if text.count("[") > MOST_BRACKETS:
         raise OutlineFaults(
             [Fault(f"more than {MOST_BRACKETS} opening brackets", "split the course", (), 1, 1)]
         )
     try:
-        builder = _Builder(text)
-        builder.take_all()
+        builder = _ValueBuilder(text)
+        builder.take_events()
     except yaml.MarkedYAMLError as error:
-        raise OutlineFaults([explain(error, text)]) from None
+        raise OutlineFaults([explain_syntax_error(error, text)]) from None
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
         advice = "write the character itself instead of an escape"
         raise OutlineFaults([Fault(f"a character cannot be read ({error})", advice, (), 1, 1)]) from None
     if builder.faults:
-        raise OutlineFaults(in_order(builder.faults))
+        raise OutlineFaults(sort_faults(builder.faults))
     if builder.root is None:
         raise OutlineFaults([Fault("the file is empty", "start one with the command `new FILE`", (), 1, 1)])
-    return Values(builder.root, builder.parted)
+    return ParsedValues(builder.root, builder.parted)
 
 
-class _Open:
+class _OpenCollection:
     """A list or mapping whose end has not come yet: one of `items` and `fields` is None."""
 
     __slots__ = ("fields", "flow", "items", "key", "keys", "merged")
@@ -86,7 +86,7 @@ class _Open:
         self.merged = False  # with another one, for want of a hyphen
 
 
-class _Builder:
+class _ValueBuilder:
     """Takes events one by one and builds plain values; collects faults of structure."""
 
     def __init__(self, text: str) -> None:
@@ -96,63 +96,67 @@ class _Builder:
         self.nodes = 0
         self.parted = False
         self._remarks = "#" in text
-        self._open: list[_Open] = []
-        self._top: _Open | None = None  # the last of those open
+        self._open: list[_OpenCollection] = []
+        self._top: _OpenCollection | None = None  # the last of those open
         self._documents = 0
 
-    def take_all(self) -> None:
+    def take_events(self) -> None:
         """Take the text's events, first to last. Raises OutlineFaults and yaml.YAMLError."""
         loader = LOADER(self.text)
         try:
             event = loader.get_event()
             while type(event) is not yaml.StreamEndEvent:
-                self.take(event)
+                self.take_event(event)
                 event = loader.get_event()
         finally:
             loader.dispose()
 
-    def take(self, event: Any) -> None:
+    def take_event(self, event: Any) -> None:
         """Take the next event. Raises OutlineFaults where a limit is passed."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._scalar(event)
+            self._take_scalar(event)
         elif kind is yaml.MappingStartEvent:
-            self._start(event, _Open(None, {}, event.flow_style))
+            self._open_collection(event, _OpenCollection(None, {}, event.flow_style))
         elif kind is yaml.SequenceStartEvent:
-            self._start(event, _Open([], None, event.flow_style))
+            self._open_collection(event, _OpenCollection([], None, event.flow_style))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._open.pop()
             self._top = self._open[-1] if self._open else None
         elif kind is yaml.AliasEvent:
-            self._fault(event, f"*{event.anchor} is a YAML alias", "write the text out, or put it in quotes")
-            self._place(None)
+            self._add_fault(
+                event, f"*{event.anchor} is a YAML alias", "write the text out, or put it in quotes"
+            )
+            self._place_value(None)
         elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
-                self._stop(event, "a second document starts here", "remove the line `---`")
+                self._raise_fault(event, "a second document starts here", "remove the line `---`")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._count(event)
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        self._count_node(event)
         value: str | None = event.value
         style, top = event.style, self._top
         if not style:  # plain
             if not value:
                 value = None
             elif self._remarks and self._comment_follows(event):
-                value = Cut(value)
+                value = CutText(value)
             elif top is not None and top.flow and top.items and self._is_tail(event, top.items[-1]):
-                value = Tail(value)
+                value = DecimalTail(value)
                 value.head = top.items[-1]
         elif style == '"' and (hidden := UNPRINTABLE.search(event.value)):
-            self._fault(event, f"an escape stands for control character U+{ord(hidden[0]):04X}", "delete it")
+            self._add_fault(
+                event, f"an escape stands for control character U+{ord(hidden[0]):04X}", "delete it"
+            )
         if style in quoted.MARKS:
             self._check_quoted(event)
         if value and style != "|" and "\n" in value and type(value) is str and self._is_parted(event, value):
-            value, self.parted = Parted(value), True
+            value, self.parted = PartedText(value), True
         if top is None or top.fields is None:
-            self._place(value)
+            self._place_value(value)
         elif top.key is None:
-            self._key(top, value, event)
+            self._take_key(top, value, event)
         else:
             if value is not None:
                 top.fields[top.key] = value
@@ -163,7 +167,7 @@ class _Builder:
     def _check_quoted(self, event: yaml.ScalarEvent) -> None:
         start, end = event.start_mark, event.end_mark
         if start and end and end.line > start.line:
-            fault = quoted.swallowing(self.text, start.index, end.index)
+            fault = quoted.explain_swallowing(self.text, start.index, end.index)
             if fault:
                 raise OutlineFaults([fault])
 
@@ -187,45 +191,47 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         return bool(start and end and _BLANK_LINE.search(self.text, start.index, end.index))
 
-    def _key(self, top: _Open, key: str | None, event: Any) -> None:
+    def _take_key(self, top: _OpenCollection, key: str | None, event: Any) -> None:
         if key is None:
-            self._fault(event, "a key is missing before `:`", "write the field's name")
+            self._add_fault(event, "a key is missing before `:`", "write the field's name")
             key = ""
         elif key in top.keys:
-            self._twice(top, key, event)
+            self._refuse_second_key(top, key, event)
         top.key = str(key)
         top.keys.setdefault(top.key, event)
 
-    def _twice(self, top: _Open, key: str, event: Any) -> None:
+    def _refuse_second_key(self, top: _OpenCollection, key: str, event: Any) -> None:
         """Tell of a field that is there already: in an item of a list once, as more of it may follow."""
         if top.merged:
             return
-        first, _ = place_of(top.keys[key])
+        first, _ = locate_event(top.keys[key])
         message, advice = f"'{key}' stands twice (first in line {first})", "keep one of the two"
         above = self._open[-2] if len(self._open) > 1 else None
         if above is not None and above.items is not None and key == next(iter(top.keys)):
             advice = f"a hyphen is missing before it, `- {key}:`; or {advice}"
             top.merged = True
-        self._fault(event, message, advice)
+        self._add_fault(event, message, advice)
 
-    def _cut_at_comma(self, holder: _Open, event: yaml.ScalarEvent) -> None:
+    def _cut_at_comma(self, holder: _OpenCollection, event: yaml.ScalarEvent) -> None:
         advice = "put the text in quotes, or on a line of its own under `es: |`"
-        self._fault(event, f"a comma cut a text off before '{holder.key}'", advice)
+        self._add_fault(event, f"a comma cut a text off before '{holder.key}'", advice)
 
-    def _start(self, event: Any, opened: _Open) -> None:
-        self._count(event)
+    def _open_collection(self, event: Any, opened: _OpenCollection) -> None:
+        self._count_node(event)
         if len(self._open) >= MOST_DEPTH:
-            self._stop(
+            self._raise_fault(
                 event, f"nested more than {MOST_DEPTH} levels deep", "remove the surplus brackets or spaces"
             )
         top = self._top
         if top is not None and top.fields is not None and top.key is None:
-            self._stop(event, "a key is a list or a mapping", "put a text that starts with [ or { in quotes")
-        self._place(opened.fields if opened.items is None else opened.items)
+            self._raise_fault(
+                event, "a key is a list or a mapping", "put a text that starts with [ or { in quotes"
+            )
+        self._place_value(opened.fields if opened.items is None else opened.items)
         self._open.append(opened)
         self._top = opened
 
-    def _place(self, value: Any) -> None:
+    def _place_value(self, value: Any) -> None:
         top = self._top
         if top is None:
             self.root = value
@@ -236,20 +242,22 @@ class _Builder:
                 top.fields[top.key] = value
             top.key = None
 
-    def _count(self, event: Any) -> None:
+    def _count_node(self, event: Any) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            self._stop(event, f"more than {MOST_NODES} values", "split the course")
+            self._raise_fault(event, f"more than {MOST_NODES} values", "split the course")
         if event.tag is not None and not event.tag.startswith("tag:yaml.org,2002:str"):
-            self._fault(event, f"{event.tag} is a YAML tag", "put a text that starts with ! in quotes")
+            self._add_fault(event, f"{event.tag} is a YAML tag", "put a text that starts with ! in quotes")
         if event.anchor is not None:
-            self._fault(event, f"&{event.anchor} is a YAML anchor", "remove it, or put the text in quotes")
+            self._add_fault(
+                event, f"&{event.anchor} is a YAML anchor", "remove it, or put the text in quotes"
+            )
 
-    def _fault(self, event: Any, message: str, advice: str) -> None:
-        self.faults.append(Fault(message, advice, (), *place_of(event)))
+    def _add_fault(self, event: Any, message: str, advice: str) -> None:
+        self.faults.append(Fault(message, advice, (), *locate_event(event)))
         if len(self.faults) >= MOST_FAULTS:
             raise OutlineFaults(self.faults)
 
-    def _stop(self, event: Any, message: str, advice: str) -> None:
-        self._fault(event, message, advice)
+    def _raise_fault(self, event: Any, message: str, advice: str) -> None:
+        self._add_fault(event, message, advice)
         raise OutlineFaults(self.faults)

@@ -11,24 +11,24 @@ from builders.outline import Outline
 PlacedText = tuple[Path, str, str]  # where it stands, its language, and the text itself
 
 
-def texts(part: BaseModel, path: Path = ()) -> list[PlacedText]:
+def list_texts(part: BaseModel, path: Path = ()) -> list[PlacedText]:
     """Return path, language and text of every text in languages below `part`, in the model's order."""
     found: list[PlacedText] = []
-    _collect(part, path, found)
+    _collect_texts(part, path, found)
     return found
 
 
-def _collect(part: Any, path: Path, found: list[PlacedText]) -> None:
+def _collect_texts(part: Any, path: Path, found: list[PlacedText]) -> None:
     """Add to `found` what `part` holds: a model, or a tuple. A text is the only mapping in a model."""
     for step, value in enumerate(part) if type(part) is tuple else part.__dict__.items():
         if type(value) is dict:
             here = (*path, step)
             found += [((*here, language), language, text) for language, text in value.items()]
         elif type(value) is tuple or isinstance(value, BaseModel):
-            _collect(value, (*path, step), found)
+            _collect_texts(value, (*path, step), found)
 
 
-def identified(outline: Outline) -> Iterator[tuple[Path, Any]]:
+def list_identified(outline: Outline) -> Iterator[tuple[Path, Any]]:
     """Yield path and value of everything that has an id and can be linked to, sources left out."""
     for group in ("lanes", "people", "terms", "sections"):
         for i, item in enumerate(getattr(outline, group)):

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from builders.cli import Usage
+from builders.cli import UsageError
 from builders.commands import places
-from builders.commands.report import table
+from builders.commands.report import write_table
 from tests.programs import run_program
 from tests.validators import NoValidator, Verdict, second_opinion, verapdf
 
@@ -27,12 +27,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check each file; return 1 where a rule is broken, 3 where a checker cannot run."""
-    files = options.files or sorted((places.home() / "output").rglob("*.pdf"))
+    files = options.files or sorted((places.find_home() / "output").rglob("*.pdf"))
     if not files:
-        raise Usage("output/ holds no PDF; run `build` first, or name files")
+        raise UsageError("output/ holds no PDF; run `build` first, or name files")
     for file in files:
         if not file.is_file():
-            raise Usage(f"{file}: there is no such file")
+            raise UsageError(f"{file}: there is no such file")
     if sys.stderr.isatty():
         print(f"asking about {len(files)} files; a guide takes some ten seconds", file=sys.stderr)
     verdicts, absent = verdicts_on(files)
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def verdicts_on(files: list[Path]) -> tuple[list[Verdict], list[str]]:
     """Return all verdicts, in the flavours that each file is made for, and why a checker is absent."""
-    cache = places.home() / ".cache" / "verapdf"
+    cache = places.find_home() / ".cache" / "verapdf"
     checkers: tuple[Checker, ...] = (lambda these, flavour: verapdf(these, flavour, cache), second_opinion)
     wanted = dict.fromkeys(flavour for file in files for flavour in flavours(file))
 
@@ -77,7 +77,7 @@ def _summary(verdicts: list[Verdict]) -> str:
     counts = {(v.file, v.checker, v.flavour): str(len(v.broken)) for v in verdicts}
     files = list(dict.fromkeys(verdict.file for verdict in verdicts))
     rows = [[_short(file), *(counts.get((file, *column), "–") for column in columns)] for file in files]
-    lines = [table(["rules broken", *(f"{checker} {flavour}" for checker, flavour in columns)], rows)]
+    lines = [write_table(["rules broken", *(f"{checker} {flavour}" for checker, flavour in columns)], rows)]
     for verdict in verdicts:
         if verdict.broken:
             lines.append(f"\n{_short(verdict.file)}, {verdict.checker} {verdict.flavour}:")
@@ -97,7 +97,7 @@ def _row(verdict: Verdict) -> dict[str, object]:
 
 
 def _short(file: Path) -> str:
-    home = places.home() / "output"
+    home = places.find_home() / "output"
     return str(file.relative_to(home) if file.is_relative_to(home) else file)
 
 

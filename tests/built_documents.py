@@ -14,7 +14,7 @@ OUTLINES = Path(__file__).parent / "outlines"
 @cache
 def outline_named(name: str) -> Outline:
     """Return the test outline `name` ('athens')."""
-    return load.load(OUTLINES / f"{name}.yaml").outline
+    return load.load_outline(OUTLINES / f"{name}.yaml").outline
 
 
 @cache

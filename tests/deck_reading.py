@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load
+from builders.load import load_outline
 from builders.options import Artifact
 from tests.outline_facts import OUTLINES, squeeze
 
@@ -105,7 +105,7 @@ class Slide:
 def build_deck(name: str, lang: str = "en", template: Template | None = None, **wishes: Any) -> Artifact:
     """Return the deck of an outline of tests/outlines; built once a session."""
     options = DeckOptions(lang=lang, root=OUTLINES, template=template() if template else None, **wishes)
-    (artifact,) = build(load(OUTLINES / f"{name}.yaml").outline, options)
+    (artifact,) = build(load_outline(OUTLINES / f"{name}.yaml").outline, options)
     return artifact
 
 

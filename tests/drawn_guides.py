@@ -183,14 +183,14 @@ def read_guide(
     """Return the guide of an outline of the tests, in whose file a text may be changed for another."""
     path = OUTLINES / f"{name}.yaml"
     text = path.read_text("utf-8")
-    outline = load.load(path).outline
+    outline = load.load_outline(path).outline
     if change[0]:
         assert change[0] in text
         text = text.replace(*change)
         with tempfile.TemporaryDirectory() as folder:
             changed = Path(folder) / path.name
             changed.write_text(text, "utf-8")
-            outline = load.load(changed).outline
+            outline = load.load_outline(changed).outline
     options = GuideOptions(lang=lang, root=OUTLINES, edition=edition, grey=grey, paper=paper)
     (artifact,) = guide.build(outline, options)
     data = artifact.data

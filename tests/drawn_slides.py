@@ -11,9 +11,9 @@ import yaml
 from PIL import Image
 
 from builders.deck.options import DeckOptions
-from builders.load import load
+from builders.load import load_outline
 from builders.memory import Job
-from builders.preview.documents import make
+from builders.preview.documents import make_document
 from tests.drawn_guides import OUTLINES, theme_sections
 from tests.drawn_time import Scale, day_of, year_written
 from tests.svg_reading import Mark, Text, read_svg
@@ -73,7 +73,7 @@ class Slides:
 @cache
 def read_slides(name: str, lang: str = "") -> Slides:
     path, lang = OUTLINES / f"{name}.yaml", lang or COURSES[name]
-    document = make(load(path).outline, Job("deck", DeckOptions(lang=lang, root=OUTLINES)))
+    document = make_document(load_outline(path).outline, Job("deck", DeckOptions(lang=lang, root=OUTLINES)))
     svgs = [str(leaf.svg) for leaf in document.leaves]
     slides = [read_svg(svg) for svg in svgs]
     return Slides(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader), lang, slides, svgs)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from builders import files
-from builders.cli import Usage
+from builders.cli import UsageError
 from builders.commands import places
 from tests.programs import run_program
 
@@ -23,18 +23,18 @@ SLIDES = (1, 3, 6, 5, 11, 15)  # title, section, points, timeline, quotation, de
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the program's options."""
-    places.add_outline(parser)
+    places.add_outline_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw the pictures into .github/gallery/."""
-    outline = places.outlines(options)[0]
-    output = places.home() / "output" / places.name(outline)
+    outline = places.list_outlines(options)[0]
+    output = places.find_home() / "output" / places.name_output_folder(outline)
     folder = next(
         (path for path in sorted(output.glob("*/guide.pdf"), key=_default_first)), output / "x"
     ).parent
     if not (folder / "poster.pdf").is_file():
-        raise Usage(f"{output} holds no documents; run `build` first")
+        raise UsageError(f"{output} holds no documents; run `build` first")
     guide, poster = _pages(folder / "guide.pdf"), _pages(folder / "poster.pdf")
     opener = _second_chapter(folder / "guide.pdf")
     pictures = {
@@ -45,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     chosen = [number - 1 for number in SLIDES if number <= len(slides)]
     pictures["deck"] = _sheet([_draw(slides, page, 400) for page in chosen], 3)
     for name, picture in pictures.items():
-        path = places.home() / ".github" / "gallery" / f"{name}.png"
-        files.write_whole(path, _png(picture))
+        path = places.find_home() / ".github" / "gallery" / f"{name}.png"
+        files.write_file(path, _png(picture))
         print(path)
     return 0
 
@@ -72,7 +72,7 @@ def _second_chapter(path: Path) -> int:
 def _slides(path: Path) -> Any:
     soffice = shutil.which("soffice")
     if soffice is None:
-        raise Usage("the slides are drawn by LibreOffice; install libreoffice-impress")
+        raise UsageError("the slides are drawn by LibreOffice; install libreoffice-impress")
     with tempfile.TemporaryDirectory() as place:
         profile = f"-env:UserInstallation=file://{place}/profile"
         command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", place, str(path)]

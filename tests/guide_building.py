@@ -5,8 +5,8 @@ from pathlib import Path
 
 from builders import guide, load
 from builders.guide.options import GuideOptions
-from builders.guide.page import Figure, Lines, Page
-from builders.guide.plan import Plan, plan
+from builders.guide.page import GuidePage, PageFigure, PageLines
+from builders.guide.plan import GuidePlan, plan_guide
 from builders.outline import Outline
 from builders.text.paragraph import Paragraph
 from tests.validators import conformance_failures
@@ -23,7 +23,7 @@ SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
 
 @cache
 def athens() -> Outline:
-    return load.load(ATHENS).outline
+    return load.load_outline(ATHENS).outline
 
 
 def options(lang: str = "en", **values: object) -> GuideOptions:
@@ -37,8 +37,8 @@ def built(lang: str = "en", edition: str = "study", **values: object) -> bytes:
 
 
 @cache
-def planned(lang: str = "en", edition: str = "study", paper: str = "a4") -> Plan:
-    return plan(athens(), options(lang, edition=edition, paper=paper))
+def planned(lang: str = "en", edition: str = "study", paper: str = "a4") -> GuidePlan:
+    return plan_guide(athens(), options(lang, edition=edition, paper=paper))
 
 
 def failures(data: bytes, profile: str) -> list[str]:
@@ -100,13 +100,13 @@ def words_of(paragraph: Paragraph) -> str:
 Rectangle = tuple[float, float, float, float]
 
 
-def boxes(items: list[object]) -> list[tuple[Rectangle, Lines]]:
+def boxes(items: list[object]) -> list[tuple[Rectangle, PageLines]]:
     """Return the boxes of the paragraphs on a page: left, top, right, bottom of their letters."""
     out = []
     for item in items:
-        if isinstance(item, Figure):
+        if isinstance(item, PageFigure):
             out += boxes(list(item.items))
-        if isinstance(item, Lines):
+        if isinstance(item, PageLines):
             p = item.paragraph
             lines = p.lines[item.first : item.last]
             width = max((p.line_width(line) for line in lines), default=0.0)
@@ -116,7 +116,7 @@ def boxes(items: list[object]) -> list[tuple[Rectangle, Lines]]:
     return out
 
 
-def assert_sound(planned: Plan, page: Page) -> None:
+def assert_sound(planned: GuidePlan, page: GuidePage) -> None:
     """Assert that no paragraph on a page meets another or leaves the page."""
     geometry = planned.course.page
     placed = boxes(list(page.items))

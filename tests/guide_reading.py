@@ -74,7 +74,7 @@ def read_outline(name: str) -> dict[str, Any]:
 
 @cache
 def _loaded(name: str) -> Any:
-    return load.load(OUTLINES / f"{name}.yaml").outline
+    return load.load_outline(OUTLINES / f"{name}.yaml").outline
 
 
 class Guide:

@@ -7,7 +7,7 @@ from typing import Any
 
 from builders.languages import Languages
 from builders.outline import Outline
-from builders.source import read
+from builders.source import read_source
 
 _SYLLABLES = (
     "ba",
@@ -118,7 +118,7 @@ def shipped() -> Outline:
 
 
 def _outline(path: Path) -> Outline:
-    return outline_of(read(path).values)
+    return outline_of(read_source(path).values)
 
 
 def outline_of(values: dict[str, Any]) -> Outline:

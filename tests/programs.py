@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from builders.cli import USAGE, Usage
+from builders.cli import USAGE, UsageError
 
 
 def run_program(
@@ -23,7 +23,7 @@ def run_program(
     options = parser.parse_args(arguments)
     try:
         return run(options)
-    except Usage as error:
+    except UsageError as error:
         print(f"{name}: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:

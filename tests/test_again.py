@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from builders.load import load
+from builders.load import load_outline
 from builders.registry import load_builder
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -42,7 +42,7 @@ EDITS = {
 def built_by(name: str, path: Path) -> bytes:
     """Return the English document that a builder makes of the outline at `path`."""
     builder = load_builder(name)
-    return builder.build(load(path).outline, builder.options(lang="en", root=path.parent))[0].data
+    return builder.build(load_outline(path).outline, builder.options(lang="en", root=path.parent))[0].data
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)

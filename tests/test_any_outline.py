@@ -18,10 +18,10 @@ from pptx import Presentation
 from builders import source
 from builders.cli import main
 from builders.deck.options import DeckOptions
-from builders.deck.plan import plan
+from builders.deck.plan import plan_deck
 from builders.faults import OutlineFaults
 from builders.fonts import missing
-from builders.load import from_source
+from builders.load import read_outline
 from builders.outline import Outline
 from builders.registry import BUILDERS, load_builder
 
@@ -108,13 +108,13 @@ def outlines(draw: st.DrawFn) -> dict[str, Any]:
 
 def outline_of(values: dict[str, Any]) -> Outline:
     """Return the outline that plain values make, written to a file and read from it. Raises OutlineFaults."""
-    return from_source(source.parse(json.dumps(values, ensure_ascii=False, indent=1)), HERE).outline
+    return read_outline(source.parse_source(json.dumps(values, ensure_ascii=False, indent=1)), HERE).outline
 
 
 @settings(max_examples=25)
 @given(outlines())
 def test_a_valid_outline_with_any_words_gives_a_deck_that_holds_them(values: dict[str, Any]) -> None:
-    deck = plan(outline_of(values), DeckOptions(lang="en"))
+    deck = plan_deck(outline_of(values), DeckOptions(lang="en"))
     assert len(deck.slides) >= 3
 
 

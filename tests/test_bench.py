@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders.load import load
+from builders.load import load_outline
 from tests.bench import budget, loop, peers
 from tests.bench.__main__ import main
 from tests.bench.as_outline import outline
@@ -27,7 +27,7 @@ def written(path: Path, text: str) -> Path:
 
 
 def test_a_synthetic_course_has_the_parts_that_the_figures_are_about(tmp_path: Path) -> None:
-    loaded = load(written(tmp_path / "course.yaml", "".join(outline(sections(2)))))
+    loaded = load_outline(written(tmp_path / "course.yaml", "".join(outline(sections(2)))))
     assert len(loaded.outline.sections) == 2
     assert not loaded.warnings
     for section in loaded.outline.sections:
@@ -41,7 +41,7 @@ def test_a_synthetic_course_has_the_parts_that_the_figures_are_about(tmp_path: P
 
 
 def test_a_crowd_of_events_has_a_quarter_of_them_in_one_year(tmp_path: Path) -> None:
-    loaded = load(written(tmp_path / "course.yaml", "".join(outline(crowded(40)))))
+    loaded = load_outline(written(tmp_path / "course.yaml", "".join(outline(crowded(40)))))
     days = [event.date.first for section in loaded.outline.sections for event in section.events]
     assert len(days) == 40
     assert max(sum(day <= other < day + 365 for other in days) for day in days) >= 10
@@ -115,7 +115,7 @@ def test_an_edit_changes_one_word(tmp_path: Path) -> None:
     after = edited(before, 0)
     changed = [(a, b) for a, b in zip(before.split(), after.split(), strict=True) if a != b]
     assert len(changed) == 1
-    assert load(written(tmp_path / "course.yaml", after)).outline.title
+    assert load_outline(written(tmp_path / "course.yaml", after)).outline.title
     assert edited(after, 1) != after
 
 

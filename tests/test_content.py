@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from builders import inline
-from builders.load import Loaded, load
+from builders.load import LoadedOutline, load_outline
 from builders.outline import BLOCK_KINDS, Block, Outline, Section
-from builders.walk import texts
+from builders.walk import list_texts
 
 OUTLINE = Path(__file__).parent.parent / "outline" / "revolucion-rusa.yaml"
 LANGUAGES = ("es", "en")
@@ -72,12 +72,12 @@ NEVER = (
 
 
 @pytest.fixture(scope="module")
-def loaded() -> Loaded:
-    return load(OUTLINE)
+def loaded() -> LoadedOutline:
+    return load_outline(OUTLINE)
 
 
 @pytest.fixture(scope="module")
-def course(loaded: Loaded) -> Outline:
+def course(loaded: LoadedOutline) -> Outline:
     return loaded.outline
 
 
@@ -86,16 +86,16 @@ def blocks(course: Outline) -> Iterator[Block]:
 
 
 def prose(section: Section, language: str) -> str:
-    return " ".join(inline.plain(block.text[language]) for block in section.blocks if block.text)
+    return " ".join(inline.strip_markup(block.text[language]) for block in section.blocks if block.text)
 
 
 def everything(course: Outline, language: str) -> str:
     """Return every text of the course in one language, without markup, one a line; bare dates left out."""
-    lines = (inline.plain(text) for _, tag, text in texts(course) if tag == language)
+    lines = (inline.strip_markup(text) for _, tag, text in list_texts(course) if tag == language)
     return "\n".join(re.sub(r" *\n\s*", " ", line) for line in lines if re.search(r"[^\W\d_]", line))
 
 
-def test_outline_has_no_fault_and_no_warning(loaded: Loaded) -> None:
+def test_outline_has_no_fault_and_no_warning(loaded: LoadedOutline) -> None:
     assert loaded.warnings == ()
 
 
@@ -135,7 +135,11 @@ def test_key_words_are_the_same_in_number_in_both_languages(course: Outline) -> 
     for section in course.sections:
         marked = {
             language: [
-                sum(run.strong for paragraph in inline.parse(block.text[language]) for run in paragraph)
+                sum(
+                    run.strong
+                    for paragraph in inline.parse_paragraphs(block.text[language])
+                    for run in paragraph
+                )
                 for block in section.blocks
                 if block.text
             ]

@@ -11,7 +11,7 @@ from PIL.Image import Image
 
 from builders import poster
 from builders.poster.options import PosterOptions
-from builders.theme import contrast, shipped
+from builders.theme import compute_contrast, load_shipped_theme
 from tests.guide_building import athens, built
 
 SCALE = 2.0  # pixels a point
@@ -56,7 +56,7 @@ def faint(data: bytes) -> list[str]:
         picture = page.render(scale=SCALE).to_pil().convert("RGB")
         for colour, least, box in texts(page):
             ground = ground_of(picture, box, colour)
-            if contrast(colour, ground) < least:
+            if compute_contrast(colour, ground) < least:
                 found.append(f"page {number}: {colour} on {ground} at {box}")
     return found
 
@@ -72,7 +72,7 @@ def test_the_posters_text_stands_out_from_what_lies_behind_it() -> None:
 
 
 def test_the_check_sees_what_is_too_faint() -> None:
-    theme = shipped()
+    theme = load_shipped_theme()
     palette = theme.palette.model_copy(
         update={"ink2": "#AAAAAA"}
     )  # past the check that a theme file goes through

@@ -19,11 +19,11 @@ NUMBERS = [line.split(" | ") for line in (CASES / "numbers" / "written.txt").rea
 
 @given(DAYS)
 def test_days_agree_with_the_calendars_of_convertdate(day: int) -> None:
-    year, month, number = dates.civil(day)
-    assert dates.day_number(year, month, number) == day
+    year, month, number = dates.compute_civil_date(day)
+    assert dates.compute_day_number(year, month, number) == day
     assert gregorian.to_jd(year, month, number) == day - 0.5
-    old = dates.civil_julian(day)
-    assert dates.day_number_julian(*old) == day
+    old = dates.compute_civil_date_julian(day)
+    assert dates.compute_day_number_julian(*old) == day
     assert julian.to_jd(*old) == day - 0.5
 
 
@@ -33,10 +33,10 @@ def test_days_agree_with_the_calendars_of_convertdate(day: int) -> None:
      "1918/1922", "-0043", "-0043-03-15", "2000-02-29", "1900/191X"],
 )  # fmt: skip
 def test_dates_cover_the_days_that_the_edtf_library_gives(text: str) -> None:
-    ours, theirs = dates.parse(text), edtf.parse_edtf(text)
+    ours, theirs = dates.parse_date(text), edtf.parse_edtf(text)
     first, last = theirs.lower_strict(), theirs.upper_strict()
-    assert dates.civil(ours.first) == tuple(first[:3])
-    assert dates.civil(ours.last) == tuple(last[:3])
+    assert dates.compute_civil_date(ours.first) == tuple(first[:3])
+    assert dates.compute_civil_date(ours.last) == tuple(last[:3])
 
 
 @pytest.mark.parametrize(
@@ -66,43 +66,43 @@ def test_dates_cover_the_days_that_the_edtf_library_gives(text: str) -> None:
 )
 def test_what_is_no_date_is_answered_with_advice(text: str, advice: str) -> None:
     with pytest.raises(dates.DateFault, match=advice):
-        dates.parse(text)
+        dates.parse_date(text)
 
 
 @given(DAYS)
 def test_old_style_agrees_with_its_own_day_alone(day: int) -> None:
     def written(civil: tuple[int, int, int]) -> dates.Date:
         year, month, number = civil
-        return dates.parse(f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{number:02d}")
+        return dates.parse_date(f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{number:02d}")
 
-    date = written(dates.civil(day))
-    assert dates.old_style_agrees(date, written(dates.civil_julian(day)))
-    assert not dates.old_style_agrees(date, written(dates.civil_julian(day + 1)))
-    assert dates.old_style_of(date) == written(dates.civil_julian(day)).edtf
+    date = written(dates.compute_civil_date(day))
+    assert dates.is_same_in_old_style(date, written(dates.compute_civil_date_julian(day)))
+    assert not dates.is_same_in_old_style(date, written(dates.compute_civil_date_julian(day + 1)))
+    assert dates.convert_to_old_style(date) == written(dates.compute_civil_date_julian(day)).edtf
 
 
 @pytest.mark.parametrize("row", WRITTEN, ids=lambda row: f"{row[0]}-{row[1]}")
 def test_a_date_is_written_as_its_readers_write_it(row: list[str]) -> None:
     language, text, long, short, yearless = row
-    locale, date = locales.load_locale(language), dates.parse(text)
-    assert writing.date(date, locale) == long
-    assert writing.date(date, locale, short=True) == short
+    locale, date = locales.load_locale(language), dates.parse_date(text)
+    assert writing.write_date(date, locale) == long
+    assert writing.write_date(date, locale, short=True) == short
     if yearless != "—":  # no place asks for these months without their years
-        assert writing.date(date, locale, short=True, year=False) == yearless
+        assert writing.write_date(date, locale, short=True, year=False) == yearless
 
 
 def test_both_calendars_stand_side_by_side_with_the_year_once() -> None:
-    date, old = dates.parse("1752-09-14"), dates.parse("1752-09-03")
+    date, old = dates.parse_date("1752-09-14"), dates.parse_date("1752-09-03")
     es, en = locales.load_locale("es"), locales.load_locale("en")
-    assert writing.with_old_style(date, old, es) == (
+    assert writing.write_with_old_style(date, old, es) == (
         "14 de septiembre de 1752 (3 de septiembre del calendario juliano)"
     )
-    assert writing.with_old_style(date, old, en) == "14 September 1752 (3 September, Old Style)"
-    assert writing.old_style(date, old, en, short=True) == "3 Sep Old Style"
-    assert writing.old_style(date, old, es, short=True) == "3 sep juliano"
-    assert writing.with_old_style(date, None, en) == "14 September 1752"
-    late, turned = dates.parse("1752-01-03"), dates.parse("1751-12-23")
-    assert writing.old_style(late, turned, en) == "23 December 1751, Old Style"
+    assert writing.write_with_old_style(date, old, en) == "14 September 1752 (3 September, Old Style)"
+    assert writing.write_old_style(date, old, en, short=True) == "3 Sep Old Style"
+    assert writing.write_old_style(date, old, es, short=True) == "3 sep juliano"
+    assert writing.write_with_old_style(date, None, en) == "14 September 1752"
+    late, turned = dates.parse_date("1752-01-03"), dates.parse_date("1751-12-23")
+    assert writing.write_old_style(late, turned, en) == "23 December 1751, Old Style"
 
 
 def test_month_names_are_those_of_babel() -> None:
@@ -117,9 +117,9 @@ def test_a_number_is_written_as_its_readers_write_it(row: list[str]) -> None:
     language, text, unit, written = row
     low, *high = map(Decimal, text.split("/"))
     locale = locales.load_locale(language)
-    assert writing.quantity((low, high[0]) if high else low, unit, locale) == written
+    assert writing.write_quantity((low, high[0]) if high else low, unit, locale) == written
     if not unit and not high:
-        assert writing.number(low, locale) == written
+        assert writing.write_number(low, locale) == written
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_a_number_is_written_as_its_readers_write_it(row: list[str]) -> None:
 def test_a_period_is_written_by_years_or_where_it_is_short_as_exactly_as_it_is_known(
     text: str, short: str, long: str
 ) -> None:
-    period, english = dates.parse(text), locales.load_locale("en")
-    assert writing.period(period, english).replace("\u00a0", " ") == short
-    assert writing.period(period, english, short=False).replace("\u00a0", " ") == long
+    period, english = dates.parse_date(text), locales.load_locale("en")
+    assert writing.write_period(period, english).replace("\u00a0", " ") == short
+    assert writing.write_period(period, english, short=False).replace("\u00a0", " ") == long
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from pptx.util import Inches, Pt
 
 from builders.deck import build
 from builders.deck.accessibility import check_file
-from builders.deck.charts import alt_text
-from builders.deck.course import course
-from builders.deck.layouts import page
+from builders.deck.charts import write_alt_text
+from builders.deck.course import make_deck_content
+from builders.deck.layouts import make_slide_page
 from builders.deck.options import DeckOptions
-from builders.load import load
-from builders.theme import shipped
+from builders.load import load_outline
+from builders.theme import load_shipped_theme
 
 OUTLINES = Path(__file__).parent / "outlines"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -27,7 +27,9 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 @cache
 def deck(lang: str) -> bytes:
-    return build(load(OUTLINES / "athens.yaml").outline, DeckOptions(lang=lang, root=OUTLINES))[0].data
+    return build(load_outline(OUTLINES / "athens.yaml").outline, DeckOptions(lang=lang, root=OUTLINES))[
+        0
+    ].data
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -152,10 +154,12 @@ def test_what_is_no_presentation_is_told_so() -> None:
 
 
 def test_alt_text_of_a_chart_says_the_finding_the_range_and_the_numbers() -> None:
-    outline = load(OUTLINES / "athens.yaml").outline
-    own = course(outline, DeckOptions(lang="en", root=OUTLINES), page(shipped().deck))
+    outline = load_outline(OUTLINES / "athens.yaml").outline
+    own = make_deck_content(
+        outline, DeckOptions(lang="en", root=OUTLINES), make_slide_page(load_shipped_theme().deck)
+    )
     chart = next(block.chart for section in outline.sections for block in section.blocks if block.chart)
-    alt = alt_text(own, chart)
+    alt = write_alt_text(own, chart)
     assert alt.startswith("Bar chart. Athens supplied half of the ships.")
     assert "From 40 (Corinth) to 180 (Athens)" in alt
     assert "Other cities: 158" in alt

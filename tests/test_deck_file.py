@@ -17,7 +17,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load
+from builders.load import load_outline
 from builders.outline import Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -29,7 +29,7 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 @cache
 def outline() -> Outline:
-    return load(ATHENS).outline
+    return load_outline(ATHENS).outline
 
 
 @cache

@@ -7,40 +7,50 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.deck import metrics
-from builders.deck.cutting import sentences
-from builders.deck.fit import Room, fit, fits
-from builders.deck.lines import SAFETY, broken, height, strange_characters
-from builders.deck.slides import Paragraph, Run
+from builders.deck.cutting import split_sentences
+from builders.deck.fit import TextArea, fit_text, fits_area
+from builders.deck.lines import WIDTH_SAFETY, break_lines, find_missing_characters, measure_height
+from builders.deck.slides import SlideParagraph, SlideRun
 
 LINES = sorted((Path(__file__).parent / "cases" / "deck" / "lines").glob("*.txt"))
 
 
-def paragraph(text: str, bullet: bool = False) -> Paragraph:
-    return Paragraph((Run(text),), bullet="square" if bullet else None)
+def paragraph(text: str, bullet: bool = False) -> SlideParagraph:
+    return SlideParagraph((SlideRun(text),), bullet="square" if bullet else None)
 
 
 @pytest.mark.parametrize("case", LINES, ids=lambda path: path.stem)
 def test_lines_end_where_presentation_programs_end_them(case: Path) -> None:
     head, text, _, *expected = case.read_text(encoding="utf-8").splitlines()
     size, measure = map(float, head.split())
-    found = [text[line.start : line.end].strip() for line in broken(paragraph(text), size, measure)]
+    found = [text[line.start : line.end].strip() for line in break_lines(paragraph(text), size, measure)]
     assert found == expected
 
 
 def test_advances_are_those_of_the_face() -> None:
-    assert metrics.face().width("El zar") == sum(metrics.face().advances[c] for c in "El zar")
-    assert metrics.face(bold=True).width("Duma") > metrics.face().width("Duma")
-    assert metrics.face().width("🚢") == metrics.UNITS
-    assert metrics.face().width("e\u0301") == metrics.face().width("e")
-    assert strange_characters([Run("A 🚢")]) == {"🚢"}
+    assert metrics.get_face_metrics().measure_width("El zar") == sum(
+        metrics.get_face_metrics().advances[c] for c in "El zar"
+    )
+    assert metrics.get_face_metrics(bold=True).measure_width(
+        "Duma"
+    ) > metrics.get_face_metrics().measure_width("Duma")
+    assert metrics.get_face_metrics().measure_width("🚢") == metrics.UNITS_PER_EM
+    assert metrics.get_face_metrics().measure_width("e\u0301") == metrics.get_face_metrics().measure_width(
+        "e"
+    )
+    assert find_missing_characters([SlideRun("A 🚢")]) == {"🚢"}
 
 
 def test_every_line_fits_with_advances_four_per_cent_wider() -> None:
     text = "Every tea house recorded two hundred bolts of plain cloth at a price that rose each year"
-    for line in broken(paragraph(text), 20, 250):
-        natural = metrics.face().width(text[line.start : line.end].strip()) * 20 / metrics.UNITS
+    for line in break_lines(paragraph(text), 20, 250):
+        natural = (
+            metrics.get_face_metrics().measure_width(text[line.start : line.end].strip())
+            * 20
+            / metrics.UNITS_PER_EM
+        )
         assert natural * 1.04 <= 250
-    assert SAFETY == 1.04
+    assert WIDTH_SAFETY == 1.04
 
 
 @pytest.mark.parametrize(
@@ -54,7 +64,7 @@ def test_every_line_fits_with_advances_four_per_cent_wider() -> None:
     ],
 )
 def test_sentences_end_at_full_stops_but_not_at_abbreviations(text: str, expected: list[str]) -> None:
-    assert [sentence.text for sentence in sentences(paragraph(text))] == expected
+    assert [sentence.text for sentence in split_sentences(paragraph(text))] == expected
 
 
 words = st.lists(st.text("abcdefgh", min_size=1, max_size=70), min_size=1, max_size=60).map(" ".join)
@@ -65,29 +75,29 @@ texts = st.lists(st.tuples(words, st.booleans()), min_size=1, max_size=12)
 def test_nothing_is_lost_or_moved_and_every_part_fits(
     given_texts: list[tuple[str, bool]], wide: float, high: float, size: int
 ) -> None:
-    room = Room(wide, high, size, 18, most_items=7)
-    found = fit([paragraph(text, bullet) for text, bullet in given_texts], room)
+    room = TextArea(wide, high, size, 18, most_items=7)
+    found = fit_text([paragraph(text, bullet) for text, bullet in given_texts], room)
     shown = "".join(p.text.replace(" ", "") for part in found.parts for p in part)
     assert shown == "".join(text.replace(" ", "") for text, _ in given_texts)
     assert 18 <= found.size <= size
     for part in found.parts:
         assert part
-        assert fits(part, room, found.size) or len(part) == 1
+        assert fits_area(part, room, found.size) or len(part) == 1
 
 
 @given(st.lists(words, min_size=8, max_size=30))
 def test_parts_are_even_so_that_no_slide_holds_a_lone_last_line(given_texts: list[str]) -> None:
-    room = Room(570, 330, 24, 20)
-    found = fit([paragraph(text, True) for text in given_texts], room)
+    room = TextArea(570, 330, 24, 20)
+    found = fit_text([paragraph(text, True) for text in given_texts], room)
     if len(found.parts) < 2:
         return
-    heights = [height(part, found.size, room.w) for part in found.parts]
-    longest = max(height([p], found.size, room.w) for part in found.parts for p in part)
+    heights = [measure_height(part, found.size, room.w) for part in found.parts]
+    longest = max(measure_height([p], found.size, room.w) for part in found.parts for p in part)
     assert heights[-1] >= max(heights) - longest * 3 or len(found.parts[-1]) > 1
 
 
 def test_what_fits_at_a_smaller_size_stays_on_one_slide() -> None:
     text = [paragraph("The harbour master weighed forty chests of unsorted leaf before the rains.", True)] * 5
-    found = fit(text, Room(570, 300, 24, 20))
+    found = fit_text(text, TextArea(570, 300, 24, 20))
     assert len(found.parts) == 1
     assert 20 <= found.size < 24

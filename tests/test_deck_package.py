@@ -18,13 +18,13 @@ from pptx.oxml.presentation import CT_SlideIdList
 from builders import locales
 from builders.deck import build
 from builders.deck.accessibility import check_file
-from builders.deck.layouts import page
-from builders.deck.master import own_template
+from builders.deck.layouts import make_slide_page
+from builders.deck.master import make_own_template
 from builders.deck.options import DeckOptions
-from builders.deck.package import add_slides, open_presentation, pack
+from builders.deck.package import add_slides, open_presentation, pack_presentation
 from builders.files import EARLIEST
-from builders.load import load
-from builders.theme import shipped
+from builders.load import load_outline
+from builders.theme import load_shipped_theme
 
 OUTLINES = Path(__file__).parent / "outlines"
 SHEETS = ("16:9", "4:3")
@@ -51,13 +51,13 @@ def test_the_private_names_of_python_pptx_that_we_use_are_there() -> None:
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("ratio", SHEETS)
 def test_our_own_template_is_one_that_a_school_might_bring(ratio: str, lang: str) -> None:
-    presentation = opened(own_template(shipped(), ratio, lang))
+    presentation = opened(make_own_template(load_shipped_theme(), ratio, lang))
     words = locales.load_locale(lang).words["deck"]
-    names = [words[f"layout_{key}"] for key in page(shipped().deck, ratio).layouts]
+    names = [words[f"layout_{key}"] for key in make_slide_page(load_shipped_theme().deck, ratio).layouts]
     assert [layout.name for layout in presentation.slide_layouts] == names
     assert len(presentation.slides) == 0
-    outline = load(OUTLINES / "athens.yaml").outline
-    template = own_template(shipped(), ratio, lang)
+    outline = load_outline(OUTLINES / "athens.yaml").outline
+    template = make_own_template(load_shipped_theme(), ratio, lang)
     (artifact,) = build(outline, DeckOptions(lang=lang, root=OUTLINES, template=template))
     assert not any("layout" in warning for warning in artifact.warnings)
     used = {slide.slide_layout.name for slide in opened(artifact.data).slides}
@@ -69,12 +69,12 @@ def test_the_schema_has_nothing_against_our_own_template(ratio: str, tmp_path: P
     from openxml_audit import validate_pptx
 
     path = tmp_path / "template.pptx"
-    path.write_bytes(own_template(shipped(), ratio, "en"))
+    path.write_bytes(make_own_template(load_shipped_theme(), ratio, "en"))
     assert not list(validate_pptx(path).errors)
 
 
 def test_slides_have_names_and_ids_of_their_own_in_their_order() -> None:
-    presentation = open_presentation(own_template(shipped(), "16:9", "en"))
+    presentation = open_presentation(make_own_template(load_shipped_theme(), "16:9", "en"))
     layouts = [*presentation.slide_layouts, *presentation.slide_layouts]
     slides = add_slides(presentation, layouts)
     names = [slide.part.partname for slide in slides]
@@ -87,12 +87,12 @@ def test_slides_have_names_and_ids_of_their_own_in_their_order() -> None:
 
 
 def test_two_parts_of_one_name_are_packed_under_two() -> None:
-    presentation = open_presentation(own_template(shipped(), "16:9", "en"))
+    presentation = open_presentation(make_own_template(load_shipped_theme(), "16:9", "en"))
     package = presentation.part.package
     odd = Part.load(PackURI("/docProps/Core.xml"), CT.XML, package, b"<a/>")
     package.relate_to(odd, RT.CUSTOM_XML)
     presentation.core_properties.title = "Athens"
-    with zipfile.ZipFile(io.BytesIO(pack(presentation, EARLIEST))) as archive:
+    with zipfile.ZipFile(io.BytesIO(pack_presentation(presentation, EARLIEST))) as archive:
         names = [name.lower() for name in archive.namelist()]
     assert len(set(names)) == len(names)
 
@@ -101,7 +101,7 @@ def test_a_template_whose_notes_master_has_no_place_for_text_still_gets_its_note
     presentation = Presentation()
     for holder in list(presentation.notes_master.placeholders):
         holder.element.getparent().remove(holder.element)
-    outline = load(OUTLINES / "athens.yaml").outline
+    outline = load_outline(OUTLINES / "athens.yaml").outline
     (artifact,) = build(outline, DeckOptions(lang="en", root=OUTLINES, template=saved(presentation)))
     for slide in opened(artifact.data).slides:
         assert "Time" in slide.notes_slide.notes_text_frame.text

@@ -12,7 +12,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from builders.deck import build
 from builders.deck.options import DeckOptions
 from builders.faults import OutlineFaults
-from builders.load import load
+from builders.load import load_outline
 from builders.outline import Block, Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -26,7 +26,7 @@ HARBOUR = (
 def with_drawing(folder: Path, more: str = "") -> Outline:
     """Return the course on Athens with its picture drawn as an SVG, which is put into `folder`."""
     (folder / "harbour.svg").write_text(HARBOUR.format(more=more), encoding="utf-8")
-    outline = load(OUTLINES / "athens.yaml").outline
+    outline = load_outline(OUTLINES / "athens.yaml").outline
     sections = []
     for section in outline.sections:
         blocks = [drawn(block) for block in section.blocks]

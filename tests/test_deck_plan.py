@@ -12,18 +12,28 @@ from typing import Any
 import pytest
 
 from builders import inline
-from builders.deck.fit import largest
-from builders.deck.layouts import page
-from builders.deck.lines import broken, height, last_width
+from builders.deck.fit import find_largest_size
+from builders.deck.layouts import make_slide_page
+from builders.deck.lines import break_lines, measure_height, measure_last_line
 from builders.deck.options import DeckOptions
-from builders.deck.plan import plan
-from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Picture, Slide, Table
+from builders.deck.plan import plan_deck
+from builders.deck.slides import (
+    Deck,
+    ShapeGroup,
+    Slide,
+    SlideChart,
+    SlideFrame,
+    SlideParagraph,
+    SlidePicture,
+    SlideTable,
+    TextBox,
+)
 from builders.languages import Languages
-from builders.load import load
+from builders.load import load_outline
 from builders.outline import Outline
-from builders.source import read
-from builders.theme import shipped
-from builders.walk import texts
+from builders.source import read_source
+from builders.theme import load_shipped_theme
+from builders.walk import list_texts
 
 OUTLINES = Path(__file__).parent / "outlines"
 SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"
@@ -53,24 +63,24 @@ def planned(request: pytest.FixtureRequest) -> Planned:
 
 @cache
 def planned_once(path: Path, lang: str, ratio: str) -> Planned:
-    outline = load(path).outline
+    outline = load_outline(path).outline
     options = DeckOptions(lang=lang, ratio=ratio, root=path.parent)
-    frame = page(shipped().deck, ratio)
-    return Planned(outline, lang, plan(outline, options, frame), frame.w)
+    frame = make_slide_page(load_shipped_theme().deck, ratio)
+    return Planned(outline, lang, plan_deck(outline, options, frame), frame.w)
 
 
-def inked(item: object) -> Frame | None:
+def inked(item: object) -> SlideFrame | None:
     """Return the room that an item takes: of a text, its lines."""
-    if isinstance(item, Box):
-        high = height(item.paragraphs, item.size, item.frame.w, item.bold, item.leading)
+    if isinstance(item, TextBox):
+        high = measure_height(item.paragraphs, item.size, item.frame.w, item.bold, item.leading)
         top = item.frame.y + (item.frame.h - high) * {"t": 0, "ctr": 0.5, "b": 1}[item.anchor]
         return replace(item.frame, y=top, h=high)
-    if isinstance(item, Table | Chart | Picture):
+    if isinstance(item, SlideTable | SlideChart | SlidePicture):
         return item.frame
     return None
 
 
-def meet(one: Frame, other: Frame) -> bool:
+def meet(one: SlideFrame, other: SlideFrame) -> bool:
     return (
         one.x + 1 < other.x + other.w
         and other.x + 1 < one.x + one.w
@@ -79,14 +89,14 @@ def meet(one: Frame, other: Frame) -> bool:
     )
 
 
-def shown(slide: Slide) -> Iterator[Paragraph]:
+def shown(slide: Slide) -> Iterator[SlideParagraph]:
     for item in (slide.title, *slide.items):
-        if isinstance(item, Box):
+        if isinstance(item, TextBox):
             yield from item.paragraphs
-        elif isinstance(item, Table):
+        elif isinstance(item, SlideTable):
             yield from (p for row in item.rows for cell in row for p in cell.paragraphs)
-        elif isinstance(item, Group):
-            yield from (p for inner in item.items if isinstance(inner, Box) for p in inner.paragraphs)
+        elif isinstance(item, ShapeGroup):
+            yield from (p for inner in item.items if isinstance(inner, TextBox) for p in inner.paragraphs)
 
 
 def test_no_text_meets_another_or_leaves_the_slide(planned: Planned) -> None:
@@ -107,7 +117,7 @@ def apart_and_on_the_slide(deck: Deck, width: float) -> None:
 def test_every_text_stands_in_its_frame(planned: Planned) -> None:
     for slide in planned.deck.slides:
         for item in (slide.title, *slide.items):
-            if isinstance(item, Box) and (frame := inked(item)):
+            if isinstance(item, TextBox) and (frame := inked(item)):
                 assert frame.h <= item.frame.h + 0.5, f"{slide.name}: {item.paragraphs[0].text[:50]}"
 
 
@@ -131,11 +141,13 @@ def spoilt(values: Any, chance: random.Random, share: float) -> Any:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_texts_that_nobody_should_write_stay_apart_and_on_the_slide(seed: int) -> None:
-    values = spoilt(read(OUTLINES / "athens.yaml").values, random.Random(seed), 0.9 if seed % 2 else 0.3)
+    values = spoilt(
+        read_source(OUTLINES / "athens.yaml").values, random.Random(seed), 0.9 if seed % 2 else 0.3
+    )
     outline = Outline.model_validate(values, context=Languages(("es", "en")))
     for ratio in ("16:9", "4:3"):
-        frame = page(shipped().deck, ratio)
-        deck = plan(outline, DeckOptions(lang="en", ratio=ratio, root=OUTLINES), frame)
+        frame = make_slide_page(load_shipped_theme().deck, ratio)
+        deck = plan_deck(outline, DeckOptions(lang="en", ratio=ratio, root=OUTLINES), frame)
         apart_and_on_the_slide(deck, frame.w)
 
 
@@ -149,7 +161,7 @@ def test_titles_are_told_apart_and_every_slide_has_notes(planned: Planned) -> No
 def test_no_text_is_smaller_than_the_theme_allows(planned: Planned) -> None:
     for slide in planned.deck.slides:
         for item in slide.items:
-            if isinstance(item, Box) and item.place in (
+            if isinstance(item, TextBox) and item.place in (
                 "body",
                 "body2",
                 "quote",
@@ -158,40 +170,40 @@ def test_no_text_is_smaller_than_the_theme_allows(planned: Planned) -> None:
                 "prompt",
             ):
                 assert item.size >= 18, slide.name
-            if isinstance(item, Table):
+            if isinstance(item, SlideTable):
                 assert item.size >= 12, slide.name
-            if isinstance(item, Box):
-                assert min(p.points(item.size) for p in item.paragraphs) >= 14, slide.name
+            if isinstance(item, TextBox):
+                assert min(p.compute_size(item.size) for p in item.paragraphs) >= 14, slide.name
 
 
 def test_at_most_seven_bullets_stand_on_a_slide(planned: Planned) -> None:
     for slide in planned.deck.slides:
         for item in slide.items:
-            if isinstance(item, Box):
+            if isinstance(item, TextBox):
                 assert sum(p.bullet == "square" for p in item.paragraphs) <= 7, slide.name
 
 
 def test_a_prompt_is_as_large_as_it_can_be_and_its_lines_are_even() -> None:
-    place = page(shipped().deck).layouts["question"].places["prompt"]
+    place = make_slide_page(load_shipped_theme().deck).layouts["question"].places["prompt"]
     boxes = [
         item
         for slide in planned_once(SHIPPED, "es", "16:9").deck.slides
         for item in slide.items
-        if isinstance(item, Box) and item.place == "prompt"
+        if isinstance(item, TextBox) and item.place == "prompt"
     ]
     assert any(box.frame.w < place.frame.w for box in boxes)
     for box in boxes:
-        assert box.size == largest(box.paragraphs, place.room())
-        last = last_width(box.paragraphs[0], box.size, box.frame.w)
+        assert box.size == find_largest_size(box.paragraphs, place.get_text_area())
+        last = measure_last_line(box.paragraphs[0], box.size, box.frame.w)
         assert last is None or last > 0.3 * box.frame.w, box.paragraphs[0].text
 
 
 def test_no_bullet_ends_in_a_lone_short_word(planned: Planned) -> None:
     lines = [
-        p.text[broken(p, item.size, item.frame.w)[-1].start :].split()
+        p.text[break_lines(p, item.size, item.frame.w)[-1].start :].split()
         for slide in planned.deck.slides
         for item in slide.items
-        if isinstance(item, Box)
+        if isinstance(item, TextBox)
         for p in item.paragraphs
         if p.bullet == "square" and len(p.text.split()) > 1 and len(" ".join(p.text.split()[-2:])) <= 15
     ]
@@ -204,7 +216,9 @@ def test_all_parts_of_a_continued_text_have_one_size(planned: Planned) -> None:
     for slide in planned.deck.slides:
         if match := re.fullmatch(r"(.*) \(\d+/\d+\)", slide.name):
             sizes.setdefault(match[1], set()).update(
-                item.size for item in slide.items if isinstance(item, Box) and item.place in ("body", "quote")
+                item.size
+                for item in slide.items
+                if isinstance(item, TextBox) and item.place in ("body", "quote")
             )
     assert all(len(found) <= 1 for found in sizes.values()), sizes
 
@@ -219,18 +233,18 @@ def test_every_word_of_the_outline_is_on_a_slide_or_in_the_notes(planned: Planne
     there |= {word for slide in planned.deck.slides for item in slide.items for word in words(told(item))}
     missing = {
         (path, word)
-        for path, language, text in texts(planned.outline)
+        for path, language, text in list_texts(planned.outline)
         if language == planned.lang
-        for word in words(inline.plain(text))
+        for word in words(inline.strip_markup(text))
         if word not in there
     }
     assert not missing
 
 
 def told(item: object) -> str:
-    if isinstance(item, Chart):
+    if isinstance(item, SlideChart):
         return " ".join([item.alt, item.unit, *item.heads, *(series.name for series in item.series)])
-    return item.alt if isinstance(item, Group | Picture) else ""
+    return item.alt if isinstance(item, ShapeGroup | SlidePicture) else ""
 
 
 def words(text: str) -> list[str]:
@@ -241,7 +255,8 @@ def test_continued_slides_follow_each_other_and_are_even() -> None:
     deck = planned_once(OUTLINES / "closed-bay.yaml", "en", "16:9").deck
     parts = [slide for slide in deck.slides if slide.name.startswith("Forty things")]
     counts = [
-        sum(p.bullet == "square" for i in s.items if isinstance(i, Box) for p in i.paragraphs) for s in parts
+        sum(p.bullet == "square" for i in s.items if isinstance(i, TextBox) for p in i.paragraphs)
+        for s in parts
     ]
     assert sum(counts) == 40
     assert max(counts) - min(counts) <= 1
@@ -250,7 +265,9 @@ def test_continued_slides_follow_each_other_and_are_even() -> None:
 
 def test_a_table_goes_on_with_its_header() -> None:
     deck = planned_once(OUTLINES / "closed-bay.yaml", "en", "16:9").deck
-    tables = [i for s in deck.slides if s.name.startswith("Sixty") for i in s.items if isinstance(i, Table)]
+    tables = [
+        i for s in deck.slides if s.name.startswith("Sixty") for i in s.items if isinstance(i, SlideTable)
+    ]
     assert len(tables) > 1
     assert len({table.rows[0] for table in tables}) == 1
     heads = [row[0].paragraphs[0].text for table in tables for row in table.rows[1:]]
@@ -268,11 +285,11 @@ def test_an_answer_follows_its_question(planned: Planned) -> None:
 
 def test_a_citation_on_a_line_of_its_own_takes_no_room() -> None:
     summary, words = "Twenty-seven years of war", "it is called a democracy."
-    values = read(OUTLINES / "athens.yaml").values
+    values = read_source(OUTLINES / "athens.yaml").values
     values = replaced(values, words, f"{words}\n\n[@thucydides]")
     values = replaced(values, summary, f"[@thucydides]\n\n{summary}")
     outline = Outline.model_validate(values, context=Languages(("es", "en")))
-    slides = plan(outline, DeckOptions(lang="en", root=OUTLINES)).slides
+    slides = plan_deck(outline, DeckOptions(lang="en", root=OUTLINES)).slides
     (recap,) = (slide for slide in slides if slide.key == "recap")
     assert any(p.text.startswith(f"War and fall. {summary}") for p in shown(recap))
     (quote,) = (slide for slide in slides if slide.layout == "quote")
@@ -299,19 +316,19 @@ def test_reasons_and_criteria_are_titled_by_their_question(planned: Planned) -> 
 
 @pytest.mark.parametrize("section", [None, "rise"])
 def test_a_deck_without_questions_has_all_other_slides(section: str | None) -> None:
-    outline = load(OUTLINES / "athens.yaml").outline
+    outline = load_outline(OUTLINES / "athens.yaml").outline
     asked = {question.id for one in outline.sections for question in one.questions}
     options = DeckOptions(lang="en", root=OUTLINES, section=section)
-    whole, short = (plan(outline, one).slides for one in (options, replace(options, no_questions=True)))
+    whole, short = (plan_deck(outline, one).slides for one in (options, replace(options, no_questions=True)))
     assert {slide.layout for slide in whole} - {slide.layout for slide in short} >= {"question", "answer"}
     assert short == tuple(slide for slide in whole if slide.key.split("/")[0] not in asked)
 
 
 def test_one_section_gives_a_deck_of_its_own() -> None:
     path = OUTLINES / "athens.yaml"
-    outline = load(path).outline
+    outline = load_outline(path).outline
     chosen = outline.sections[1]
-    deck = plan(outline, DeckOptions(lang="en", root=path.parent, section=chosen.id))
+    deck = plan_deck(outline, DeckOptions(lang="en", root=path.parent, section=chosen.id))
     assert {slide.section for slide in deck.slides} == {None, 1}
     assert all(outline.sections[0].question["en"] not in p.text for s in deck.slides for p in shown(s))
     assert [section.key for section in deck.sections] == ["start", chosen.id, "end"]

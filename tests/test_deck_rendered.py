@@ -13,14 +13,24 @@ import pytest
 
 from builders import locales
 from builders.deck import build
-from builders.deck.geometry import Page
-from builders.deck.layouts import page
+from builders.deck.geometry import SlidePage
+from builders.deck.layouts import make_slide_page
 from builders.deck.options import DeckOptions
-from builders.deck.plan import plan
-from builders.deck.slides import Box, Chart, Deck, Frame, Group, Paragraph, Shape, Slide, Table
+from builders.deck.plan import plan_deck
+from builders.deck.slides import (
+    Deck,
+    ShapeGroup,
+    Slide,
+    SlideChart,
+    SlideFrame,
+    SlideParagraph,
+    SlideShape,
+    SlideTable,
+    TextBox,
+)
 from builders.deck.template import open_school_template
-from builders.load import load
-from builders.theme import shipped
+from builders.load import load_outline
+from builders.theme import load_shipped_theme
 from tests.test_deck_template import odd, plain
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -39,7 +49,7 @@ class Word:
 @dataclass(frozen=True)
 class Drawn:
     deck: Deck
-    page: Page
+    page: SlidePage
     slides: list[list[Word]]
 
 
@@ -61,19 +71,19 @@ DECKS: dict[str, tuple[Path, str, str, Callable[[], bytes] | None]] = {
 def drawn(need_program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Drawn]:
     """Build the decks and let one run of LibreOffice draw them all."""
     soffice, folder = need_program("soffice"), tmp_path_factory.mktemp("decks")
-    planned: dict[str, tuple[Deck, Page]] = {}
+    planned: dict[str, tuple[Deck, SlidePage]] = {}
     files = []
     for number, (name, (path, lang, ratio, template)) in enumerate(DECKS.items()):
-        outline = load(path).outline
+        outline = load_outline(path).outline
         options = DeckOptions(
             lang=lang, ratio=ratio, root=OUTLINES, template=template() if template else None
         )
         locale = locales.load_locale(options.lang)
-        theme = shipped()
-        frame = page(theme.deck, options.ratio)
+        theme = load_shipped_theme()
+        frame = make_slide_page(theme.deck, options.ratio)
         if options.template:
             frame = open_school_template(options.template, theme.deck, locale).page
-        planned[name] = plan(outline, options, frame), frame
+        planned[name] = plan_deck(outline, options, frame), frame
         (artifact,) = build(outline, options)
         files.append(folder / f"{number}.pptx")
         files[-1].write_bytes(without_autofit(artifact.data))
@@ -132,7 +142,7 @@ def joined(held: list[tuple[str, tuple[float, float, float, float]]], high: floa
     )  # fmt: skip
 
 
-def text_of(paragraphs: tuple[Paragraph, ...]) -> str:
+def text_of(paragraphs: tuple[SlideParagraph, ...]) -> str:
     return squeezed("".join(paragraph.text for paragraph in paragraphs))
 
 
@@ -140,36 +150,36 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s|[\u200b\u00ad■]", "", text).casefold()  # a template may ask for capitals
 
 
-def places(slide: Slide, number: int, footer: Frame) -> Iterator[tuple[str | None, Frame]]:
+def places(slide: Slide, number: int, footer: SlideFrame) -> Iterator[tuple[str | None, SlideFrame]]:
     """Return what a slide shows and where: text without spaces, or None where a chart writes what it will."""
     for item in (slide.title, *slide.items):
-        if isinstance(item, Box):
+        if isinstance(item, TextBox):
             yield text_of(item.paragraphs), item.frame
-        elif isinstance(item, Shape):
+        elif isinstance(item, SlideShape):
             yield item.text, item.frame
-        elif isinstance(item, Chart):
+        elif isinstance(item, SlideChart):
             yield None, item.frame
-        elif isinstance(item, Group):
+        elif isinstance(item, ShapeGroup):
             for inner in item.items:
-                if isinstance(inner, Box):
+                if isinstance(inner, TextBox):
                     yield text_of(inner.paragraphs), inner.frame
-        elif isinstance(item, Table):
+        elif isinstance(item, SlideTable):
             yield from cells(item)
     yield squeezed("".join(slide.footer)), footer
     yield str(number), footer
 
 
-def cells(table: Table) -> Iterator[tuple[str, Frame]]:
+def cells(table: SlideTable) -> Iterator[tuple[str, SlideFrame]]:
     y = table.frame.y
     for row, high in zip(table.rows, table.heights, strict=True):
         x = table.frame.x
         for cell, width in zip(row, table.columns, strict=True):
-            yield text_of(cell.paragraphs), Frame(x, y, width, high)
+            yield text_of(cell.paragraphs), SlideFrame(x, y, width, high)
             x += width
         y += high
 
 
-def inside(word: Word, frame: Frame) -> bool:
+def inside(word: Word, frame: SlideFrame) -> bool:
     return (
         word.left >= frame.x - TOLERANCE
         and word.top >= frame.y - TOLERANCE
@@ -178,7 +188,7 @@ def inside(word: Word, frame: Frame) -> bool:
     )
 
 
-def misplaced(slide: Slide, number: int, found: list[Word], footer: Frame) -> list[str]:
+def misplaced(slide: Slide, number: int, found: list[Word], footer: SlideFrame) -> list[str]:
     """Return the words that stand in no box which has them, and the texts that are not all there."""
     shown = list(places(slide, number, footer))
     bad = [
@@ -207,7 +217,7 @@ def known(text: str) -> list[str]:
 def test_every_text_stands_inside_its_box_in_libreoffice(name: str, drawn: dict[str, Drawn]) -> None:
     shown = drawn[name]
     assert len(shown.slides) == len(shown.deck.slides)
-    footer = Frame(0, 470, shown.page.w, 70)
+    footer = SlideFrame(0, 470, shown.page.w, 70)
     bad = [
         fault
         for number, (slide, found) in enumerate(zip(shown.deck.slides, shown.slides, strict=True), 1)

@@ -21,11 +21,11 @@ from pptx.util import Inches
 from builders import locales
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.deck.plan import plan
+from builders.deck.plan import plan_deck
 from builders.deck.template import open_school_template
 from builders.faults import OutlineFaults
-from builders.load import load
-from builders.theme import shipped
+from builders.load import load_outline
+from builders.theme import load_shipped_theme
 from tests.test_deck_plan import apart_and_on_the_slide
 
 OUTLINES = Path(__file__).parent / "outlines"
@@ -76,7 +76,7 @@ TEMPLATES = [plain, odd]
 
 @cache
 def built(template: Callable[[], bytes]) -> tuple[Any, tuple[str, ...]]:
-    outline = load(OUTLINES / "athens.yaml").outline
+    outline = load_outline(OUTLINES / "athens.yaml").outline
     (artifact,) = build(outline, DeckOptions(lang="en", root=OUTLINES, template=template()))
     return Presentation(io.BytesIO(artifact.data)), artifact.warnings
 
@@ -133,7 +133,7 @@ def test_a_templates_colours_are_used_in_a_shade_that_can_be_read() -> None:
 
 def test_columns_of_a_template_hang_alike() -> None:
     places = (
-        open_school_template(plain(), shipped().deck, locales.load_locale("en"))
+        open_school_template(plain(), load_shipped_theme().deck, locales.load_locale("en"))
         .page.layouts["entries"]
         .places
     )
@@ -142,7 +142,7 @@ def test_columns_of_a_template_hang_alike() -> None:
 
 
 def test_a_small_body_keeps_its_size_and_a_wide_face_has_more_room() -> None:
-    theirs = open_school_template(odd(), shipped().deck, locales.load_locale("en"))
+    theirs = open_school_template(odd(), load_shipped_theme().deck, locales.load_locale("en"))
     body = theirs.page.layouts["points"].places["body"]
     assert body.size * theirs.page.zoom / theirs.page.scale == pytest.approx(11)
     assert theirs.page.scale == pytest.approx(1.36)
@@ -206,7 +206,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
 @pytest.mark.parametrize(("content", "reason"), [c[1:] for c in HOSTILE], ids=[c[0] for c in HOSTILE])
 def test_a_template_that_cannot_be_used_is_one_fault(content: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(OutlineFaults, match=reason) as raised:
-        open_school_template(content(), shipped().deck, locales.load_locale("en"))
+        open_school_template(content(), load_shipped_theme().deck, locales.load_locale("en"))
     assert len(raised.value.faults) == 1
     assert "\n" not in str(raised.value.faults[0].message)
 
@@ -233,7 +233,7 @@ def test_a_template_with_ampersands_in_the_names_of_its_parts_is_used() -> None:
 
 def test_a_template_in_powerpoints_template_format_is_used() -> None:
     potx = as_kind("vnd.openxmlformats-officedocument.presentationml.template.main+xml")
-    assert open_school_template(potx, shipped().deck, locales.load_locale("en")).layouts
+    assert open_school_template(potx, load_shipped_theme().deck, locales.load_locale("en")).layouts
 
 
 @settings(max_examples=60, deadline=None)
@@ -248,11 +248,11 @@ def test_a_spoilt_template_is_used_or_refused(data: st.DataObject) -> None:
     put = data.draw(st.sampled_from([b"", b"\xff", b"<a/>", b'"', b"-1", b"999999999999"]))
     spoilt = member(plain(), name, lambda _: old[:start] + put + old[end:])
     with suppress(OutlineFaults):
-        assert open_school_template(spoilt, shipped().deck, locales.load_locale("en")).layouts
+        assert open_school_template(spoilt, load_shipped_theme().deck, locales.load_locale("en")).layouts
 
 
 def test_a_shape_asked_for_beside_a_template_is_told_to_be_left_aside() -> None:
-    outline = load(OUTLINES / "athens.yaml").outline
+    outline = load_outline(OUTLINES / "athens.yaml").outline
     options = DeckOptions(lang="en", root=OUTLINES, template=odd(), ratio="4:3")
     assert any("--ratio 4:3 is left aside" in warning for warning in build(outline, options)[0].warnings)
 
@@ -263,9 +263,9 @@ def test_a_shape_asked_for_beside_a_template_is_told_to_be_left_aside() -> None:
 def test_no_text_meets_another_or_leaves_the_slide(
     path: Path, template: Callable[[], bytes], lang: str
 ) -> None:
-    frame = open_school_template(template(), shipped().deck, locales.load_locale(lang)).page
-    outline = load(path).outline
-    deck = plan(outline, DeckOptions(lang=lang, root=path.parent, template=template()), frame)
+    frame = open_school_template(template(), load_shipped_theme().deck, locales.load_locale(lang)).page
+    outline = load_outline(path).outline
+    deck = plan_deck(outline, DeckOptions(lang=lang, root=path.parent, template=template()), frame)
     apart_and_on_the_slide(deck, frame.w)
 
 

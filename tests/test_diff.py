@@ -102,8 +102,8 @@ def test_one_file_alone_is_told_what_it_can_be_compared_with(
 
 
 def test_an_outline_that_is_no_valid_model_can_still_be_compared() -> None:
-    old, new = (source.parse(text).values for text in ("a: [1, {b: c}]", "a: [{b: d}]\nlanguages: x"))
-    assert [line.part for line in wording.tell(old, new)] == ["a", "a", "languages"]
+    old, new = (source.parse_source(text).values for text in ("a: [1, {b: c}]", "a: [{b: d}]\nlanguages: x"))
+    assert [line.part for line in wording.describe_changes(old, new)] == ["a", "a", "languages"]
 
 
 def test_an_outline_that_git_does_not_know_yet_is_told_as_new(

@@ -10,11 +10,11 @@ from builders import files
 
 def test_a_file_is_replaced_whole_and_an_equal_one_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "new" / "a.pdf"
-    assert files.write_whole(target, b"one")
+    assert files.write_file(target, b"one")
     before = target.stat().st_mtime_ns
-    assert not files.write_whole(target, b"one")
+    assert not files.write_file(target, b"one")
     assert target.stat().st_mtime_ns == before
-    assert files.write_whole(target, b"two")
+    assert files.write_file(target, b"two")
     assert target.read_bytes() == b"two"
     assert [path.name for path in target.parent.iterdir()] == ["a.pdf"]
 
@@ -30,7 +30,7 @@ def test_what_cannot_be_written_keeps_the_earlier_file_and_says_what_to_do(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(files.UnwritableFile, match="No space left on device"):
-        files.write_whole(target, b"later")
+        files.write_file(target, b"later")
     assert target.read_bytes() == b"earlier"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
@@ -52,4 +52,4 @@ def test_the_time_of_documents_is_the_source_date_epoch(
         monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     else:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert files.stamp() == moment
+    assert files.read_document_time() == moment

@@ -6,7 +6,7 @@ import pytest
 
 from builders import guide, inline
 from builders.faults import OutlineFaults
-from builders.walk import texts
+from builders.walk import list_texts
 from tests.guide_building import EDITIONS, athens, built, failures, options
 from tests.pdf_reading import open_pdf, parent_tree_errors, tree
 
@@ -40,9 +40,9 @@ def test_pages_have_the_size_of_their_paper_and_are_numbered() -> None:
 def said(lang: str, *, teacher: bool = False) -> list[str]:
     """Return the outline's texts in a language, without those that only the deck says."""
     out = []
-    for path, language, text in texts(athens()):
+    for path, language, text in list_texts(athens()):
         if language == lang and (teacher or "notes" not in path) and "original_language" not in path:
-            out.append(inline.plain(text))
+            out.append(inline.strip_markup(text))
     return [text for text in out if re.search(r"[^\W\d]", text)]
 
 
@@ -71,7 +71,7 @@ def test_a_worksheet_gives_no_answer_and_hides_the_key_words() -> None:
     for section in athens().sections:
         for question in section.questions:
             for text in (question.why, question.answer):
-                assert text is None or inline.plain(text["en"]) not in words
+                assert text is None or inline.strip_markup(text["en"]) not in words
     paragraphs = " ".join(e.words for e in tree(built("en", "worksheet")).walk() if e.tag == "P")
     assert "show of hands" not in paragraphs
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from builders.guide.page import Area, Lines, Page
-from builders.guide.plan import plan
-from builders.guide.sentences import parted
+from builders.guide.page import GuidePage, PageLines, PageRectangle
+from builders.guide.plan import plan_guide
+from builders.guide.sentences import break_after_dash
 from builders.outline import Outline
 from tests.guide_building import assert_sound, athens, options, same, words_of
 
@@ -26,12 +26,12 @@ def _asked(count: int, sentences: int) -> Outline:
     return outline.model_copy(update={"sections": (first, *outline.sections[1:])})
 
 
-def _lines(page: Page) -> list[tuple[str, float, float]]:
+def _lines(page: GuidePage) -> list[tuple[str, float, float]]:
     """Return a page's paragraphs: their words, the first baseline, the last."""
     return [
         (words_of(p), item.y, item.y + (len(p.lines[item.first : item.last]) - 1) * p.style.leading)
         for item in page.items
-        if isinstance(item, Lines)
+        if isinstance(item, PageLines)
         for p in [item.paragraph]
     ]
 
@@ -41,7 +41,7 @@ def _lines(page: Page) -> list[tuple[str, float, float]]:
 def test_the_last_page_of_a_sections_questions_is_worth_turning_to(paper: str, sentences: int) -> None:
     turned = 0
     for count in range(4, 16):
-        planned = plan(_asked(count, sentences), options(edition="teacher", paper=paper))
+        planned = plan_guide(_asked(count, sentences), options(edition="teacher", paper=paper))
         asking = [p for p in planned.pages if any(re.match(r"Wall \d", w) for w, _, _ in _lines(p))]
         if len(asking) > 1:
             turned += 1
@@ -62,7 +62,7 @@ def test_questions_that_begin_a_page_fill_it_as_they_fill_the_next(count: int) -
         blocks = (filled,) if above else ()
         first = outline.sections[0].model_copy(update={"blocks": blocks, "events": ()})
         course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
-        planned = plan(course, options(edition="teacher"))
+        planned = plan_guide(course, options(edition="teacher"))
         asking = [p for p in planned.pages if any(re.match(r"Wall \d", w) for w, _, _ in _lines(p))]
         if len(asking) != 2 or "Amphora" in str(_lines(asking[0])):
             continue
@@ -73,10 +73,10 @@ def test_questions_that_begin_a_page_fill_it_as_they_fill_the_next(count: int) -
     assert begun
 
 
-def _ruled(page: Page) -> dict[str, list[float]]:
+def _ruled(page: GuidePage) -> dict[str, list[float]]:
     """Return where the lines to write on stand below each question of a page."""
     asked = [(y, words) for words, y, _ in _lines(page) if re.match(r"Wall \d", words)]
-    rules = sorted(i.y for i in page.items if isinstance(i, Area) and i.height == 0.5)
+    rules = sorted(i.y for i in page.items if isinstance(i, PageRectangle) and i.height == 0.5)
     ends = [*(y for y, _ in asked), 999.0][1:]
     return {w: [y for y in rules if top < y < end] for (top, w), end in zip(asked, ends, strict=False)}
 
@@ -88,7 +88,7 @@ def test_questions_share_the_lines_that_their_page_has_room_for(edition: str, pa
         outline = _asked(count, 1)
         first = outline.sections[0].model_copy(update={"events": ()})
         course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
-        planned = plan(course, options(edition=edition, paper=paper))
+        planned = plan_guide(course, options(edition=edition, paper=paper))
         geometry, look = planned.course.page, planned.course.type
         found = [ruled for page in planned.pages if (ruled := _ruled(page))]
         assert sum(map(len, found)) == count
@@ -116,7 +116,7 @@ def test_a_question_of_the_margin_stands_at_its_paragraph_whatever_waits(count: 
     course = outline.model_copy(
         update={"sections": (first, *outline.sections[1:]), "terms": (*outline.terms, *terms)}
     )
-    planned = plan(course, options())
+    planned = plan_guide(course, options())
     (found,) = [p for p in planned.pages if any(w == "Oil or wine?" for w, _, _ in _lines(p))]
     places = {words.strip()[:8]: y for words, y, _ in reversed(_lines(found))}
     assert places["Oil or w"] == pytest.approx(places["Amphora "], abs=1)
@@ -130,18 +130,18 @@ def test_a_blanks_letter_and_a_citation_do_not_read_as_one() -> None:
     block = text.model_copy(update={"text": same(f"They used **ostraca** [@{source}] in Athens.")})
     first = outline.sections[0].model_copy(update={"blocks": (block,)})
     course = outline.model_copy(update={"sections": (first, *outline.sections[1:])})
-    planned = plan(course, options(edition="worksheet"))
+    planned = plan_guide(course, options(edition="worksheet"))
     said = [w for page in planned.pages for w, _, _ in _lines(page) if w.startswith("They used")]
     assert re.search(r"a,\s?\d", said[0])
 
 
 def test_a_long_date_breaks_after_its_dash_where_its_parts_have_room() -> None:
     date = "8 Feb 1904 – 5 Sep 1905"
-    assert parted(date, lambda part: len(part) < 14).split(" ") == [
+    assert break_after_dash(date, lambda part: len(part) < 14).split(" ") == [
         "8\xa0Feb\xa01904\xa0–",
         "5\xa0Sep\xa01905",
     ]
-    assert parted(date, lambda part: len(part) < 8) == date
+    assert break_after_dash(date, lambda part: len(part) < 8) == date
 
 
 @pytest.mark.parametrize("headed", [True, False])
@@ -166,7 +166,7 @@ def test_a_question_of_a_crowded_margin_may_stand_beside_its_heading(headed: boo
         first = outline.sections[0].model_copy(update={"blocks": blocks})
         sections = (first, *outline.sections[1:])
         course = outline.model_copy(update={"sections": sections, "terms": (*outline.terms, *jars)})
-        planned = plan(course, options())
+        planned = plan_guide(course, options())
         (found,) = [p for p in planned.pages if any(w == "Oil or wine?" for w, _, _ in _lines(p))]
         places = {line.strip()[:8]: y for line, y, _ in reversed(_lines(found))}
         rises.add(round(places["Amphora "] - places["Oil or w"]))

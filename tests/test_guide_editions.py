@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from builders import guide
-from builders.guide.page import Area, Hatch, Lines, Rule, Words
-from builders.guide.plan import plan
+from builders.guide.page import PageLines, PagePattern, PagePolyline, PageRectangle, PageText
+from builders.guide.plan import plan_guide
 from builders.outline import Outline
 from tests.guide_building import (
     SVG,
@@ -45,7 +45,7 @@ def test_large_print_s_openers_and_title_page_have_the_timeline_of_the_others() 
 
 def test_large_print_s_title_page_shows_every_section_s_place_in_time() -> None:
     page = planned("en", "large-print").pages[0]
-    bars = [i for f in page.items if hasattr(f, "items") for i in f.items if isinstance(i, Hatch)]
+    bars = [i for f in page.items if hasattr(f, "items") for i in f.items if isinstance(i, PagePattern)]
     assert len(bars) == len(athens().sections)
 
 
@@ -53,7 +53,7 @@ def ruled(edition: str) -> int:
     """Return how many lines to write on a guide has."""
     guide_plan = planned("en", edition)
     width = guide_plan.course.page.text * 0.7
-    areas = [i for page in guide_plan.pages for i in page.items if isinstance(i, Area)]
+    areas = [i for page in guide_plan.pages for i in page.items if isinstance(i, PageRectangle)]
     return sum(1 for a in areas if a.height == 0.5 and a.width > width)
 
 
@@ -119,7 +119,7 @@ def test_a_long_address_goes_on_to_the_next_line(edition: str) -> None:
     address = "https://example.org/" + "/".join(f"a-long-way-{i}" for i in range(12)) + ".html"
     sources = tuple(s.model_copy(update={"url": address}) for s in outline.sources)
     course = outline.model_copy(update={"sources": sources})
-    made = plan(course, options(edition=edition))
+    made = plan_guide(course, options(edition=edition))
     for page in made.pages:
         for box, item in boxes(list(page.items)):
             assert box[2] <= item.x + item.paragraph.measure + 0.5, item.paragraph.words
@@ -136,9 +136,11 @@ def test_criteria_hang_from_their_points(edition: str) -> None:
     first = outline.sections[0].model_copy(update={"questions": (question,)})
     course = outline.model_copy(update={"sections": (first, *outline.sections[1:])})
     found = []
-    for page in plan(course, options(edition=edition)).pages:
-        points = {i.y: i for i in page.items if isinstance(i, Words) and re.match(r"\d+ (pts|p\.)", i.text)}
-        found += [(points[i.y], i) for i in page.items if isinstance(i, Lines) and i.y in points]
+    for page in plan_guide(course, options(edition=edition)).pages:
+        points = {
+            i.y: i for i in page.items if isinstance(i, PageText) and re.match(r"\d+ (pts|p\.)", i.text)
+        }
+        found += [(points[i.y], i) for i in page.items if isinstance(i, PageLines) and i.y in points]
     criteria = found[: len(rubric)]
     assert any(len(lines.paragraph.lines) > 1 for _, lines in criteria)
     assert len({lines.x for _, lines in criteria}) == 1
@@ -159,9 +161,9 @@ def test_a_debate_s_claims_hang_from_their_letters(edition: str, count: int) -> 
         update={"blocks": (block.model_copy(update={"debate": debate}),)}
     )
     course = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
-    items = [i for page in plan(course, options(edition=edition)).pages for i in page.items]
-    claims = [i for i in items if isinstance(i, Lines) and words_of(i.paragraph) == claim["en"]]
-    letters = [i for i in items if isinstance(i, Words) and i.node in [c.node for c in claims]]
+    items = [i for page in plan_guide(course, options(edition=edition)).pages for i in page.items]
+    claims = [i for i in items if isinstance(i, PageLines) and words_of(i.paragraph) == claim["en"]]
+    letters = [i for i in items if isinstance(i, PageText) and i.node in [c.node for c in claims]]
     assert [letter.text.strip() for letter in letters] == list("ABC"[:count])
     for letter, lines in zip(letters, claims, strict=True):
         assert letter.y == lines.y
@@ -177,9 +179,9 @@ def test_a_debate_s_rules_are_as_far_below_its_question_wherever_it_stands() -> 
         table = next(b for s in outline.sections for b in s.blocks if b.compare)
         changed = outline.sections[0].model_copy(update={"blocks": (table, sample)})
         course = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})
-        for page in plan(course, options()).pages:
-            titles = [i for i in page.items if isinstance(i, Lines) and "Debate" in words_of(i.paragraph)]
-            rules = [i.points[0][1] for i in page.items if isinstance(i, Rule) and i.width == 3]
+        for page in plan_guide(course, options()).pages:
+            titles = [i for i in page.items if isinstance(i, PageLines) and "Debate" in words_of(i.paragraph)]
+            rules = [i.points[0][1] for i in page.items if isinstance(i, PagePolyline) and i.width == 3]
             distances += [min(y for y in rules if y > title.y) - title.y for title in titles if rules]
     assert len(distances) >= 5
     assert max(distances) - min(distances) < 0.1

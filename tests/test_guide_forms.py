@@ -9,19 +9,19 @@ import pytest
 
 from builders import guide, load
 from builders.faults import OutlineFaults
-from builders.guide.course import Course
+from builders.guide.course import GuideContent
 from builders.guide.options import GuideOptions
-from builders.guide.plan import plan
+from builders.guide.plan import plan_guide
 from builders.outline import Block
 from tests.guide_building import ATHENS, EDITIONS, SVG, athens, boxes, built, failures, options, with_image
 from tests.pdf_reading import open_pdf, page_words, tree
 
 
 def test_a_booklet_folds_into_reading_order() -> None:
-    from builders.guide.booklet import imposed
+    from builders.guide.booklet import impose_pages
 
     for count in (1, 4, 6, 15, 16):
-        sides = imposed(count)
+        sides = impose_pages(count)
         leaves = [(sides[i], sides[i + 1]) for i in range(0, len(sides), 2)]
         # folded, the sheets lie in each other: first all front halves inwards, then all back halves outwards
         inward = [n for front, back in leaves for n in (front.right, back.left)]
@@ -110,7 +110,7 @@ def test_a_paint_that_cannot_be_drawn_is_a_fault_that_names_the_file(
 @pytest.mark.parametrize("name", ["one-language"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_other_outlines_build_too(name: str, edition: str) -> None:
-    outline = load.load(ATHENS.with_name(f"{name}.yaml")).outline
+    outline = load.load_outline(ATHENS.with_name(f"{name}.yaml")).outline
     (artifact,) = guide.build(
         outline, GuideOptions(lang=outline.languages[0], root=ATHENS.parent, edition=edition)
     )
@@ -138,7 +138,7 @@ def test_what_is_very_long_flows_over_pages_and_loses_nothing() -> None:
         update={"summary": long, "title": title, "blocks": tuple(map(lengthened, section.blocks))}
     )
     course = outline.model_copy(update={"sections": (outline.sections[0], changed)})
-    planned = plan(course, options())
+    planned = plan_guide(course, options())
     bottom = planned.course.page.bottom
     for page in planned.pages:
         assert all(box[3] < bottom + 40 for box, _ in boxes(list(page.items))), page.folio
@@ -148,7 +148,7 @@ def test_what_is_very_long_flows_over_pages_and_loses_nothing() -> None:
 
 
 def test_numbers_and_their_units_stay_on_a_line() -> None:
-    said = Course(athens(), options("es")).bound("el 51,1 % y 12 000, p. 45, n.º 3 y S. A. Smith")
+    said = GuideContent(athens(), options("es")).bind_spaces("el 51,1 % y 12 000, p. 45, n.º 3 y S. A. Smith")
     assert said == "el 51,1\u00a0% y 12\u00a0000, p.\u00a045, n.º\u00a03 y S.\u00a0A.\u00a0Smith"
 
 
@@ -162,7 +162,7 @@ def test_numbers_and_their_units_stay_on_a_line() -> None:
     ],
 )
 def test_a_day_stays_with_its_month(lang: str, text: str, want: str) -> None:
-    assert Course(athens(), options(lang)).bound(text) == want.replace("~", "\u00a0")
+    assert GuideContent(athens(), options(lang)).bind_spaces(text) == want.replace("~", "\u00a0")
 
 
 def test_a_tiny_or_huge_number_in_an_svg_is_drawn(tmp_path: Path) -> None:

@@ -6,24 +6,24 @@ from itertools import pairwise
 
 import pytest
 
-from builders.guide.page import Figure, Item, Lines, Page, Rule, Words
-from builders.guide.plan import Plan, plan
+from builders.guide.page import GuidePage, PageFigure, PageItem, PageLines, PagePolyline, PageText
+from builders.guide.plan import GuidePlan, plan_guide
 from builders.outline import Outline
 from tests.guide_building import athens, options, planned, same, with_table, words_of
 
 SENTENCE = "The harbour was closed in winter, and no ship left before the winds turned. "
 
 
-def written(page: Page) -> list[Lines]:
-    return [item for item in page.items if isinstance(item, Lines)]
+def written(page: GuidePage) -> list[PageLines]:
+    return [item for item in page.items if isinstance(item, PageLines)]
 
 
-def end(item: Lines) -> float:
+def end(item: PageLines) -> float:
     """Return the last baseline of a paragraph."""
     return item.y + (len(item.paragraph.lines[item.first : item.last]) - 1) * item.paragraph.style.leading
 
 
-def ends(guide_plan: Plan) -> Iterator[tuple[Page, float]]:
+def ends(guide_plan: GuidePlan) -> Iterator[tuple[GuidePage, float]]:
     """Yield the pages with how much of each is left below its last line, in parts of its depth."""
     geometry = guide_plan.course.page
     for page in guide_plan.pages:
@@ -36,8 +36,8 @@ def one_section(outline: Outline, **values: object) -> Outline:
     return outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
 
 
-def large(outline: Outline) -> Plan:
-    return plan(outline, options(edition="large-print"))
+def large(outline: Outline) -> GuidePlan:
+    return plan_guide(outline, options(edition="large-print"))
 
 
 @pytest.mark.parametrize("above", range(2, 26, 2))
@@ -65,7 +65,7 @@ def test_no_page_is_given_out_twice_where_the_back_follows_a_section_without_eve
     text = next(b for s in athens().sections for b in s.blocks if b.text)
     filled = text.model_copy(update={"text": same(SENTENCE * count), "cue": None, "id": None})
     outline = one_section(athens(), events=(), questions=(), goals=(), blocks=(filled,))
-    pages = plan(outline, options(edition=edition)).pages
+    pages = plan_guide(outline, options(edition=edition)).pages
     assert len({id(page) for page in pages}) == len(pages)
 
 
@@ -75,7 +75,7 @@ def test_long_answers_leave_no_page_half_empty(kind: str, edition: str) -> None:
     answer = same(SENTENCE * (9 if edition == "large-print" else 22))
     question = next(q for s in athens().sections for q in s.questions if q.kind == kind)
     asked = tuple(question.model_copy(update={"id": f"ship-{i}", "answer": answer}) for i in range(9))
-    guide_plan = plan(one_section(athens(), questions=asked, blocks=()), options(edition=edition))
+    guide_plan = plan_guide(one_section(athens(), questions=asked, blocks=()), options(edition=edition))
     told = [
         (p, left)
         for p, left in ends(guide_plan)
@@ -115,11 +115,11 @@ def between(start: Point, stop: Point) -> Iterator[Point]:
         yield start[0] + (stop[0] - start[0]) * k / 200, start[1] + (stop[1] - start[1]) * k / 200
 
 
-def struck(items: Sequence[Item]) -> list[str]:
+def struck(items: Sequence[PageItem]) -> list[str]:
     """Return the words that a line of several points runs through."""
-    lines = [i.points for i in items if isinstance(i, Rule) and len(i.points) > 2]
+    lines = [i.points for i in items if isinstance(i, PagePolyline) and len(i.points) > 2]
     out = []
-    for word in (i for i in items if isinstance(i, Words)):
+    for word in (i for i in items if isinstance(i, PageText)):
         half = word.face.width(word.text) * word.size / 2000
         for a, b in [pair for points in lines for pair in pairwise(points)]:
             if any(
@@ -139,13 +139,13 @@ def test_no_line_of_a_chart_runs_through_a_value(edition: str) -> None:
     points += [("1832-07", "61.5"), ("1837", "93")]
     rows = tuple(row.model_copy(update={"head": same(d), "cells": (Decimal(v),)}) for d, v in points)
     steep = chart.model_copy(update={"chart": chart.chart.model_copy(update={"rows": rows, "columns": ()})})
-    guide_plan = plan(one_section(outline, blocks=(steep,)), options(edition=edition))
-    figures = [i for p in guide_plan.pages for i in p.items if isinstance(i, Figure)]
-    plots = [f for f in figures if any(isinstance(i, Words) and i.text == "57.2" for i in f.items)]
+    guide_plan = plan_guide(one_section(outline, blocks=(steep,)), options(edition=edition))
+    figures = [i for p in guide_plan.pages for i in p.items if isinstance(i, PageFigure)]
+    plots = [f for f in figures if any(isinstance(i, PageText) and i.text == "57.2" for i in f.items)]
     assert plots
     for figure in plots:
         assert struck(list(figure.items)) == []
-        shown = [i.text for i in figure.items if isinstance(i, Words)]
+        shown = [i.text for i in figure.items if isinstance(i, PageText)]
         assert {"0.8", "57.2", "21.9", "25.9", "61.5", "93"} <= set(shown)
 
 
@@ -160,9 +160,9 @@ def test_the_names_of_lines_that_end_together_stand_apart(edition: str, last: Se
     rows = tuple(row.model_copy(update={"head": same(d), "cells": tuple(map(Decimal, v))}) for d, v in points)
     update = {"rows": rows, "columns": tuple(map(same, names))}
     block = chart.model_copy(update={"chart": chart.chart.model_copy(update=update)})
-    guide_plan = plan(one_section(outline, blocks=(block,)), options(edition=edition))
-    figures = [i for p in guide_plan.pages for i in p.items if isinstance(i, Figure)]
-    labels = [[i for i in f.items if isinstance(i, Words) and i.text in names] for f in figures]
+    guide_plan = plan_guide(one_section(outline, blocks=(block,)), options(edition=edition))
+    figures = [i for p in guide_plan.pages for i in p.items if isinstance(i, PageFigure)]
+    labels = [[i for i in f.items if isinstance(i, PageText) and i.text in names] for f in figures]
     (shown,) = [found for found in labels if len(found) == 3]
     size, places = shown[0].size, sorted(word.y for word in shown)
     assert all(below - above > size for above, below in pairwise(places))
@@ -183,13 +183,15 @@ def test_a_chart_of_many_bars_goes_on_on_the_next_page(edition: str, above: int,
     text = next(b for s in outline.sections for b in s.blocks if b.text)
     filled = text.model_copy(update={"text": same(SENTENCE * above), "cue": None, "id": None})
     blocks = (*([filled] if above else []), block)
-    guide_plan = plan(one_section(outline, blocks=blocks, goals=(), questions=()), options(edition=edition))
+    guide_plan = plan_guide(
+        one_section(outline, blocks=blocks, goals=(), questions=()), options(edition=edition)
+    )
     geometry, shares = guide_plan.course.page, []
     for page in guide_plan.pages:
         ships = [i for i in written(page) if words_of(i.paragraph).startswith("Ship ")]
         shares += [len(ships)] if ships else []
         assert all(end(ship) <= geometry.bottom for ship in ships)
-        figures = [i for i in page.items if isinstance(i, Figure) and i.node.tag == "Figure"]
+        figures = [i for i in page.items if isinstance(i, PageFigure) and i.node.tag == "Figure"]
         assert not ships or len([f for f in figures if f.box[1] < ships[0].y < f.box[3]]) == 1
     assert sum(shares) == count
     assert min(shares) >= 2

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from builders import guide
-from builders.guide.plan import plan
+from builders.guide.plan import plan_guide
 from builders.outline import Block, Outline
 from tests.guide_building import assert_sound, athens, failures, options, same
 from tests.pdf_reading import tree
@@ -53,7 +53,7 @@ def test_every_note_of_a_crowded_margin_is_there(edition: str, count: int, words
 @pytest.mark.parametrize("edition", ["study", "large-print"])
 @pytest.mark.parametrize(("count", "words"), [(60, 12), (3, 400), (1, 2500)])
 def test_a_crowded_margin_keeps_to_its_page_and_meets_nothing(edition: str, count: int, words: int) -> None:
-    planned = plan(crowded(count, words), options(edition=edition))
+    planned = plan_guide(crowded(count, words), options(edition=edition))
     for page in planned.pages:
         assert_sound(planned, page)
 

@@ -6,15 +6,25 @@ import pypdfium2
 import pytest
 
 from builders import dates, guide
-from builders.guide.blocks import Block, Fixed, Text
+from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
 from builders.guide.flow import Flow
-from builders.guide.page import Area, Figure, Group, Jump, Lines, Mark, Page, Rule, Words
-from builders.guide.plan import plan
-from builders.guide.prose import heading
-from builders.guide.record import Record
+from builders.guide.page import (
+    GuidePage,
+    PageDestination,
+    PageFigure,
+    PageForm,
+    PageLines,
+    PageLink,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.plan import plan_guide
+from builders.guide.prose import make_heading
+from builders.guide.record import LayoutRecord
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
-from builders.theme import Theme, shipped
+from builders.theme import Theme, load_shipped_theme
 from tests.guide_building import (
     EDITIONS,
     assert_sound,
@@ -61,10 +71,10 @@ def test_body_text_keeps_the_baseline_grid() -> None:
     guide_plan = planned()
     geometry, look = guide_plan.course.page, guide_plan.course.type
     for page in guide_plan.pages[guide_plan.front :]:
-        if any(isinstance(i, Lines) and i.paragraph.style.size == look.section.size for i in page.items):
+        if any(isinstance(i, PageLines) and i.paragraph.style.size == look.section.size for i in page.items):
             continue  # an opener has a measure of its own
         for item in page.items:
-            if not isinstance(item, Lines) or item.node is None or item.node.tag != "P":
+            if not isinstance(item, PageLines) or item.node is None or item.node.tag != "P":
                 continue
             if item.paragraph.style in (look.body, look.more):
                 steps = (item.y - look.body.drop - geometry.top) / geometry.leading
@@ -75,19 +85,19 @@ def test_the_outline_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from builders.guide import opener
 
     made: list[int] = []
-    put = opener.Opener.put
+    put = opener.SectionOpener.lay_out_page
 
-    def counted(self: opener.Opener, page: Page) -> tuple[list[Block], float]:
+    def counted(self: opener.SectionOpener, page: GuidePage) -> tuple[list[FlowBlock], float]:
         made.append(self.number)
         return put(self, page)
 
-    monkeypatch.setattr(opener.Opener, "put", counted)
+    monkeypatch.setattr(opener.SectionOpener, "lay_out_page", counted)
     guide.build(athens().model_copy(update={"title": same("A course that was not built yet")}), options())
     assert made == [0, 1]
 
 
 def justified() -> Theme:
-    theme = shipped()
+    theme = load_shipped_theme()
     return theme.model_copy(update={"guide": theme.guide.model_copy(update={"align": "justify"})})
 
 
@@ -105,7 +115,7 @@ def test_justified_lines_end_at_the_margin() -> None:
     blocks = tuple(long if b is text else b for b in section.blocks)
     sections = (section.model_copy(update={"blocks": blocks}), *outline.sections[1:])
     course, own = outline.model_copy(update={"sections": sections}), options("es", theme=justified())
-    guide_plan, data = plan(course, own), guide.build(course, own)[0].data
+    guide_plan, data = plan_guide(course, own), guide.build(course, own)[0].data
     assert failures(data, "ua1") == []
     styles = (guide_plan.course.type.body, guide_plan.course.type.more)
     apart = []  # how far each line's last letter ends from the margin
@@ -117,7 +127,7 @@ def test_justified_lines_end_at_the_margin() -> None:
             if not textpage.get_text_range(i, 1).isspace()
         ]
         for item in page.items:
-            if not isinstance(item, Lines) or item.paragraph.style not in styles:
+            if not isinstance(item, PageLines) or item.paragraph.style not in styles:
                 continue
             p, margin = item.paragraph, item.x + item.paragraph.measure
             for k, line in enumerate(p.lines[item.first : item.last]):
@@ -137,13 +147,13 @@ def test_justified_lines_end_at_the_margin() -> None:
 def test_a_heading_goes_with_two_lines_of_its_text_wherever_the_page_ends(lines: int) -> None:
     course = planned().course
     look, width = course.type, course.page.text
-    flow = Flow(course.page, lambda _: None, Record())
+    flow = Flow(course.page, lambda _: None, LayoutRecord())
     filling = Paragraph("a", look.body, width)
     text = Paragraph("remarkably extraordinary circumstances " * 12, look.body, width)
-    flow.take([Text(filling, None) for _ in range(lines)])
-    flow.take([heading(course, "A heading", Node("H2")), Text(text, Node("P"))])
+    flow.place_blocks([TextBlock(filling, None) for _ in range(lines)])
+    flow.place_blocks([make_heading(course, "A heading", Node("H2")), TextBlock(text, Node("P"))])
     for page in flow.pages:
-        items = [item for item in page.items if isinstance(item, Lines)]
+        items = [item for item in page.items if isinstance(item, PageLines)]
         own = [item for item in items if item.paragraph is text]
         if any(item.paragraph.style.size == look.h2.size for item in items):
             assert sum(len(text.lines[i.first : i.last]) for i in own) >= 2
@@ -156,14 +166,18 @@ def test_the_labels_of_a_crowded_year_lead_to_marks_close_by_in_their_order() ->
     outline = athens()
     section = outline.sections[1]
     event = section.events[0].model_copy(update={"importance": 3, "old_style": None})
-    days = [dates.parse(f"1504-{month:02}-09") for month in range(2, 13)] + [dates.parse("1511-06-01")]
+    days = [dates.parse_date(f"1504-{month:02}-09") for month in range(2, 13)] + [
+        dates.parse_date("1511-06-01")
+    ]
     events = tuple(event.model_copy(update={"id": f"e{i}", "date": day}) for i, day in enumerate(days))
-    changed = section.model_copy(update={"events": events, "period": dates.parse("1504/1511")})
+    changed = section.model_copy(update={"events": events, "period": dates.parse_date("1504/1511")})
     course = outline.model_copy(update={"sections": (changed, outline.sections[0])})
-    planned = plan(course, options())
-    (figure,) = [i for i in planned.pages[planned.front].items if isinstance(i, Figure)]
-    hue = planned.course.type.colours.section(0).hue
-    leaders = [i for i in figure.items if isinstance(i, Rule) and len(i.points) == 4 and i.colour == hue]
+    planned = plan_guide(course, options())
+    (figure,) = [i for i in planned.pages[planned.front].items if isinstance(i, PageFigure)]
+    hue = planned.course.type.colours.get_section_look(0).hue
+    leaders = [
+        i for i in figure.items if isinstance(i, PagePolyline) and len(i.points) == 4 and i.colour == hue
+    ]
     assert len(leaders) == len(events)
     marks = [leader.points[3][1] for leader in leaders]
     assert marks == sorted(marks)
@@ -183,7 +197,7 @@ def test_the_sections_named_on_the_title_page_stand_on_it(edition: str, count: i
     )
     events = outline.sections[0].events
     sections = (sections[0].model_copy(update={"events": events}), *sections[1:])
-    planned = plan(outline.model_copy(update={"sections": sections}), options(edition=edition))
+    planned = plan_guide(outline.model_copy(update={"sections": sections}), options(edition=edition))
     assert_sound(planned, planned.pages[0])
     assert planned.pages[0].items
 
@@ -193,9 +207,13 @@ def test_lines_to_write_on_fill_the_page_that_a_section_s_last_question_ends(edi
     guide_plan = planned("en", edition)
     pitch, bottom = guide_plan.course.type.ruling, guide_plan.course.page.bottom
     essay = next(q for s in athens().sections for q in s.questions if q.kind == "essay")
-    (page,) = [p for p in guide_plan.pages if any(isinstance(i, Mark) and i.key == essay.id for i in p.items)]
-    (mark,) = [i for i in page.items if isinstance(i, Mark) and i.key == essay.id]
-    lines = [i.y for i in page.items if isinstance(i, Area) and i.height == 0.5 and i.y > mark.y]
+    (page,) = [
+        p
+        for p in guide_plan.pages
+        if any(isinstance(i, PageDestination) and i.key == essay.id for i in p.items)
+    ]
+    (mark,) = [i for i in page.items if isinstance(i, PageDestination) and i.key == essay.id]
+    lines = [i.y for i in page.items if isinstance(i, PageRectangle) and i.height == 0.5 and i.y > mark.y]
     assert len(lines) >= 6
     assert bottom - max(lines) < 2 * pitch
 
@@ -203,20 +221,20 @@ def test_lines_to_write_on_fill_the_page_that_a_section_s_last_question_ends(edi
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("outer", [22, 25, 32])
 def test_the_years_beside_the_ruler_keep_clear_of_the_text(paper: str, outer: int) -> None:
-    theme = shipped()
+    theme = load_shipped_theme()
     own = theme.guide.page
     sides = getattr(own, paper).model_copy(update={"outer": outer})
     look = theme.guide.model_copy(update={"page": own.model_copy(update={paper: sides})})
     chosen = options("es", paper=paper, theme=theme.model_copy(update={"guide": look}))
-    planned = plan(athens(), chosen)
+    planned = plan_guide(athens(), chosen)
     geometry, said = planned.course.page, set()
     for page in planned.pages[planned.front :]:
-        groups = [group for group in page.items if isinstance(group, Group) and group.key.count("-") == 2]
-        for word in (i for group in groups for i in group.items if isinstance(i, Words) and i.size < 8):
+        groups = [group for group in page.items if isinstance(group, PageForm) and group.key.count("-") == 2]
+        for word in (i for group in groups for i in group.items if isinstance(i, PageText) and i.size < 8):
             width = word.face.width(word.text) * word.size / 1000
             left, right = (word.x - width, word.x) if page.recto else (word.x, word.x + width)
-            edge = geometry.full_left(page.recto)
-            assert left > edge + geometry.full + 2 if page.recto else right < edge - 2
+            edge = geometry.find_full_left(page.recto)
+            assert left > edge + geometry.full_width + 2 if page.recto else right < edge - 2
             said.add(word.text.replace("\u00a0", " "))
     years = {"508", "432", "431", "399"}
     eras = {f"{year} a. C." for year in years}
@@ -238,12 +256,16 @@ def test_a_section_s_number_stands_in_the_middle_of_its_square_in_the_chronology
         )
         for i in range(12)
     )
-    planned = plan(outline.model_copy(update={"sections": sections}), options(edition=edition))
-    rows = [page for page in planned.pages[planned.front :] if any(isinstance(i, Jump) for i in page.items)]
+    planned = plan_guide(outline.model_copy(update={"sections": sections}), options(edition=edition))
+    rows = [
+        page for page in planned.pages[planned.front :] if any(isinstance(i, PageLink) for i in page.items)
+    ]
     numbers = []
     for items in (page.items for page in rows):
         for square, number in pairwise(items):
-            if not (isinstance(square, Area) and isinstance(number, Words) and number.text.isdigit()):
+            if not (
+                isinstance(square, PageRectangle) and isinstance(number, PageText) and number.text.isdigit()
+            ):
                 continue
             numbers.append(int(number.text))
             width = number.face.width(number.text) * number.size / 1000
@@ -256,13 +278,13 @@ def test_a_section_s_number_stands_in_the_middle_of_its_square_in_the_chronology
 @pytest.mark.parametrize("lines", range(20, 48))
 def test_what_misses_its_page_by_little_is_set_closer(lines: int) -> None:
     course = planned().course
-    flow, look = Flow(course.page, lambda _: None, Record()), course.type
-    drawn: list[Page] = []
-    title = Text(Paragraph("a", look.h2, course.page.full), None, 40, 10, keep=True, wide=True)
-    figure = Fixed(200, lambda page, _, __: drawn.append(page), 20, 0, wide=True)
-    flow.take([Text(Paragraph("a", look.body, course.page.text), None) for _ in range(lines)])
+    flow, look = Flow(course.page, lambda _: None, LayoutRecord()), course.type
+    drawn: list[GuidePage] = []
+    title = TextBlock(Paragraph("a", look.h2, course.page.full_width), None, 40, 10, keep=True, wide=True)
+    figure = FixedBlock(200, lambda page, _, __: drawn.append(page), 20, 0, wide=True)
+    flow.place_blocks([TextBlock(Paragraph("a", look.body, course.page.text), None) for _ in range(lines)])
     room = flow.room
-    flow.take([title, figure])
+    flow.place_blocks([title, figure])
     least = look.h2.leading + 200 + 0.6 * (40 + 20)
     assert (drawn[0] is flow.pages[0]) == (room >= least), (room, least)
     assert flow.y <= course.page.bottom
@@ -282,13 +304,13 @@ def test_lines_below_a_debate_take_what_the_page_has_left(edition: str) -> None:
             update={"blocks": (filled, debate), "questions": (), "events": (), "goals": ()}
         )
         course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
-        guide_plan = plan(course, options(edition=edition))
+        guide_plan = plan_guide(course, options(edition=edition))
         geometry, pitch = guide_plan.course.page, guide_plan.course.type.ruling
         for page in guide_plan.pages[guide_plan.front + 1 :]:
             rules = [
                 i.y
                 for i in page.items
-                if isinstance(i, Area) and i.height == 0.5 and i.width > geometry.full - 1
+                if isinstance(i, PageRectangle) and i.height == 0.5 and i.width > geometry.full_width - 1
             ]
             if rules:
                 found.add(len(rules))
@@ -309,9 +331,9 @@ def test_a_teacher_s_note_stands_close_below_its_list_on_the_same_page() -> None
         filled = text.model_copy(update={"text": same("Amphora. " * 9 * above), "cue": None, "id": None})
         first = section.model_copy(update={"blocks": (filled, listed), "questions": (), "events": ()})
         course = outline.model_copy(update={"sections": (first,), "people": (), "terms": ()})
-        said = plan(course, options(edition="teacher"))
+        said = plan_guide(course, options(edition="teacher"))
         for page in said.pages[said.front :]:
-            lines = [item for item in page.items if isinstance(item, Lines)]
+            lines = [item for item in page.items if isinstance(item, PageLines)]
             last = [i for i in lines if words_of(i.paragraph).startswith(ends)]
             note = [i for i in lines if words_of(i.paragraph).startswith(begins)]
             assert len(last) == len(note), (above, page.folio)

@@ -9,9 +9,9 @@ import pytest
 
 from builders import inline, locales
 from builders.guide import build
-from builders.guide.back import sort_name
-from builders.guide.course import Course, date_order
-from builders.guide.sentences import writing_key
+from builders.guide.back import write_sort_name
+from builders.guide.course import GuideContent, make_date_key
+from builders.guide.sentences import make_sort_key
 from builders.outline import Block, Question, Section
 from tests.guide_building import EDITIONS, athens, built, options, same
 from tests.pdf_reading import Element, tree
@@ -21,7 +21,7 @@ Text = Mapping[str, str]
 
 def plain(text: Text, lang: str) -> Iterator[str]:
     """Yield a text's paragraphs without markup, citations and what stands for blanks left to the reader."""
-    yield from inline.plain(text[lang]).split("\n\n")
+    yield from inline.strip_markup(text[lang]).split("\n\n")
 
 
 class Script:
@@ -29,7 +29,7 @@ class Script:
 
     def __init__(self, lang: str, edition: str) -> None:
         self.lang, self.edition = lang, edition
-        self.course = Course(athens(), options(lang, edition=edition))
+        self.course = GuideContent(athens(), options(lang, edition=edition))
         self.met: set[str] = set()
 
     def all(self) -> Iterator[str]:
@@ -40,7 +40,7 @@ class Script:
                 yield from self.say(section.notes)
             if self.edition == "large-print":
                 main = [e for e in section.events if e.importance == 3]
-                yield from self.say(*(e.label for e in sorted(main, key=date_order)))
+                yield from self.say(*(e.label for e in sorted(main, key=make_date_key)))
             for block in section.blocks:
                 yield from self.block(block)
                 if teacher and block.notes:
@@ -72,7 +72,7 @@ class Script:
             yield from self.say(block.heading)
         elif block.text:
             for text in block.text[self.lang].split("\n\n"):
-                yield inline.plain(text).strip()
+                yield inline.strip_markup(text).strip()
                 yield from cue
                 cue = []
                 yield from self.notes(text)
@@ -122,13 +122,13 @@ class Script:
 
     def back(self, sections: tuple[Section, ...]) -> Iterator[str]:
         outline = athens()
-        for event in sorted((e for s in sections for e in s.events), key=date_order):
+        for event in sorted((e for s in sections for e in s.events), key=make_date_key):
             yield next(n for lane in outline.lanes if lane.id == event.lane for n in self.say(lane.name))
             yield from self.say(event.label, *filter(None, [event.text]))
-        for person in sorted(outline.people, key=lambda p: writing_key(sort_name(self.course, p))):
-            yield sort_name(self.course, person)
+        for person in sorted(outline.people, key=lambda p: make_sort_key(write_sort_name(self.course, p))):
+            yield write_sort_name(self.course, person)
             yield from self.say(person.role)
-        for term in sorted(outline.terms, key=lambda t: writing_key(t.name[self.lang])):
+        for term in sorted(outline.terms, key=lambda t: make_sort_key(t.name[self.lang])):
             yield from self.say(term.name, term.definition)
         if self.edition in ("study", "large-print"):
             for section in sections:

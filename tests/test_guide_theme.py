@@ -9,7 +9,7 @@ import pytest
 from builders import guide, theme
 from builders.cli import main
 from builders.faults import OutlineFaults
-from builders.guide.plan import plan
+from builders.guide.plan import plan_guide
 from tests.guide_building import ATHENS, EDITIONS, assert_sound, athens, boxes, built, failures, options
 from tests.pdf_reading import open_pdf, tree
 
@@ -19,7 +19,7 @@ README = Path(__file__).parent.parent / "README.md"
 def loaded(folder: Path, text: str) -> theme.Theme:
     file = folder / "school.yaml"
     file.write_text(text, "utf-8")
-    return theme.load(file)
+    return theme.load_theme(file)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ guide:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_guide_in_a_school_s_look_is_as_sound_as_in_ours(tmp_path: Path, edition: str, paper: str) -> None:
     own = options(edition=edition, theme=loaded(tmp_path, SCHOOL), paper=paper)
-    planned = plan(athens(), own)
+    planned = plan_guide(athens(), own)
     for page in planned.pages:
         assert_sound(planned, page)
     data = guide.build(athens(), own)[0].data
@@ -107,8 +107,8 @@ def test_faces_and_sizes_are_the_theme_s(tmp_path: Path) -> None:
     assert any(name.startswith("SourceSerif") and size == 10.5 for name, size in ours)
     assert any(name.startswith("SourceSans") and size == 12 for name, size in theirs)
     assert any(name.startswith("SourceSerif") and size == 25 for name, size in theirs), "chapters' titles"
-    left = min(box[0] for box, item in boxes(list(plan(athens(), options()).pages[2].items)))
-    moved = plan(athens(), options(theme=loaded(tmp_path, SCHOOL))).pages[2]
+    left = min(box[0] for box, item in boxes(list(plan_guide(athens(), options()).pages[2].items)))
+    moved = plan_guide(athens(), options(theme=loaded(tmp_path, SCHOOL))).pages[2]
     assert min(box[0] for box, _ in boxes(list(moved.items))) == pytest.approx(left + 3 * 72 / 25.4, abs=0.2)
 
 
@@ -122,5 +122,5 @@ def test_the_readme_s_theme_builds(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main([*asked, "--output", str(tmp_path / "out")]) == 0
     (data,) = [p.read_bytes() for p in (tmp_path / "out").rglob("guide.pdf")]
     assert failures(data, "ua1") == []
-    assert theme.load(file) != theme.shipped()
+    assert theme.load_theme(file) != theme.load_shipped_theme()
     assert open_pdf(data).pages

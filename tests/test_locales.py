@@ -11,7 +11,7 @@ from builders import deck, guide, locales, poster
 from builders.deck.options import DeckOptions
 from builders.faults import OutlineFaults
 from builders.guide.options import GuideOptions
-from builders.load import load
+from builders.load import load_outline
 from builders.poster.options import PosterOptions
 
 FOLDER = Path(locales.__file__).parent
@@ -57,7 +57,7 @@ def test_a_fault_of_a_locale_is_told_with_its_place(tmp_path: Path, old: str, ne
     (tmp_path / "xx.yaml").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(OutlineFaults) as caught:
         locales.read_locale(tmp_path / "xx.yaml")
-    shown = [fault.at("outline.yaml") for fault in caught.value.faults]
+    shown = [fault.format_in_file("outline.yaml") for fault in caught.value.faults]
     assert any(told in line and line.startswith(f"{tmp_path / 'xx.yaml'}:") for line in shown), shown
 
 
@@ -68,8 +68,8 @@ def test_a_fault_of_a_locale_is_told_with_its_place(tmp_path: Path, old: str, ne
 )  # fmt: skip
 def test_a_number_decides_the_form_of_its_noun(language: str, one: str, two: str) -> None:
     locale = locales.load_locale(language)
-    assert (locale.count("sheets", 1), locale.count("sheets", 2)) == (one, two)
-    assert locales.load_locale("fr").count("events", 0) == "0 événement"  # zero is singular in French
+    assert (locale.write_count("sheets", 1), locale.write_count("sheets", 2)) == (one, two)
+    assert locales.load_locale("fr").write_count("events", 0) == "0 événement"  # zero is singular in French
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_number_decides_the_form_of_its_noun(language: str, one: str, two: str
 def test_french_and_german_courses_speak_their_language(
     language: str, guide_words: list[str], deck_words: list[str]
 ) -> None:
-    outline = load(BALLOONS).outline
+    outline = load_outline(BALLOONS).outline
     (printed,) = guide.build(outline, GuideOptions(lang=language))
     wall, _ = poster.build(outline, PosterOptions(lang=language))
     (slides_made,) = deck.build(outline, DeckOptions(lang=language))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from builders.cli import main
-from builders.commands.new import starter
-from builders.load import load
+from builders.commands.new import write_starter
+from builders.load import load_outline
 
 
 @pytest.mark.parametrize("languages", ["es", "en", "es,en", "en es", "es-MX,en-GB"])
@@ -25,7 +25,7 @@ def test_the_starter_has_no_fault_in_any_choice_of_languages(
     capsys.readouterr()
     assert main(["check", "--outline", str(outline)]) == 0
     assert capsys.readouterr().out == f"{outline}: no faults\n"
-    loaded = load(outline).outline
+    loaded = load_outline(outline).outline
     assert list(loaded.languages) == languages.replace(",", " ").split()
     assert set(loaded.title.values()) == {title.replace("'", "’")}
     first = languages[:2]
@@ -35,7 +35,7 @@ def test_the_starter_has_no_fault_in_any_choice_of_languages(
 
 
 def test_the_starter_shows_a_table_a_chart_and_a_question() -> None:
-    text = starter(["en"], "", Path("x.yaml"))
+    text = write_starter(["en"], "", Path("x.yaml"))
     assert all(part in text for part in ("compare:", "chart:", "questions:", "kind: choice", "points:"))
 
 
@@ -103,7 +103,7 @@ def test_its_examples_are_without_a_fault_once_they_are_no_remarks(
 ) -> None:
     outline = tmp_path / "a.yaml"
     text = re.sub(
-        r"^( +)# ( *)(?=(- )?[a-z]+:)", r"\1\2", starter(languages, "", outline), flags=re.MULTILINE
+        r"^( +)# ( *)(?=(- )?[a-z]+:)", r"\1\2", write_starter(languages, "", outline), flags=re.MULTILINE
     )
     outline.write_text(text, "utf-8")
     (tmp_path / "images").mkdir()
@@ -111,7 +111,7 @@ def test_its_examples_are_without_a_fault_once_they_are_no_remarks(
     (tmp_path / "images" / "map.png").write_bytes(picture.read_bytes())
     assert main(["check", str(outline)]) == 0, capsys.readouterr().out
     assert capsys.readouterr().out == f"{outline}: no faults\n"
-    (section,) = load(outline).outline.sections
+    (section,) = load_outline(outline).outline.sections
     assert {"quote", "debate", "table", "image"} <= {
         kind for block in section.blocks for kind in block.model_fields_set
     }

@@ -8,7 +8,7 @@ import pytest
 
 from builders.cli import main
 from builders.commands import places
-from builders.load import load
+from builders.load import load_outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 
@@ -20,7 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(OUTLINES / "images", folder / "images")
     for name in ("athens.yaml", "one-language.yaml"):
         shutil.copy(OUTLINES / name, folder / name)
-    monkeypatch.setattr(places, "home", lambda: tmp_path)
+    monkeypatch.setattr(places, "find_home", lambda: tmp_path)
     return tmp_path
 
 
@@ -188,5 +188,5 @@ def test_texts_under_no_language_are_the_first_ones_where_others_may_be_missing(
     capsys.readouterr()
     assert main(["check", str(outline), "--allow-missing"]) == 0
     assert "warning: one text stands for en, es; write each under its language" in capsys.readouterr().out
-    texts = load(outline, allow_missing=True).outline.title
+    texts = load_outline(outline, allow_missing=True).outline.title
     assert texts["es"] == "\\[en\\] " + texts["en"]

@@ -29,13 +29,13 @@ def written(value: str, style: str) -> str:
 @given(value=LETTERS)
 def test_a_character_is_found_where_it_stands_in_the_file(style: str, value: str) -> None:
     text = written(value, style)
-    parsed = source.parse(text)
+    parsed = source.parse_source(text)
     path = ("a", 1, "text") if style == "json" else (1, "text")
-    stripped = parsed._value(path).strip()
+    stripped = parsed._find_value(path).strip()
     lines = text.split("\n")
     style = "json" if style == "json" else text.partition("text: ")[2][0]  # what the text allowed
     for offset, character in enumerate(stripped):
-        line, column = parsed.position(path, offset)
+        line, column = parsed.find_position(path, offset)
         found = lines[line - 1][column - 1 :]
         if character.isspace():
             continue
@@ -48,5 +48,5 @@ def test_a_character_is_found_where_it_stands_in_the_file(style: str, value: str
 
 
 def test_a_text_for_all_languages_is_looked_into_too() -> None:
-    parsed = source.parse("head: 1928 [@nix]\n")
-    assert parsed.position(("head", "es"), 6) == (1, 13)
+    parsed = source.parse_source("head: 1928 [@nix]\n")
+    assert parsed.find_position(("head", "es"), 6) == (1, 13)

@@ -13,8 +13,8 @@ from PIL import Image
 
 from builders.poster import build
 from builders.poster.options import PosterOptions
-from builders.poster.plan import plan
-from builders.timeline import POINT
+from builders.poster.plan import plan_poster
+from builders.timeline import UM_PER_POINT
 from tests.poster_cases import sample, seeded
 from tests.validators import conformance_failures
 
@@ -59,7 +59,7 @@ def test_bleed_proof_and_grey_are_as_valid() -> None:
 
 @pytest.mark.parametrize("portrait", [False, True])
 def test_what_is_drawn_is_read_word_by_word(portrait: bool) -> None:
-    planned = plan(seeded(40, 1), PosterOptions(lang="en", portrait=portrait))
+    planned = plan_poster(seeded(40, 1), PosterOptions(lang="en", portrait=portrait))
     files = built("seeded", "en", portrait=portrait)
     data = files["poster-portrait.pdf" if portrait else "poster.pdf"]
     page_text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
@@ -92,7 +92,7 @@ def rendered(data: bytes, index: int, dpi: float) -> Image.Image:
 
 @pytest.mark.parametrize("portrait", [False, True])
 def test_a_proof_at_150_dpi_keeps_the_lanes_apart(portrait: bool) -> None:
-    planned = plan(seeded(40, 1), PosterOptions(lang="en", proof=True, portrait=portrait))
+    planned = plan_poster(seeded(40, 1), PosterOptions(lang="en", proof=True, portrait=portrait))
     (data,) = (
         d for name, d in built("seeded", "en", proof=True, portrait=portrait).items() if "sheets" not in name
     )
@@ -103,8 +103,8 @@ def test_a_proof_at_150_dpi_keeps_the_lanes_apart(portrait: bool) -> None:
     from_start = planned.axis.start if portrait else 13_000
     patterns = []
     for y in planned.lines:
-        row = round(y / POINT / 72 * 150)
-        start = round(from_start / POINT / 72 * 150)
+        row = round(y / UM_PER_POINT / 72 * 150)
+        start = round(from_start / UM_PER_POINT / 72 * 150)
         lines = [
             "".join("0" if bits.getpixel((x, y_)) else "1" for x in range(start, start + 200))
             for y_ in (row - 1, row, row + 1)
@@ -117,9 +117,9 @@ def test_a_proof_at_150_dpi_keeps_the_lanes_apart(portrait: bool) -> None:
 def test_one_change_of_a_date_changes_that_events_words_alone() -> None:
     outline = sample("athens.yaml")
     section = outline.sections[0]
-    from builders.dates import parse
+    from builders.dates import parse_date
 
-    later = section.events[1].model_copy(update={"date": parse("-0488-09")})
+    later = section.events[1].model_copy(update={"date": parse_date("-0488-09")})
     events = (*section.events[:1], later, *section.events[2:])
     changed = section.model_copy(update={"events": events})
     other = outline.model_copy(update={"sections": (changed, *outline.sections[1:])})

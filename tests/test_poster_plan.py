@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from builders.cli import main
-from builders.dates import civil, day_number, parse
+from builders.dates import compute_civil_date, compute_day_number, parse_date
 from builders.outline import Event, Outline
-from builders.poster.extents import Extent, extent, extents
-from builders.poster.marks import Shape, Words
+from builders.poster.extents import Extent, list_extents, measure_extent
+from builders.poster.marks import PosterShape, PosterWords
 from builders.poster.options import PosterOptions
-from builders.poster.plan import Poster, plan
-from builders.poster.tiles import PAPERS, tiling
-from builders.timeline import MM, POINT, flaws
+from builders.poster.plan import Poster, plan_poster
+from builders.poster.tiles import PAPER_SIZES, make_tiling
+from builders.timeline import UM_PER_MM, UM_PER_POINT, find_flaws
 from tests.poster_cases import sample, seeded, shipped, written
 
 SIZES = ("a0", "a1", "a2", "a3", "tabloid")
@@ -37,7 +37,7 @@ COURSES = [
 
 
 def poster(outline: Outline, lang: str = "en", **options: object) -> Poster:
-    return plan(outline, PosterOptions(lang=lang, **options))  # type: ignore[arg-type]
+    return plan_poster(outline, PosterOptions(lang=lang, **options))  # type: ignore[arg-type]
 
 
 def sound(planned: Poster) -> None:
@@ -45,15 +45,15 @@ def sound(planned: Poster) -> None:
     layout, course = planned.layout, planned.course
     placed = layout.strips
     for strip in placed:
-        assert flaws(strip.rows, strip.room, strip.metrics.marker) == ()
+        assert find_flaws(strip.rows, strip.room, strip.metrics.marker) == ()
     shown = [item.entry.key for strip in placed for item in strip.items]
     assert sorted(shown) == sorted(e.key for e in course.entries), "every event is shown once"
     for strip in placed:
         for item in strip.items:
-            first, last = strip.scale.at(item.entry.first), strip.scale.at(item.entry.last + 1)
+            first, last = strip.scale.place_day(item.entry.first), strip.scale.place_day(item.entry.last + 1)
             assert first - 100 <= item.at <= last + 100, "markers within 0.1 mm of their dates"
-    words = [mark for mark in planned.marks if isinstance(mark, Words)]
-    for box in (extent(word) for word in words):
+    words = [mark for mark in planned.marks if isinstance(mark, PosterWords)]
+    for box in (measure_extent(word) for word in words):
         assert 0 <= box.left <= box.right <= planned.size.width, box
         assert 0 <= box.top <= box.bottom <= planned.size.height, box
     assert min(word.size for word in words) >= (11.0 if planned.size.wall else 7.5) - 0.01
@@ -61,7 +61,7 @@ def sound(planned: Poster) -> None:
         sizes = {word.size for word in words if word.text in item.set.lines}
         assert max(sizes) >= (14.0 if planned.size.wall else 9.0) - 0.01
     kinds = ("event", "era", "lane", "inset")
-    labels = [box for box in extents(planned.marks) if box.owner.startswith(kinds)]
+    labels = [box for box in list_extents(planned.marks) if box.owner.startswith(kinds)]
     assert meetings(labels) == []
 
 
@@ -102,7 +102,7 @@ def test_the_shipped_course_fits_on_every_sheet(size: str, lang: str, portrait: 
 
 def test_on_an_upright_sheet_time_runs_down_and_the_lanes_are_columns() -> None:
     planned = poster(seeded(50, 2), portrait=True)
-    words = [mark for mark in planned.marks if isinstance(mark, Words)]
+    words = [mark for mark in planned.marks if isinstance(mark, PosterWords)]
     years = [w for w in words if re.fullmatch("1[78][0-9]{2}", w.text) and w.weight == "bold"]
     left = [w for w in years if w.x == min(y.x for y in years)]
     assert [int(w.text) for w in sorted(left, key=lambda w: w.y)] == sorted(int(w.text) for w in left)
@@ -120,15 +120,21 @@ def test_on_an_upright_sheet_time_runs_down_and_the_lanes_are_columns() -> None:
     assert not any(w.turned for w in words), "words stay level"
 
 
-def solid(planned: Poster) -> list[Shape]:
-    return [mark for mark in planned.marks if isinstance(mark, Shape) and mark.fill and len(mark.points) == 4]
+def solid(planned: Poster) -> list[PosterShape]:
+    return [
+        mark
+        for mark in planned.marks
+        if isinstance(mark, PosterShape) and mark.fill and len(mark.points) == 4
+    ]
 
 
 def test_from_one_age_to_the_next_there_is_no_year_nought() -> None:
     for portrait in (False, True):
         planned = poster(seeded(40, 6, first=-60, years=120), portrait=portrait)
         sound(planned)
-        axis = [w.text for w in planned.marks if isinstance(w, Words) and w.weight == "bold" and not w.owner]
+        axis = [
+            w.text for w in planned.marks if isinstance(w, PosterWords) and w.weight == "bold" and not w.owner
+        ]
         assert "0" not in axis
         assert any(text.endswith("BC") for text in axis)
         assert {"AD\u00a01", "1"} & set(axis)
@@ -136,7 +142,7 @@ def test_from_one_age_to_the_next_there_is_no_year_nought() -> None:
 
 def test_years_before_christ_are_read_as_such_and_stand_in_order() -> None:
     planned = poster(sample("athens.yaml"), "en")
-    words = [mark for mark in planned.marks if isinstance(mark, Words)]
+    words = [mark for mark in planned.marks if isinstance(mark, PosterWords)]
     years = [w for w in words if w.text.endswith("BC") and w.weight == "bold"]
     upper = [w for w in years if w.y == years[0].y]
     read = [int(w.text.split()[0]) for w in sorted(upper, key=lambda w: w.x)]
@@ -163,8 +169,8 @@ def test_one_change_of_a_date_moves_one_marker() -> None:
         for j, event in enumerate(section.events)
         if event.id == moved.key
     )
-    year = next(y for y in range(1690, 1810) if day_number(y + 1, 1, 1) > number)
-    date = parse(f"{year:04d}-{1 + (number - day_number(year, 1, 1)) // 31:02d}-11")
+    year = next(y for y in range(1690, 1810) if compute_day_number(y + 1, 1, 1) > number)
+    date = parse_date(f"{year:04d}-{1 + (number - compute_day_number(year, 1, 1)) // 31:02d}-11")
     events = list(outline.sections[i].events)
     events[j] = events[j].model_copy(update={"date": date})
     sections = list(outline.sections)
@@ -196,7 +202,7 @@ def test_what_finds_no_room_is_numbered_and_told_in_the_key() -> None:
     key = planned.layout.key
     assert key
     assert [item.number for item in key] == list(range(1, len(key) + 1))
-    words = [mark for mark in planned.marks if isinstance(mark, Words)]
+    words = [mark for mark in planned.marks if isinstance(mark, PosterWords)]
     for item in key:
         own = {w.text for w in words if w.owner == f"event:{item.entry.key}"}
         assert {str(item.number), item.entry.day, item.entry.label} <= own
@@ -212,7 +218,9 @@ def test_a_sheet_that_is_too_small_is_told_with_the_years_that_are_too_full(
     arguments = ["build", "poster", "--size", "tabloid", "--lang", "en", *portrait]
     assert main([*arguments, "--outline", str(outline), "--output", str(folder)]) == 1
     told = capsys.readouterr().err
-    year = Counter(civil(e.date.first)[0] for s in seeded(400, 2).sections for e in s.events).most_common(1)
+    year = Counter(
+        compute_civil_date(e.date.first)[0] for s in seeded(400, 2).sections for e in s.events
+    ).most_common(1)
     assert f"the events of {year[0][0]} do not fit" in told
     assert "--size" in told
     assert f"{outline}:" in told
@@ -235,7 +243,7 @@ def test_descriptions_are_told_where_there_is_room(portrait: bool) -> None:
     told = [entries[key].importance for key in crowded.layout.described]
     assert 0 < len(told) < len(entries)
     words: dict[str, str] = {}
-    for w in (mark for mark in crowded.marks if isinstance(mark, Words)):
+    for w in (mark for mark in crowded.marks if isinstance(mark, PosterWords)):
         words[w.owner] = f"{words.get(w.owner, '')} {w.text}"
     for key in crowded.layout.described:
         assert entries[key].description in words[f"event:{key}"]
@@ -269,8 +277,8 @@ def test_two_dense_years_have_two_insets_side_by_side() -> None:
 @pytest.mark.parametrize("size", ["a2", "a3", "tabloid"])
 def test_no_label_is_cut_without_standing_whole_on_a_sheet(size: str, paper: str) -> None:
     planned = poster(seeded(50, 2), poster_size=size)
-    boxes = [box for box in extents(planned.marks) if box.owner.startswith("event")]
-    tiles = tiling(planned.size.width, planned.size.height, extents(planned.marks), paper)
+    boxes = [box for box in list_extents(planned.marks) if box.owner.startswith("event")]
+    tiles = make_tiling(planned.size.width, planned.size.height, list_extents(planned.marks), paper)
     for box in boxes:
         assert any(
             tile.left <= box.left < box.right <= tile.right
@@ -281,20 +289,20 @@ def test_no_label_is_cut_without_standing_whole_on_a_sheet(size: str, paper: str
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_sheets_cover_the_poster_and_overlap(paper: str) -> None:
-    tiles = tiling(594 * MM, 420 * MM, (), paper)
-    assert {tiles.width, tiles.height} == set(PAPERS[paper])
+    tiles = make_tiling(594 * UM_PER_MM, 420 * UM_PER_MM, (), paper)
+    assert {tiles.width, tiles.height} == set(PAPER_SIZES[paper])
     for tile in tiles.tiles:
         right = next((t for t in tiles.tiles if (t.column, t.row) == (tile.column + 1, tile.row)), None)
         below = next((t for t in tiles.tiles if (t.column, t.row) == (tile.column, tile.row + 1)), None)
         assert (tile.cut_right, tile.cut_bottom) == (
-            right.left if right else 594 * MM,
-            below.top if below else 420 * MM,
+            right.left if right else 594 * UM_PER_MM,
+            below.top if below else 420 * UM_PER_MM,
         )
-        assert tile.right - tile.left <= tiles.width - 20 * MM
+        assert tile.right - tile.left <= tiles.width - 20 * UM_PER_MM
         if right:
-            assert tile.right - right.left >= 10 * MM
+            assert tile.right - right.left >= 10 * UM_PER_MM
         if below:
-            assert tile.bottom - below.top >= 10 * MM
+            assert tile.bottom - below.top >= 10 * UM_PER_MM
     if paper == "a4":
         assert [tile.name for tile in tiles.tiles] == ["A1", "B1", "C1", "D1", "A2", "B2", "C2", "D2"]
 
@@ -302,9 +310,9 @@ def test_sheets_cover_the_poster_and_overlap(paper: str) -> None:
 def test_the_title_is_read_from_afar() -> None:
     for lang in ("es", "en"):
         planned = poster(sample("athens.yaml"), lang)
-        title = [w for w in planned.marks if isinstance(w, Words) and w.owner == "title"]
+        title = [w for w in planned.marks if isinstance(w, PosterWords) and w.owner == "title"]
         assert all(word.size >= 60 for word in title)
-        assert title[0].size * POINT > 0
+        assert title[0].size * UM_PER_POINT > 0
 
 
 def test_the_same_outline_gives_the_same_plan() -> None:
@@ -330,6 +338,6 @@ def test_an_outline_without_events_still_has_its_eras() -> None:
     outline = seeded(25, 1)
     bare = tuple(section.model_copy(update={"events": ()}) for section in outline.sections)
     planned = poster(outline.model_copy(update={"sections": bare}))
-    owners = {mark.owner for mark in planned.marks if isinstance(mark, Words)}
+    owners = {mark.owner for mark in planned.marks if isinstance(mark, PosterWords)}
     assert {f"era:{i}" for i in range(5)} <= owners
     assert replace(planned.layout, depth=0).lanes

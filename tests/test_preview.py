@@ -17,12 +17,12 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from builders.deck.layouts import page as deck_page
+from builders.deck.layouts import make_slide_page as deck_page
 from builders.deck.options import DeckOptions
-from builders.deck.plan import plan
-from builders.deck.svg_slides import Drawing, words
-from builders.load import load
-from builders.preview.server import WAIT
+from builders.deck.plan import plan_deck
+from builders.deck.svg_slides import SlideDrawing, write_slide_words
+from builders.load import load_outline
+from builders.preview.server import WAIT_SECONDS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -219,7 +219,7 @@ def test_the_end_is_quiet_and_quick_though_a_page_is_open(
         os.kill(process.pid, end)
         assert page.recv(64).startswith(b"HTTP/1.1 200 ")
         assert process.wait(PATIENCE) == 0
-    assert time.monotonic() - started < WAIT / 2
+    assert time.monotonic() - started < WAIT_SECONDS / 2
     assert process.stderr and process.stderr.read() == ""
 
 
@@ -235,10 +235,10 @@ def alive(group: int) -> bool:
 def test_every_slide_is_well_formed_svg_with_all_its_words(ratio: str) -> None:
     options = DeckOptions(lang="es", root=ATHENS.parent, ratio=ratio)
     frame = deck_page(options.theme.deck, ratio)
-    deck = plan(load(ATHENS).outline, options, frame)
-    drawing = Drawing(deck, frame, options.theme, "{year} a. C.")
+    deck = plan_deck(load_outline(ATHENS).outline, options, frame)
+    drawing = SlideDrawing(deck, frame, options.theme, "{year} a. C.")
     for number, slide in enumerate(deck.slides):
-        drawn = "".join(ElementTree.fromstring(drawing.slide(number)).itertext())
+        drawn = "".join(ElementTree.fromstring(drawing.draw_slide(number)).itertext())
         title = "".join(slide.name.split())
         assert title in "".join(drawn.split())
-        assert title in "".join(words(slide).split())
+        assert title in "".join(write_slide_words(slide).split())

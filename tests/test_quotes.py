@@ -9,8 +9,8 @@ from pptx import Presentation
 from builders import source
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import from_source
-from builders.quotes import marks
+from builders.load import read_outline
+from builders.quotes import find_quotation_marks
 
 SMALL = Path(__file__).parent / "outlines" / "one-language.yaml"
 
@@ -23,11 +23,13 @@ def test_an_original_is_printed_in_the_marks_of_its_language(language: str, prin
         "      - quote:\n          text: Lava\n          original: La lave\n          document: A letter\n"
     )
     text = SMALL.read_text("utf-8").replace("    blocks:\n", f"    blocks:\n{quote}")
-    outline = from_source(source.parse(f"original_language: {language}\n{text}"), SMALL.parent).outline
+    outline = read_outline(
+        source.parse_source(f"original_language: {language}\n{text}"), SMALL.parent
+    ).outline
     (deck,) = build(outline, DeckOptions(lang="en"))
     shapes = [shape for slide in Presentation(io.BytesIO(deck.data)).slides for shape in slide.shapes]
     assert any(printed in shape.text_frame.text for shape in shapes if shape.has_text_frame)
 
 
 def test_the_first_language_that_is_known_counts() -> None:
-    assert marks("tlh", "es-MX", "en") == ("«", "»")
+    assert find_quotation_marks("tlh", "es-MX", "en") == ("«", "»")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from builders import source
 from builders.cli import main
-from builders.content import decode
+from builders.content import decode_text
 from builders.faults import MOST_FAULTS, Fault, OutlineFaults
 from tests.soak import mutations, runs
 
@@ -49,7 +49,7 @@ def test_a_seed_gives_the_same_mutant_again() -> None:
 def test_any_bytes_give_values_or_located_faults(content: bytes) -> None:
     faults: tuple[Fault, ...] = ()
     try:
-        source.parse(decode(content))
+        source.parse_source(decode_text(content))
     except OutlineFaults as error:
         faults = error.faults
     assert all(fault.line and fault.column and fault.message for fault in faults)

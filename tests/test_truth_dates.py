@@ -65,7 +65,7 @@ def outline() -> Outline:
             }
         ],
     }
-    return load.from_source(source.parse(yaml.safe_dump(values, allow_unicode=True)), Path()).outline
+    return load.read_outline(source.parse_source(yaml.safe_dump(values, allow_unicode=True)), Path()).outline
 
 
 def plain(text: str) -> str:
@@ -142,30 +142,30 @@ POINTS = st.one_of(
 @given(POINTS, st.sampled_from(["", "~", "?", "%"]))
 def test_a_date_covers_the_days_that_edtf_gives_it(text: str, mark: str) -> None:
     assume(not (mark and "X" in text))  # the library gives these a margin of its own
-    ours, theirs = dates.parse(text + mark), edtf.parse_edtf(text + mark)
-    assert dates.civil(ours.first) == tuple(theirs.lower_strict()[:3])
-    assert dates.civil(ours.last) == tuple(theirs.upper_strict()[:3])
+    ours, theirs = dates.parse_date(text + mark), edtf.parse_edtf(text + mark)
+    assert dates.compute_civil_date(ours.first) == tuple(theirs.lower_strict()[:3])
+    assert dates.compute_civil_date(ours.last) == tuple(theirs.upper_strict()[:3])
     assert ours.approximate == bool(mark)
 
 
 @given(POINTS, POINTS)
 def test_an_interval_covers_the_days_from_its_start_to_its_end(one: str, other: str) -> None:
-    first, last = sorted((one, other), key=lambda text: dates.parse(text).first)
-    assume(dates.parse(first).last <= dates.parse(last).last)
-    ours, theirs = dates.parse(f"{first}/{last}"), edtf.parse_edtf(f"{first}/{last}")
-    assert dates.civil(ours.first) == tuple(theirs.lower_strict()[:3])
-    assert dates.civil(ours.last) == tuple(theirs.upper_strict()[:3])
+    first, last = sorted((one, other), key=lambda text: dates.parse_date(text).first)
+    assume(dates.parse_date(first).last <= dates.parse_date(last).last)
+    ours, theirs = dates.parse_date(f"{first}/{last}"), edtf.parse_edtf(f"{first}/{last}")
+    assert dates.compute_civil_date(ours.first) == tuple(theirs.lower_strict()[:3])
+    assert dates.compute_civil_date(ours.last) == tuple(theirs.upper_strict()[:3])
 
 
 @given(st.integers(min_value=200_000, max_value=2_600_000), st.integers(-1, 1))
 def test_both_calendars_mean_the_day_that_convertdate_says(day: int, slip: int) -> None:
     def written(calendar: object, number: int) -> dates.Date:
         year, month, in_month = calendar.from_jd(number - 0.5)  # type: ignore[attr-defined]
-        return dates.parse(in_edtf(year, month, in_month), julian=calendar is julian)
+        return dates.parse_date(in_edtf(year, month, in_month), julian=calendar is julian)
 
     assume(day + slip > 0)
     new, old = written(gregorian, day), written(julian, day + slip)
-    assert dates.old_style_agrees(new, old) == (slip == 0)
+    assert dates.is_same_in_old_style(new, old) == (slip == 0)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +187,8 @@ def test_both_calendars_mean_the_day_that_convertdate_says(day: int, slip: int) 
     ],
 )
 def test_old_style_is_the_day_that_tables_give(new: str, old: str) -> None:
-    assert dates.old_style_agrees(dates.parse(new), dates.parse(old, julian=True))
-    assert dates.old_style_of(dates.parse(new)) == old
+    assert dates.is_same_in_old_style(dates.parse_date(new), dates.parse_date(old, julian=True))
+    assert dates.convert_to_old_style(dates.parse_date(new)) == old
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import yaml
 
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load
+from builders.load import load_outline
 from tests.deck_reading import Fill, Shape, Slide, read_deck, read_slides, take_single
 from tests.deck_time import (
     LOOKS,
@@ -87,7 +87,7 @@ def test_sections_of_one_time_stand_above_each_other_on_every_ruler(tmp_path: Pa
     path = tmp_path / "cables.yaml"
     path.write_text(text, encoding="utf-8")
     sections = yaml.load(text, yaml.CBaseLoader)["sections"]
-    (artifact,) = build(load(path).outline, DeckOptions(lang="en", root=OUTLINES))
+    (artifact,) = build(load_outline(path).outline, DeckOptions(lang="en", root=OUTLINES))
     front, _, *slides = read_slides(artifact.data)
     axis = read_axis(front.shapes, "en")
     on_front = [s for s in front.of("rect") if s.bottom <= axis.line.y and s.h < 14]

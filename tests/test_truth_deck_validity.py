@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load
+from builders.load import load_outline
 from builders.options import Artifact
 from tests.deck_reading import EMU, Template, build_deck, read_slides
 from tests.outline_facts import OUTLINES, squeeze
@@ -109,7 +109,7 @@ def test_the_readmes_example_makes_a_valid_deck(tmp_path: Path) -> None:
     )
     path = tmp_path / "example.yaml"
     path.write_text(example, encoding="utf-8")
-    outline = load(path).outline
+    outline = load_outline(path).outline
     for lang in outline.languages:
         (artifact,) = build(outline, DeckOptions(lang=lang, root=tmp_path))
         assert not find_faults(artifact.data, tmp_path / "deck.pptx")
@@ -134,7 +134,7 @@ def test_a_template_of_libreoffices_makes_a_deck_no_worse_than_itself(
     command = [soffice, profile, "--headless", "--convert-to", "pptx", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "school.fodp")], check=True, capture_output=True, timeout=300)
     template = (tmp_path / "school.pptx").read_bytes()
-    outline = load(OUTLINES / f"{name}.yaml").outline
+    outline = load_outline(OUTLINES / f"{name}.yaml").outline
     (artifact,) = build(outline, DeckOptions(lang="en", root=OUTLINES, template=template))
     known = find_faults(template, tmp_path / "template.pptx")
     assert not find_faults(artifact.data, tmp_path / "deck.pptx") - known

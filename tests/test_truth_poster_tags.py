@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from builders.poster import build
 from builders.poster.options import PosterOptions
-from builders.theme import shipped
+from builders.theme import load_shipped_theme
 from tests.course_facts import Facts, write_years
 from tests.poster_building import built, facts_of, poster_of, sheets_of, values_of
 from tests.poster_cases import outline_of
@@ -205,7 +205,7 @@ def test_a_poster_is_as_large_as_its_paper(size: str, wide: float, high: float) 
 
 
 def test_another_themes_hues_and_patterns_are_those_of_the_eras() -> None:
-    theme = shipped()
+    theme = load_shipped_theme()
     turned = theme.model_copy(update={"sections": tuple(reversed(theme.sections))})
     artifact = build(outline_of(values_of("lighthouses")), PosterOptions(lang="en", theme=turned))[0]
     poster = Poster(read_page(artifact.data))

@@ -18,9 +18,9 @@ from builders import saves, source
 from builders.faults import OutlineFaults
 from builders.fonts import MissingGlyph
 from builders.guide.options import GuideOptions
-from builders.jobs import Pool, WorkerGone, result_of
-from builders.load import from_source
-from builders.memory import Job, Memory
+from builders.jobs import WorkerGone, WorkerPool, wait_for_result
+from builders.load import read_outline
+from builders.memory import BuildMemory, Job
 from builders.registry import BUILDERS, load_builder
 
 HERE = Path(__file__).parent
@@ -209,8 +209,8 @@ def test_a_folder_that_goes_and_comes_back_is_followed_on(course: Path) -> None:
 
 def keys(text: str) -> dict[str, str]:
     """Return the memory's key of each builder for an outline's text."""
-    memory = Memory(Path(), source.parse(text).values, ("es", "en"), {})
-    return {name: memory.key(Job(name, load_builder(name).options(lang="es"))) for name in BUILDERS}
+    memory = BuildMemory(Path(), source.parse_source(text).values, ("es", "en"), {})
+    return {name: memory.hash_job(Job(name, load_builder(name).options(lang="es"))) for name in BUILDERS}
 
 
 def test_an_edit_touches_only_the_documents_of_its_language() -> None:
@@ -223,14 +223,14 @@ def test_an_edit_touches_only_the_documents_of_its_language() -> None:
 
 
 def test_a_picture_is_told_by_what_is_in_it(tmp_path: Path) -> None:
-    values = source.parse(ATHENS.read_text("utf-8")).values
+    values = source.parse_source(ATHENS.read_text("utf-8")).values
     picture = tmp_path / "images" / "trireme.png"
     picture.parent.mkdir()
     found = []
     for content in (b"1", b"2", b"1"):
         picture.write_bytes(content)
         job = Job("guide", GuideOptions(lang="es", root=tmp_path))
-        found.append(Memory(Path(), values, ("es", "en"), {}).key(job))
+        found.append(BuildMemory(Path(), values, ("es", "en"), {}).hash_job(job))
     assert found[0] == found[2] != found[1]
 
 
@@ -246,32 +246,32 @@ def fail(glyph: bool) -> None:
 
 
 def test_what_a_builder_raises_comes_back_from_another_process() -> None:
-    with closing(Pool(1)) as pool:
+    with closing(WorkerPool(1)) as pool:
         with pytest.raises(OutlineFaults, match="empty") as faults:
-            result_of(pool.submit(source.parse, ""))
+            wait_for_result(pool.submit(source.parse_source, ""))
         assert [fault.line for fault in faults.value.faults] == [1]
         with pytest.raises(MissingGlyph, match=r"no face has a glyph for .*, in 'a word'") as missing:
-            result_of(pool.submit(fail, True))
+            wait_for_result(pool.submit(fail, True))
         assert (missing.value.character, missing.value.word) == ("\u6f22", "a word")
         with pytest.raises(RuntimeError, match="Odd: 1 and 2"):
-            result_of(pool.submit(fail, False))
-        parsed = result_of(pool.submit(source.parse, SMALL.read_text("utf-8")))
-        assert from_source(parsed, HERE).outline.languages == ("en",)
+            wait_for_result(pool.submit(fail, False))
+        parsed = wait_for_result(pool.submit(source.parse_source, SMALL.read_text("utf-8")))
+        assert read_outline(parsed, HERE).outline.languages == ("en",)
 
 
 def test_a_process_that_is_killed_is_told_of_and_replaced() -> None:
-    with closing(Pool(1, kept=True)) as pool:
-        first = result_of(pool.submit(os.getpid))
-        assert result_of(pool.submit(os.getpid)) == first != os.getpid()
+    with closing(WorkerPool(1, kept=True)) as pool:
+        first = wait_for_result(pool.submit(os.getpid))
+        assert wait_for_result(pool.submit(os.getpid)) == first != os.getpid()
         with pytest.raises(WorkerGone, match="build again"):
-            result_of(pool.submit(os.kill, first, signal.SIGKILL))
-        assert result_of(pool.submit(os.getpid)) != first
+            wait_for_result(pool.submit(os.kill, first, signal.SIGKILL))
+        assert wait_for_result(pool.submit(os.getpid)) != first
 
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_processes_end_at_once_though_they_are_busy(kept: bool) -> None:
-    pool = Pool(2, kept=kept)
-    pids = {result_of(pool.submit(os.getpid)) for _ in range(8)}
+    pool = WorkerPool(2, kept=kept)
+    pids = {wait_for_result(pool.submit(os.getpid)) for _ in range(8)}
     busy = [pool.submit(time.sleep, PATIENCE) for _ in range(4)]
     time.sleep(0.2)
     start = time.monotonic()

@@ -16,25 +16,25 @@ FAR_OUT_OF_ORDER = 0.2  # of the time that the section's events take
 LONGEST_LIFE = 123  # years; the longest that is proven is 122 (Jeanne Calment)
 
 
-def check(outline: Outline) -> Iterator[Fault]:
+def check_dates(outline: Outline) -> Iterator[Fault]:
     """Yield a fault or a warning for each date that contradicts another."""
-    yield from _people(outline)
-    yield from _sources(outline)
+    yield from _check_lives(outline)
+    yield from _check_source_years(outline)
     people = {person.id: person for person in outline.people}
     for i, section in enumerate(outline.sections):
         for j, event in enumerate(section.events):
             path = ("sections", i, "events", j)
-            yield from _event(event, path, outline.calendar_reform)
-            yield from _within(event, section, path)
-            yield from _before_birth(event, people, path)
+            yield from _check_event(event, path, outline.calendar_reform)
+            yield from _check_period(event, section, path)
+            yield from _check_births(event, people, path)
         yield from _check_orders(section, ("sections", i, "events"))
         for j, block in enumerate(section.blocks):
             if block.quote is not None:
                 here = ("sections", i, "blocks", j, "quote", "old_style")
-                yield from _old_style(block.quote.date, block.quote.old_style, here)
+                yield from _check_old_style(block.quote.date, block.quote.old_style, here)
 
 
-def _people(outline: Outline) -> Iterator[Fault]:
+def _check_lives(outline: Outline) -> Iterator[Fault]:
     for i, person in enumerate(outline.people):
         for field in ("born", "died"):
             date = getattr(person, field)
@@ -52,7 +52,7 @@ def _people(outline: Outline) -> Iterator[Fault]:
             yield Fault(message, "correct the birth or the death", path, severity="warning")
 
 
-def _sources(outline: Outline) -> Iterator[Fault]:
+def _check_source_years(outline: Outline) -> Iterator[Fault]:
     """Yield a fault for each work's year in figures for machines: it is printed as it stands."""
     for i, source in enumerate(outline.sources):
         alone = len({*(source.year or {}).values()}) == 1
@@ -60,16 +60,16 @@ def _sources(outline: Outline) -> Iterator[Fault]:
             if _FOR_MACHINES.fullmatch(year):
                 message = f"'{year}' is not how readers write a year, and it is printed as it stands"
                 path = ("sources", i, "year") if alone else ("sources", i, "year", language)
-                yield Fault(message, _readable(year, outline.languages), path)
+                yield Fault(message, _advise_on_year(year, outline.languages), path)
                 break
 
 
-def _readable(year: str, languages: Sequence[str]) -> str:
+def _advise_on_year(year: str, languages: Sequence[str]) -> str:
     """Return advice on a work's year: EDTF, or a minus sign and the year before Christ."""
     try:
         before_christ = re.fullmatch(r"-0*(\d{1,3})", year) if len(year) < 5 else None
-        date = dates.parse(f"{1 - int(before_christ[1]):05d}" if before_christ else year)
-        printed = writing.date(date, locales.load_locale(languages[0]))
+        date = dates.parse_date(f"{1 - int(before_christ[1]):05d}" if before_christ else year)
+        printed = writing.write_date(date, locales.load_locale(languages[0]))
     except (dates.DateFault, OutlineFaults):
         return "write it as it is to be printed, such as 1917 or 1917–1921"
     if date.known.month:
@@ -81,27 +81,27 @@ def _readable(year: str, languages: Sequence[str]) -> str:
     return f"write {printed}"
 
 
-def _event(event: Event, path: Path, reform: dates.Date | None) -> Iterator[Fault]:
+def _check_event(event: Event, path: Path, reform: dates.Date | None) -> Iterator[Fault]:
     if event.old_style is None:
         return
     if reform is not None and event.date.first > reform.first:
         advice = "remove `old_style`, or correct the date"
         yield Fault(f"the new calendar was in force since {reform.edtf}", advice, (*path, "old_style"))
-    yield from _old_style(event.date, event.old_style, (*path, "old_style"))
+    yield from _check_old_style(event.date, event.old_style, (*path, "old_style"))
 
 
-def _old_style(date: dates.Date | None, old: dates.Date | None, path: Path) -> Iterator[Fault]:
+def _check_old_style(date: dates.Date | None, old: dates.Date | None, path: Path) -> Iterator[Fault]:
     if old is None:
         return
     if date is None:
         yield Fault("the Gregorian date is missing", "add `date`", path)
-    elif not dates.old_style_agrees(date, old):
-        right = dates.old_style_of(date)
+    elif not dates.is_same_in_old_style(date, old):
+        right = dates.convert_to_old_style(date)
         advice = f"in the Julian calendar it is {right}" if right else "give both as exactly"
         yield Fault(f"{old.edtf} (Julian) is not {date.edtf} (Gregorian)", advice, path)
 
 
-def _within(event: Event, section: Section, path: Path) -> Iterator[Fault]:
+def _check_period(event: Event, section: Section, path: Path) -> Iterator[Fault]:
     """Warn of an event that lies wholly outside its section's period."""
     period, date = section.period, event.date
     before = date.last < period.first and not (date.open and date.end is None)
@@ -144,18 +144,18 @@ def _check_order(events: Sequence[Event], start: int, path: Path) -> Iterator[Fa
             return
 
 
-def _before_birth(event: Event, people: Mapping[str, Person], path: Path) -> Iterator[Fault]:
+def _check_births(event: Event, people: Mapping[str, Person], path: Path) -> Iterator[Fault]:
     """Warn of an event that names someone who was not yet born."""
     texts = [text for field in (event.label, event.text) if field for text in field.values()]
-    for name in sorted({run.link[1:] for text in texts for run in _links(text) if run.link}):
+    for name in sorted({run.link[1:] for text in texts for run in _find_links(text) if run.link}):
         person = people.get(name)
         if person is not None and person.born is not None and event.date.last < person.born.first:
             message = f"'{event.id}' names '{name}', born later ({person.born.edtf})"
             yield Fault(message, "correct one of the dates", (*path, "date"), severity="warning")
 
 
-def _links(text: str) -> list[inline.Run]:
+def _find_links(text: str) -> list[inline.InlineRun]:
     try:
-        return [run for run in inline.line(text) if run.link]
+        return [run for run in inline.parse_line(text) if run.link]
     except inline.CiteFault:
         return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from builders import dates
-from builders.faults import Fault, Path, counted
+from builders.faults import Fault, Path, write_count
 from builders.outline import Block, Chart, Table, TableRow
 
 
@@ -14,13 +14,15 @@ def check_figures(block: Block, path: Path) -> Iterator[Fault]:
     for kind in ("compare", "table"):
         table: Table | None = getattr(block, kind)
         if table is not None:
-            yield from _cells([row.cells for row in table.rows], len(table.columns), (*path, kind))
+            yield from _check_row_lengths(
+                [row.cells for row in table.rows], len(table.columns), (*path, kind)
+            )
             rows = [_whole_row(row) if kind == "table" else row.head for row in table.rows]
-            yield from check_twice(rows, (*path, kind), "rows", "head", "the row")
+            yield from check_repeats(rows, (*path, kind), "rows", "head", "the row")
     if block.chart is not None:
         chart, here = block.chart, (*path, "chart")
-        yield from _cells([row.cells for row in chart.rows], max(len(chart.columns), 1), here)
-        yield from _chart(chart, here)
+        yield from _check_row_lengths([row.cells for row in chart.rows], max(len(chart.columns), 1), here)
+        yield from _check_chart(chart, here)
 
 
 def _whole_row(row: TableRow) -> Mapping[str, str]:
@@ -36,7 +38,7 @@ def _whole_row(row: TableRow) -> Mapping[str, str]:
     }
 
 
-def _thousands(cells: Sequence[object], path: Path) -> Iterator[Fault]:
+def _check_thousands(cells: Sequence[object], path: Path) -> Iterator[Fault]:
     """Warn of a number such as 110.000: a point parts the decimals off."""
     for i, cell in enumerate(cells):
         for number in cell if isinstance(cell, tuple) else (cell,):
@@ -47,24 +49,24 @@ def _thousands(cells: Sequence[object], path: Path) -> Iterator[Fault]:
                 yield Fault(message, advice, (*path, i), severity="warning")
 
 
-def _cells(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iterator[Fault]:
+def _check_row_lengths(rows: Sequence[tuple[object, ...]], columns: int, path: Path) -> Iterator[Fault]:
     for i, cells in enumerate(rows):
-        yield from _thousands(cells, (*path, "rows", i, "cells"))
+        yield from _check_thousands(cells, (*path, "rows", i, "cells"))
         if len(cells) != columns:
-            message = f"the row has {counted(len(cells), 'cell')} for {counted(columns, 'column')}"
+            message = f"the row has {write_count(len(cells), 'cell')} for {write_count(columns, 'column')}"
             advice = "give one cell to each column"
-            if len(cells) == 1 and (parted := _parted(cells[0])) and len(parted) == columns:
+            if len(cells) == 1 and (parted := _split_numbers(cells[0])) and len(parted) == columns:
                 advice = f"write [{', '.join(parted)}]"
             yield Fault(message, advice, (*path, "rows", i, "cells"))
 
 
-def _parted(cell: object) -> list[str]:
+def _split_numbers(cell: object) -> list[str]:
     """Return the numbers in a cell that holds nothing else."""
     text = next(iter(cell.values())) if isinstance(cell, Mapping) else ""
     return text.replace(";", " ").split() if re.fullmatch(r"[-\d.; ]+", text) else []
 
 
-def _chart(chart: Chart, path: Path) -> Iterator[Fault]:
+def _check_chart(chart: Chart, path: Path) -> Iterator[Fault]:
     for i, row in enumerate(chart.rows):
         for j, cell in enumerate(row.cells):
             here = (*path, "rows", i, "cells", j)
@@ -79,12 +81,12 @@ def _chart(chart: Chart, path: Path) -> Iterator[Fault]:
             elif not isinstance(cell, tuple) and chart.kind == "share" and cell < 0:
                 yield Fault("a share is less than nothing", "write a number of 0 or more", here)
         if chart.kind == "line":
-            yield from _moment(row.head, (*path, "rows", i, "head"))
+            yield from _check_row_date(row.head, (*path, "rows", i, "head"))
     if chart.kind == "line":
         yield from _check_order(chart, path)
     if chart.kind == "share":
         yield from _check_sum(chart, path)
-    yield from check_twice([row.head for row in chart.rows], path, "rows", "head", "the row")
+    yield from check_repeats([row.head for row in chart.rows], path, "rows", "head", "the row")
     if chart.kind == "share" and len(chart.columns) > 1:
         yield Fault("a share chart has one series", "use `kind: bar`", (*path, "columns"))
 
@@ -94,7 +96,7 @@ def _check_order(chart: Chart, path: Path) -> Iterator[Fault]:
     before: dates.Date | None = None
     for i, row in enumerate(chart.rows):
         try:
-            date = dates.parse(next(iter(row.head.values())))
+            date = dates.parse_date(next(iter(row.head.values())))
         except dates.DateFault:
             return
         if before is not None and date.first <= before.first:
@@ -116,7 +118,7 @@ def _check_sum(chart: Chart, path: Path) -> Iterator[Fault]:
         yield Fault(message, "add what is missing, or correct a share", (*path, "rows"), severity="warning")
 
 
-def check_twice(
+def check_repeats(
     texts: Sequence[Mapping[str, str]], path: Path, group: str, field: str, what: str
 ) -> Iterator[Fault]:
     """Warn of each item of a list that says what an item before it says."""
@@ -134,9 +136,9 @@ def check_twice(
             seen.setdefault(key, i)
 
 
-def _moment(head: object, path: Path) -> Iterator[Fault]:
+def _check_row_date(head: object, path: Path) -> Iterator[Fault]:
     text = next(iter(head.values())) if isinstance(head, dict) else ""
     try:
-        dates.parse(text)
+        dates.parse_date(text)
     except dates.DateFault as fault:
         yield Fault("a line chart runs over time", str(fault).partition("; ")[2], path)

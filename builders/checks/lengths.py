@@ -40,26 +40,26 @@ _WORDS = {
 }
 
 
-def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
+def check_lengths(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each text that is too long for its place."""
     for path, _, text in texts:
-        place = _place(tuple([step for step in path[:-1] if isinstance(step, str)]))
+        place = _join_fields(tuple([step for step in path[:-1] if isinstance(step, str)]))
         if place in _CHARACTERS:
-            yield from _too_long(text, path, *_CHARACTERS[place], unit="characters")
+            yield from _check_length(text, path, *_CHARACTERS[place], unit="characters")
         elif place in _WORDS:
-            yield from _too_long(text, path, *_WORDS[place], unit="words")
+            yield from _check_length(text, path, *_WORDS[place], unit="words")
 
 
 @cache  # by fields' names alone: there are but a few
-def _place(fields: tuple[str, ...]) -> str:
+def _join_fields(fields: tuple[str, ...]) -> str:
     return ".".join(fields)
 
 
-def _too_long(text: str, path: Path, most: int, advice: str, unit: str) -> Iterator[Fault]:
+def _check_length(text: str, path: Path, most: int, advice: str, unit: str) -> Iterator[Fault]:
     if len(text) <= most:  # as many words there cannot be
         return
     try:
-        plain = inline.plain(text)
+        plain = inline.strip_markup(text)
     except inline.CiteFault:
         return
     length = len(plain) if unit == "characters" else len(plain.split())

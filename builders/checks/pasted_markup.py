@@ -16,7 +16,7 @@ _LIST = "use a `points` block for a list"
 _LINK = "write [words](#id)"
 
 
-class _Rule(NamedTuple):
+class _MarkupRule(NamedTuple):
     """A pattern of markup; it matches nowhere without one of the `signs`, which are found much faster."""
 
     signs: tuple[str, ...]
@@ -25,48 +25,52 @@ class _Rule(NamedTuple):
     advice: str
 
 
-def _rule(signs: tuple[str, ...], pattern: str, message: str, advice: str) -> _Rule:
-    return _Rule(signs, re.compile(pattern, re.MULTILINE), message, advice)
+def _make_rule(signs: tuple[str, ...], pattern: str, message: str, advice: str) -> _MarkupRule:
+    return _MarkupRule(signs, re.compile(pattern, re.MULTILINE), message, advice)
 
 
 _RULES = (
-    _rule(("*", "+", "•"), r"^[*+•] +(?=\S)(?![^\n]*†)", "a bullet starts a line of prose", _LIST),
-    _rule(  # as paragraphs, the articles of a law stand as they should
+    _make_rule(("*", "+", "•"), r"^[*+•] +(?=\S)(?![^\n]*†)", "a bullet starts a line of prose", _LIST),
+    _make_rule(  # as paragraphs, the articles of a law stand as they should
         (". ", ") "),
         r"^1[.)] +\S[^\n]*\n[ \t]*2[.)] +(?=\S)",
         "a numbered list stands in prose",
         _LIST,
     ),
-    _rule(("#",), r"^#{1,6} +(?=[^\W\d_])", "# starts a heading in Markdown alone", "use a `heading` block"),
-    _rule(
+    _make_rule(
+        ("#",), r"^#{1,6} +(?=[^\W\d_])", "# starts a heading in Markdown alone", "use a `heading` block"
+    ),
+    _make_rule(
         (">",),
         r"^> ?(?=[^\W\d_]|[«“„”\"'‘¿¡*\[(])",
         "> starts a quotation in Markdown alone",
         "use a `quote` block",
     ),
-    _rule(("|",), r"^\|[^\n]*\|[ \t]*$", "a table stands in prose", "use a `table` block"),
-    _rule(("--", "**", "__"), r"^(?:-{3,}|\*{3,}|_{3,})[ \t]*$", "a rule stands in prose", "delete it"),
-    _rule(("`",), r"(?<!\w)`[^`\n]+`(?!\w)|`{3}", "backquotes are printed as they stand", "write *emphasis*"),
-    _rule(
+    _make_rule(("|",), r"^\|[^\n]*\|[ \t]*$", "a table stands in prose", "use a `table` block"),
+    _make_rule(("--", "**", "__"), r"^(?:-{3,}|\*{3,}|_{3,})[ \t]*$", "a rule stands in prose", "delete it"),
+    _make_rule(
+        ("`",), r"(?<!\w)`[^`\n]+`(?!\w)|`{3}", "backquotes are printed as they stand", "write *emphasis*"
+    ),
+    _make_rule(
         ("<",),
         r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strong|sub|sup|u|ul)(?:\s[^<>\n]*)?/?>",
         "HTML is printed as it stands",
         "write *emphasis* or **key word**, or delete it",
     ),
-    _rule(
+    _make_rule(
         ("&",),
         rf"&(?:{'|'.join((*name2codepoint, 'apos'))}|#\d{{1,6}}|#[xX][0-9a-fA-F]{{1,5}});",
         "an HTML entity is printed as it stands",
         "write the character",
     ),
-    _rule(
+    _make_rule(
         ("![",), r"!\[[^\]\n\ue000]*(?:\ue000|\] ?[(\[])", "a picture stands in prose", "use an `image` block"
     ),
-    _rule(("[^",), r"\[\^[\w-]+\]", "a footnote's mark is printed", "cite a source, [@id, p. 3]"),
-    _rule(("][",), r"\[[^\[\]\n]+\]\[#?[\w-]*\]", "a link's target stands in square brackets", _LINK),
-    _rule((")[#",), r"\([^()\n]+\)\[#[\w-]+\]", "a link's brackets are the wrong way round", _LINK),
-    _rule(("}(#",), r"\{[^{}\n]+\}\(#[\w-]+\)", "a link's words stand in curly brackets", _LINK),
-    _rule(  # TODO is a word of Spanish; xxx is 30, as the number of a page
+    _make_rule(("[^",), r"\[\^[\w-]+\]", "a footnote's mark is printed", "cite a source, [@id, p. 3]"),
+    _make_rule(("][",), r"\[[^\[\]\n]+\]\[#?[\w-]*\]", "a link's target stands in square brackets", _LINK),
+    _make_rule((")[#",), r"\([^()\n]+\)\[#[\w-]+\]", "a link's brackets are the wrong way round", _LINK),
+    _make_rule(("}(#",), r"\{[^{}\n]+\}\(#[\w-]+\)", "a link's words stand in curly brackets", _LINK),
+    _make_rule(  # TODO is a word of Spanish; xxx is 30, as the number of a page
         ("TODO", "FIXME", "TBD", "xxx", "???", "orem ipsum"),
         r"^TODO\b(?! [^\W\d_a-zß-ÿ]+\b)|[(\[]TODO\b|\bTODO:|\b(?:FIXME|TBD)\b"
         r"|(?<!\w\. )(?<![–-])\bxxx+\b(?![–-])|(?<![^\W\d_])(?<!\?)\?{3,}|\b[Ll]orem ipsum\b",
@@ -79,7 +83,7 @@ _NONE = frozenset(("none", "None", "n/a", "N/A"))  # which may be all that there
 _SAYS_NONE = frozenset(("cells", "options", "answer", "head"))  # fields in which it may
 
 
-def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
+def check_pasted_markup(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each piece of foreign markup, and for texts that stand for nothing."""
     for path, _, text in texts:
         if text in _NOTHING or (text in _NONE and _SAYS_NONE.isdisjoint(path)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from builders import inline, walk
-from builders.faults import Fault, Path, nearest
+from builders.faults import Fault, Path, suggest_nearest
 from builders.outline import Outline
 from builders.walk import PlacedText
 
@@ -18,16 +18,16 @@ _LINKED = re.compile(  # RFC 3986, with letters of any script
 MOST_SUGGESTIONS = 100  # unknown names that are compared with all known ones
 
 
-def check(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
+def check_references_and_ids(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a fault for each id, link or citation that is wrong; a warning for what is never used."""
-    yield from _ids(outline)
-    yield from _references(outline, texts)
-    yield from _addresses(outline)
+    yield from _check_ids(outline)
+    yield from _check_references(outline, texts)
+    yield from _check_addresses(outline)
 
 
-def _ids(outline: Outline) -> Iterator[Fault]:
+def _check_ids(outline: Outline) -> Iterator[Fault]:
     for names in (
-        [(path, item.id) for path, item in walk.identified(outline)],
+        [(path, item.id) for path, item in walk.list_identified(outline)],
         [(("sources", i), source.id) for i, source in enumerate(outline.sources)],
         [(("languages", i), language) for i, language in enumerate(outline.languages)],
     ):
@@ -41,7 +41,7 @@ def _ids(outline: Outline) -> Iterator[Fault]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class _ReferenceIndex:
     """What can be referred to, and what has been."""
 
     targets: frozenset[str]
@@ -51,15 +51,15 @@ class _Names:
     cited: set[str] = field(default_factory=set)
 
 
-def _references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
+def _check_references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Check links and citations in every text, and that people, terms and sources are used."""
-    targets = frozenset(item.id for _, item in walk.identified(outline))
-    names = _Names(targets, frozenset(source.id for source in outline.sources))
+    targets = frozenset(item.id for _, item in walk.list_identified(outline))
+    names = _ReferenceIndex(targets, frozenset(source.id for source in outline.sources))
     for path, _, text in texts:
         if "[" in text:
-            yield from _in_text(text, path, names)
-    for path, cites in _cites_fields(outline):
-        yield from _cited(inline.cites(cites), _Spot(path, cites), names)
+            yield from _check_text(text, path, names)
+    for path, cites in _list_source_fields(outline):
+        yield from _check_cites(inline.parse_cites(cites), _FaultFinder(path, cites), names)
     for group in ("people", "terms"):
         for i, item in enumerate(getattr(outline, group)):
             if item.id not in names.linked:
@@ -78,7 +78,7 @@ def _references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator[Fault
             )
 
 
-def _addresses(outline: Outline) -> Iterator[Fault]:
+def _check_addresses(outline: Outline) -> Iterator[Fault]:
     """Yield a fault for each work's address that no browser would open."""
     for i, source in enumerate(outline.sources):
         if source.url and not _ADDRESS.fullmatch(source.url):
@@ -87,14 +87,14 @@ def _addresses(outline: Outline) -> Iterator[Fault]:
             yield Fault("an address starts with https:// and holds no space", advice, ("sources", i, "url"))
 
 
-class _Spot:
+class _FaultFinder:
     """A text, and how far into it each faulty thing has been found."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path, self._text = path, text
         self._found: dict[str, int] = {}
 
-    def fault(self, message: str, advice: str, pattern: str) -> Fault:
+    def place_fault(self, message: str, advice: str, pattern: str) -> Fault:
         """Return the fault of what `pattern` finds next in the text."""
         match = re.compile(pattern).search(self._text, self._found.get(pattern, 0))
         if match:
@@ -102,34 +102,34 @@ class _Spot:
         return Fault(message, advice, self.path, offset=match.start() if match else None)
 
 
-def _in_text(text: str, path: Path, names: _Names) -> Iterator[Fault]:
-    spot = _Spot(path, text)
+def _check_text(text: str, path: Path, names: _ReferenceIndex) -> Iterator[Fault]:
+    spot = _FaultFinder(path, text)
     try:
-        paragraphs = inline.parse(text)
+        paragraphs = inline.parse_paragraphs(text)
     except inline.CiteFault as fault:
         message, _, advice = str(fault).partition("; ")
-        yield spot.fault(message, advice, re.escape(fault.part))
+        yield spot.place_fault(message, advice, re.escape(fault.part))
         return
     for run in (run for paragraph in paragraphs for run in paragraph):
-        yield from _cited(run.cites, spot, names)
+        yield from _check_cites(run.cites, spot, names)
         if run.link is not None:
             names.linked.add(run.link[1:])
-            yield from _link(run.link, names, spot)
+            yield from _check_link(run.link, names, spot)
 
 
-def _cited(cites: Sequence[inline.Cite], spot: _Spot, names: _Names) -> Iterator[Fault]:
+def _check_cites(cites: Sequence[inline.Cite], spot: _FaultFinder, names: _ReferenceIndex) -> Iterator[Fault]:
     for cite in cites:
         names.cited.add(cite.source)
         if cite.source not in names.sources:
-            what, advice = _unknown(cite.source, names, names.sources, "source")
-            yield spot.fault(what, advice, rf"@{re.escape(cite.source)}(?![\w-])")
+            what, advice = _describe_unknown_name(cite.source, names, names.sources, "source")
+            yield spot.place_fault(what, advice, rf"@{re.escape(cite.source)}(?![\w-])")
 
 
-def _link(link: str, names: _Names, spot: _Spot) -> Iterator[Fault]:
+def _check_link(link: str, names: _ReferenceIndex, spot: _FaultFinder) -> Iterator[Fault]:
     target = rf"(?<=\]\(){re.escape(link)}"
     if link.startswith("#"):
         if link[1:] not in names.targets:
-            yield spot.fault(*_unknown(link[1:], names, names.targets, "id"), target)
+            yield spot.place_fault(*_describe_unknown_name(link[1:], names, names.targets, "id"), target)
     elif not _LINKED.fullmatch(link):
         advice = "write #id for something in the outline, or an address that starts with https://"
         if link in names.targets:
@@ -138,18 +138,20 @@ def _link(link: str, names: _Names, spot: _Spot) -> Iterator[Fault]:
             advice = "show a picture in an `image` block"
         elif link.startswith(("https://", "http://", "mailto:")):
             advice = "write the whole address, without spaces and quotation marks: https://example.org/page"
-        yield spot.fault(f"the link leads nowhere: '{link[:60]}'", advice, re.escape(link))
+        yield spot.place_fault(f"the link leads nowhere: '{link[:60]}'", advice, re.escape(link))
 
 
-def _unknown(name: str, names: _Names, known: frozenset[str], what: str) -> tuple[str, str]:
+def _describe_unknown_name(
+    name: str, names: _ReferenceIndex, known: frozenset[str], what: str
+) -> tuple[str, str]:
     """Return what is wrong with a name that nothing has, and advice: likeness, while such names are few."""
     if name not in names.strange and len(names.strange) < MOST_SUGGESTIONS:
-        names.strange[name] = nearest(name[:80], sorted(known))
+        names.strange[name] = suggest_nearest(name[:80], sorted(known))
     advice = names.strange.get(name) or f"add the {what}, or correct the reference"
     return f"there is no {what} '{name[:80]}'", advice
 
 
-def _cites_fields(outline: Outline) -> Iterator[tuple[Path, str]]:
+def _list_source_fields(outline: Outline) -> Iterator[tuple[Path, str]]:
     for i, section in enumerate(outline.sections):
         for j, block in enumerate(section.blocks):
             for kind in ("compare", "table", "chart", "quote", "debate"):

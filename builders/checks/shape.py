@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from builders import images, locales
-from builders.checks.figures import check_figures, check_twice
-from builders.faults import Fault, OutlineFaults, Path, nearest
+from builders.checks.figures import check_figures, check_repeats
+from builders.faults import Fault, OutlineFaults, Path, suggest_nearest
 from builders.outline import BLOCK_KINDS, Block, Outline, Question
 
 
-def check(outline: Outline, root: FilePath) -> Iterator[Fault]:
+def check_shape(outline: Outline, root: FilePath) -> Iterator[Fault]:
     """Yield a fault for each block, event's lane, question and picture that is not as it should be."""
     quotes = {
         block.id for section in outline.sections for block in section.blocks if block.quote and block.id
@@ -18,18 +18,18 @@ def check(outline: Outline, root: FilePath) -> Iterator[Fault]:
     lanes = [lane.id for lane in outline.lanes]
     for i, section in enumerate(outline.sections):
         for j, block in enumerate(section.blocks):
-            yield from _block(block, ("sections", i, "blocks", j))
+            yield from _check_block(block, ("sections", i, "blocks", j))
         for j, event in enumerate(section.events):
             if event.lane not in lanes:
-                advice = nearest(event.lane, lanes) or "use one of " + ", ".join(lanes)
+                advice = suggest_nearest(event.lane, lanes) or "use one of " + ", ".join(lanes)
                 yield Fault(f"there is no lane '{event.lane}'", advice, ("sections", i, "events", j, "lane"))
         for j, question in enumerate(section.questions):
-            yield from _question(question, ("sections", i, "questions", j), quotes)
-    yield from _images(outline, root)
-    yield from _languages(outline)
+            yield from _check_question(question, ("sections", i, "questions", j), quotes)
+    yield from _check_images(outline, root)
+    yield from _check_languages(outline)
 
 
-def _block(block: Block, path: Path) -> Iterator[Fault]:
+def _check_block(block: Block, path: Path) -> Iterator[Fault]:
     kinds = [kind for kind in BLOCK_KINDS if getattr(block, kind) is not None]
     if not kinds:
         yield Fault("the block is of no kind", "add one of " + ", ".join(BLOCK_KINDS), path)
@@ -39,9 +39,9 @@ def _block(block: Block, path: Path) -> Iterator[Fault]:
     yield from check_figures(block, path)
 
 
-def _question(question: Question, path: Path, quotes: set[str]) -> Iterator[Fault]:
+def _check_question(question: Question, path: Path, quotes: set[str]) -> Iterator[Fault]:
     kind = question.kind
-    yield from check_twice(
+    yield from check_repeats(
         [option.text for option in question.options], path, "options", "text", "the option"
     )
     if kind == "choice":
@@ -59,11 +59,11 @@ def _question(question: Question, path: Path, quotes: set[str]) -> Iterator[Faul
         yield Fault("the document is missing", "give the id of a quote block under `quote`", path)
     elif question.quote is not None and question.quote not in quotes:
         known = sorted(quotes)
-        advice = nearest(question.quote, known) or "give the quote block an `id`"
+        advice = suggest_nearest(question.quote, known) or "give the quote block an `id`"
         yield Fault(f"there is no quotation '{question.quote}'", advice, (*path, "quote"))
 
 
-def _languages(outline: Outline) -> Iterator[Fault]:
+def _check_languages(outline: Outline) -> Iterator[Fault]:
     """Yield a fault for each language that there are no fixed words for: nothing could be built in it."""
     for i, language in enumerate(outline.languages):
         try:
@@ -72,12 +72,12 @@ def _languages(outline: Outline) -> Iterator[Fault]:
             yield from (f if f.file else replace(f, path=("languages", i)) for f in error.faults)
 
 
-def _images(outline: Outline, root: FilePath) -> Iterator[Fault]:
+def _check_images(outline: Outline, root: FilePath) -> Iterator[Fault]:
     for i, section in enumerate(outline.sections):
         for j, block in enumerate(section.blocks):
             if block.image is not None:
                 try:
-                    images.read(root, block.image.file)
+                    images.read_picture(root, block.image.file)
                 except images.ImageFault as fault:
                     message, _, advice = str(fault).partition("; ")
                     yield Fault(message, advice, ("sections", i, "blocks", j, "image", "file"))

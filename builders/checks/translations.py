@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from builders import inline, locales
-from builders.faults import Fault, OutlineFaults, Path, counted
+from builders.faults import Fault, OutlineFaults, Path, write_count
 from builders.walk import PlacedText
 
 FEWEST_WORDS = 6  # of a text whose language is guessed
@@ -16,19 +16,19 @@ _QUOTED = re.compile("«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def check(texts: Iterable[PlacedText]) -> Iterator[Fault]:
+def check_translations(texts: Iterable[PlacedText]) -> Iterator[Fault]:
     """Yield a warning for each text that differs from the same text in the first language."""
     here: Path = ()
     group: dict[str, str] = {}
     for path, language, text in texts:
         if path[:-1] != here:
-            yield from _compare(here, group)
+            yield from _compare_languages(here, group)
             here, group = path[:-1], {}
         group[language] = text
-    yield from _compare(here, group)
+    yield from _compare_languages(here, group)
 
 
-def _compare(path: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
+def _compare_languages(path: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
     if len(texts) < 2 or len({*texts.values()}) == 1:
         return
     (first, text), *others = texts.items()
@@ -43,11 +43,11 @@ def _compare(path: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
 
 def _compare_parts(path: Path, first: str, text: str, language: str, other: str) -> Iterator[Fault]:
     """Warn of what one of two texts has and the other lacks."""
-    one, two = _parts(text), _parts(other)
+    one, two = _count_parts(text), _count_parts(other)
     if one is None or two is None:
         return
     if one[0] != two[0]:
-        message = f"the text has {counted(two[0], 'paragraph')} in {language} and {one[0]} in {first}"
+        message = f"the text has {write_count(two[0], 'paragraph')} in {language} and {one[0]} in {first}"
         yield Fault(message, "part them alike", path, severity="warning")
     for kind, mark, mine, theirs in (("link", "#", one[1], two[1]), ("citation", "@", one[2], two[2])):
         for name in sorted((mine - theirs) | (theirs - mine)):
@@ -57,10 +57,10 @@ def _compare_parts(path: Path, first: str, text: str, language: str, other: str)
 
 
 @lru_cache(maxsize=65536)  # an editor's loop checks the same texts again at each save
-def _parts(text: str) -> tuple[int, Counter[str], Counter[str]] | None:
+def _count_parts(text: str) -> tuple[int, Counter[str], Counter[str]] | None:
     """Return how many paragraphs a text has, which ids it links to, and which sources it cites."""
     try:
-        paragraphs = inline.parse(text)
+        paragraphs = inline.parse_paragraphs(text)
     except inline.CiteFault:
         return None
     runs = [run for paragraph in paragraphs for run in paragraph]
@@ -74,7 +74,7 @@ def _guess_other_language(text: str, language: str, languages: tuple[str, ...]) 
     words = [word.lower() for word in _WORD.findall(_own_words(text))]
     if len(words) < FEWEST_WORDS:
         return None
-    counts = {tag: sum(word in _common_words(tag) for word in words) for tag in languages}
+    counts = {tag: sum(word in _load_common_words(tag) for word in words) for tag in languages}
     best = max(languages, key=lambda tag: counts[tag])
     return (
         best
@@ -89,14 +89,14 @@ def _own_words(text: str) -> str:
     A title or a motto may well be in another language.
     """
     try:
-        runs = [run for paragraph in inline.parse(text) for run in paragraph]
+        runs = [run for paragraph in inline.parse_paragraphs(text) for run in paragraph]
     except inline.CiteFault:
         return text
     return _QUOTED.sub(" ", "".join(" " if run.italic else run.text for run in runs))
 
 
 @cache
-def _common_words(language: str) -> frozenset[str]:
+def _load_common_words(language: str) -> frozenset[str]:
     try:
         return frozenset(locales.load_locale(language).common_words)
     except OutlineFaults:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builders import collector, files, theme
-from builders.cli import FAULTS, Usage
+from builders.cli import FAULTS, UsageError
 from builders.commands import builder_options, places
-from builders.commands.report import as_json, lines, table
-from builders.faults import Fault, OutlineFaults, TemplateFaults, in_order
-from builders.glyphs import missing_glyphs
-from builders.jobs import Pool, make
-from builders.load import Loaded, load
-from builders.memory import Job, Made, Memory
+from builders.commands.report import make_json_faults, write_fault_lines, write_table
+from builders.faults import Fault, OutlineFaults, TemplateFaults, sort_faults
+from builders.glyphs import find_missing_glyphs
+from builders.jobs import WorkerPool, run_jobs
+from builders.load import LoadedOutline, load_outline
+from builders.memory import BuildMemory, Job, MadeDocument
 from builders.registry import BUILDERS, load_builder
 
 
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options, and those that the builders ask for."""
     add = parser.add_argument
     add("what", nargs="*", metavar="WHAT", help=f"{', '.join(BUILDERS)} (default: all), or outline files")
-    places.add_outline(parser)
+    places.add_outline_option(parser)
     add("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
     builder_options.add_to(parser)
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
@@ -32,11 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BuildResult:
     """What building one outline gave: the files, or the faults that stopped it."""
 
     path: Path
-    made: tuple[tuple[Path, Made], ...]
+    made: tuple[tuple[Path, MadeDocument], ...]
     faults: tuple[Fault, ...]
 
     @property
@@ -48,63 +48,65 @@ class Result:
 def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
     builder_options.check(options)
-    with collector.paused():
-        results = _results(options)
-    tell(results, options)
+    with collector.pause_collector():
+        results = _build_all(options)
+    print_results(results, options)
     return FAULTS if any(result.failed for result in results) else 0
 
 
-class Unfit(Usage):
+class UnfitOutline(UsageError):
     """An outline that lacks the language or the section that was asked for."""
 
 
-def _results(options: argparse.Namespace) -> list[Result]:
+def _build_all(options: argparse.Namespace) -> list[BuildResult]:
     """Build each outline that has what was asked for; where none has, that is wrong usage."""
     results, unfit = [], []
-    for path in places.outlines(options):
+    for path in places.list_outlines(options):
         try:
-            results.append(build(path, options))
-        except Unfit as error:
+            results.append(build_outline(path, options))
+        except UnfitOutline as error:
             unfit.append(error)
     if unfit and not results:
         raise unfit[0]
     return results
 
 
-def build(path: Path, options: argparse.Namespace, pool: Pool | None = None) -> Result:
+def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | None = None) -> BuildResult:
     """Build the outline at `path`, on a pool that is kept if there is one, and write what was made."""
     try:
-        loaded = load(path, allow_missing=options.allow_missing)
+        loaded = load_outline(path, allow_missing=options.allow_missing)
     except OutlineFaults as error:
-        return Result(path, (), error.faults)
-    jobs = _jobs(path, loaded, options)
+        return BuildResult(path, (), error.faults)
+    jobs = _list_jobs(path, loaded, options)
     embedding = {job.options.lang for job in jobs if load_builder(job.builder).embeds_faces}
-    if missing := missing_glyphs(loaded.outline, embedding):
-        return Result(path, (), tuple(loaded.source.placed([*missing, *loaded.warnings])))
-    folder = (options.output or places.home() / "output") / places.name(path)
-    memory = Memory.read(folder, loaded.source.values, loaded.outline.languages)
-    made, failed = make(loaded.outline, jobs, memory, pool, _progress if sys.stderr.isatty() else None)
+    if missing := find_missing_glyphs(loaded.outline, embedding):
+        return BuildResult(path, (), tuple(loaded.source.place_faults([*missing, *loaded.warnings])))
+    folder = (options.output or places.find_home() / "output") / places.name_output_folder(path)
+    memory = BuildMemory.read_folder(folder, loaded.source.values, loaded.outline.languages)
+    made, failed = run_jobs(
+        loaded.outline, jobs, memory, pool, _print_progress if sys.stderr.isatty() else None
+    )
     if template := next((error for error in failed if isinstance(error, TemplateFaults)), None):
-        raise Usage("\n".join(lines(options.template, template.faults)))
+        raise UsageError("\n".join(write_fault_lines(options.template, template.faults)))
     found = [fault for error in failed for fault in error.faults]
     placed = [(folder / one.job.options.lang / one.artifact.name, one) for one in made]
     for target, one in placed:
-        files.write_whole(target, one.artifact.data)
-    memory.write(made)
-    faults = in_order([*loaded.source.placed(found), *loaded.warnings]) if found else loaded.warnings
-    return Result(path, tuple(placed), tuple(faults))
+        files.write_file(target, one.artifact.data)
+    memory.write_hashes(made)
+    faults = sort_faults([*loaded.source.place_faults(found), *loaded.warnings]) if found else loaded.warnings
+    return BuildResult(path, tuple(placed), tuple(faults))
 
 
-def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
+def _list_jobs(path: Path, loaded: LoadedOutline, options: argparse.Namespace) -> list[Job]:
     """Return the builds that were asked for: each language, each builder, the guide in each edition."""
     outline = loaded.outline
     for language in options.lang or ():
         if language not in outline.languages:
-            raise Unfit(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
+            raise UnfitOutline(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
     if options.section and options.section not in [section.id for section in outline.sections]:
         known = ", ".join(section.id for section in outline.sections)
-        raise Unfit(f"{path} has no section '{options.section}'; it has {known}")
-    asked = builder_options.read(options, theme=look(options.theme), root=path.parent.resolve())
+        raise UnfitOutline(f"{path} has no section '{options.section}'; it has {known}")
+    asked = builder_options.read(options, theme=read_theme(options.theme), root=path.parent.resolve())
     return [
         Job(name, replace(variant, lang=language))
         for language in options.lang or outline.languages
@@ -113,47 +115,47 @@ def _jobs(path: Path, loaded: Loaded, options: argparse.Namespace) -> list[Job]:
     ]
 
 
-def look(file: Path | None) -> theme.Theme:
+def read_theme(file: Path | None) -> theme.Theme:
     """Return the theme of a file, or the shipped one. Raises Usage where the file has faults."""
     if file is None:
-        return theme.shipped()
-    with places.asked_for(file):
-        return theme.load(file)
+        return theme.load_shipped_theme()
+    with places.raise_as_usage(file):
+        return theme.load_theme(file)
 
 
-def _progress(done: int, total: int, what: str) -> None:
+def _print_progress(done: int, total: int, what: str) -> None:
     end = "\n" if done == total else ""
     print(f"\r\033[K{done} of {total} built: {what}", end=end, file=sys.stderr, flush=True)
 
 
-def tell(results: list[Result], options: argparse.Namespace) -> None:
+def print_results(results: list[BuildResult], options: argparse.Namespace) -> None:
     """Print the faults and the closing table, or both as JSON."""
     if options.json:
-        print(json.dumps(_as_json(results), indent=2))
+        print(json.dumps(_make_json_values(results), indent=2))
         return
     for result in results:
-        for line in lines(result.path, result.faults):
+        for line in write_fault_lines(result.path, result.faults):
             print(line, file=sys.stderr)
         for target, made in result.made:
             for warning in made.artifact.warnings:
                 print(f"{target}: warning: {warning}", file=sys.stderr)
-    rows = [row for result in results for row in _rows(result)]
+    rows = [row for result in results for row in _list_rows(result)]
     if rows:
-        print(table(("file", "length", "size", "seconds", "warnings"), rows))
+        print(write_table(("file", "length", "size", "seconds", "warnings"), rows))
 
 
-def _rows(result: Result) -> list[tuple[str, ...]]:
+def _list_rows(result: BuildResult) -> list[tuple[str, ...]]:
     """Return a row for each file that was made; before them one for the outline, if it is warned of."""
-    rows = [_row(target, made) for target, made in result.made]
+    rows = [_make_row(target, made) for target, made in result.made]
     if rows and result.faults:
-        rows.insert(0, (shown(result.path.resolve()), "outline", "", "", str(len(result.faults))))
+        rows.insert(0, (shorten_path(result.path.resolve()), "outline", "", "", str(len(result.faults))))
     return rows
 
 
-def _row(target: Path, made: Made) -> tuple[str, ...]:
+def _make_row(target: Path, made: MadeDocument) -> tuple[str, ...]:
     artifact = made.artifact
     return (
-        shown(target),
+        shorten_path(target),
         f"{artifact.count} {artifact.unit}",
         f"{len(artifact.data) / 1000:,.0f} kB",
         "unchanged" if made.seconds is None else f"{made.seconds:.2f}",
@@ -161,13 +163,13 @@ def _row(target: Path, made: Made) -> tuple[str, ...]:
     )
 
 
-def shown(target: Path) -> str:
+def shorten_path(target: Path) -> str:
     """Return a file as a reader would name it: from here, where it lies below."""
     here = Path.cwd()
     return str(target.relative_to(here) if target.is_relative_to(here) else target)
 
 
-def _as_json(results: list[Result]) -> dict[str, object]:
+def _make_json_values(results: list[BuildResult]) -> dict[str, object]:
     return {
         "files": [
             {
@@ -181,5 +183,5 @@ def _as_json(results: list[Result]) -> dict[str, object]:
             for result in results
             for target, made in result.made
         ],
-        "faults": [row for result in results for row in as_json(result.path, result.faults)],
+        "faults": [row for result in results for row in make_json_faults(result.path, result.faults)],
     }

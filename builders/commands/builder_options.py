@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from builders.cli import Usage
+from builders.cli import UsageError
 from builders.commands import places
-from builders.faults import nearest
+from builders.faults import suggest_nearest
 from builders.options import Asked, Options, list_asked
 from builders.registry import BUILDERS, load_builder
 
@@ -45,19 +45,19 @@ def check(options: argparse.Namespace) -> None:
     files = [word for word in options.what if Path(word).suffix in (".yaml", ".yml")]
     options.what = [word for word in options.what if word not in files]
     if files and options.outline:
-        raise Usage("name the outlines once: build FILE …")
+        raise UsageError("name the outlines once: build FILE …")
     options.outlines = [Path(file) for file in files]
     for name in options.what:
         if name not in BUILDERS:
-            advice = nearest(name, list(BUILDERS), 1)
-            raise Usage(f"there is no '{name}'; {advice or 'build ' + ', '.join(BUILDERS)}")
+            advice = suggest_nearest(name, list(BUILDERS), 1)
+            raise UsageError(f"there is no '{name}'; {advice or 'build ' + ', '.join(BUILDERS)}")
     if options.section and (whole := [name for name in options.what if "section" not in _fields(name)]):
         able = [name for name in BUILDERS if "section" in _fields(name)]
-        raise Usage(f"the {whole[0]} shows the whole course; --section is for {_listed(able)}")
+        raise UsageError(f"the {whole[0]} shows the whole course; --section is for {_listed(able)}")
     for field, flag in _given(options):
         able = [name for name in BUILDERS if field in _fields(name)]
         if options.what and not {*options.what} & {*able}:
-            raise Usage(f"{flag} is for {_listed(able)}, not for {_listed(options.what)}")
+            raise UsageError(f"{flag} is for {_listed(able)}, not for {_listed(options.what)}")
 
 
 def read(options: argparse.Namespace, **common: Any) -> dict[str, list[Options]]:
@@ -75,7 +75,7 @@ def read(options: argparse.Namespace, **common: Any) -> dict[str, list[Options]]
         values = {field: given for field in own if (given := getattr(options, field)) not in (None, False)}
         for field, asked in own.items():
             if asked.read and field in values:
-                with places.asked_for(values[field]):
+                with places.raise_as_usage(values[field]):
                     values[field] = asked.read(values[field])
         many = next((field for field, asked in own.items() if asked.many), None)
         variants: Sequence[Mapping[str, Any]] = builder.variants

@@ -5,14 +5,14 @@ import json
 import sys
 from pathlib import Path
 
-from builders.cli import FAULTS, Usage
+from builders.cli import FAULTS, UsageError
 from builders.commands import places
-from builders.commands.context import printable, told
-from builders.commands.report import as_json
-from builders.content import content_of
-from builders.faults import MOST_FAULTS, Fault, OutlineFaults, counted
-from builders.glyphs import missing_glyphs
-from builders.load import Loaded, load
+from builders.commands.context import make_printable, write_faults
+from builders.commands.report import make_json_faults
+from builders.content import read_content
+from builders.faults import MOST_FAULTS, Fault, OutlineFaults, write_count
+from builders.glyphs import find_missing_glyphs
+from builders.load import LoadedOutline, load_outline
 
 MOST_DECK = 1 << 30  # bytes
 
@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add = parser.add_argument
     add("file", nargs="?", metavar="FILE", type=Path, help="the outline, as with --outline")
-    places.add_outline(parser)
+    places.add_outline_option(parser)
     add("--allow-missing", action="store_true", help="let texts fall back to another language")
     add("--since", metavar="REV", help="also name translations that are stale since that git revision")
     add("--json", action="store_true", help="print the faults as JSON")
@@ -32,80 +32,82 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check each outline, or a deck; return 1 where there is an error."""
     if options.deck:
-        return _deck(options.deck)
+        return _check_deck(options.deck)
     if options.file and options.outline:
-        raise Usage("name the outline once: check FILE")
-    paths = [options.file] if options.file else places.outlines(options)
-    found = [(path, faults_of(path, options.allow_missing, options.since)) for path in paths]
+        raise UsageError("name the outline once: check FILE")
+    paths = [options.file] if options.file else places.list_outlines(options)
+    found = [(path, find_faults(path, options.allow_missing, options.since)) for path in paths]
     form = "json" if options.json else options.format
     if form == "json":
-        rows = [row for path, faults in found for row in as_json(path, faults)]
+        rows = [row for path, faults in found for row in make_json_faults(path, faults)]
         print(json.dumps({"faults": rows}, indent=2))
     elif form == "github":
         for path, faults in found:
             for fault in faults:
-                print(annotation(path, fault))
+                print(write_annotation(path, fault))
     else:
         for path, faults in found:
-            for line in told(path, faults):
+            for line in write_faults(path, faults):
                 print(line)
-            print(printable(_closing(path, faults)), file=sys.stderr if faults else sys.stdout)
+            print(
+                make_printable(_write_closing_line(path, faults)), file=sys.stderr if faults else sys.stdout
+            )
     return FAULTS if any(fault.severity == "error" for _, faults in found for fault in faults) else 0
 
 
-def _deck(path: Path) -> int:
+def _check_deck(path: Path) -> int:
     """Say what keeps a .pptx, whoever made it, from being accessible."""
     from builders.deck.accessibility import check_file
 
     try:
-        with places.asked_for(path):
-            findings = check_file(content_of(path, MOST_DECK))
+        with places.raise_as_usage(path):
+            findings = check_file(read_content(path, MOST_DECK))
     except ValueError as error:
-        raise Usage(f"{path}: {error}") from None
+        raise UsageError(f"{path}: {error}") from None
     for finding in findings:
-        print(f"{path}: {printable(str(finding))}")
+        print(f"{path}: {make_printable(str(finding))}")
     if not findings:
         print(f"{path}: accessible")
     return FAULTS if findings else 0
 
 
-def faults_of(path: Path, allow_missing: bool = False, since: str | None = None) -> list[Fault]:
+def find_faults(path: Path, allow_missing: bool = False, since: str | None = None) -> list[Fault]:
     """Return all faults and warnings of the outline at `path`, in the order of its text."""
     try:
-        loaded = load(path, allow_missing=allow_missing)
+        loaded = load_outline(path, allow_missing=allow_missing)
     except OutlineFaults as error:
         return list(error.faults)
-    stale = _stale(path, loaded, since) if since else []
-    return loaded.source.placed([*loaded.warnings, *missing_glyphs(loaded.outline), *stale])
+    stale = _find_stale_texts(path, loaded, since) if since else []
+    return loaded.source.place_faults([*loaded.warnings, *find_missing_glyphs(loaded.outline), *stale])
 
 
-def _stale(path: Path, loaded: Loaded, since: str) -> list[Fault]:
+def _find_stale_texts(path: Path, loaded: LoadedOutline, since: str) -> list[Fault]:
     from builders import changes, revisions
 
     try:
-        earlier = revisions.earlier(path, since)
-    except revisions.Absent:  # a new outline has nothing that could be stale
+        earlier = revisions.read_revision(path, since)
+    except revisions.AbsentOutline:  # a new outline has nothing that could be stale
         return []
-    return changes.stale(earlier.values, loaded.source.values, loaded.outline.languages, since)
+    return changes.find_stale_texts(earlier.values, loaded.source.values, loaded.outline.languages, since)
 
 
-def _closing(path: Path, faults: list[Fault]) -> str:
+def _write_closing_line(path: Path, faults: list[Fault]) -> str:
     errors = sum(fault.severity == "error" for fault in faults)
     counts = [(errors, "fault"), (len(faults) - errors, "warning")]
-    words = " and ".join(counted(number, name) for number, name in counts if number)
+    words = " and ".join(write_count(number, name) for number, name in counts if number)
     if len(faults) >= MOST_FAULTS:
         words += ", and perhaps more"
     return f"{path}: {words or 'no faults'}"
 
 
-def annotation(path: Path, fault: Fault) -> str:
+def write_annotation(path: Path, fault: Fault) -> str:
     """Return a fault as a GitHub workflow command (docs.github.com: Workflow commands, annotations)."""
     where = {"file": fault.file or str(path), "line": fault.line, "col": fault.column, "title": "Outline"}
-    words = ",".join(f"{key}={_escaped(str(value), True)}" for key, value in where.items() if value)
-    return f"::{fault.severity} {words}::{_escaped(printable(fault.text))}"
+    words = ",".join(f"{key}={_escape_annotation(str(value), True)}" for key, value in where.items() if value)
+    return f"::{fault.severity} {words}::{_escape_annotation(make_printable(fault.text))}"
 
 
-def _escaped(text: str, of_property: bool = False) -> str:
+def _escape_annotation(text: str, of_property: bool = False) -> str:
     for character in "%\r\n" + (":," if of_property else ""):
         text = text.replace(character, f"%{ord(character):02X}")
     return text

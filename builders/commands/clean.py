@@ -8,14 +8,14 @@ from builders.commands import places
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    places.add_outline(parser)
+    places.add_outline_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Delete the output of the named outline, or of all."""
-    output = places.home() / "output"
+    output = places.find_home() / "output"
     names = (
-        [places.name(options.outline)]
+        [places.name_output_folder(options.outline)]
         if options.outline
         else [p.name for p in output.glob("*") if p.is_dir()]
     )

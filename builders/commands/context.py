@@ -10,46 +10,46 @@ from pathlib import Path
 from typing import TextIO
 
 from builders import content, naming, source
-from builders.commands.report import repeated
-from builders.faults import Fault, OutlineFaults, few_of_a_kind
+from builders.commands.report import write_repeat_line
+from builders.faults import Fault, OutlineFaults, limit_each_kind
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _COLOURS = {"error": "31", "warning": "33", "place": "1", "faint": "2"}
 
-Paint = Callable[[str, str], str]
+Painter = Callable[[str, str], str]
 
 
-def coloured(stream: TextIO) -> bool:
+def has_colours(stream: TextIO) -> bool:
     """Whether `stream` is to get colours: a terminal; NO_COLOR (no-color.org) and FORCE_COLOR overrule."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def told(path: Path, faults: Iterable[Fault], stream: TextIO | None = None) -> Iterator[str]:
+def write_faults(path: Path, faults: Iterable[Fault], stream: TextIO | None = None) -> Iterator[str]:
     """Yield the lines that tell the faults of the outline at `path`; the colours suit `stream`.
 
     Each fault starts with `file:line:column: what; what to do`; a heading names the place where it changes.
     """
-    paint = _paint if coloured(stream or sys.stdout) else _leave
-    text, values = _contents(path)
+    paint = _paint_words if has_colours(stream or sys.stdout) else _leave_plain
+    text, values = _read_contents(path)
     width = min(max(shutil.get_terminal_size((110, 24)).columns, 60), 160)
     lines = text.split("\n")
     last = ""
-    few, more = few_of_a_kind(faults)
+    few, more = limit_each_kind(faults)
     for fault in few:
-        place = "" if fault.file else naming.place(values, fault.path)
+        place = "" if fault.file else naming.name_place(values, fault.path)
         if place and place != last:
             yield paint(f"{place}:", "place")
         last = place
-        yield _first_line(path, fault, paint)
+        yield _write_first_line(path, fault, paint)
         if fault.line and not fault.file and fault.line <= len(lines) and lines[fault.line - 1].strip():
-            yield from _excerpt(lines[fault.line - 1], fault, width, paint)
+            yield from _write_excerpt(lines[fault.line - 1], fault, width, paint)
     for fault, count in more:
-        yield printable(repeated(path, fault, count))
+        yield make_printable(write_repeat_line(path, fault, count))
 
 
-def _contents(path: Path) -> tuple[str, object]:
+def _read_contents(path: Path) -> tuple[str, object]:
     """Return the file's text and plain values, as far as they can be had."""
     try:
         if not path.is_file() or path.stat().st_size > content.MOST_BYTES:
@@ -58,36 +58,36 @@ def _contents(path: Path) -> tuple[str, object]:
     except OSError:
         return "", None
     try:
-        return text, source.parse(text).values
+        return text, source.parse_source(text).values
     except OutlineFaults:
         return text, None
 
 
-def _leave(words: str, _: str) -> str:
+def _leave_plain(words: str, _: str) -> str:
     return words
 
 
-def _paint(words: str, colour: str) -> str:
+def _paint_words(words: str, colour: str) -> str:
     return f"\033[{_COLOURS[colour]}m{words}\033[0m"
 
 
-def _first_line(path: Path, fault: Fault, paint: Paint) -> str:
-    line = printable(fault.at(str(path)))
-    where, found, what = line.partition(f": {printable(fault.text)}")
+def _write_first_line(path: Path, fault: Fault, paint: Painter) -> str:
+    line = make_printable(fault.format_in_file(str(path)))
+    where, found, what = line.partition(f": {make_printable(fault.text)}")
     label = "warning" if fault.severity == "warning" else "error"
     return where + paint(found + what, label) if found else line
 
 
-def printable(text: str) -> str:
+def make_printable(text: str) -> str:
     """Return `text` without what would steer a terminal: tabs become →, other control characters U+FFFD."""
     return _UNPRINTABLE.sub("\ufffd", text.replace("\t", "→"))
 
 
-def _excerpt(line: str, fault: Fault, width: int, paint: Paint) -> Iterator[str]:
+def _write_excerpt(line: str, fault: Fault, width: int, paint: Painter) -> Iterator[str]:
     """Yield the line of the file, cut to `width` around the column, and a caret below."""
     head = f"{fault.line:>6} | "
     room = width - len(head)
-    line = printable(line.rstrip())
+    line = make_printable(line.rstrip())
     column = min((fault.column or 1) - 1, len(line))
     start = max(0, min(column - room // 2, len(line) - room)) if len(line) > room else 0
     cut = line[start : start + room]
@@ -95,12 +95,12 @@ def _excerpt(line: str, fault: Fault, width: int, paint: Paint) -> Iterator[str]
         cut = "…" + cut[1:]
     if start + room < len(line):
         cut = cut[:-1] + "…"
-    before = sum(_columns(character) for character in cut[: column - start])
+    before = sum(_count_columns(character) for character in cut[: column - start])
     yield paint(head, "faint") + cut
     yield paint(" " * (len(head) - 2) + "| ", "faint") + " " * before + paint("^", fault.severity)
 
 
-def _columns(character: str) -> int:
+def _count_columns(character: str) -> int:
     """Return how many columns of a terminal a character takes (UAX 11)."""
     if unicodedata.combining(character):
         return 0

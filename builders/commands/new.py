@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builders import files
-from builders.cli import Usage
+from builders.cli import UsageError
 from builders.commands import places
-from builders.schema import FILE_NAME, schema
+from builders.schema import FILE_NAME, write_schema
 
 _STARTER = Path(__file__).resolve().parents[1] / "starter" / "outline.yaml"
 _LANGUAGES = ("en", "es")  # of the starter, in its order
@@ -36,47 +36,49 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the starter; ask for what was not said, on a terminal only."""
     if options.file.name in ("", ".."):
-        raise Usage("name the file to start, such as outline/railways.yaml")
+        raise UsageError("name the file to start, such as outline/railways.yaml")
     path: Path = options.file if options.file.suffix else options.file.with_suffix(".yaml")
     if path.suffix not in (".yaml", ".yml"):
-        raise Usage(f"an outline is a .yaml file, not {path.suffix}; try {path.with_suffix('.yaml')}")
+        raise UsageError(f"an outline is a .yaml file, not {path.suffix}; try {path.with_suffix('.yaml')}")
     if path.exists():
-        raise Usage(f"{path} is there already; name another file")
-    languages = _languages(", ".join(options.lang or ()) or _asked("Languages", ", ".join(_LANGUAGES)))
-    title = options.title or _asked("Title of the course", "")
-    files.write_whole(path, starter(languages, title, path).encode())
+        raise UsageError(f"{path} is there already; name another file")
+    languages = _parse_languages(
+        ", ".join(options.lang or ()) or _ask_question("Languages", ", ".join(_LANGUAGES))
+    )
+    title = options.title or _ask_question("Title of the course", "")
+    files.write_file(path, write_starter(languages, title, path).encode())
     schema_file = path.parent / FILE_NAME
-    if files.write_whole(schema_file, schema().encode()):
+    if files.write_file(schema_file, write_schema().encode()):
         print(f"{schema_file}: written, for completion in your editor")
-    named = f"--outline {_quoted(path)}"
-    print(f"{path}: written. Next: {places.program()} preview {named}")
+    named = f"--outline {_quote_path(path)}"
+    print(f"{path}: written. Next: {places.name_program()} preview {named}")
     return 0
 
 
-def _quoted(path: Path) -> str:
+def _quote_path(path: Path) -> str:
     """Return a file's name as a shell takes it."""
     name = str(path)
     return (f'"{name}"' if " " in name else name) if os.name == "nt" else shlex.quote(name)
 
 
-def _asked(question: str, default: str) -> str:
+def _ask_question(question: str, default: str) -> str:
     """Return the answer of someone at a terminal; the default in a pipe."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return default
     return input(f"{question} [{default or 'as in the example'}]: ").strip() or default
 
 
-def _languages(text: str) -> list[str]:
+def _parse_languages(text: str) -> list[str]:
     names = [name for name in re.split(r"[,\s]+", text.strip()) if name]
     for name in names:
         if name.partition("-")[0] not in _LANGUAGES:
-            raise Usage(f"there are no words for '{name}' yet; there are {', '.join(_LANGUAGES)}")
+            raise UsageError(f"there are no words for '{name}' yet; there are {', '.join(_LANGUAGES)}")
     if not names or len(set(names)) < len(names):
-        raise Usage("name each language once, e.g. --lang es,en")
+        raise UsageError("name each language once, e.g. --lang es,en")
     return names
 
 
-def starter(languages: Sequence[str], title: str, path: Path) -> str:
+def write_starter(languages: Sequence[str], title: str, path: Path) -> str:
     """Return the starter's text in `languages` (codes, the first is the default), for the file at `path`."""
     bases = [language.partition("-")[0] for language in languages]
 
@@ -97,8 +99,8 @@ def starter(languages: Sequence[str], title: str, path: Path) -> str:
     text = _EXAMPLE.sub(example, _TEXT.sub(texts, text)).replace(
         "languages: [en, es]", f"languages: [{', '.join(languages)}]"
     )
-    text = text.replace("--outline FILE", f"--outline {_quoted(path)}")
-    text = text.replace("python3 tasks.py", places.program())
+    text = text.replace("--outline FILE", f"--outline {_quote_path(path)}")
+    text = text.replace("python3 tasks.py", places.name_program())
     if title:
         quoted = "'" + " ".join(title.split()).replace("'", "’") + "'"
         titles = "".join(f"  {language}: {quoted}\n" for language in languages)

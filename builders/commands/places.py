@@ -7,75 +7,75 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builders.cli import Usage
-from builders.commands.report import lines
-from builders.content import content_of
+from builders.cli import UsageError
+from builders.commands.report import write_fault_lines
+from builders.content import read_content
 from builders.faults import OutlineFaults
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def home() -> Path:
+def find_home() -> Path:
     """Return the folder that holds `outline/` and `output/`."""
     return _CHECKOUT if (_CHECKOUT / "tasks.py").is_file() else Path.cwd()
 
 
-def program() -> str:
+def name_program() -> str:
     """Return what is typed before a command's name."""
-    if home() != _CHECKOUT:
+    if find_home() != _CHECKOUT:
         return "temario"
     return "py tasks.py" if os.name == "nt" else "python3 tasks.py"
 
 
-def add_outline(parser: argparse.ArgumentParser) -> None:
+def add_outline_option(parser: argparse.ArgumentParser) -> None:
     """Add the option that names the outline."""
     parser.add_argument(
         "--outline", metavar="FILE", type=Path, help="the outline (default: each in outline/)"
     )
 
 
-def outlines(options: argparse.Namespace) -> list[Path]:
+def list_outlines(options: argparse.Namespace) -> list[Path]:
     """Return the outline files that a command is about. Raises Usage where there is none."""
     if named := getattr(options, "outlines", None):
         return list(named)
     if options.outline is not None:
         return [options.outline]
-    found = sorted((home() / "outline").glob("*.yaml"))
+    found = sorted((find_home() / "outline").glob("*.yaml"))
     if not found:
-        raise Usage("there is no outline in outline/; name one with --outline FILE")
-    return [_short(path) for path in found]
+        raise UsageError("there is no outline in outline/; name one with --outline FILE")
+    return [_shorten_path(path) for path in found]
 
 
-def absent(paths: Iterable[Path]) -> bool:
+def report_absent(paths: Iterable[Path]) -> bool:
     """Say which outlines cannot be read; return whether there are any."""
     told = []
     for path in paths:
         try:
-            content_of(path)
+            read_content(path)
         except OutlineFaults as error:
-            told += lines(path, error.faults)
+            told += write_fault_lines(path, error.faults)
     for line in told:
         print(line, file=sys.stderr)
     return bool(told)
 
 
 @contextmanager
-def asked_for(file: Path) -> Iterator[None]:
+def raise_as_usage(file: Path) -> Iterator[None]:
     """Make the faults of a file that an option names wrong usage. Raises Usage."""
     try:
         yield
     except OutlineFaults as error:
-        raise Usage("\n".join(lines(file, error.faults))) from None
+        raise UsageError("\n".join(write_fault_lines(file, error.faults))) from None
 
 
-def name(path: Path) -> str:
+def name_output_folder(path: Path) -> str:
     """Return the name of an outline's folder below output/. Raises Usage where it would lead out of it."""
     if path.stem in ("", ".", "..") or "\0" in path.stem:
-        raise Usage(f"'{path.name}' cannot name a folder of documents; rename the outline")
+        raise UsageError(f"'{path.name}' cannot name a folder of documents; rename the outline")
     return path.stem
 
 
-def _short(path: Path) -> Path:
+def _shorten_path(path: Path) -> Path:
     """Return `path` as a reader would name it: from here, where it lies below."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

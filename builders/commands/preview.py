@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from builders import saves
-from builders.cli import FAULTS, Usage
+from builders.cli import FAULTS, UsageError
 from builders.commands import build, builder_options, places
 
 HOST = "127.0.0.1"
@@ -17,7 +17,7 @@ HOST = "127.0.0.1"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    places.add_outline(parser)
+    places.add_outline_option(parser)
     add = parser.add_argument
     builder_options.add_to(parser, in_preview=True)
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
@@ -27,31 +27,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve the page until Ctrl-C."""
-    from builders.preview.server import Server
-    from builders.preview.workshop import Workshop
+    from builders.preview.server import PreviewServer
+    from builders.preview.workshop import PreviewSession
 
-    paths = places.outlines(options)
+    paths = places.list_outlines(options)
     if len(paths) > 1:
-        raise Usage(f"preview shows one outline; name it: --outline {paths[0]}")
-    if places.absent(paths):
+        raise UsageError(f"preview shows one outline; name it: --outline {paths[0]}")
+    if places.report_absent(paths):
         return FAULTS
     chosen = builder_options.read_for_preview(
-        options, theme=build.look(options.theme), root=paths[0].parent.resolve()
+        options, theme=build.read_theme(options.theme), root=paths[0].parent.resolve()
     )
-    with closing(_listening(options.port)) as listener, saves.until_stopped():
+    with closing(_open_listener(options.port)) as listener, saves.end_on_signal():
         port = listener.getsockname()[1]
-        workshop = Workshop(paths[0], chosen, options.theme)
+        workshop = PreviewSession(paths[0], chosen, options.theme)
         with closing(workshop):
             workshop.start()
             address = f"http://{HOST}:{port}/"
             print(f"{address}  (Ctrl-C ends)", flush=True)
             if sys.stdout.isatty() and not options.no_browser:
                 webbrowser.open(address)
-            Server(workshop, port).run(sockets=[listener])
+            PreviewServer(workshop, port).run(sockets=[listener])
     return 0
 
 
-def _listening(port: int) -> socket.socket:
+def _open_listener(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name != "nt":  # where it would let a second program in
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -60,5 +60,5 @@ def _listening(port: int) -> socket.socket:
         listener.listen()  # before the address is told
     except (OSError, OverflowError):
         listener.close()
-        raise Usage(f"port {port} is taken or not allowed; leave --port out for a free one") from None
+        raise UsageError(f"port {port} is taken or not allowed; leave --port out for a free one") from None
     return listener

@@ -4,24 +4,26 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from builders.faults import Fault, counted, few_of_a_kind
+from builders.faults import Fault, limit_each_kind, write_count
 
 
-def lines(path: Path, faults: Iterable[Fault]) -> list[str]:
+def write_fault_lines(path: Path, faults: Iterable[Fault]) -> list[str]:
     """Return one line a fault, `file:line:column: what; what to do`, and one for each kind that goes on."""
-    few, more = few_of_a_kind(faults)
-    return [*(fault.at(str(path)) for fault in few), *(repeated(path, fault, count) for fault, count in more)]
+    few, more = limit_each_kind(faults)
+    return [
+        *(fault.format_in_file(str(path)) for fault in few),
+        *(write_repeat_line(path, fault, count) for fault, count in more),
+    ]
 
 
-def repeated(path: Path, fault: Fault, count: int) -> str:
+def write_repeat_line(path: Path, fault: Fault, count: int) -> str:
     """Return the line that says how often a fault comes again, and where last."""
     label = "warning: " if fault.severity == "warning" else ""
-    return (
-        f"{fault.file or path}: {label}{counted(count, 'more time')}, last in line {fault.line}: {fault.text}"
-    )
+    often = f"{write_count(count, 'more time')}, last in line {fault.line}"
+    return f"{fault.file or path}: {label}{often}: {fault.text}"
 
 
-def as_json(path: Path, faults: Iterable[Fault]) -> list[dict[str, Any]]:
+def make_json_faults(path: Path, faults: Iterable[Fault]) -> list[dict[str, Any]]:
     """Return the faults as values for JSON."""
     return [
         {
@@ -37,7 +39,7 @@ def as_json(path: Path, faults: Iterable[Fault]) -> list[dict[str, Any]]:
     ]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def write_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return rows as columns, the first to the left and the others to the right."""
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     return "\n".join(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from builders import files
 from builders.commands import places
-from builders.schema import FILE_NAME, schema
+from builders.schema import FILE_NAME, write_schema
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the schema."""
-    path = options.file or places.home() / "outline" / FILE_NAME
-    changed = files.write_whole(path, schema().encode())
+    path = options.file or places.find_home() / "outline" / FILE_NAME
+    changed = files.write_file(path, write_schema().encode())
     print(f"{path}: {'written' if changed else 'up to date'}")
     return 0

@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 from builders import saves
-from builders.cli import FAULTS, Usage
+from builders.cli import FAULTS, UsageError
 from builders.commands import build, builder_options, places
-from builders.commands.context import told
-from builders.faults import counted
+from builders.commands.context import write_faults
+from builders.faults import write_count
 from builders.files import UnwritableFile
-from builders.jobs import Pool, WorkerGone
+from builders.jobs import WorkerGone, WorkerPool
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -22,14 +22,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build, and again at each save, until Ctrl-C. What no save can mend ends it at the first build."""
     builder_options.check(options)
-    paths = places.outlines(options)
+    paths = places.list_outlines(options)
     others = [*([options.theme] if options.theme else []), *builder_options.list_files(options)]
     for file in others:
         if not file.exists():
-            raise Usage(f"{file}: there is no such file; check the name and the folder")
-    if places.absent(paths):
+            raise UsageError(f"{file}: there is no such file; check the name and the folder")
+    if places.report_absent(paths):
         return FAULTS
-    with closing(Pool(kept=True)) as pool, saves.until_stopped():
+    with closing(WorkerPool(kept=True)) as pool, saves.end_on_signal():
         first = True
         for _ in saves.watch_saves(paths, others):
             unfit = [error for path in paths if (error := _rebuild(path, options, pool))]
@@ -42,22 +42,23 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rebuild(path: Path, options: argparse.Namespace, pool: Pool) -> build.Unfit | None:
+def _rebuild(path: Path, options: argparse.Namespace, pool: WorkerPool) -> build.UnfitOutline | None:
     """Build and tell what came of it; return why nothing of this outline was asked for."""
     start = time.perf_counter()
     try:
-        result = build.build(path, options, pool)
-    except build.Unfit as error:
+        result = build.build_outline(path, options, pool)
+    except build.UnfitOutline as error:
         return error
     except Exception as error:  # whatever failed, the next save may mend it
-        plain = isinstance(error, Usage | UnwritableFile | WorkerGone)
+        plain = isinstance(error, UsageError | UnwritableFile | WorkerGone)
         print(f"{path}: {error if plain else f'{type(error).__name__}: {error}'}", flush=True)
         return None
-    for line in told(path, result.faults):
+    for line in write_faults(path, result.faults):
         print(line)
     for target, made in result.made:
         if made.seconds is not None:
-            print(f"{build.shown(target)}: {made.artifact.count} {made.artifact.unit}, {made.seconds:.2f} s")
+            length = f"{made.artifact.count} {made.artifact.unit}"
+            print(f"{build.shorten_path(target)}: {length}, {made.seconds:.2f} s")
     if result.failed:
         print(f"{path}: the last good documents stay", flush=True)
     else:
@@ -65,7 +66,7 @@ def _rebuild(path: Path, options: argparse.Namespace, pool: Pool) -> build.Unfit
     return None
 
 
-def _count(result: build.Result) -> str:
+def _count(result: build.BuildResult) -> str:
     """Return '1 document', '3 documents', or '1 of 3 documents' where others are as they were."""
     done, total = sum(made.seconds is not None for _, made in result.made), len(result.made)
-    return f"{'' if done == total else f'{done} of '}{counted(total, 'document')}"
+    return f"{'' if done == total else f'{done} of '}{write_count(total, 'document')}"

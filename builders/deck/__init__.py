@@ -8,7 +8,7 @@ from builders.options import Artifact, Builder, Leaf
 from builders.outline import Outline
 
 if TYPE_CHECKING:
-    from builders.deck.accessibility import Finding
+    from builders.deck.accessibility import AccessibilityFinding
 
 
 def build(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
@@ -16,26 +16,26 @@ def build(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
 
     Raises OutlineFaults where a picture or the template cannot be used.
     """
-    with collector.paused():
-        return _built(outline, options)
+    with collector.pause_collector():
+        return _build_artifacts(outline, options)
 
 
-def _built(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
-    from builders.deck.plan import plan
+def _build_artifacts(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
+    from builders.deck.plan import plan_deck
     from builders.deck.template import open_template
     from builders.deck.write import write_deck
 
     locale = locales.load_locale(options.lang)
     template = open_template(options, locale)
     page = template.page
-    deck = plan(outline, options, page)
+    deck = plan_deck(outline, options, page)
     content, findings = write_deck(template, deck, options.theme, locale)
-    shape = [] if page.own else _shape_warning(options.ratio, page.w / page.h)
-    warnings = (*deck.warnings, *template.warnings, *shape, *_told_once(findings))
-    return (Artifact(_name(options), content, len(deck.slides), "slides", warnings),)
+    shape = [] if page.own else _warn_of_shape(options.ratio, page.w / page.h)
+    warnings = (*deck.warnings, *template.warnings, *shape, *_group_findings(findings))
+    return (Artifact(_name_file(options), content, len(deck.slides), "slides", warnings),)
 
 
-def _name(options: DeckOptions) -> str:
+def _name_file(options: DeckOptions) -> str:
     """Return the file's name: what is not the whole course in the usual ratio does not take its place."""
     parts = [
         "deck",
@@ -46,14 +46,14 @@ def _name(options: DeckOptions) -> str:
     return "-".join(part for part in parts if part) + ".pptx"
 
 
-def _shape_warning(ratio: str, theirs: float) -> list[str]:
+def _warn_of_shape(ratio: str, theirs: float) -> list[str]:
     """Return a warning if a template's slides have another shape than was asked for beside it."""
     if ratio == "16:9" or abs(theirs - 4 / 3) < 0.01:  # 16:9 is what is asked for when nothing is
         return []
     return [f"the slides have the template's shape, {theirs * 9:.3g}:9; --ratio {ratio} is left aside"]
 
 
-def _told_once(findings: "list[Finding]") -> list[str]:
+def _group_findings(findings: "list[AccessibilityFinding]") -> list[str]:
     """Return a template's findings, each kind once with the slides that it is found on."""
     slides: dict[str, dict[int, None]] = {}
     for finding in findings:
@@ -68,15 +68,15 @@ def _told_once(findings: "list[Finding]") -> list[str]:
 
 def preview_slides(outline: Outline, options: DeckOptions) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
     """Return the slides as the preview shows them, drawn from the plan, and the plan's warnings."""
-    from builders.deck.layouts import page
-    from builders.deck.plan import plan
-    from builders.deck.svg_slides import Drawing, words
+    from builders.deck.layouts import make_slide_page
+    from builders.deck.plan import plan_deck
+    from builders.deck.svg_slides import SlideDrawing, write_slide_words
 
-    frame = page(options.theme.deck, options.ratio)
-    deck = plan(outline, options, frame)
-    drawing = Drawing(deck, frame, options.theme, locales.load_locale(options.lang).dates.before)
+    frame = make_slide_page(options.theme.deck, options.ratio)
+    deck = plan_deck(outline, options, frame)
+    drawing = SlideDrawing(deck, frame, options.theme, locales.load_locale(options.lang).dates.before)
     leaves = (
-        Leaf(frame.w, frame.h, words(slide), drawing.slide(number))
+        Leaf(frame.w, frame.h, write_slide_words(slide), drawing.draw_slide(number))
         for number, slide in enumerate(deck.slides)
     )
     return tuple(leaves), deck.warnings

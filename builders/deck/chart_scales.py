@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builders.deck.slides import Chart
+from builders.deck.slides import SlideChart
 
-AXIS_SIZE = 16.0  # pt: numbers along an axis
+AXIS_TEXT_SIZE = 16.0  # pt: numbers along an axis
 LABEL_ROOM = 0.4  # of what ranges span: right of them, for their labels
 
 
-def nice(least: float, most: float) -> tuple[float, float, float]:
+def make_value_scale(least: float, most: float) -> tuple[float, float, float]:
     """Return the ends of a value axis and its step: it starts at zero and has lines at its middle and its
     end."""
     low = min(0.0, least)
@@ -21,7 +21,7 @@ def nice(least: float, most: float) -> tuple[float, float, float]:
     return (-top if low < 0 else 0.0), (top if most > 0 else 0.0), top / 2
 
 
-def years_shown(positions: Sequence[float]) -> tuple[int, int, int]:
+def make_year_scale(positions: Sequence[float]) -> tuple[int, int, int]:
     """Return the first and last year of a time axis and the years between its labels (at most eight)."""
     first, last = int(min(positions) // 1), int(-(-max(positions) // 1))
     last = max(last, first + 1)
@@ -31,14 +31,14 @@ def years_shown(positions: Sequence[float]) -> tuple[int, int, int]:
     return first, first + -(-(last - first) // step) * step, step
 
 
-def years_as_read(chart: Chart) -> list[float]:
+def years_as_read(chart: SlideChart) -> list[float]:
     """Return where a line's points stand: before year 1, years are counted as they are read, 500 BC as
     -500."""
     shift = -1 if chart.positions and max(chart.positions) < 1 else 0
     return [at + shift for at in chart.positions]
 
 
-def range_ends(chart: Chart) -> tuple[float, float]:
+def range_ends(chart: SlideChart) -> tuple[float, float]:
     """Return the least and the greatest value of a chart of ranges, all its rows counted, and zero."""
     low, high = (chart.whole or chart).series
     return (
@@ -59,7 +59,7 @@ class RangeColumn:
     formula: str = ""
 
 
-def range_columns(chart: Chart) -> tuple[RangeColumn, ...]:
+def range_columns(chart: SlideChart) -> tuple[RangeColumn, ...]:
     """Return what draws ranges, which stand in the workbook's columns B (low) and C (high).
 
     Bars above zero and bars below it are stacked apart. So where a value is below zero, a range is a gap from

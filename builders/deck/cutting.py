@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from builders.deck.slides import Paragraph, Run
+from builders.deck.slides import SlideParagraph, SlideRun
 
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\"'’)\]]*\s+(?=[¿¡«“\"'‘(\[—–]*[^\W\d_a-z])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(«“])(?:\w|\w\w|\w\.\w|\w{1,4}\.\w{1,3})\.\s+$")
@@ -17,14 +17,14 @@ LONGEST_TIE = 28  # characters: half a line of a slide's body
 NARROW_TIE = 15  # characters: it fits the narrowest column
 
 
-def tied(runs: Sequence[Run], longest: int = NARROW_TIE) -> tuple[Run, ...]:
+def tie_last_words(runs: Sequence[SlideRun], longest: int = NARROW_TIE) -> tuple[SlideRun, ...]:
     """Return runs whose last two words stand on one line in any program, if they have but `longest`
     characters."""
     text = "".join(run.text for run in runs)
     at = text.rfind(" ")
     if at < 0 or len(text) - text.rfind(" ", 0, at) - 1 > longest:
         return tuple(runs)
-    out: list[Run] = []
+    out: list[SlideRun] = []
     for run in runs:
         here = 0 <= at < len(run.text)
         out.append(replace(run, text=f"{run.text[:at]}\u00a0{run.text[at + 1 :]}") if here else run)
@@ -32,29 +32,29 @@ def tied(runs: Sequence[Run], longest: int = NARROW_TIE) -> tuple[Run, ...]:
     return tuple(out)
 
 
-def shortened(paragraph: Paragraph, end: int) -> Paragraph:
+def shorten_paragraph(paragraph: SlideParagraph, end: int) -> SlideParagraph:
     """Return a paragraph's first `end` characters, less its last word, and an ellipsis."""
     head = paragraph.text[:end].rstrip()
     cut = head.rfind(" ")
-    runs = tuple(runs_between(paragraph.runs, 0, cut if cut > end // 2 else max(1, end - 2)))
-    return replace(paragraph, runs=(*runs, Run(ELLIPSIS))) if runs else paragraph
+    runs = tuple(slice_runs(paragraph.runs, 0, cut if cut > end // 2 else max(1, end - 2)))
+    return replace(paragraph, runs=(*runs, SlideRun(ELLIPSIS))) if runs else paragraph
 
 
-def sentences(paragraph: Paragraph) -> list[Paragraph]:
+def split_sentences(paragraph: SlideParagraph) -> list[SlideParagraph]:
     """Return the sentences of a paragraph, each a paragraph; abbreviations end none."""
     cuts = [
         match.end()
         for match in _SENTENCE_END.finditer(paragraph.text)
         if not _is_abbreviation(paragraph.text, match.end())
     ]
-    return split(paragraph, cuts)
+    return cut_paragraph(paragraph, cuts)
 
 
-def split(paragraph: Paragraph, cuts: Sequence[int]) -> list[Paragraph]:
+def cut_paragraph(paragraph: SlideParagraph, cuts: Sequence[int]) -> list[SlideParagraph]:
     """Cut a paragraph before the characters `cuts`; later parts keep the indent and drop the bullet."""
-    out: list[Paragraph] = []
+    out: list[SlideParagraph] = []
     for start, end in zip([0, *cuts], [*cuts, len(paragraph.text)], strict=True):
-        runs = tuple(runs_between(paragraph.runs, start, end))
+        runs = tuple(slice_runs(paragraph.runs, start, end))
         if not runs:
             continue
         mark = "hang" if out and paragraph.bullet else paragraph.bullet
@@ -66,7 +66,7 @@ def split(paragraph: Paragraph, cuts: Sequence[int]) -> list[Paragraph]:
     return out or [paragraph]
 
 
-def between_lines(text: str, starts: Sequence[int], most: int) -> list[int]:
+def find_cuts_between_lines(text: str, starts: Sequence[int], most: int) -> list[int]:
     """Return where a text is cut so that no part has more than `most` of the lines that begin at `starts`.
 
     Parts are even; a cut within a word moves back to a line that begins with one, if the part has such.
@@ -85,9 +85,9 @@ def between_lines(text: str, starts: Sequence[int], most: int) -> list[int]:
     return cuts
 
 
-def joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
+def join_paragraphs(paragraphs: Sequence[SlideParagraph]) -> SlideParagraph:
     """Set paragraphs as one, with a space between."""
-    runs = [run for p in paragraphs for run in (*p.runs, Run(" "))][:-1]
+    runs = [run for p in paragraphs for run in (*p.runs, SlideRun(" "))][:-1]
     return replace(paragraphs[0], runs=tuple(runs))
 
 
@@ -96,7 +96,7 @@ def _is_abbreviation(text: str, end: int) -> bool:
     return bool(_ABBREVIATION.search(head) or _ABBREVIATION_WORDS.search(head))
 
 
-def runs_between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+def slice_runs(runs: Sequence[SlideRun], start: int, end: int) -> Iterator[SlideRun]:
     """Return the runs between two characters, without the spaces at the end."""
     pieces, at = [], 0
     for run in runs:

@@ -5,160 +5,175 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builders import writing
-from builders.deck.course import WORDS, Course, cites_in, links
-from builders.deck.cutting import sentences, tied
-from builders.deck.notes import Speech, notes, speech
-from builders.deck.points import bullets, term_paragraphs
-from builders.deck.sheets import Topic, columns, flow
-from builders.deck.slides import Box, Paragraph, Run, Slide
+from builders.deck.course import LINK_WORDS, DeckContent, list_cites, list_links
+from builders.deck.cutting import split_sentences, tie_last_words
+from builders.deck.notes import Speech, make_notes, make_speech
+from builders.deck.points import make_bullets, make_term_paragraphs
+from builders.deck.sheets import Topic, make_column_slides, make_flowing_slides
+from builders.deck.slides import Slide, SlideParagraph, SlideRun, TextBox
 from builders.fields import Text
 from builders.outline import Person, Section, Source, Term
 
 NUMBER_TAB = 30.0  # pt: where the text of a numbered source begins
 
 
-def people_slides(topic: Topic, people: Sequence[Person]) -> list[Slide]:
+def make_people_slides(topic: Topic, people: Sequence[Person]) -> list[Slide]:
     """Return the slides of people: name, original, years, role."""
     if not people:
         return []
     course = topic.course
     spoken = Speech(
-        tuple(_spoken_person(course, person) for person in people), minutes=max(1, len(people) // 2)
+        tuple(_make_spoken_person(course, person) for person in people), minutes=max(1, len(people) // 2)
     )
-    paragraphs = [paragraph for person in people for paragraph in _person(course, person)]
-    return columns(
+    paragraphs = [paragraph for person in people for paragraph in _make_person_paragraphs(course, person)]
+    return make_column_slides(
         replace(topic, layout=course.page.layouts["entries"], spoken=spoken), ("body", "body2"), paragraphs
     )
 
 
-def term_slides(topic: Topic, terms: Sequence[Term]) -> list[Slide]:
+def make_term_slides(topic: Topic, terms: Sequence[Term]) -> list[Slide]:
     """Return the slides of key terms: term, original, definition."""
     if not terms:
         return []
     course = topic.course
-    said = [course.locale.label(course.words(term.name), course.words(term.definition)) for term in terms]
-    spoken = speech(course, extra=said)
-    paragraphs = [paragraph for term in terms for paragraph in term_paragraphs(course, term)]
-    return columns(
+    said = [
+        course.locale.write_label(
+            course.write_plain_text(term.name), course.write_plain_text(term.definition)
+        )
+        for term in terms
+    ]
+    spoken = make_speech(course, extra=said)
+    paragraphs = [paragraph for term in terms for paragraph in make_term_paragraphs(course, term)]
+    return make_column_slides(
         replace(topic, layout=course.page.layouts["entries"], spoken=spoken), ("body", "body2"), paragraphs
     )
 
 
-def recap_slides(topic: Topic) -> list[Slide]:
+def make_recap_slides(topic: Topic) -> list[Slide]:
     """Return the recap: each section's title and what its summary says first."""
     course = topic.course
     items = []
-    for _, section in course.sections():
-        said = [s for runs in course.prose(section.summary) for s in sentences(Paragraph(runs))]
-        head = tuple(replace(run, bold=True) for run in course.line(section.title))
+    for _, section in course.list_sections():
+        said = [
+            s
+            for runs in course.make_paragraph_runs(section.summary)
+            for s in split_sentences(SlideParagraph(runs))
+        ]
+        head = tuple(replace(run, bold=True) for run in course.make_line_runs(section.title))
         first = (replace(run, bold=False) for one in said[:1] for run in one.runs)
-        items.append((*head, Run(". "), *first))
-    summaries = [section.summary for _, section in course.sections()]
-    questions = [section.question for _, section in course.sections()]
-    return flow(replace(topic, spoken=speech(course, summaries, questions)), "body", bullets(items))
+        items.append((*head, SlideRun(". "), *first))
+    summaries = [section.summary for _, section in course.list_sections()]
+    questions = [section.question for _, section in course.list_sections()]
+    return make_flowing_slides(
+        replace(topic, spoken=make_speech(course, summaries, questions)), "body", make_bullets(items)
+    )
 
 
-def source_slides(topic: Topic) -> list[Slide]:
+def make_source_slides(topic: Topic) -> list[Slide]:
     """Return the list of sources, in the order of authors and titles, in two columns.
 
     A slide says who, what and when; its notes have the whole entries.
     """
     course = topic.course
-    cited = set(cited_sources(course)) if course.options.section else set(course.sources)
-    sources = sorted((s for s in course.outline.sources if s.id in cited), key=_order)
+    cited = set(list_cited_sources(course)) if course.options.section else set(course.sources)
+    sources = sorted((s for s in course.outline.sources if s.id in cited), key=_make_sort_key)
     if not sources:
         return []
     paragraphs = [
-        Paragraph(
-            (Run(f"{number}\t", bold=True), *short_source(source, course.lang)), tab=NUMBER_TAB, after=0.4
+        SlideParagraph(
+            (SlideRun(f"{number}\t", bold=True), *make_short_source(source, course.lang)),
+            tab=NUMBER_TAB,
+            after=0.4,
         )
         for number, source in enumerate(sources, 1)
     ]
-    made = columns(
+    made = make_column_slides(
         replace(topic, layout=course.page.layouts["sources"], spoken=Speech(minutes=1)),
         ("body", "body2"),
         paragraphs,
     )
-    return [_with_whole_entries(course, slide, sources) for slide in made]
+    return [_add_whole_entries(course, slide, sources) for slide in made]
 
 
-def _with_whole_entries(course: Course, slide: Slide, sources: Sequence[Source]) -> Slide:
+def _add_whole_entries(course: DeckContent, slide: Slide, sources: Sequence[Source]) -> Slide:
     """Return a slide of sources whose notes have the entries whole."""
-    texts = [p.runs[0].text for item in slide.items if isinstance(item, Box) for p in item.paragraphs]
+    texts = [p.runs[0].text for item in slide.items if isinstance(item, TextBox) for p in item.paragraphs]
     numbers = [int(text.strip()) for text in texts if text.endswith("\t")]
-    said = tuple((Run(f"{n}. "), *source_runs(course, sources[n - 1])) for n in numbers)
-    return replace(slide, notes=notes(course, Speech(said, minutes=1)))
+    said = tuple((SlideRun(f"{n}. "), *make_source_runs(course, sources[n - 1])) for n in numbers)
+    return replace(slide, notes=make_notes(course, Speech(said, minutes=1)))
 
 
-def short_source(source: Source, lang: str) -> tuple[Run, ...]:
+def make_short_source(source: Source, lang: str) -> tuple[SlideRun, ...]:
     """Return a source in short: author, title, year; a web page leads to its address."""
     link = source.url if source.url and source.url.startswith("https://") else None
     italic = source.kind == "book" or not source.container
-    words = WORDS.findall(source.title) if link else [source.title]
-    own = [Run(word, italic=italic, link=link) for word in words]
-    year = Run(f", {source.year[lang]}." if source.year else ".")
-    return (Run(f"{source.author}, "), *own, year) if source.author else (*own, year)
+    words = LINK_WORDS.findall(source.title) if link else [source.title]
+    own = [SlideRun(word, italic=italic, link=link) for word in words]
+    year = SlideRun(f", {source.year[lang]}." if source.year else ".")
+    return (SlideRun(f"{source.author}, "), *own, year) if source.author else (*own, year)
 
 
-def source_runs(course: Course, source: Source) -> tuple[Run, ...]:
+def make_source_runs(course: DeckContent, source: Source) -> tuple[SlideRun, ...]:
     """Return a source as an entry: author, title, where it is, publisher, place, year, remark."""
-    own = Run(source.title, italic=source.kind == "book" or not source.container)
-    out = [Run(f"{source.author}, ")] if source.author else []
+    own = SlideRun(source.title, italic=source.kind == "book" or not source.container)
+    out = [SlideRun(f"{source.author}, ")] if source.author else []
     out.append(own)
     if source.container:
-        out += [Run(", "), Run(source.container, italic=True)]
+        out += [SlideRun(", "), SlideRun(source.container, italic=True)]
     year = source.year[course.lang] if source.year else None
     rest = ", ".join(part for part in (source.publisher, source.place, year) if part)
-    out.append(Run(f", {rest}." if rest else "."))
+    out.append(SlideRun(f", {rest}." if rest else "."))
     if source.url and source.url.startswith("https://"):
-        out += [Run(" "), Run(source.url.split("/")[2].removeprefix("www."), link=source.url)]
-    return (*out, Run(" "), *course.line(source.note)) if source.note else tuple(out)
+        out += [SlideRun(" "), SlideRun(source.url.split("/")[2].removeprefix("www."), link=source.url)]
+    return (*out, SlideRun(" "), *course.make_line_runs(source.note)) if source.note else tuple(out)
 
 
-def mentioned(course: Course, section: Section) -> list[str]:
+def list_mentioned(course: DeckContent, section: Section) -> list[str]:
     """Return the ids that a section links to, in order."""
-    return links(_texts(section), course.lang)
+    return list_links(_list_section_texts(section), course.lang)
 
 
-def cited_sources(course: Course) -> list[str]:
+def list_cited_sources(course: DeckContent) -> list[str]:
     """Return the ids of the sources that the deck's sections cite."""
     from builders import inline
 
     found: dict[str, None] = {}
-    for _, section in course.sections():
-        found.update(dict.fromkeys(cite.source for cite in cites_in(_texts(section), course.lang)))
+    for _, section in course.list_sections():
+        found.update(
+            dict.fromkeys(cite.source for cite in list_cites(_list_section_texts(section), course.lang))
+        )
         for block in section.blocks:
             for part in (block.compare, block.table, block.chart, block.quote, block.debate):
                 if part is not None and part.source:
-                    found.update(dict.fromkeys(cite.source for cite in inline.cites(part.source)))
+                    found.update(dict.fromkeys(cite.source for cite in inline.parse_cites(part.source)))
     return list(found)
 
 
-def _texts(section: Section) -> list[Text]:
-    from builders.walk import texts
+def _list_section_texts(section: Section) -> list[Text]:
+    from builders.walk import list_texts
 
     found: dict[tuple[object, ...], dict[str, str]] = {}
-    for path, language, text in texts(section):
+    for path, language, text in list_texts(section):
         found.setdefault(path[:-1], {})[language] = text
     return list(found.values())
 
 
-def _person(course: Course, person: Person) -> list[Paragraph]:
-    head = tuple(replace(run, bold=True) for run in course.line(person.name))
-    years = life(course, person)
-    second = [course.original(person.original)] if person.original else []
+def _make_person_paragraphs(course: DeckContent, person: Person) -> list[SlideParagraph]:
+    head = tuple(replace(run, bold=True) for run in course.make_line_runs(person.name))
+    years = write_life_years(course, person)
+    second = [course.make_original_run(person.original)] if person.original else []
     if years:
-        second.append(Run(f"{', ' if second else ''}{years}", colour="ink2"))
-    out = [Paragraph(head, after=0.0 if second else 0.1, keep=True)]
+        second.append(SlideRun(f"{', ' if second else ''}{years}", colour="ink2"))
+    out = [SlideParagraph(head, after=0.0 if second else 0.1, keep=True)]
     if second:
-        out.append(Paragraph(tuple(second), step=-2, after=0.1, keep=True))
-    return [*out, Paragraph(tied(course.line(person.role)), after=0.7)]
+        out.append(SlideParagraph(tuple(second), step=-2, after=0.1, keep=True))
+    return [*out, SlideParagraph(tie_last_words(course.make_line_runs(person.role)), after=0.7)]
 
 
-def life(course: Course, person: Person) -> str:
+def write_life_years(course: DeckContent, person: Person) -> str:
     """Return the years of a life: '1879–1940', or an empty string."""
     ends = [
-        writing.point(
+        writing.write_point(
             replace(date.known, month=None, day=None, precision="year")
             if date.precision in ("day", "month")
             else date.known,
@@ -171,13 +186,17 @@ def life(course: Course, person: Person) -> str:
     if all(ends):
         return "–".join(ends)
     if ends[0]:
-        return course.say("born", year=ends[0])
-    return course.say("died", year=ends[1]) if ends[1] else ""
+        return course.write_phrase("born", year=ends[0])
+    return course.write_phrase("died", year=ends[1]) if ends[1] else ""
 
 
-def _spoken_person(course: Course, person: Person) -> tuple[Run, ...]:
-    return (Run(course.words(person.name), bold=True), Run(". "), *course.line(person.role, cites=True))
+def _make_spoken_person(course: DeckContent, person: Person) -> tuple[SlideRun, ...]:
+    return (
+        SlideRun(course.write_plain_text(person.name), bold=True),
+        SlideRun(". "),
+        *course.make_line_runs(person.role, cites=True),
+    )
 
 
-def _order(source: Source) -> tuple[str, str]:
+def _make_sort_key(source: Source) -> tuple[str, str]:
     return (source.author or source.title).casefold(), source.title.casefold()

@@ -10,19 +10,25 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builders.deck.cutting import between_lines, joined, sentences, shortened, split
-from builders.deck.lines import broken, height, last_width
-from builders.deck.slides import Paragraph
+from builders.deck.cutting import (
+    cut_paragraph,
+    find_cuts_between_lines,
+    join_paragraphs,
+    shorten_paragraph,
+    split_sentences,
+)
+from builders.deck.lines import break_lines, measure_height, measure_last_line
+from builders.deck.slides import SlideParagraph
 
-LONE = 0.3  # of the width: a last line that is shorter looks lost
-MOST_SETTLED = 6.0  # pt that a size gives way for that
-NARROWED_TO = 2.0  # pt: how near a measure is to the least that a text needs
+SHORTEST_LAST_LINE = 0.3  # of the width: a last line that is shorter looks lost
+MOST_SIZE_GIVEN_WAY = 6.0  # pt that a size gives way for that
+MEASURE_TOLERANCE = 2.0  # pt: how near a measure is to the least that a text needs
 AIRED, MOST_AIR = 0.75, 0.6  # of the room's height, and ems between bullets
-MOST_EVENED = 400  # chunks: beyond, slides are filled one after another
+MOST_CHUNKS_SPREAD = 400  # chunks: beyond, slides are filled one after another
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class TextArea:
     """The place that text must fit: points, the normal and least size, and how many bullets and lines at
     most."""
 
@@ -36,14 +42,14 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedText:
     """Text at one size on one or more slides."""
 
     size: float
-    parts: tuple[tuple[Paragraph, ...], ...]
+    parts: tuple[tuple[SlideParagraph, ...], ...]
 
 
-def sizes(normal: float, least: float) -> Iterator[float]:
+def list_sizes(normal: float, least: float) -> Iterator[float]:
     """Return the sizes that may be used, the largest first, in whole points."""
     size = normal
     while size > least:
@@ -52,107 +58,118 @@ def sizes(normal: float, least: float) -> Iterator[float]:
     yield least
 
 
-def fits(paragraphs: Sequence[Paragraph], room: Room, size: float) -> bool:
+def fits_area(paragraphs: Sequence[SlideParagraph], room: TextArea, size: float) -> bool:
     """Tell whether paragraphs stand in a room at a size."""
     if sum(p.bullet == "square" for p in paragraphs) > room.most_items:
         return False
-    return height(paragraphs, size, room.w, room.bold, room.leading) <= room.h + 0.01
+    return measure_height(paragraphs, size, room.w, room.bold, room.leading) <= room.h + 0.01
 
 
-def largest(paragraphs: Sequence[Paragraph], room: Room) -> float | None:
+def find_largest_size(paragraphs: Sequence[SlideParagraph], room: TextArea) -> float | None:
     """Return the largest size at which paragraphs stand in a room, or None."""
-    return next((size for size in sizes(room.size, room.least) if fits(paragraphs, room, size)), None)
+    return next(
+        (size for size in list_sizes(room.size, room.least) if fits_area(paragraphs, room, size)), None
+    )
 
 
-def settled(paragraphs: Sequence[Paragraph], room: Room, size: float) -> float:
+def avoid_short_last_lines(paragraphs: Sequence[SlideParagraph], room: TextArea, size: float) -> float:
     """Return `size`, or one a little smaller at which no paragraph ends in a line of a word or so."""
-    for smaller in sizes(size, max(room.least, size - MOST_SETTLED)):
-        if not any(_is_lonely(paragraph, room, smaller) for paragraph in paragraphs):
+    for smaller in list_sizes(size, max(room.least, size - MOST_SIZE_GIVEN_WAY)):
+        if not any(_ends_in_short_line(paragraph, room, smaller) for paragraph in paragraphs):
             return smaller
     return size
 
 
-def evened(paragraphs: Sequence[Paragraph], room: Room, size: float) -> float:
+def choose_even_measure(paragraphs: Sequence[SlideParagraph], room: TextArea, size: float) -> float:
     """Return the room's width, or where a paragraph would end in a line of a word or so, the least that needs
     no more lines."""
-    if any(_is_lonely(paragraph, room, size) for paragraph in paragraphs):
-        return narrowed(paragraphs, size, room.w / 2, room.w)
+    if any(_ends_in_short_line(paragraph, room, size) for paragraph in paragraphs):
+        return narrow_measure(paragraphs, size, room.w / 2, room.w)
     return room.w
 
 
-def narrowed(paragraphs: Sequence[Paragraph], size: float, least: float, width: float) -> float:
+def narrow_measure(paragraphs: Sequence[SlideParagraph], size: float, least: float, width: float) -> float:
     """Return the least measure, to a point or two, in which as many lines stand as in `width`, now even."""
-    high = height(paragraphs, size, width)
-    while width - least > NARROWED_TO:
+    high = measure_height(paragraphs, size, width)
+    while width - least > MEASURE_TOLERANCE:
         middle = (least + width) / 2
-        if height(paragraphs, size, middle) > high:
+        if measure_height(paragraphs, size, middle) > high:
             least = middle
         else:
             width = middle
     return width
 
 
-def _is_lonely(paragraph: Paragraph, room: Room, size: float) -> bool:
-    last = last_width(paragraph, paragraph.points(size), room.w, room.bold)
-    return last is not None and last < LONE * room.w
+def _ends_in_short_line(paragraph: SlideParagraph, room: TextArea, size: float) -> bool:
+    last = measure_last_line(paragraph, paragraph.compute_size(size), room.w, room.bold)
+    return last is not None and last < SHORTEST_LAST_LINE * room.w
 
 
-def aired(paragraphs: Sequence[Paragraph], room: Room, size: float) -> tuple[Paragraph, ...]:
+def space_bullets(
+    paragraphs: Sequence[SlideParagraph], room: TextArea, size: float
+) -> tuple[SlideParagraph, ...]:
     """Return few bullets further apart, so that they do not huddle in the upper half of their room."""
     if len(paragraphs) < 2 or any(paragraph.bullet != "square" for paragraph in paragraphs):
         return tuple(paragraphs)
-    spare = AIRED * room.h - height(paragraphs, size, room.w, room.bold, room.leading)
+    spare = AIRED * room.h - measure_height(paragraphs, size, room.w, room.bold, room.leading)
     more = min(MOST_AIR, spare / (size * (len(paragraphs) - 1)))
     return tuple(replace(p, after=p.after + more) for p in paragraphs) if more > 0 else tuple(paragraphs)
 
 
-def fit(paragraphs: Sequence[Paragraph], room: Room, abreast: int = 1) -> Fitted:
+def fit_text(paragraphs: Sequence[SlideParagraph], room: TextArea, abreast: int = 1) -> FittedText:
     """Fit paragraphs into a room, and on into as many like it as they take.
 
     `abreast` rooms make a slide, and all of them are used. The size is the largest that needs as few slides
     as the least size does.
     """
-    if (size := largest(paragraphs, room)) is not None:
+    if (size := find_largest_size(paragraphs, room)) is not None:
         if abreast == 1:
-            return Fitted(size, (tuple(paragraphs),))
-        return Fitted(size, _spread(_chunks(paragraphs, room, size), room, size, abreast))
+            return FittedText(size, (tuple(paragraphs),))
+        return FittedText(size, _spread_chunks(_make_chunks(paragraphs, room, size), room, size, abreast))
     found = []
-    for size in sizes(room.size, room.least):
-        chunks = _chunks(paragraphs, room, size)
-        count = len(_packed(chunks, room, size))
+    for size in list_sizes(room.size, room.least):
+        chunks = _make_chunks(paragraphs, room, size)
+        count = len(_pack_chunks(chunks, room, size))
         found.append((-(-count // abreast), -size, chunks, count))
     slides, minus, chunks, count = min(found, key=lambda entry: entry[:2])
-    return Fitted(-minus, _spread(chunks, room, -minus, slides * abreast if slides > 1 else count))
+    return FittedText(-minus, _spread_chunks(chunks, room, -minus, slides * abreast if slides > 1 else count))
 
 
-def within(paragraphs: Sequence[Paragraph], room: Room) -> tuple[tuple[Paragraph, ...], float]:
+def fit_or_shorten(
+    paragraphs: Sequence[SlideParagraph], room: TextArea
+) -> tuple[tuple[SlideParagraph, ...], float]:
     """Return paragraphs and the size at which they stand in a room; what no size fits ends in an ellipsis.
 
     For labels and titles, of which the notes have the whole.
     """
-    if (size := largest(paragraphs, room)) is not None:
+    if (size := find_largest_size(paragraphs, room)) is not None:
         return tuple(paragraphs), size
-    kept: list[Paragraph] = []
+    kept: list[SlideParagraph] = []
     for paragraph in paragraphs:
-        if fits([*kept, paragraph], room, room.least):
+        if fits_area([*kept, paragraph], room, room.least):
             kept.append(paragraph)
             continue
-        ends = [line.end for line in broken(paragraph, paragraph.points(room.least), room.w, room.bold)]
-        shorter = (shortened(paragraph, end) for end in reversed(ends[:-1]))
+        ends = [
+            line.end for line in break_lines(paragraph, paragraph.compute_size(room.least), room.w, room.bold)
+        ]
+        shorter = (shorten_paragraph(paragraph, end) for end in reversed(ends[:-1]))
         kept += [
-            next((one for one in shorter if fits([*kept, one], room, room.least)), shortened(paragraph, 1))
+            next(
+                (one for one in shorter if fits_area([*kept, one], room, room.least)),
+                shorten_paragraph(paragraph, 1),
+            )
         ]
         break
     return tuple(kept), room.least
 
 
-Chunk = tuple[Paragraph, ...]  # paragraphs that must stay together
+ParagraphChunk = tuple[SlideParagraph, ...]  # paragraphs that must stay together
 
 
-def _chunks(paragraphs: Sequence[Paragraph], room: Room, size: float) -> list[Chunk]:
+def _make_chunks(paragraphs: Sequence[SlideParagraph], room: TextArea, size: float) -> list[ParagraphChunk]:
     """Group what must stay together; cut what is higher than a slide."""
-    chunks: list[Chunk] = []
-    held: list[Paragraph] = []
+    chunks: list[ParagraphChunk] = []
+    held: list[SlideParagraph] = []
     for paragraph in paragraphs:
         held.append(paragraph)
         if not paragraph.keep:
@@ -161,38 +178,42 @@ def _chunks(paragraphs: Sequence[Paragraph], room: Room, size: float) -> list[Ch
     return chunks + (_cut_to_fit(tuple(held), room, size) if held else [])
 
 
-def _cut_to_fit(chunk: Chunk, room: Room, size: float) -> list[Chunk]:
-    if fits(chunk, room, size):
+def _cut_to_fit(chunk: ParagraphChunk, room: TextArea, size: float) -> list[ParagraphChunk]:
+    if fits_area(chunk, room, size):
         return [chunk]
     if len(chunk) > 1:  # what was to stay together is higher than a slide: let the last go on alone
         return [*_cut_to_fit(chunk[:-1], room, size), *_cut_to_fit(chunk[-1:], room, size)]
-    parts = sentences(chunk[0])
+    parts = split_sentences(chunk[0])
     if len(parts) > 1:
         return [piece for part in parts for piece in _cut_to_fit((part,), room, size)]
-    lines = broken(chunk[0], chunk[0].points(size), room.w, room.bold)
-    most = max(1, _lines_that_fit(chunk[0], room, size, len(lines)))
-    cuts = between_lines(chunk[0].text, [line.start for line in lines], most)
-    return [(part,) for part in split(chunk[0], cuts)]
+    lines = break_lines(chunk[0], chunk[0].compute_size(size), room.w, room.bold)
+    most = max(1, _count_lines_that_fit(chunk[0], room, size, len(lines)))
+    cuts = find_cuts_between_lines(chunk[0].text, [line.start for line in lines], most)
+    return [(part,) for part in cut_paragraph(chunk[0], cuts)]
 
 
-def _lines_that_fit(paragraph: Paragraph, room: Room, size: float, most: int) -> int:
-    one = height((paragraph,), size, room.w, room.bold, room.leading) / most
+def _count_lines_that_fit(paragraph: SlideParagraph, room: TextArea, size: float, most: int) -> int:
+    one = measure_height((paragraph,), size, room.w, room.bold, room.leading) / most
     return int(room.h / one)
 
 
-def _spread(chunks: list[Chunk], room: Room, size: float, count: int) -> tuple[tuple[Paragraph, ...], ...]:
+def _spread_chunks(
+    chunks: list[ParagraphChunk], room: TextArea, size: float, count: int
+) -> tuple[tuple[SlideParagraph, ...], ...]:
     """Part chunks into at most `count` rooms, as even in height as they can be."""
-    parts = _evenly(chunks, room, size, count) if len(chunks) <= MOST_EVENED else None
-    return tuple(_mended(part) for part in parts or _packed(chunks, room, size))
+    parts = _find_even_partition(chunks, room, size, count) if len(chunks) <= MOST_CHUNKS_SPREAD else None
+    return tuple(_rejoin_cut_paragraphs(part) for part in parts or _pack_chunks(chunks, room, size))
 
 
-def _evenly(chunks: list[Chunk], room: Room, size: float, count: int) -> list[list[Chunk]] | None:
+def _find_even_partition(
+    chunks: list[ParagraphChunk], room: TextArea, size: float, count: int
+) -> list[list[ParagraphChunk]] | None:
     """Return the partition into at most `count` rooms whose heights have the least sum of squares, or None.
 
     Dynamic programming over the number of rooms and of chunks (the linear partition problem).
     """
-    highs = [height(chunk, size, room.w, room.bold, room.leading) for chunk in chunks]
-    gaps = [chunk[-1].after * chunk[-1].points(size) for chunk in chunks]
+    highs = [measure_height(chunk, size, room.w, room.bold, room.leading) for chunk in chunks]
+    gaps = [chunk[-1].after * chunk[-1].compute_size(size) for chunk in chunks]
     marks = [sum(paragraph.bullet == "square" for paragraph in chunk) for chunk in chunks]
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * len(chunks))]
     for _ in range(min(count, len(chunks))):
@@ -222,13 +243,13 @@ def _evenly(chunks: list[Chunk], room: Room, size: float, count: int) -> list[li
     return [chunks[start:end] for start, end in itertools.pairwise(bounds)]
 
 
-def _packed(chunks: list[Chunk], room: Room, size: float) -> list[list[Chunk]]:
+def _pack_chunks(chunks: list[ParagraphChunk], room: TextArea, size: float) -> list[list[ParagraphChunk]]:
     """Fill rooms one after another; a chunk that is higher than a room has one to itself."""
-    rooms: list[list[Chunk]] = []
+    rooms: list[list[ParagraphChunk]] = []
     used = gap = 0.0
     marks = 0
     for chunk in chunks:
-        own = height(chunk, size, room.w, room.bold, room.leading)
+        own = measure_height(chunk, size, room.w, room.bold, room.leading)
         bullets = sum(paragraph.bullet == "square" for paragraph in chunk)
         if not rooms or used + gap + own > room.h + 0.01 or marks + bullets > room.most_items:
             rooms.append([chunk])
@@ -236,17 +257,17 @@ def _packed(chunks: list[Chunk], room: Room, size: float) -> list[list[Chunk]]:
         else:
             rooms[-1].append(chunk)
             used, marks = used + gap + own, marks + bullets
-        gap = chunk[-1].after * chunk[-1].points(size)
+        gap = chunk[-1].after * chunk[-1].compute_size(size)
     return rooms
 
 
-def _mended(part: list[Chunk]) -> tuple[Paragraph, ...]:
+def _rejoin_cut_paragraphs(part: list[ParagraphChunk]) -> tuple[SlideParagraph, ...]:
     """Join what was cut for the count and landed on one slide after all."""
-    out: list[Paragraph] = []
+    out: list[SlideParagraph] = []
     for chunk in part:
         for paragraph in chunk:
             if out and paragraph.carried:
-                out[-1] = replace(joined([out[-1], paragraph]), keep=paragraph.keep)
+                out[-1] = replace(join_paragraphs([out[-1], paragraph]), keep=paragraph.keep)
             else:
                 out.append(paragraph)
     return tuple(out)

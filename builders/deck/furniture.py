@@ -5,18 +5,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builders.deck import ruler
-from builders.deck.course import Course
+from builders.deck.course import DeckContent
 from builders.deck.cutting import ELLIPSIS
 from builders.deck.geometry import INCH
-from builders.deck.lines import natural_width, strange_characters
-from builders.deck.sheets import title_box
-from builders.deck.slides import Box, Frame, Group, Paragraph, Run, Shape, Slide, Table
+from builders.deck.lines import find_missing_characters, measure_natural_width
+from builders.deck.sheets import make_title_box
+from builders.deck.slides import (
+    ShapeGroup,
+    Slide,
+    SlideFrame,
+    SlideParagraph,
+    SlideRun,
+    SlideShape,
+    SlideTable,
+    TextBox,
+)
 
-TAB = 0.42 * INCH  # the square that hangs from a slide's top
+TAB_SIDE = 0.42 * INCH  # the square that hangs from a slide's top
 FOOTER_GAP = 18.0  # pt between the course's name and the section's
 
 
-def unique(own: Course, made: Sequence[Slide]) -> list[Slide]:
+def number_repeated_titles(own: DeckContent, made: Sequence[Slide]) -> list[Slide]:
     """Return the slides with titles that occur once: a repeated one is numbered."""
     seen: Counter[str] = Counter()
     out = []
@@ -27,84 +36,89 @@ def unique(own: Course, made: Sequence[Slide]) -> list[Slide]:
             number = f"({seen[name]})"
             seen[f"{name} {number}"] += 1
             (paragraph,) = slide.title.paragraphs
-            title, _ = title_box(own.page.layouts[slide.layout], paragraph.runs, number)
+            title, _ = make_title_box(own.page.layouts[slide.layout], paragraph.runs, number)
             out.append(replace(slide, title=title))
         else:
             out.append(slide)
     return out
 
 
-def furnished(own: Course, slide: Slide) -> Slide:
+def add_tab_ruler_and_footer(own: DeckContent, slide: Slide) -> Slide:
     """Return a slide with its tab, its place on the ruler, and its footer."""
     items = list(slide.items)
     if not own.page.own:
-        return replace(slide, footer=_footer(own, slide.section)[-1:])
+        return replace(slide, footer=_write_footer(own, slide.section)[-1:])
     if slide.section is not None and slide.layout != "section":
-        tab = Shape(Frame(own.page.left, 0, TAB, TAB), fill="hue", text=str(slide.section + 1), name="Tab")
+        tab = SlideShape(
+            SlideFrame(own.page.left, 0, TAB_SIDE, TAB_SIDE),
+            fill="hue",
+            text=str(slide.section + 1),
+            name="Tab",
+        )
         items.append(tab)
     elif slide.layout not in ("front", "section"):
-        items.append(Shape(Frame(own.page.left, 0, TAB, TAB), fill="red", name="Tab"))
+        items.append(SlideShape(SlideFrame(own.page.left, 0, TAB_SIDE, TAB_SIDE), fill="red", name="Tab"))
     if slide.section is not None:
-        items.append(ruler.here(own, slide.section, slide.layout == "section"))
-    return replace(slide, items=tuple(items), footer=_footer(own, slide.section))
+        items.append(ruler.draw_section_mark(own, slide.section, slide.layout == "section"))
+    return replace(slide, items=tuple(items), footer=_write_footer(own, slide.section))
 
 
-def _footer(own: Course, index: int | None) -> tuple[str, ...]:
+def _write_footer(own: DeckContent, index: int | None) -> tuple[str, ...]:
     """Return the footer's parts, the course and the section, as much of them as stands on one line."""
-    name = own.words(own.outline.title)
+    name = own.write_plain_text(own.outline.title)
     width = own.page.full - 60
     if index is None:
-        return (_short(name, width, own),)
+        return (_shorten_footer(name, width, own),)
     section = own.outline.sections[index]
-    here = f"{index + 1}. {own.words(section.title)}"
-    for text in (f"{here}, {own.years(section.period)}", here):
+    here = f"{index + 1}. {own.write_plain_text(section.title)}"
+    for text in (f"{here}, {own.write_period(section.period)}", here):
         if (
-            _wide(text, own) / 2 + _wide(name, own) + FOOTER_GAP <= own.page.full / 2
-            and _wide(text, own) < width
+            _measure_footer(text, own) / 2 + _measure_footer(name, own) + FOOTER_GAP <= own.page.full / 2
+            and _measure_footer(text, own) < width
         ):
             return name, text
-    return (_short(here, width, own),)
+    return (_shorten_footer(here, width, own),)
 
 
-def _wide(text: str, own: Course) -> float:
-    return natural_width(Paragraph((Run(text),)), own.page.look.footer)
+def _measure_footer(text: str, own: DeckContent) -> float:
+    return measure_natural_width(SlideParagraph((SlideRun(text),)), own.page.look.footer)
 
 
-def _short(text: str, width: float, own: Course) -> str:
+def _shorten_footer(text: str, width: float, own: DeckContent) -> str:
     """Return a text cut at a space, with an ellipsis, if it is wider than `width` points."""
-    while _wide(text, own) > width:
+    while _measure_footer(text, own) > width:
         text = text.rsplit(" ", 1)[0].rstrip("…") + "…" if " " in text else text[: len(text) * 2 // 3] + "…"
     return text
 
 
-def warnings(own: Course, made: Sequence[Slide]) -> tuple[str, ...]:
+def list_warnings(own: DeckContent, made: Sequence[Slide]) -> tuple[str, ...]:
     """Return a warning that names the characters which another face will show, and one for each text that was
     cut, with the first slide that shows it so."""
     strange: set[str] = set()
     cut: dict[str, int] = {}
     for number, slide in enumerate(made, 1):
-        for box in _boxes(slide):
+        for box in _list_texts(slide):
             for paragraph in box:
-                strange |= strange_characters(paragraph.runs)
+                strange |= find_missing_characters(paragraph.runs)
                 if any(run.text == ELLIPSIS for run in paragraph.runs):
                     cut.setdefault(paragraph.text, number)
         for part in slide.footer:
-            if part.endswith(ELLIPSIS) and part != own.words(own.outline.title):
+            if part.endswith(ELLIPSIS) and part != own.write_plain_text(own.outline.title):
                 cut.setdefault(part, number)
-    out = [own.say("cut_text", text=text, slide=number) for text, number in cut.items()]
+    out = [own.write_phrase("cut_text", text=text, slide=number) for text, number in cut.items()]
     if strange:
         shown = " ".join(f"{c} (U+{ord(c):04X})" for c in sorted(strange)[:12])
-        out.insert(0, own.say("strange_characters", face=own.page.look.face, characters=shown))
+        out.insert(0, own.write_phrase("strange_characters", face=own.page.look.face, characters=shown))
     return tuple(out)
 
 
-def _boxes(slide: Slide) -> list[tuple[Paragraph, ...]]:
+def _list_texts(slide: Slide) -> list[tuple[SlideParagraph, ...]]:
     out = [slide.title.paragraphs]
     for item in slide.items:
-        if isinstance(item, Box):
+        if isinstance(item, TextBox):
             out.append(item.paragraphs)
-        elif isinstance(item, Table):
+        elif isinstance(item, SlideTable):
             out += [cell.paragraphs for row in item.rows for cell in row]
-        elif isinstance(item, Group):
-            out += [inner.paragraphs for inner in item.items if isinstance(inner, Box)]
+        elif isinstance(item, ShapeGroup):
+            out += [inner.paragraphs for inner in item.items if isinstance(inner, TextBox)]
     return out

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from builders.deck.fit import Room
-from builders.deck.slides import Align, Anchor, Frame
+from builders.deck.fit import TextArea
+from builders.deck.slides import Align, Anchor, SlideFrame
 from builders.theme import DeckLook
 
 INCH = 72.0
@@ -22,17 +22,17 @@ CONTENT_FOOT = 6.3 * INCH
 FOOTER_TOP = 6.93 * INCH
 FOOTER_HEIGHT = 0.3 * INCH
 
-Ground = Literal["white", "paper", "hue"]
+LayoutGround = Literal["white", "paper", "hue"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placeholder:
     """A placeholder: its type and index (ECMA-376, 19.3.1.36), frame, and normal and least size."""
 
     key: str
     kind: str
     index: int
-    frame: Frame
+    frame: SlideFrame
     size: float
     least: float
     bold: bool = False
@@ -43,9 +43,9 @@ class Place:
     leading: float = 1.0
     most_items: int = 1000
 
-    def room(self, lowered: float = 0.0) -> Room:
+    def get_text_area(self, lowered: float = 0.0) -> TextArea:
         """Return what fits in it, its top moved down by `lowered` points."""
-        return Room(
+        return TextArea(
             self.frame.w,
             self.frame.h - lowered,
             self.size,
@@ -57,24 +57,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SlideLayout:
     """A slide layout: `kind` is its type in the file (ECMA-376, 19.7.15), `key` names it in the locale
     files."""
 
     key: str
     kind: str
-    places: Mapping[str, Place]
-    ground: Ground = "white"
+    places: Mapping[str, Placeholder]
+    ground: LayoutGround = "white"
     ruler: bool = True
 
     @property
-    def title(self) -> Place:
+    def title(self) -> Placeholder:
         """The title's placeholder."""
         return self.places["title"]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SlidePage:
     """The slide's size and margins, and its layouts."""
 
     w: float
@@ -82,7 +82,7 @@ class Page:
     left: float
     right: float
     wide: bool
-    layouts: Mapping[str, Layout]
+    layouts: Mapping[str, SlideLayout]
     look: DeckLook
     top: float = CONTENT_TOP
     foot: float = CONTENT_FOOT
@@ -104,13 +104,15 @@ class Page:
         """An inch of the design's width, in points of this page."""
         return INCH * self.full / ((960.0 - 2 * 43.2) if self.wide else (720.0 - 2 * 36.0))
 
-    def y(self, inches: float) -> float:
+    def scale_height(self, inches: float) -> float:
         """Return a height of the design, within the content's area, in points of this page."""
         return self.top + (inches * INCH - CONTENT_TOP) * (self.foot - self.top) / (
             CONTENT_FOOT - CONTENT_TOP
         )
 
-    def frame(self, left: float, top: float, width: float, high: float) -> Frame:
+    def make_frame(self, left: float, top: float, width: float, high: float) -> SlideFrame:
         """Return a frame within the content's area: `left` and `width` in points, `top` and `high` in
         inches."""
-        return Frame(left, self.y(top), width, self.y(top + high) - self.y(top))
+        return SlideFrame(
+            left, self.scale_height(top), width, self.scale_height(top + high) - self.scale_height(top)
+        )

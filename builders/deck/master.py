@@ -18,57 +18,60 @@ from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
 from builders import locales
-from builders.deck.course import tag as language_tag
-from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Layout, Page, Place
-from builders.deck.inks import Inks, accents, emu
-from builders.deck.layouts import page as page_of
-from builders.deck.lines import HANG
-from builders.deck.notes import MARGIN, NUMBER_TOP, notes_page
-from builders.deck.notes import PAGE as NOTES_PAGE
+from builders.deck.course import find_language_tag as language_tag
+from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Placeholder, SlideLayout, SlidePage
+from builders.deck.inks import ThemeColours, convert_to_emu, list_accents
+from builders.deck.layouts import make_slide_page as page_of
+from builders.deck.lines import HANGING_INDENT
+from builders.deck.notes import NOTES_MARGIN, NUMBER_TOP, choose_notes_page
+from builders.deck.notes import NOTES_PAGE_SIZE as NOTES_PAGE
 from builders.deck.ooxml.markup import (
     BULLET,
     NO_INSETS,
     RECTANGLE,
-    Markup,
-    background,
-    body,
-    escape,
-    parse,
-    placeholder,
-    replace,
-    slide_number,
+    SlideMarkup,
+    escape_text,
+    parse_markup,
+    replace_element,
+    write_background,
+    write_placeholder,
+    write_slide_number,
+    write_text_body,
 )
 from builders.deck.ooxml.presentation import list_notes_master
-from builders.deck.slides import Frame
+from builders.deck.slides import SlideFrame
 from builders.theme import Theme
 
 FIRST_LAYOUT_ID = 2147483649  # the master has the one before (19.3.1.40: at least 2^31)
-AFTER = 0.375  # em after a paragraph
-_FEET = (("dt", 10, "r"), ("ftr", 11, "l"), ("sldNum", 12, "r"))  # type, index, alignment
-_STEPS = (0, 4, 4, *[6] * 6)  # points that deeper levels are smaller
+SPACE_AFTER = 0.375  # em after a paragraph
+_FOOTERS = (("dt", 10, "r"), ("ftr", 11, "l"), ("sldNum", 12, "r"))  # type, index, alignment
+_LEVEL_STEPS = (0, 4, 4, *[6] * 6)  # points that deeper levels are smaller
 _SCRIPTS = (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
-_SLIDE = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+_MASTER_COLOUR_MAP = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
 @lru_cache(maxsize=8)
-def own_template(theme: Theme, ratio: str, lang: str) -> bytes:
+def make_own_template(theme: Theme, ratio: str, lang: str) -> bytes:
     """Return our own template as a .pptx, its layouts named in a language."""
     locale, page = locales.load_locale(lang), page_of(theme.deck, ratio)
     words, tag = locale.words["deck"], language_tag(locale.tag)
     presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = Emu(emu(page.w)), Emu(emu(page.h))
+    presentation.slide_width, presentation.slide_height = (
+        Emu(convert_to_emu(page.w)),
+        Emu(convert_to_emu(page.h)),
+    )
     presentation.element.sldSz.attrib.pop("type", None)
     master = presentation.slide_master
     for layout in list(master.slide_layouts):
         master.slide_layouts.remove(layout)
     for number, layout in enumerate(page.layouts.values()):
-        markup = Markup(Inks(theme, 1), tag, scale=page.scale)
-        _add_layout(master, number, _layout_xml(page, layout, markup, words))
-    _fill_master(master, page, Markup(Inks(theme), tag, scale=page.scale), words)
-    master.part.part_related_by(RT.THEME).blob = _theme_xml(theme)
+        markup = SlideMarkup(ThemeColours(theme, 1), tag, scale=page.scale)
+        _add_layout(master, number, _write_layout(page, layout, markup, words))
+    _fill_master(master, page, SlideMarkup(ThemeColours(theme), tag, scale=page.scale), words)
+    master.part.part_related_by(RT.THEME).blob = _write_theme(theme)
     arrange_notes_master(presentation)
     list_notes_master(presentation)
-    _replace_theme(presentation.notes_master.part, _theme_xml(theme))
+    _replace_theme(presentation.notes_master.part, _write_theme(theme))
     for defaults in presentation.element.iter(qn("a:defPPr")):
         defaults[0].set("lang", tag)
     rels = presentation.part.rels
@@ -81,48 +84,50 @@ def own_template(theme: Theme, ratio: str, lang: str) -> bytes:
 
 def arrange_notes_master(presentation: Any) -> None:
     """Make the notes master that a presentation lacks: an A4 page with the slide above and the text below."""
-    page = notes_page((), presentation.slide_width / presentation.slide_height)
+    page = choose_notes_page((), presentation.slide_width / presentation.slide_height)
     frames = {
         PP_PLACEHOLDER.SLIDE_IMAGE: page.picture,
         PP_PLACEHOLDER.BODY: page.text,
-        PP_PLACEHOLDER.SLIDE_NUMBER: Frame(NOTES_PAGE[0] - MARGIN - 80, NUMBER_TOP, 80, 18),
+        PP_PLACEHOLDER.SLIDE_NUMBER: SlideFrame(NOTES_PAGE[0] - NOTES_MARGIN - 80, NUMBER_TOP, 80, 18),
     }
     for shape in list(presentation.notes_master.placeholders):
         frame = frames.get(shape.placeholder_format.type)
         if frame is None:
             shape.element.getparent().remove(shape.element)
             continue
-        shape.left, shape.top, shape.width, shape.height = map(emu, (frame.x, frame.y, frame.w, frame.h))
+        shape.left, shape.top, shape.width, shape.height = map(
+            convert_to_emu, (frame.x, frame.y, frame.w, frame.h)
+        )
     size = presentation.element.find(qn("p:notesSz"))
-    size.set("cx", str(emu(NOTES_PAGE[0])))
-    size.set("cy", str(emu(NOTES_PAGE[1])))
+    size.set("cx", str(convert_to_emu(NOTES_PAGE[0])))
+    size.set("cy", str(convert_to_emu(NOTES_PAGE[1])))
 
 
-def footer_frames(page: Page) -> dict[str, Frame]:
+def make_footer_frames(page: SlidePage) -> dict[str, SlideFrame]:
     """Return where footer, date and slide number stand."""
     number, date = 48.0, 110.0
     return {
-        "ftr": Frame(page.left, FOOTER_TOP, page.full - number, FOOTER_HEIGHT),
-        "dt": Frame(page.right - date, 0.16 * INCH, date, FOOTER_HEIGHT),
-        "sldNum": Frame(page.right - number, FOOTER_TOP, number, FOOTER_HEIGHT),
+        "ftr": SlideFrame(page.left, FOOTER_TOP, page.full - number, FOOTER_HEIGHT),
+        "dt": SlideFrame(page.right - date, 0.16 * INCH, date, FOOTER_HEIGHT),
+        "sldNum": SlideFrame(page.right - number, FOOTER_TOP, number, FOOTER_HEIGHT),
     }
 
 
-def middle_tab(page: Page) -> str:
+def write_middle_tab(page: SlidePage) -> str:
     """Return the tab stop that centres the footer's second part on the slide (21.1.2.2.13)."""
-    return f'<a:tabLst><a:tab pos="{emu(page.full / 2)}" algn="ctr"/></a:tabLst>'
+    return f'<a:tabLst><a:tab pos="{convert_to_emu(page.full / 2)}" algn="ctr"/></a:tabLst>'
 
 
-def _theme_xml(theme: Theme) -> bytes:
+def _write_theme(theme: Theme) -> bytes:
     """Return colours and faces (20.1.6.9), so that the Design tab restyles everything."""
     p = theme.palette
-    hues = accents(theme)
+    hues = list_accents(theme)
     hues += [p.ink2] * (5 - len(hues))
     colours = {"dk1": p.ink, "lt1": p.white, "dk2": p.ink2, "lt2": p.paper}
     colours |= {f"accent{i}": hue for i, hue in enumerate([*hues, p.red], 1)}
     colours |= {"hlink": p.blue, "folHlink": hues[3]}
     scheme = "".join(f'<a:{slot}><a:srgbClr val="{hue[1:]}"/></a:{slot}>' for slot, hue in colours.items())
-    face = f'<a:latin typeface="{escape(theme.deck.face)}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    face = f'<a:latin typeface="{escape_text(theme.deck.face)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     lines = "".join(f'<a:ln w="{width}">{fill}</a:ln>' for width in (9525, 19050, 28575))
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
@@ -152,120 +157,145 @@ def _add_layout(master: Any, number: int, xml: str) -> None:
     entry = (
         f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + number}" r:id="{part.relate_to(layout, RT.SLIDE_LAYOUT)}"/>'
     )
-    master.element.get_or_add_sldLayoutIdLst().extend(parse(entry))
+    master.element.get_or_add_sldLayoutIdLst().extend(parse_markup(entry))
 
 
-def _fill_master(master: Any, page: Page, markup: Markup, words: Mapping[str, str]) -> None:
+def _fill_master(master: Any, page: SlidePage, markup: SlideMarkup, words: Mapping[str, str]) -> None:
     """Give the slide master its placeholders, ground and styles (19.3.1.42, 19.3.1.52)."""
     root, title, text = master.element, page.layouts["points"].title, page.layouts["points"].places["body"]
     shapes = [
-        _styled("title", 'type="title"', title, _prompts(markup, words["master_title"]), ""),
-        _styled("body", 'type="body" idx="1"', text, _prompts(markup, words["master_body"]), ""),
-        *_feet(page, markup, "ink2"),
+        _write_styled_placeholder(
+            "title", 'type="title"', title, _write_prompts(markup, words["master_title"]), ""
+        ),
+        _write_styled_placeholder(
+            "body", 'type="body" idx="1"', text, _write_prompts(markup, words["master_body"]), ""
+        ),
+        *_write_footers(page, markup, "ink2"),
     ]
     root.set("preserve", "1")
-    replace(root.cSld.find(qn("p:bg")), background('<a:schemeClr val="bg1"/>'))
-    root.cSld.spTree[2:] = parse("".join(shapes))
+    replace_element(root.cSld.find(qn("p:bg")), write_background('<a:schemeClr val="bg1"/>'))
+    root.cSld.spTree[2:] = parse_markup("".join(shapes))
     styles = root.find(qn("p:txStyles"))
-    replace(styles.find(qn("p:titleStyle")), f"<p:titleStyle>{_title_style(markup, title)}</p:titleStyle>")
-    replace(styles.find(qn("p:bodyStyle")), f"<p:bodyStyle>{_body_style(markup, text)}</p:bodyStyle>")
+    replace_element(
+        styles.find(qn("p:titleStyle")), f"<p:titleStyle>{_write_title_style(markup, title)}</p:titleStyle>"
+    )
+    replace_element(
+        styles.find(qn("p:bodyStyle")), f"<p:bodyStyle>{_write_body_style(markup, text)}</p:bodyStyle>"
+    )
 
 
-def _layout_xml(page: Page, layout: Layout, markup: Markup, words: Mapping[str, str]) -> str:
+def _write_layout(page: SlidePage, layout: SlideLayout, markup: SlideMarkup, words: Mapping[str, str]) -> str:
     """Return a slide layout (19.3.1.39)."""
     shapes = []
     for place in layout.places.values():
         kind = "master_title" if place.key == "title" else f"prompt_{place.kind}"
-        prompt = _prompts(markup, words.get(kind, words["prompt_body"]), levels=False)
-        shapes.append(_styled(place.key, _holder(place), place, prompt, _place_style(markup, place)))
-    shapes += _feet(page, markup, "white" if layout.ground == "hue" else "ink2")
+        prompt = _write_prompts(markup, words.get(kind, words["prompt_body"]), levels=False)
+        shapes.append(
+            _write_styled_placeholder(
+                place.key,
+                _write_placeholder_type(place),
+                place,
+                prompt,
+                _write_placeholder_style(markup, place),
+            )
+        )
+    shapes += _write_footers(page, markup, "white" if layout.ground == "hue" else "ink2")
     hidden = "" if layout.ground == "white" and layout.ruler else ' showMasterSp="0"'
-    ground = "" if layout.ground == "white" else background(markup.inks(layout.ground))
+    ground = "" if layout.ground == "white" else write_background(markup.inks(layout.ground))
     empty = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+    name = escape_text(words[f"layout_{layout.key}"])
     return (
         f'<p:sldLayout {nsdecls("a", "p", "r")} type="{layout.kind}" preserve="1"{hidden}>'
-        f'<p:cSld name="{escape(words[f"layout_{layout.key}"])}">{ground}<p:spTree>{empty}{"".join(shapes)}'
-        f"</p:spTree></p:cSld>{_SLIDE}</p:sldLayout>"
+        f'<p:cSld name="{name}">{ground}<p:spTree>{empty}{"".join(shapes)}'
+        f"</p:spTree></p:cSld>{_MASTER_COLOUR_MAP}</p:sldLayout>"
     )
 
 
-def _styled(name: str, holder: str, place: Place, content: str, style: str) -> str:
+def _write_styled_placeholder(name: str, holder: str, place: Placeholder, content: str, style: str) -> str:
     """Return a placeholder of a master or layout with its frame, its prompt and its style."""
     properties = f'<a:bodyPr {NO_INSETS} anchor="{place.anchor}"><a:normAutofit/></a:bodyPr>'
-    return placeholder(name, holder, _frame(place.frame), body(content, properties, style))
+    return write_placeholder(
+        name, holder, _write_frame(place.frame), write_text_body(content, properties, style)
+    )
 
 
-def _holder(place: Place) -> str:
+def _write_placeholder_type(place: Placeholder) -> str:
     kind = "" if place.kind == "obj" else f'type="{place.kind}"'
     return kind + (f' idx="{place.index}"' if place.index else "")
 
 
-def _frame(frame: Frame) -> str:
-    place = f'<a:off x="{emu(frame.x)}" y="{emu(frame.y)}"/>'
-    return f'<a:xfrm>{place}<a:ext cx="{emu(frame.w)}" cy="{emu(frame.h)}"/></a:xfrm>{RECTANGLE}'
+def _write_frame(frame: SlideFrame) -> str:
+    place = f'<a:off x="{convert_to_emu(frame.x)}" y="{convert_to_emu(frame.y)}"/>'
+    extent = f'<a:ext cx="{convert_to_emu(frame.w)}" cy="{convert_to_emu(frame.h)}"/>'
+    return f"<a:xfrm>{place}{extent}</a:xfrm>{RECTANGLE}"
 
 
-def _prompts(markup: Markup, text: str, levels: bool = True) -> str:
+def _write_prompts(markup: SlideMarkup, text: str, levels: bool = True) -> str:
     """Return a placeholder's prompt; in the master, each level has its own."""
     return "".join(
         f'<a:p>{f"""<a:pPr lvl="{level}"/>""" if levels else ""}<a:r><a:rPr lang="{markup.lang}"/>'
-        f"<a:t>{escape(line)}</a:t></a:r></a:p>"
+        f"<a:t>{escape_text(line)}</a:t></a:r></a:p>"
         for level, line in enumerate(text.split("|"))
     )
 
 
-def _feet(page: Page, markup: Markup, colour: str) -> list[str]:
+def _write_footers(page: SlidePage, markup: SlideMarkup, colour: str) -> list[str]:
     """Return the placeholders of date, footer and slide number."""
     out = []
-    for kind, index, align in _FEET:
-        tabs = middle_tab(page) if kind == "ftr" else ""
+    for kind, index, align in _FOOTERS:
+        tabs = write_middle_tab(page) if kind == "ftr" else ""
         weight = ' b="1"' if kind == "sldNum" else ""
-        look = f'sz="{round(page.look.footer * 100)}"{weight}>{markup.inks.fill(colour)}'
+        look = f'sz="{round(page.look.footer * 100)}"{weight}>{markup.inks.write_fill(colour)}'
         style = f'<a:lvl1pPr algn="{align}">{tabs}<a:defRPr {look}</a:defRPr></a:lvl1pPr>'
-        text = slide_number(markup.lang) if kind == "sldNum" else f'<a:endParaRPr lang="{markup.lang}"/>'
-        content = body(f"<a:p>{text}</a:p>", f'<a:bodyPr {NO_INSETS} anchor="t"/>', style)
+        text = (
+            write_slide_number(markup.lang) if kind == "sldNum" else f'<a:endParaRPr lang="{markup.lang}"/>'
+        )
+        content = write_text_body(f"<a:p>{text}</a:p>", f'<a:bodyPr {NO_INSETS} anchor="t"/>', style)
         holder = f'type="{kind}" sz="quarter" idx="{index}"'
-        out.append(placeholder(kind, holder, _frame(footer_frames(page)[kind]), content))
+        out.append(write_placeholder(kind, holder, _write_frame(make_footer_frames(page)[kind]), content))
     return out
 
 
-def _place_style(markup: Markup, place: Place) -> str:
+def _write_placeholder_style(markup: SlideMarkup, place: Placeholder) -> str:
     """Return what a placeholder has of its own, over the master's styles (21.1.2.4.13)."""
     plain = not place.bullet and place.kind not in ("title", "ctrTitle")
     indents, bullet = (' marL="0" indent="0"', "<a:buNone/>") if plain else ("", "")
     leading = f'<a:lnSpc><a:spcPct val="{round(place.leading * 100000)}"/></a:lnSpc>'
-    look = f'sz="{markup.size(place.size)}" b="{int(place.bold)}">{markup.inks.fill(place.colour)}'
+    look = (
+        f'sz="{markup.convert_size(place.size)}" b="{int(place.bold)}">{markup.inks.write_fill(place.colour)}'
+    )
     return (
         f'<a:lvl1pPr{indents} algn="{place.align}">{leading}{bullet}<a:defRPr {look}</a:defRPr></a:lvl1pPr>'
     )
 
 
-def _title_style(markup: Markup, place: Place) -> str:
+def _write_title_style(markup: SlideMarkup, place: Placeholder) -> str:
     """Return the titles' style (19.3.1.49)."""
     leading = round(place.leading * 100000)
     return (
         f'<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="{leading}"/></a:lnSpc><a:spcBef><a:spcPct val="0"/>'
-        f'</a:spcBef><a:buNone/><a:defRPr sz="{markup.size(place.size)}" b="1" kern="1200">{_face("mj")}'
-        "</a:defRPr></a:lvl1pPr>"
+        f'</a:spcBef><a:buNone/><a:defRPr sz="{markup.convert_size(place.size)}" b="1" kern="1200">'
+        f"{_write_face('mj')}</a:defRPr></a:lvl1pPr>"
     )
 
 
-def _body_style(markup: Markup, place: Place) -> str:
+def _write_body_style(markup: SlideMarkup, place: Placeholder) -> str:
     """Return the style of texts in placeholders, level by level (19.3.1.5)."""
-    out, hang = "", emu(HANG)
-    for level, step in enumerate(_STEPS, 1):
+    out, hang = "", convert_to_emu(HANGING_INDENT)
+    for level, step in enumerate(_LEVEL_STEPS, 1):
         size = max(18.0, place.size - step)
-        after = round(AFTER * size * 100)
+        after = round(SPACE_AFTER * size * 100)
         out += (
             f'<a:lvl{level}pPr marL="{hang * level}" indent="-{hang}" algn="l">'
             '<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
             f'<a:spcAft><a:spcPts val="{after}"/></a:spcAft>{BULLET}'
-            f'<a:defRPr sz="{markup.size(size)}" kern="1200">{_face("mn")}</a:defRPr></a:lvl{level}pPr>'
+            f'<a:defRPr sz="{markup.convert_size(size)}" kern="1200">{_write_face("mn")}</a:defRPr>'
+            f"</a:lvl{level}pPr>"
         )
     return out
 
 
-def _face(role: str) -> str:
+def _write_face(role: str) -> str:
     """Return the theme's ink and its face for titles (mj) or texts (mn)."""
     faces = "".join(f'<a:{kind} typeface="+{role}-{kind_of}"/>' for kind, kind_of in _SCRIPTS)
     return f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{faces}'

@@ -17,25 +17,32 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 
-from builders.deck.chart_scales import AXIS_SIZE, nice, range_columns, range_ends, years_as_read, years_shown
+from builders.deck.chart_scales import (
+    AXIS_TEXT_SIZE,
+    make_value_scale,
+    make_year_scale,
+    range_columns,
+    range_ends,
+    years_as_read,
+)
 from builders.deck.charts import WIDEST_HEADS
-from builders.deck.inks import Inks
-from builders.deck.label_sides import Side, Spot, sides
-from builders.deck.lines import broken, natural_width
+from builders.deck.inks import ThemeColours
+from builders.deck.label_sides import LabelledPoint, LabelSide, choose_sides
+from builders.deck.lines import break_lines, measure_natural_width
 from builders.deck.ooxml.charts import (
-    NOTHING,
-    Lettering,
+    NO_FILL_AND_OUTLINE,
+    ChartLettering,
     finish_chart,
     place_plot,
     set_look,
     set_point_look,
     show_each_head,
 )
-from builders.deck.slides import Chart, Paragraph, Run
-from builders.deck.workbooks import chart_numbers
+from builders.deck.slides import SlideChart, SlideParagraph, SlideRun
+from builders.deck.workbooks import make_chart_numbers
 
 THICKEST_BAR = 34.0  # pt
-PIE = 0.6  # of the chart's height
+PIE_HEIGHT = 0.6  # of the chart's height
 MARK, LARGE_MARK = 9, 14  # pt: a line's marks; emphasised ones are larger
 _KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED, "range": XL_CHART_TYPE.BAR_STACKED, "share": XL_CHART_TYPE.PIE,
@@ -44,23 +51,26 @@ _KINDS = {
 _MARKERS = (
     XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE,
 )  # fmt: skip
-_FURTHER: tuple[tuple[str, str | None], ...] = (  # fills that are told apart in grey, whoever draws patterns
+# Fills that are told apart in grey, whoever draws patterns.
+_FURTHER_FILLS: tuple[tuple[str, str | None], ...] = (
     ("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"),
 )  # fmt: skip
 
 
-def chart_and_numbers(chart: Chart, moment: datetime) -> tuple[Any, Any]:
+def make_chart_type_and_numbers(chart: SlideChart, moment: datetime) -> tuple[Any, Any]:
     """Return python-pptx's type for a chart, and its numbers with a workbook made at `moment`."""
-    return _KINDS[chart.kind], chart_numbers(chart, moment)
+    return _KINDS[chart.kind], make_chart_numbers(chart, moment)
 
 
-def format_chart(native: Any, chart: Chart, inks: Inks, lang: str, before: str, factor: float) -> None:
+def format_chart(
+    native: Any, chart: SlideChart, inks: ThemeColours, lang: str, before: str, factor: float
+) -> None:
     """Give a native chart its look: fills, labels, axes and places.
 
     `before` writes a year BC ('{year} BC'); sizes are written `factor` times as large as planned.
     """
     native.has_legend = native.has_title = False
-    font = Lettering(inks, lang, chart.size * factor)
+    font = ChartLettering(inks, lang, chart.size * factor)
     font.set_font(native.element, "ink")
     finish_chart(native.element, lang)
     native.plots[0].vary_by_categories = chart.kind == "share"
@@ -72,10 +82,10 @@ def format_chart(native: Any, chart: Chart, inks: Inks, lang: str, before: str, 
         _format_bars(native, chart, font)
 
 
-def _format_bars(native: Any, chart: Chart, font: Lettering) -> None:
+def _format_bars(native: Any, chart: SlideChart, font: ChartLettering) -> None:
     """Format bars, or ranges: bars that stand on invisible ones, their labels on further invisible ones."""
-    plot, series = native.plots[0], _series(native)
-    plot.gap_width = _gap(chart, 1 if chart.kind == "range" else len(chart.series))
+    plot, series = native.plots[0], _list_series(native)
+    plot.gap_width = _choose_gap(chart, 1 if chart.kind == "range" else len(chart.series))
     for one in plot.series:
         one.invert_if_negative = False
     if chart.kind == "range":
@@ -84,67 +94,67 @@ def _format_bars(native: Any, chart: Chart, font: Lettering) -> None:
             if column.seen:
                 _fill_bars(one, chart, font.inks, 0)
             else:
-                set_look(one, NOTHING)
+                set_look(one, NO_FILL_AND_OUTLINE)
         font.set_labels(series[-1], chart.series[1].labels, ["inBase"] * len(chart.heads))
         least, most = range_ends(chart)
         most += columns[-1].values[0] or 0.0
     else:
         for number, one in enumerate(series):
-            labels = _named(chart, number)
+            labels = _list_bar_labels(chart, number)
             _fill_bars(one, chart, font.inks, number)
             font.set_labels(one, labels, ["outEnd"] * len(labels))
-        least, most = _extent(chart)
+        least, most = _find_axis_ends(chart)
     heads = native.category_axis  # the first row on top
     heads.reverse_order, heads.major_tick_mark = True, XL_TICK_MARK.NONE
     heads.tick_label_position, heads.tick_labels.offset = XL_TICK_LABEL_POSITION.LOW, 60
     (element,) = native.element.chart.plotArea.catAx_lst
     show_each_head(element)
-    set_look(element, font.inks.line("ink", 1))
+    set_look(element, font.inks.write_outline("ink", 1))
     font.set_font(element, "ink")
     axis = native.value_axis  # it shows no numbers: each bar has its own
     axis.visible = axis.has_major_gridlines = False
     axis.minimum_scale, axis.maximum_scale = least, most
-    left = _left(chart)
+    left = _measure_heads(chart)
     place_plot(native.element.chart, left, 0.01, 0.99 - left, 0.97)
 
 
-def _format_shares(native: Any, chart: Chart, font: Lettering) -> None:
-    (series,) = _series(native)
+def _format_shares(native: Any, chart: SlideChart, font: ChartLettering) -> None:
+    (series,) = _list_series(native)
     for number in range(len(chart.heads)):
-        fill = font.inks.fill(*_slice_fill(chart, number))
-        set_point_look(series, number, fill + font.inks.line("hue", 1.5))
-    room = (chart.frame.w - chart.frame.h * PIE) / 2 - 24
+        fill = font.inks.write_fill(*_choose_slice_fill(chart, number))
+        set_point_look(series, number, fill + font.inks.write_outline("hue", 1.5))
+    room = (chart.frame.w - chart.frame.h * PIE_HEIGHT) / 2 - 24
     told = [
-        f"{_folded(head, chart.size, room)}\n{label}"
+        f"{_fold_text(head, chart.size, room)}\n{label}"
         for head, label in zip(chart.heads, chart.series[0].labels, strict=True)
     ]
     font.set_labels(series, told, ["outEnd"] * len(told))
-    width = chart.frame.h * PIE / chart.frame.w
-    place_plot(native.element.chart, (1 - width) / 2, (1 - PIE) / 2, width, PIE)
+    width = chart.frame.h * PIE_HEIGHT / chart.frame.w
+    place_plot(native.element.chart, (1 - width) / 2, (1 - PIE_HEIGHT) / 2, width, PIE_HEIGHT)
 
 
-def _format_lines(native: Any, chart: Chart, font: Lettering, before: str) -> None:
+def _format_lines(native: Any, chart: SlideChart, font: ChartLettering, before: str) -> None:
     xs = years_as_read(chart)
-    first, last, step = years_shown(xs)
+    first, last, step = make_year_scale(xs)
     known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
-    low, top, half = nice(min(known), max(known))
+    low, top, half = make_value_scale(min(known), max(known))
     width, high = chart.frame.w * 0.9, chart.frame.h * 0.84  # of the plot, about
-    series = _series(native)
+    series = _list_series(native)
     for number, (one, plotted) in enumerate(zip(chart.series, native.plots[0].series, strict=True)):
         tint = "ink2" if number else "hue"
-        _draw_line(plotted, series[number], number, font.inks, tint)
+        _format_line(plotted, series[number], number, font.inks, tint)
         _enlarge_marks(plotted, series[number], chart.emphasis, font.inks, tint)
-        texts = _line_labels(chart, number)
+        texts = _list_line_labels(chart, number)
         spots = [
-            Spot(
+            LabelledPoint(
                 (x - first) / (last - first) * width,
                 ((value or 0.0) - low) / (top - low) * high,
-                _wide(text, chart.size),
+                _measure_label(text, chart.size),
             )
             for x, value, text in zip(xs, one.values, texts, strict=True)
         ]
-        where = sides(spots, chart.size, width, high)
-        lifts = [_lift(spot, side, chart) for spot, side in zip(spots, where, strict=True)]
+        where = choose_sides(spots, chart.size, width, high)
+        lifts = [_compute_lift(spot, side, chart) for spot, side in zip(spots, where, strict=True)]
         font.set_labels(series[number], texts, where, tint, lifts)
     years, measure = native.category_axis, native.value_axis
     for axis, ends, unit in ((years, (first, last), step), (measure, (low, top), half)):
@@ -156,41 +166,44 @@ def _format_lines(native: Any, chart: Chart, font: Lettering, before: str) -> No
     years.tick_labels.number_format = pattern if min(xs) < 0 else "0"
     measure.major_tick_mark = XL_TICK_MARK.NONE
     of_years, of_measure = native.element.chart.plotArea.valAx_lst
-    set_look(of_years, font.inks.line("ink", 1))
-    set_look(of_measure, font.inks.line(None))
-    set_look(of_measure.majorGridlines, font.inks.line("hair", 0.75))
-    font.set_font(of_years, "ink", min(AXIS_SIZE, font.size))
-    font.set_font(of_measure, "ink2", min(AXIS_SIZE, font.size))
+    set_look(of_years, font.inks.write_outline("ink", 1))
+    set_look(of_measure, font.inks.write_outline(None))
+    set_look(of_measure.majorGridlines, font.inks.write_outline("hair", 0.75))
+    font.set_font(of_years, "ink", min(AXIS_TEXT_SIZE, font.size))
+    font.set_font(of_measure, "ink2", min(AXIS_TEXT_SIZE, font.size))
 
 
-def _draw_line(plotted: Any, series: Any, number: int, inks: Inks, tint: str) -> None:
+def _format_line(plotted: Any, series: Any, number: int, inks: ThemeColours, tint: str) -> None:
     """Draw a line and its marks; the first is solid, further ones are dashed."""
     dash = '<a:prstDash val="dash"/>' if number else ""
-    set_look(series, f'<a:ln w="38100" cap="sq">{inks.fill(tint)}{dash}<a:miter lim="800000"/></a:ln>')
+    set_look(series, f'<a:ln w="38100" cap="sq">{inks.write_fill(tint)}{dash}<a:miter lim="800000"/></a:ln>')
     plotted.marker.style, plotted.marker.size = _MARKERS[number % 4], MARK
-    set_look(series.marker, inks.fill(tint) + inks.line("white", 1))
+    set_look(series.marker, inks.write_fill(tint) + inks.write_outline("white", 1))
 
 
-def _enlarge_marks(plotted: Any, series: Any, points: Sequence[int], inks: Inks, tint: str) -> None:
+def _enlarge_marks(plotted: Any, series: Any, points: Sequence[int], inks: ThemeColours, tint: str) -> None:
     """Draw the marks of some points of a line larger than the others."""
     for number in points:
         mark = plotted.points[number].marker
         mark.style, mark.size = plotted.marker.style, LARGE_MARK
-        set_look(series.get_or_add_dPt_for_point(number).marker, inks.fill(tint) + inks.line("white", 1))
+        set_look(
+            series.get_or_add_dPt_for_point(number).marker,
+            inks.write_fill(tint) + inks.write_outline("white", 1),
+        )
 
 
-def _series(native: Any) -> list[Any]:
+def _list_series(native: Any) -> list[Any]:
     """Return the elements of a chart's series."""
     return list(native.element.chart.plotArea.sers)
 
 
-def _lift(spot: Spot, side: Side, chart: Chart) -> float:
+def _compute_lift(spot: LabelledPoint, side: LabelSide, chart: SlideChart) -> float:
     """Return by how much of the chart's height a label beside its point is raised, clear of the axis."""
     clear = chart.size * 0.75
     return (clear - spot.y) / chart.frame.h if side in "lr" and spot.y < clear else 0.0
 
 
-def _line_labels(chart: Chart, number: int) -> list[str]:
+def _list_line_labels(chart: SlideChart, number: int) -> list[str]:
     """Return a line's labels; of several lines, the last label names the line."""
     one = chart.series[number]
     texts = ["" if value is None else label for value, label in zip(one.values, one.labels, strict=True)]
@@ -199,29 +212,29 @@ def _line_labels(chart: Chart, number: int) -> list[str]:
     return texts
 
 
-def _fill_bars(series: Any, chart: Chart, inks: Inks, number: int) -> None:
+def _fill_bars(series: Any, chart: SlideChart, inks: ThemeColours, number: int) -> None:
     """Fill a series' bars: emphasised ones are solid and the rest white, further series patterned."""
-    outline, solid = inks.line("hue", 1), inks.fill("hue")
+    outline, solid = inks.write_outline("hue", 1), inks.write_fill("hue")
     if len(chart.series) > 1 and chart.kind == "bar":
-        fill = (("hue", None), *_FURTHER)[number % (len(_FURTHER) + 1)]
-        set_look(series, inks.fill(*fill) + outline)
+        fill = (("hue", None), *_FURTHER_FILLS)[number % (len(_FURTHER_FILLS) + 1)]
+        set_look(series, inks.write_fill(*fill) + outline)
         return
     some = (chart.whole or chart).emphasis
-    set_look(series, (inks.fill("white") if some else solid) + outline)
+    set_look(series, (inks.write_fill("white") if some else solid) + outline)
     for point in chart.emphasis:
         set_point_look(series, point, solid + outline)
 
 
-def _slice_fill(chart: Chart, index: int) -> tuple[str, str | None]:
+def _choose_slice_fill(chart: SlideChart, index: int) -> tuple[str, str | None]:
     """Return a slice's fill: the emphasised (or first) solid, then white, patterned, tinted."""
     loud = set(chart.emphasis) or {0}
     if index in loud:
         return "hue", None
     place = [i for i in range(len(chart.heads)) if i not in loud].index(index)
-    return _FURTHER[place % len(_FURTHER)]
+    return _FURTHER_FILLS[place % len(_FURTHER_FILLS)]
 
 
-def _named(chart: Chart, number: int) -> list[str]:
+def _list_bar_labels(chart: SlideChart, number: int) -> list[str]:
     """Return a series' labels; of several series, the first label names the series."""
     one = chart.series[number]
     if len(chart.series) == 1:
@@ -229,37 +242,39 @@ def _named(chart: Chart, number: int) -> list[str]:
     return [f"{one.name}: {label}" if i == 0 else label for i, label in enumerate(one.labels)]
 
 
-def _extent(chart: Chart) -> tuple[float, float]:
+def _find_axis_ends(chart: SlideChart) -> tuple[float, float]:
     """Return the ends of an axis that has room for the bars and the labels at their ends, on every slide."""
-    room, whole = chart.frame.w * (0.99 - _left(chart)), chart.whole or chart
+    room, whole = chart.frame.w * (0.99 - _measure_heads(chart)), chart.whole or chart
     reaches = [
-        (value, value * room / max(room - _wide(label, chart.size) - 10, room * 0.2))
+        (value, value * room / max(room - _measure_label(label, chart.size) - 10, room * 0.2))
         for number, one in enumerate(whole.series)
-        for value, label in zip(one.values, _named(whole, number), strict=True)
+        for value, label in zip(one.values, _list_bar_labels(whole, number), strict=True)
         if value is not None
     ]
     least = min((reach for value, reach in reaches if value < 0), default=0.0)
     return least, max(max((reach for _, reach in reaches), default=1.0), 0.0) or 1.0
 
 
-def _wide(text: str, size: float) -> float:
-    return natural_width(Paragraph((Run(text, bold=True),)), size)
+def _measure_label(text: str, size: float) -> float:
+    return measure_natural_width(SlideParagraph((SlideRun(text, bold=True),)), size)
 
 
-def _left(chart: Chart) -> float:
+def _measure_heads(chart: SlideChart) -> float:
     """Return how much of a chart's width its rows' heads get."""
     heads = (chart.whole or chart).heads
-    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in heads), default=0.0)
+    longest = max(
+        (measure_natural_width(SlideParagraph((SlideRun(head),)), chart.size) for head in heads), default=0.0
+    )
     return min(WIDEST_HEADS, (longest + 10) / chart.frame.w)
 
 
-def _gap(chart: Chart, bars: int) -> int:
+def _choose_gap(chart: SlideChart, bars: int) -> int:
     """Return the gap between rows, in per cent of a bar, at which bars are not too thick."""
     band = chart.frame.h * 0.97 / max(1, len(chart.heads))
     return max(45, min(500, round((band / THICKEST_BAR - bars) * 100)))
 
 
-def _folded(text: str, size: float, room: float) -> str:
+def _fold_text(text: str, size: float, room: float) -> str:
     """Return a text broken into lines of at most `room` points."""
-    lines = broken(Paragraph((Run(text, bold=True),)), size, max(room, 60))
+    lines = break_lines(SlideParagraph((SlideRun(text, bold=True),)), size, max(room, 60))
     return "\n".join(text[line.start : line.end] for line in lines)

@@ -5,31 +5,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builders import inline
-from builders.deck.course import Course, cites_in
-from builders.deck.lines import height
-from builders.deck.slides import Frame, Paragraph, Run
+from builders.deck.course import DeckContent, list_cites
+from builders.deck.lines import measure_height
+from builders.deck.slides import SlideFrame, SlideParagraph, SlideRun
 from builders.fields import Text
 
 WORDS_A_MINUTE = 130  # an unhurried lecture
 MINUTES_A_QUESTION = 2
 
-PAGE = (595.3, 841.9)  # pt: A4, so that notes print as handouts
-MARGIN = 56.7  # pt
+NOTES_PAGE_SIZE = (595.3, 841.9)  # pt: A4, so that notes print as handouts
+NOTES_MARGIN = 56.7  # pt
 PICTURE_TOP = 62.0
 TEXT_FOOT = 790.0
 NUMBER_TOP = 800.0
 SMALL_PICTURE = 0.5  # of the text's width, where the notes are long
-SIZES = (11.0, 10.0, 9.0, 8.0)  # pt
+NOTES_SIZES = (11.0, 10.0, 9.0, 8.0)  # pt
 
-Runs = tuple[Run, ...]
+Runs = tuple[SlideRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotesPage:
     """How a slide's notes are printed: the slide's picture, the text below it, and the text's size."""
 
-    picture: Frame
-    text: Frame
+    picture: SlideFrame
+    text: SlideFrame
     size: float
 
 
@@ -44,8 +44,8 @@ class Speech:
     minutes: int | None = None  # None: from the words
 
 
-def speech(
-    course: Course,
+def make_speech(
+    course: DeckContent,
     say: Iterable[Text | None] = (),
     ask: Iterable[Text | None] = (),
     source: str | None = None,
@@ -54,63 +54,66 @@ def speech(
     """Return the speech on texts: their paragraphs with citations written out, then `extra` lines."""
     texts = [text for text in say if text]
     asked = [text for text in ask if text]
-    cites = cites_in([*texts, *asked], course.lang)
-    cites += [cite for cite in inline.cites(source) if cite not in cites] if source else []
+    cites = list_cites([*texts, *asked], course.lang)
+    cites += [cite for cite in inline.parse_cites(source) if cite not in cites] if source else []
     return Speech(
-        tuple(runs for text in texts for runs in course.prose(text, cites=True))
-        + tuple((Run(line),) for line in extra),
-        tuple(runs for text in asked for runs in course.prose(text, cites=True)),
+        tuple(runs for text in texts for runs in course.make_paragraph_runs(text, cites=True))
+        + tuple((SlideRun(line),) for line in extra),
+        tuple(runs for text in asked for runs in course.make_paragraph_runs(text, cites=True)),
         tuple(cites),
     )
 
 
-def notes(course: Course, spoken: Speech) -> tuple[Paragraph, ...]:
+def make_notes(course: DeckContent, spoken: Speech) -> tuple[SlideParagraph, ...]:
     """Return the notes as paragraphs under their headings."""
-    out: list[Paragraph] = []
+    out: list[SlideParagraph] = []
     if spoken.say:
-        out += [_heading(course.say("notes_say")), *map(Paragraph, spoken.say)]
+        out += [_make_heading(course.write_phrase("notes_say")), *map(SlideParagraph, spoken.say)]
     if spoken.ask:
-        out += [_heading(course.say("notes_ask")), *map(Paragraph, spoken.ask)]
-    out += [_heading(course.say("notes_time")), Paragraph((Run(course.say("minutes", n=minutes(spoken))),))]
+        out += [_make_heading(course.write_phrase("notes_ask")), *map(SlideParagraph, spoken.ask)]
+    out += [
+        _make_heading(course.write_phrase("notes_time")),
+        SlideParagraph((SlideRun(course.write_phrase("minutes", n=estimate_minutes(spoken))),)),
+    ]
     if spoken.cites:
-        out += [_heading(course.say("notes_sources"))]
-        out += [Paragraph((Run(course.cite(cite)),)) for cite in spoken.cites]
+        out += [_make_heading(course.write_phrase("notes_sources"))]
+        out += [SlideParagraph((SlideRun(course.write_cite(cite)),)) for cite in spoken.cites]
     return tuple(out)
 
 
-def minutes(spoken: Speech) -> int:
+def estimate_minutes(spoken: Speech) -> int:
     """Return the estimate in whole minutes, at least one."""
     if spoken.minutes is not None:
         return spoken.minutes
-    return max(1, round(_words(spoken.say) / WORDS_A_MINUTE + MINUTES_A_QUESTION * len(spoken.ask)))
+    return max(1, round(_count_words(spoken.say) / WORDS_A_MINUTE + MINUTES_A_QUESTION * len(spoken.ask)))
 
 
-def _words(paragraphs: Sequence[Runs]) -> int:
+def _count_words(paragraphs: Sequence[Runs]) -> int:
     return sum(len("".join(run.text for run in runs).split()) for runs in paragraphs)
 
 
-def _heading(text: str) -> Paragraph:
-    return Paragraph((Run(text, bold=True),))
+def _make_heading(text: str) -> SlideParagraph:
+    return SlideParagraph((SlideRun(text, bold=True),))
 
 
-def notes_page(paragraphs: Sequence[Paragraph], ratio: float) -> NotesPage:
+def choose_notes_page(paragraphs: Sequence[SlideParagraph], ratio: float) -> NotesPage:
     """Return the notes page on which paragraphs fit: a smaller picture, then smaller text, make room.
 
     `ratio` is the slide's width by its height.
     """
-    pages = _pages(ratio)
-    fitting = (page for page in pages if height(paragraphs, page.size, page.text.w) <= page.text.h)
+    pages = _list_notes_pages(ratio)
+    fitting = (page for page in pages if measure_height(paragraphs, page.size, page.text.w) <= page.text.h)
     return next(fitting, pages[-1])
 
 
 @lru_cache(maxsize=8)
-def _pages(ratio: float) -> tuple[NotesPage, ...]:
-    choices = [(1.0, SIZES[0]), (1.0, SIZES[1]), *((SMALL_PICTURE, size) for size in SIZES)]
-    return tuple(_notes_page(ratio, share, size) for share, size in choices)
+def _list_notes_pages(ratio: float) -> tuple[NotesPage, ...]:
+    choices = [(1.0, NOTES_SIZES[0]), (1.0, NOTES_SIZES[1]), *((SMALL_PICTURE, size) for size in NOTES_SIZES)]
+    return tuple(_make_notes_page(ratio, share, size) for share, size in choices)
 
 
-def _notes_page(ratio: float, share: float, size: float) -> NotesPage:
-    full = PAGE[0] - 2 * MARGIN
-    picture = Frame(MARGIN, PICTURE_TOP, full * share, full * share / ratio)
+def _make_notes_page(ratio: float, share: float, size: float) -> NotesPage:
+    full = NOTES_PAGE_SIZE[0] - 2 * NOTES_MARGIN
+    picture = SlideFrame(NOTES_MARGIN, PICTURE_TOP, full * share, full * share / ratio)
     top = picture.y + picture.h + 18
-    return NotesPage(picture, Frame(MARGIN, top, full, TEXT_FOOT - top), size)
+    return NotesPage(picture, SlideFrame(NOTES_MARGIN, top, full, TEXT_FOOT - top), size)

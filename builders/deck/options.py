@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from builders.content import content_of
+from builders.content import read_content
 from builders.faults import Fault, OutlineFaults
 from builders.options import Options, option, section_option
 
@@ -14,7 +14,7 @@ MOST_TEMPLATE = 100 * 1024 * 1024  # bytes
 
 def read_template(file: Path) -> bytes:
     """Return the bytes of a school's template. Raises OutlineFaults where it is no .pptx."""
-    content = content_of(file, MOST_TEMPLATE)
+    content = read_content(file, MOST_TEMPLATE)
     if not zipfile.is_zipfile(io.BytesIO(content)):
         raise OutlineFaults([Fault("is not a .pptx", "save the template as a PowerPoint presentation")])
     return content

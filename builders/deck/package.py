@@ -22,10 +22,10 @@ from pptx.parts.image import Image, ImagePart
 from pptx.parts.presentation import PresentationPart
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
-LEVEL = 4  # of 9: a third of the default's time, files a twentieth larger
+COMPRESSION_LEVEL = 4  # of 9: a third of the default's time, files a twentieth larger
 MOST_MEMBERS = 20_000
 MOST_BYTES = 512 * 1024 * 1024  # unpacked
-_STORED = (".png", ".jpg", ".jpeg", ".xlsx")  # compressed already
+_STORED_ENDINGS = (".png", ".jpg", ".jpeg", ".xlsx")  # compressed already
 _MACROS = re.compile(rb"application/vnd\.ms-powerpoint\.\w+\.macroEnabled\.main\+xml|vbaProject")
 
 
@@ -144,16 +144,18 @@ def add_notes(slide: Any) -> Any:
     return part.notes_slide
 
 
-def pack(presentation: Any, moment: datetime) -> bytes:
+def pack_presentation(presentation: Any, moment: datetime) -> bytes:
     """Return a presentation as a .pptx whose members are all dated `moment`."""
     loose, packed = io.BytesIO(), io.BytesIO()
     presentation.save(loose)
-    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w", compresslevel=LEVEL) as new:
+    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w", compresslevel=COMPRESSION_LEVEL) as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
             entry.create_system = 0  # the same on every machine
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name), compresslevel=LEVEL)
+            entry.compress_type = (
+                zipfile.ZIP_STORED if name.endswith(_STORED_ENDINGS) else zipfile.ZIP_DEFLATED
+            )
+            new.writestr(entry, old.read(name), compresslevel=COMPRESSION_LEVEL)
     return packed.getvalue()
 
 
@@ -171,7 +173,7 @@ def _refuse_harm(content: bytes, macros: bool) -> None:
         raise UnusablePackage("it is not a whole zip archive") from error
     if not macros and _MACROS.search(parts.get("[Content_Types].xml", b"")):
         raise UnusablePackage("it holds macros")
-    if any(_declares_type(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))):
+    if any(_declares_document_type(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))):
         raise UnusablePackage("it holds a document type declaration")
 
 
@@ -183,7 +185,7 @@ def _refuse_excess(entries: list[zipfile.ZipInfo]) -> None:
             raise UnusablePackage(f"it has a file named '{entry.filename[:60]}', which leads outside")
 
 
-def _declares_type(part: bytes) -> bool:
+def _declares_document_type(part: bytes) -> bool:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return bool(etree.fromstring(part, parser).getroottree().docinfo.doctype)

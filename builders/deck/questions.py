@@ -4,94 +4,112 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from builders.deck.course import Course
-from builders.deck.cutting import sentences, tied
-from builders.deck.evidence import quote_paragraphs
-from builders.deck.fit import Room, evened, fit, largest, settled
-from builders.deck.geometry import Place
-from builders.deck.lines import height
-from builders.deck.notes import Speech, speech
-from builders.deck.points import aside_items, bullets, low_aside
-from builders.deck.sheets import Runs, Topic, flow, slides, title_box
-from builders.deck.slides import Box, Frame, Item, Paragraph, Run, Shape, Slide
-from builders.deck.tables import rubric_slides
+from builders.deck.course import DeckContent
+from builders.deck.cutting import split_sentences, tie_last_words
+from builders.deck.evidence import make_quote_paragraphs
+from builders.deck.fit import (
+    TextArea,
+    avoid_short_last_lines,
+    choose_even_measure,
+    find_largest_size,
+    fit_text,
+)
+from builders.deck.geometry import Placeholder
+from builders.deck.lines import measure_height
+from builders.deck.notes import Speech, make_speech
+from builders.deck.points import make_aside_items, make_bullets, make_low_aside
+from builders.deck.sheets import Runs, Topic, make_flowing_slides, make_slides, make_title_box
+from builders.deck.slides import Slide, SlideFrame, SlideItem, SlideParagraph, SlideRun, SlideShape, TextBox
+from builders.deck.tables import make_rubric_slides
 from builders.outline import Question
 
-LETTERS = "ABCDEFGH"
-TILE = 40.3  # pt (0.56 inch)
-GAP = 21.6  # pt between options (pitch 0.86 inch)
-LEAST_GAP = 12.0
-LEAST_SOURCE = 24.0  # pt: the height of who said a quotation and where, in one line
+OPTION_LETTERS = "ABCDEFGH"
+TILE_SIDE = 40.3  # pt (0.56 inch)
+OPTION_GAP = 21.6  # pt between options (pitch 0.86 inch)
+LEAST_OPTION_GAP = 12.0
+LEAST_SOURCE_HEIGHT = 24.0  # pt: the height of who said a quotation and where, in one line
 
 
-def question_slides(topic: Topic, question: Question, number: int) -> list[Slide]:
+def make_question_slides(topic: Topic, question: Question, number: int) -> list[Slide]:
     """Return the question's slides and its answer's. `number` counts the course's questions from 1."""
     course = topic.course
     ask = replace(
         topic,
-        title=(Run(course.say("question_title", n=number)),),
+        title=(SlideRun(course.write_phrase("question_title", n=number)),),
         layout=course.page.layouts["question"],
-        spoken=replace(speech(course, ask=[question.prompt]), minutes=2 if question.kind == "choice" else 5),
+        spoken=replace(
+            make_speech(course, ask=[question.prompt]), minutes=2 if question.kind == "choice" else 5
+        ),
     )
-    tell = replace(ask, key=f"{topic.key}/answer", title=(Run(course.say("answer_title", n=number)),))
+    tell = replace(
+        ask, key=f"{topic.key}/answer", title=(SlideRun(course.write_phrase("answer_title", n=number)),)
+    )
     if question.kind == "choice":
-        return _choice(ask, question) + _choice_answer(tell, question, ask.title)
-    return _open(ask, question) + _open_answer(tell, question, ask.title)
+        return _make_choice_slides(ask, question) + _make_choice_answer_slides(tell, question, ask.title)
+    return _make_open_slides(ask, question) + _make_open_answer_slides(tell, question, ask.title)
 
 
-def _choice(topic: Topic, question: Question) -> list[Slide]:
-    return slides(topic, _option_parts(topic, question, answered=False, beside=[]))
+def _make_choice_slides(topic: Topic, question: Question) -> list[Slide]:
+    return make_slides(topic, _make_option_parts(topic, question, answered=False, beside=[]))
 
 
-def _choice_answer(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
+def _make_choice_answer_slides(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
     course = topic.course
-    right = [LETTERS[i] for i, option in enumerate(question.options) if option.correct]
-    verdict = course.say("answer_is", letters=", ".join(right))
+    right = [OPTION_LETTERS[i] for i, option in enumerate(question.options) if option.correct]
+    verdict = course.write_phrase("answer_is", letters=", ".join(right))
     topic = replace(
-        topic, layout=course.page.layouts["answer"], spoken=speech(course, [question.why], extra=[verdict])
+        topic,
+        layout=course.page.layouts["answer"],
+        spoken=make_speech(course, [question.why], extra=[verdict]),
     )
-    why = [Paragraph(tied(runs)) for runs in course.prose(question.why)] if question.why else []
-    beside = [Paragraph((Run(verdict, bold=True, colour="red"),), after=0.2), *why]
-    whole = next(text for text in (beside, beside[:1], []) if _stands(topic, question, text))
-    made = slides(topic, _option_parts(topic, question, answered=True, beside=whole))
+    why = (
+        [SlideParagraph(tie_last_words(runs)) for runs in course.make_paragraph_runs(question.why)]
+        if question.why
+        else []
+    )
+    beside = [SlideParagraph((SlideRun(verdict, bold=True, colour="red"),), after=0.2), *why]
+    whole = next(text for text in (beside, beside[:1], []) if _has_room_for_aside(topic, question, text))
+    made = make_slides(topic, _make_option_parts(topic, question, answered=True, beside=whole))
     if len(whole) < len(beside) and why:  # the reasons are too long for the aside: a slide of their own
         reasons = replace(
             topic,
             key=f"{topic.key}/why",
             layout=course.page.layouts["points"],
-            title=(*asked, Run(course.locale.label("", course.say("reasons")))),
+            title=(*asked, SlideRun(course.locale.write_label("", course.write_phrase("reasons")))),
         )
-        made += flow(reasons, "body", bullets(s.runs for p in why for s in sentences(p)))
+        made += make_flowing_slides(
+            reasons, "body", make_bullets(s.runs for p in why for s in split_sentences(p))
+        )
     return made
 
 
-def _stands(topic: Topic, question: Question, beside: Sequence[Paragraph]) -> bool:
+def _has_room_for_aside(topic: Topic, question: Question, beside: Sequence[SlideParagraph]) -> bool:
     """Tell whether an aside has room: beside the options, or on 4:3 below all of them."""
     if not beside:
         return True
     if topic.course.page.wide:
-        room = topic.layout.places["aside"].room(_aside_push(topic, question, topic.lowered))
-        return largest(beside, room) is not None
-    return len(_option_parts(topic, question, answered=True, beside=beside)) == 1
+        room = topic.layout.places["aside"].get_text_area(_measure_aside_push(topic, question, topic.lowered))
+        return find_largest_size(beside, room) is not None
+    return len(_make_option_parts(topic, question, answered=True, beside=beside)) == 1
 
 
-def _option_parts(
-    topic: Topic, question: Question, answered: bool, beside: Sequence[Paragraph]
-) -> list[Callable[[float], Sequence[Item]]]:
+def _make_option_parts(
+    topic: Topic, question: Question, answered: bool, beside: Sequence[SlideParagraph]
+) -> list[Callable[[float], Sequence[SlideItem]]]:
     """Return one part, or several if the options need more room than a slide has."""
-    _, _, top = _prompt(topic, question, topic.lowered)
+    _, _, top = _make_prompt(topic, question, topic.lowered)
     place = topic.layout.places["option1"]
     least = max(place.least, 18)
     foot = topic.course.page.foot
     if beside and not topic.course.page.wide:
-        foot -= low_aside(topic, beside)[0]
+        foot -= make_low_aside(topic, beside)[0]
     for points in range(int(place.size), int(least) - 1, -1):
-        highs = _option_heights(topic.course, question, place, points)
-        for gap in (GAP, LEAST_GAP):
+        highs = _measure_options(topic.course, question, place, points)
+        for gap in (OPTION_GAP, LEAST_OPTION_GAP):
             if top + sum(highs) + gap * (len(highs) - 1) <= foot:
                 rows = list(range(len(highs)))
-                return [partial(_options, topic, question, rows, points, gap, answered, beside)]
-    highs = _option_heights(topic.course, question, place, least)
+                return [partial(_make_option_items, topic, question, rows, points, gap, answered, beside)]
+    highs = _measure_options(topic.course, question, place, least)
     groups: list[list[int]] = [[]]
     used = 0.0
     for i, own in enumerate(highs):
@@ -99,161 +117,197 @@ def _option_parts(
             groups.append([])
             used = 0.0
         groups[-1].append(i)
-        used += own + LEAST_GAP
-    return [partial(_options, topic, question, rows, least, LEAST_GAP, answered, beside) for rows in groups]
+        used += own + LEAST_OPTION_GAP
+    return [
+        partial(_make_option_items, topic, question, rows, least, LEAST_OPTION_GAP, answered, beside)
+        for rows in groups
+    ]
 
 
-def _options(
+def _make_option_items(
     topic: Topic,
     question: Question,
     rows: Sequence[int],
     size: float,
     gap: float,
     answered: bool,
-    beside: Sequence[Paragraph],
+    beside: Sequence[SlideParagraph],
     lowered: float,
-) -> list[Item]:
+) -> list[SlideItem]:
     course = topic.course
-    prompt, _, y = _prompt(topic, question, lowered)
+    prompt, _, y = _make_prompt(topic, question, lowered)
     place = topic.layout.places["option1"]
-    out: list[Item] = [prompt]
-    highs = _option_heights(course, question, place, size)
+    out: list[SlideItem] = [prompt]
+    highs = _measure_options(course, question, place, size)
     for seat, i in enumerate(rows):
         option, own = question.options[i], highs[i]
         right = answered and option.correct
         colour = "ink" if right or not answered else "ink2"
-        tile = Shape(
-            Frame(course.page.left, y + (own - TILE) / 2, TILE, TILE),
+        tile = SlideShape(
+            SlideFrame(course.page.left, y + (own - TILE_SIDE) / 2, TILE_SIDE, TILE_SIDE),
             fill="red" if right else "white",
             line="red" if right else "rule" if answered else "ink",
             weight=1.5,
-            text=LETTERS[i],
+            text=OPTION_LETTERS[i],
             size=20,
             text_colour="white" if right else colour,
-            name=LETTERS[i],
+            name=OPTION_LETTERS[i],
             decorative=False,
         )
         runs = (
-            tuple(replace(run, bold=True) for run in course.line(option.text))
+            tuple(replace(run, bold=True) for run in course.make_line_runs(option.text))
             if right
-            else course.line(option.text)
+            else course.make_line_runs(option.text)
         )
         key = f"option{seat + 1}" if seat < 4 else None
-        frame = Frame(place.frame.x, y, place.frame.w, own)
-        out += [tile, Box(frame, (Paragraph(runs),), size, key, colour=colour, anchor="ctr", name=LETTERS[i])]
+        frame = SlideFrame(place.frame.x, y, place.frame.w, own)
+        out += [
+            tile,
+            TextBox(
+                frame, (SlideParagraph(runs),), size, key, colour=colour, anchor="ctr", name=OPTION_LETTERS[i]
+            ),
+        ]
         y += own + gap
     if not beside:
         return out
     if not course.page.wide:
-        return [*out, *low_aside(topic, beside)[1]]
-    return [*out, *aside_items(topic, beside, _aside_push(topic, question, lowered))]
+        return [*out, *make_low_aside(topic, beside)[1]]
+    return [*out, *make_aside_items(topic, beside, _measure_aside_push(topic, question, lowered))]
 
 
-def _aside_push(topic: Topic, question: Question, lowered: float) -> float:
+def _measure_aside_push(topic: Topic, question: Question, lowered: float) -> float:
     """Return by how much title and prompt push down an aside that stands beside the options."""
-    _, _, top = _prompt(topic, question, lowered)
+    _, _, top = _make_prompt(topic, question, lowered)
     return max(lowered, top - topic.layout.places["aside"].frame.y)
 
 
-def _option_heights(course: Course, question: Question, place: Place, size: float) -> list[float]:
+def _measure_options(course: DeckContent, question: Question, place: Placeholder, size: float) -> list[float]:
     """Return each option's height, measured bold so that question and answer slides agree."""
     return [
-        max(TILE, height([Paragraph(course.line(option.text))], size, place.frame.w, bold=True))
+        max(
+            TILE_SIDE,
+            measure_height(
+                [SlideParagraph(course.make_line_runs(option.text))], size, place.frame.w, bold=True
+            ),
+        )
         for option in question.options
     ]
 
 
-def _prompt(topic: Topic, question: Question, lowered: float) -> tuple[Box, float, float]:
+def _make_prompt(topic: Topic, question: Question, lowered: float) -> tuple[TextBox, float, float]:
     """Return the prompt's box, its size, and where what follows may begin."""
     place = topic.layout.places["prompt"]
-    paragraphs = (Paragraph(topic.course.line(question.prompt)),)
-    size, wide = largest(paragraphs, place.room()) or place.least, place.frame.w
+    paragraphs = (SlideParagraph(topic.course.make_line_runs(question.prompt)),)
+    size, wide = find_largest_size(paragraphs, place.get_text_area()) or place.least, place.frame.w
     if topic.course.page.wide:
-        wide = evened(paragraphs, place.room(), size)
+        wide = choose_even_measure(paragraphs, place.get_text_area(), size)
     else:  # 4:3 has no height to spare
-        size = settled(paragraphs, place.room(), size)
-    high = height(paragraphs, size, wide)
+        size = avoid_short_last_lines(paragraphs, place.get_text_area(), size)
+    high = measure_height(paragraphs, size, wide)
     y = place.frame.y + lowered
     own = max(high, place.frame.h) if topic.course.page.wide else high
     return (
-        Box(replace(place.frame, y=y, w=wide, h=own), paragraphs, size, "prompt"),
+        TextBox(replace(place.frame, y=y, w=wide, h=own), paragraphs, size, "prompt"),
         size,
         y + max(own + 12, high + 24),
     )
 
 
-def _open(topic: Topic, question: Question) -> list[Slide]:
+def _make_open_slides(topic: Topic, question: Question) -> list[Slide]:
     """Return the slide of a question without options; one about a document shows the document."""
     course = topic.course
     block = course.blocks.get(question.quote or "")
     quote = block.quote if block else None
     if quote is None:
-        return slides(topic, [lambda lowered: [_prompt(topic, question, lowered)[0]]])
-    _, _, top = _prompt(topic, question, topic.lowered)
-    main, _, by = quote_paragraphs(course, quote)
+        return make_slides(topic, [lambda lowered: [_make_prompt(topic, question, lowered)[0]]])
+    _, _, top = _make_prompt(topic, question, topic.lowered)
+    main, _, by = make_quote_paragraphs(course, quote)
     left, width = course.page.left + 36, course.page.full - 72
-    one_line = Room(width, LEAST_SOURCE, 18, 16, bold=True)
-    foot = largest(by, one_line) or largest(by, replace(one_line, h=2 * LEAST_SOURCE))
-    by_high = max(LEAST_SOURCE, height(by, foot, width, True)) if foot else 0.0
-    size = largest(main, Room(width, course.page.foot - top - 10 - by_high, 24, 18))
+    one_line = TextArea(width, LEAST_SOURCE_HEIGHT, 18, 16, bold=True)
+    foot = find_largest_size(by, one_line) or find_largest_size(
+        by, replace(one_line, h=2 * LEAST_SOURCE_HEIGHT)
+    )
+    by_high = max(LEAST_SOURCE_HEIGHT, measure_height(by, foot, width, True)) if foot else 0.0
+    size = find_largest_size(main, TextArea(width, course.page.foot - top - 10 - by_high, 24, 18))
 
-    def items(lowered: float) -> list[Item]:
-        box, _, y = _prompt(topic, question, lowered)
+    def items(lowered: float) -> list[SlideItem]:
+        box, _, y = _make_prompt(topic, question, lowered)
         if size is None or foot is None:
             return [box]
-        high = height(main, size, width)
+        high = measure_height(main, size, width)
         return [
             box,
-            Shape(Frame(course.page.left, y + 4, 6, high + 2 + by_high), fill="hue", name="Bar"),
-            Box(Frame(left, y, width, high), tuple(main), size, name=course.words(quote.document)),
-            Box(
-                Frame(left, y + high + 8, width, by_high),
+            SlideShape(SlideFrame(course.page.left, y + 4, 6, high + 2 + by_high), fill="hue", name="Bar"),
+            TextBox(
+                SlideFrame(left, y, width, high),
+                tuple(main),
+                size,
+                name=course.write_plain_text(quote.document),
+            ),
+            TextBox(
+                SlideFrame(left, y + high + 8, width, by_high),
                 tuple(by),
                 foot,
                 bold=True,
                 colour="ink2",
-                name=course.say("source"),
+                name=course.write_phrase("source"),
             ),
         ]
 
-    return slides(topic, [items])
+    return make_slides(topic, [items])
 
 
-def _below_prompt(topic: Topic, question: Question, paragraphs: Sequence[Paragraph]) -> list[Slide]:
+def _make_slides_below_prompt(
+    topic: Topic, question: Question, paragraphs: Sequence[SlideParagraph]
+) -> list[Slide]:
     """Return slides that repeat the prompt above an answer."""
     place = topic.layout.places["answer"]
-    _, _, top = _prompt(topic, question, title_box(topic.layout, topic.title, "(8/8)")[1])
-    fitted = fit(paragraphs, replace(place.room(), h=topic.course.page.foot - top))
+    _, _, top = _make_prompt(topic, question, make_title_box(topic.layout, topic.title, "(8/8)")[1])
+    fitted = fit_text(paragraphs, replace(place.get_text_area(), h=topic.course.page.foot - top))
 
-    def part(text: tuple[Paragraph, ...]) -> Callable[[float], Sequence[Item]]:
-        def items(lowered: float) -> list[Item]:
-            box, _, y = _prompt(topic, question, lowered)
+    def part(text: tuple[SlideParagraph, ...]) -> Callable[[float], Sequence[SlideItem]]:
+        def items(lowered: float) -> list[SlideItem]:
+            box, _, y = _make_prompt(topic, question, lowered)
             return [
                 box,
-                Box(replace(place.frame, y=y, h=topic.course.page.foot - y), text, fitted.size, place.key),
+                TextBox(
+                    replace(place.frame, y=y, h=topic.course.page.foot - y), text, fitted.size, place.key
+                ),
             ]
 
         return items
 
-    return slides(topic, [part(text) for text in fitted.parts])
+    return make_slides(topic, [part(text) for text in fitted.parts])
 
 
-def _open_answer(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
+def _make_open_answer_slides(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
     """Return the model answer's slides, then the rubric's."""
     course = topic.course
     out: list[Slide] = []
     if question.answer:
-        spoken = speech(course, [question.answer])
+        spoken = make_speech(course, [question.answer])
         topic = replace(topic, spoken=spoken, layout=course.page.layouts["answer"])
-        runs = course.prose(question.answer)
-        out += _below_prompt(topic, question, bullets(s.runs for r in runs for s in sentences(Paragraph(r))))
+        runs = course.make_paragraph_runs(question.answer)
+        out += _make_slides_below_prompt(
+            topic, question, make_bullets(s.runs for r in runs for s in split_sentences(SlideParagraph(r)))
+        )
     if question.rubric:
-        title = (*asked, Run(course.locale.label("", course.say("rubric")))) if out else topic.title
+        title = (
+            (*asked, SlideRun(course.locale.write_label("", course.write_phrase("rubric"))))
+            if out
+            else topic.title
+        )
         spoken = Speech(
             tuple(
-                (Run(course.locale.label(course.words(line.criterion), str(line.points))),)
+                (
+                    SlideRun(
+                        course.locale.write_label(course.write_plain_text(line.criterion), str(line.points))
+                    ),
+                )
                 for line in question.rubric
             )
         )
-        out += rubric_slides(replace(topic, key=f"{topic.key}/rubric", title=title, spoken=spoken), question)
+        out += make_rubric_slides(
+            replace(topic, key=f"{topic.key}/rubric", title=title, spoken=spoken), question
+        )
     return out

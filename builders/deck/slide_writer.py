@@ -10,36 +10,36 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
-from builders.deck.geometry import Page, Place
-from builders.deck.inks import Inks, Shades
-from builders.deck.master import middle_tab
-from builders.deck.native_charts import chart_and_numbers, format_chart
-from builders.deck.notes import notes_page
+from builders.deck.geometry import Placeholder, SlidePage
+from builders.deck.inks import Shades, ThemeColours
+from builders.deck.master import write_middle_tab
+from builders.deck.native_charts import format_chart, make_chart_type_and_numbers
+from builders.deck.notes import choose_notes_page
 from builders.deck.ooxml.markup import (
-    Markup,
-    background,
-    body,
-    clean,
-    escape,
+    SlideMarkup,
+    clean_text,
+    escape_text,
     number_shapes,
-    parse,
-    placeholder,
+    parse_markup,
     set_alternative_text,
     set_frame_and_text,
-    slide_number,
+    write_background,
+    write_placeholder,
+    write_slide_number,
+    write_text_body,
 )
-from builders.deck.ooxml.tables import NO_STYLE, cell
+from builders.deck.ooxml.tables import NO_TABLE_STYLE, write_cell
 from builders.deck.package import add_notes
-from builders.deck.slides import Box, Chart, Frame, Picture, Slide, Table
+from builders.deck.slides import Slide, SlideChart, SlideFrame, SlidePicture, SlideTable, TextBox
 from builders.locales import Locale
 from builders.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class WritingContext:
     """What all slides of a deck are written with. `slides` are python-pptx's, by the plan's keys."""
 
-    page: Page
+    page: SlidePage
     theme: Theme
     lang: str
     locale: Locale
@@ -48,7 +48,7 @@ class Writing:
     slides: Mapping[str, Any]
 
 
-def write_slide(writing: Writing, planned: Slide, number: int) -> None:
+def write_slide(writing: WritingContext, planned: Slide, number: int) -> None:
     """Fill a slide and its notes; `number` counts from 1."""
     page = writing.page
     slide, layout = writing.slides[planned.key], page.layouts[planned.layout]
@@ -58,8 +58,8 @@ def write_slide(writing: Writing, planned: Slide, number: int) -> None:
             return str(slide.part.relate_to(writing.slides[link[1:]].part, RT.SLIDE))
         return str(slide.part.relate_to(link, RT.HYPERLINK, is_external=True))
 
-    markup = Markup(
-        Inks(writing.theme, planned.section, writing.shades), writing.lang, relate,
+    markup = SlideMarkup(
+        ThemeColours(writing.theme, planned.section, writing.shades), writing.lang, relate,
         zoom=page.zoom, scale=page.scale, explicit=not page.own, on_hue=layout.ground == "hue",
     )  # fmt: skip
     _SlideWriter(writing, slide, markup, planned).write(number)
@@ -69,7 +69,7 @@ def write_slide(writing: Writing, planned: Slide, number: int) -> None:
 class _SlideWriter:
     """Fills one slide; whatever it adds comes last in the reading order."""
 
-    def __init__(self, writing: Writing, slide: Any, markup: Markup, planned: Slide) -> None:
+    def __init__(self, writing: WritingContext, slide: Any, markup: SlideMarkup, planned: Slide) -> None:
         self._writing, self._slide, self._markup, self._planned = writing, slide, markup, planned
         self._places = writing.page.layouts[planned.layout].places
         self._tree = slide.element.cSld.spTree
@@ -81,130 +81,131 @@ class _SlideWriter:
     def write(self, number: int) -> None:
         """Write title, items and footers; placeholders that nothing stands in are taken away."""
         if self._markup.on_hue:
-            self._tree.addprevious(*parse(background(self._markup.inks("hue"))))
+            self._tree.addprevious(*parse_markup(write_background(self._markup.inks("hue"))))
         for item in (self._planned.title, *self._planned.items):
-            if isinstance(item, Box) and (place := self._free_place(item.place)):
+            if isinstance(item, TextBox) and (place := self._find_free_placeholder(item.place)):
                 self._fill_placeholder(place, item)
-            elif isinstance(item, Table):
+            elif isinstance(item, SlideTable):
                 self._add_table(item)
-            elif isinstance(item, Chart):
+            elif isinstance(item, SlideChart):
                 self._add_chart(item)
-            elif isinstance(item, Picture):
+            elif isinstance(item, SlidePicture):
                 self._add_picture(item)
             else:
-                self._tree.extend(parse(self._markup.item(item)))
+                self._tree.extend(parse_markup(self._markup.write_item(item)))
         for element in chain.from_iterable(self._free.values()):
             self._tree.remove(element)
         self._add_footers(number)
         number_shapes(self._slide)
 
-    def _free_place(self, key: str | None) -> Place | None:
+    def _find_free_placeholder(self, key: str | None) -> Placeholder | None:
         """Return a place of the layout, if the slide has a placeholder for it that nothing stands in yet."""
         place = self._places.get(key or "")
         return place if place and self._free.get((place.kind, place.index)) else None
 
-    def _fill_placeholder(self, place: Place, box: Box) -> None:
+    def _fill_placeholder(self, place: Placeholder, box: TextBox) -> None:
         """Put a box's text into a placeholder, which keeps its layout's frame where the plan has the same."""
         element = self._free[place.kind, place.index].pop(0)
         moved = place.frame != box.frame or self._markup.explicit
         set_frame_and_text(
-            element, self._markup.frame(box.frame) if moved else "", self._markup.text(box, place)
+            element, self._markup.write_frame(box.frame) if moved else "", self._markup.write_text(box, place)
         )
-        element.nvSpPr.cNvPr.name = clean(box.name or place.key.capitalize())
+        element.nvSpPr.cNvPr.name = clean_text(box.name or place.key.capitalize())
         self._tree.append(element)
 
-    def _holder(self, key: str | None) -> Any:
+    def _take_placeholder(self, key: str | None) -> Any:
         """Return python-pptx's placeholder for a place of the layout, once; None if there is none."""
-        if (place := self._free_place(key)) is None:
+        if (place := self._find_free_placeholder(key)) is None:
             return None
         element = self._free[place.kind, place.index].pop(0)
         return next(holder for holder in self._slide.placeholders if holder.element is element)
 
-    def _add_table(self, table: Table) -> None:
+    def _add_table(self, table: SlideTable) -> None:
         """Add a native table without a style of its own, its header row and column flagged."""
         markup, rows, columns = self._markup, len(table.rows), len(table.columns)
-        holder = self._holder(table.place)
+        holder = self._take_placeholder(table.place)
         if holder is None:
             frame = self._slide.shapes.add_table(rows, columns, 0, 0, 0, 0)
         else:
             frame = holder.insert_table(rows, columns)
-        self._finish(frame, table)
+        self._finish_object(frame, table)
         native = frame.table
         native.first_col, native.horz_banding = True, False
         for column, width in zip(native.columns, table.columns, strict=True):
-            column.width = markup.emu(width)
+            column.width = markup.scale_to_emu(width)
         for row, high in zip(native.rows, table.heights, strict=True):
-            row.height = markup.emu(high)
+            row.height = markup.scale_to_emu(high)
         (style,) = frame.element.iter(qn("a:tableStyleId"))
-        style.text = NO_STYLE
+        style.text = NO_TABLE_STYLE
         for number, (row, cells) in enumerate(zip(frame.element.iter(qn("a:tr")), table.rows, strict=True)):
-            row[:] = parse("".join(cell(markup, one, table, number) for one in cells))
+            row[:] = parse_markup("".join(write_cell(markup, one, table, number) for one in cells))
 
-    def _add_chart(self, chart: Chart) -> None:
+    def _add_chart(self, chart: SlideChart) -> None:
         page, locale = self._writing.page, self._writing.locale
-        kind, numbers = chart_and_numbers(chart, self._writing.moment)
-        holder = self._holder(chart.place)
+        kind, numbers = make_chart_type_and_numbers(chart, self._writing.moment)
+        holder = self._take_placeholder(chart.place)
         if holder is None:
             frame = self._slide.shapes.add_chart(kind, 0, 0, 0, 0, numbers)
         else:
             frame = holder.insert_chart(kind, numbers)
-        self._finish(frame, chart)
+        self._finish_object(frame, chart)
         factor = page.zoom / page.scale
         format_chart(frame.chart, chart, self._markup.inks, self._markup.lang, locale.dates.before, factor)
 
-    def _add_picture(self, picture: Picture) -> None:
-        content, holder = io.BytesIO(picture.content), self._holder(picture.place)
+    def _add_picture(self, picture: SlidePicture) -> None:
+        content, holder = io.BytesIO(picture.content), self._take_placeholder(picture.place)
         if holder is None:
             shown = self._slide.shapes.add_picture(content, 0, 0)
         else:
             shown = holder.insert_picture(content)
             shown.crop_left = shown.crop_top = shown.crop_right = shown.crop_bottom = 0.0
-        self._finish(shown, picture)
+        self._finish_object(shown, picture)
 
-    def _finish(self, shape: Any, item: Table | Chart | Picture) -> None:
+    def _finish_object(self, shape: Any, item: SlideTable | SlideChart | SlidePicture) -> None:
         """Place and name an object, and say what it shows."""
         self._set_frame(shape, item.frame)
-        shape.name = clean(item.name)
+        shape.name = clean_text(item.name)
         set_alternative_text(shape, item.alt)
         self._tree.append(shape.element)
 
-    def _set_frame(self, shape: Any, frame: Frame) -> None:
+    def _set_frame(self, shape: Any, frame: SlideFrame) -> None:
         lengths = (frame.x, frame.y, frame.w, frame.h)
-        shape.left, shape.top, shape.width, shape.height = map(self._markup.emu, lengths)
+        shape.left, shape.top, shape.width, shape.height = map(self._markup.scale_to_emu, lengths)
 
     def _add_footers(self, number: int) -> None:
         """Add footer and slide number, which python-pptx does not copy; a school's layout may have none."""
         lang = self._markup.lang
         tab = ""
         if self._writing.page.own:  # said again: LibreOffice forgets the layout's
-            tab = f'<a:pPr algn="l">{middle_tab(self._writing.page)}</a:pPr>'
-        text = escape("\t".join(self._planned.footer))
+            tab = f'<a:pPr algn="l">{write_middle_tab(self._writing.page)}</a:pPr>'
+        text = escape_text("\t".join(self._planned.footer))
         look = f'<a:rPr lang="{lang}" dirty="0"><a:latin typeface="+mn-lt"/></a:rPr>'
         content = {
             "ftr": f"{tab}<a:r>{look}<a:t>{text}</a:t></a:r>",
-            "sldNum": slide_number(lang, str(number)),
+            "sldNum": write_slide_number(lang, str(number)),
         }
         for foot in self._slide.slide_layout.element.iter(qn("p:ph")):
             kind, index = foot.get("type"), foot.get("idx", "0")
             if kind in content:
                 holder = f'type="{kind}" sz="quarter" idx="{index}"'
-                shape = placeholder(kind, holder, "", body(f"<a:p>{content[kind]}</a:p>"))
-                self._tree.extend(parse(shape))
+                shape = write_placeholder(kind, holder, "", write_text_body(f"<a:p>{content[kind]}</a:p>"))
+                self._tree.extend(parse_markup(shape))
 
 
-def _write_notes(writing: Writing, slide: Any, planned: Slide, number: int) -> None:
+def _write_notes(writing: WritingContext, slide: Any, planned: Slide, number: int) -> None:
     """Write a slide's notes: its picture, the text, the number.
 
     Places, sizes and faces are said again on each page: LibreOffice forgets the notes master's.
     """
     page, words = writing.page, writing.locale.words["deck"]
-    plain = notes_page(planned.notes, page.w / page.h)
+    plain = choose_notes_page(planned.notes, page.w / page.h)
     face = writing.theme.deck.face if page.own else "+mn-lt"
-    markup = Markup(Inks(writing.theme), writing.lang, explicit=True, face=face)
-    text = markup.text(Box(plain.text, planned.notes, plain.size, colour=""))
-    foot = body(f"<a:p>{slide_number(writing.lang, str(number))}</a:p>")
-    add_notes(slide).element.cSld.spTree.extend(parse(
-        placeholder(words["notes_slide"], 'type="sldImg" idx="2"', markup.frame(plain.picture), "")
-        + placeholder(words["notes_text"], 'type="body" sz="quarter" idx="3"', markup.frame(plain.text), text)
-        + placeholder(words["notes_number"], 'type="sldNum" sz="quarter" idx="5"', "", foot)
+    markup = SlideMarkup(ThemeColours(writing.theme), writing.lang, explicit=True, face=face)
+    text = markup.write_text(TextBox(plain.text, planned.notes, plain.size, colour=""))
+    foot = write_text_body(f"<a:p>{write_slide_number(writing.lang, str(number))}</a:p>")
+    picture, body = markup.write_frame(plain.picture), markup.write_frame(plain.text)
+    add_notes(slide).element.cSld.spTree.extend(parse_markup(
+        write_placeholder(words["notes_slide"], 'type="sldImg" idx="2"', picture, "")
+        + write_placeholder(words["notes_text"], 'type="body" sz="quarter" idx="3"', body, text)
+        + write_placeholder(words["notes_number"], 'type="sldNum" sz="quarter" idx="5"', "", foot)
     ))  # fmt: skip

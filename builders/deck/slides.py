@@ -15,7 +15,7 @@ Align = Literal["l", "ctr", "r"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SlideRun:
     """A stretch of text with one look. `link` is an address, or '#key' of a slide."""
 
     text: str
@@ -27,10 +27,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SlideParagraph:
     """Runs that are set together. `step` is added to the box's size; `after` is in ems of that size."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[SlideRun, ...]
     bullet: Bullet | None = None
     step: float = 0
     after: float = 0.375
@@ -45,13 +45,13 @@ class Paragraph:
         """The words, without their look."""
         return "".join(run.text for run in self.runs)
 
-    def points(self, size: float) -> float:
+    def compute_size(self, size: float) -> float:
         """Return the paragraph's size in a box of `size` points: its step down ends at 16."""
         return max(size + self.step, min(size, LEAST_STEPPED)) if self.step else size
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SlideFrame:
     """A rectangle: left, top, width, height."""
 
     x: float
@@ -59,18 +59,18 @@ class Frame:
     w: float
     h: float
 
-    def lowered(self, by: float) -> "Frame":
+    def lower_top(self, by: float) -> "SlideFrame":
         """Return the frame with its top moved down and its foot left where it is."""
         return replace(self, y=self.y + by, h=self.h - by)
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TextBox:
     """Text in a placeholder of the slide's layout (`place`), or in a text box of its own (`place` is
     None)."""
 
-    frame: Frame
-    paragraphs: tuple[Paragraph, ...]
+    frame: SlideFrame
+    paragraphs: tuple[SlideParagraph, ...]
     size: float
     place: str | None = None
     bold: bool = False
@@ -82,10 +82,10 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SlideShape:
     """A rectangle, ellipse or line. Its `text` (a tile's letter) is centred."""
 
-    frame: Frame
+    frame: SlideFrame
     kind: Literal["rect", "ellipse", "line"] = "rect"
     fill: str | None = None
     pattern: str | None = None
@@ -102,31 +102,31 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ShapeGroup:
     """Shapes and texts that move together; `alt` says what they show, or is empty if they only decorate."""
 
     name: str
-    items: tuple["Shape | Box", ...]
+    items: tuple["SlideShape | TextBox", ...]
     alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SlideCell:
     """A table's cell."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[SlideParagraph, ...]
     bold: bool = False
     align: Align = "l"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SlideTable:
     """A native table, its first row the header. `rows` holds its cells, `heights` one height a row;
     `padding` is above and below a cell's text."""
 
-    frame: Frame
+    frame: SlideFrame
     columns: tuple[float, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SlideCell, ...], ...]
     heights: tuple[float, ...]
     padding: float
     size: float
@@ -136,7 +136,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One series of a chart. `labels` are the values as a reader sees them."""
 
     name: str
@@ -145,7 +145,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class SlideChart:
     """A native chart. `heads` name the rows; a line's rows stand at `positions` (years, with fractions).
 
     A range has two series, the low and the high values. `emphasis` holds the rows that are drawn solid,
@@ -153,10 +153,10 @@ class Chart:
     `whole` is the chart with all its rows where a slide shows some of them: scale and look are the whole's.
     """
 
-    frame: Frame
+    frame: SlideFrame
     kind: Literal["bar", "line", "share", "range"]
     heads: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     size: float
     alt: str
     name: str
@@ -165,14 +165,14 @@ class Chart:
     positions: tuple[float, ...] = ()
     emphasis: tuple[int, ...] = ()
     place: str | None = None
-    whole: "Chart | None" = None
+    whole: "SlideChart | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SlidePicture:
     """An image, in its own proportions within `frame`."""
 
-    frame: Frame
+    frame: SlideFrame
     content: bytes
     format: Literal["png", "jpeg"]
     alt: str
@@ -180,7 +180,7 @@ class Picture:
     place: str | None = None
 
 
-Item = Box | Shape | Group | Table | Chart | Picture
+SlideItem = TextBox | SlideShape | ShapeGroup | SlideTable | SlideChart | SlidePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +189,9 @@ class Slide:
 
     key: str
     layout: str
-    title: Box
-    items: tuple[Item, ...]
-    notes: tuple[Paragraph, ...]
+    title: TextBox
+    items: tuple[SlideItem, ...]
+    notes: tuple[SlideParagraph, ...]
     section: int | None = None
     footer: tuple[str, ...] = ()
 
@@ -220,5 +220,5 @@ class Deck:
     lang: str  # BCP 47, with a region
     slides: tuple[Slide, ...]
     sections: tuple[DeckSection, ...]
-    ruler: Group
+    ruler: ShapeGroup
     warnings: tuple[str, ...] = ()

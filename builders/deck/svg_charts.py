@@ -4,84 +4,91 @@ from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
-from builders.deck.chart_scales import AXIS_SIZE, nice, years_as_read, years_shown
-from builders.deck.label_sides import OFF, Spot, sides
-from builders.deck.lines import broken, natural_width
-from builders.deck.slides import Chart, Frame, Paragraph, Run, Series
-from builders.deck.svg_inks import Inks
+from builders.deck.chart_scales import AXIS_TEXT_SIZE, make_value_scale, make_year_scale, years_as_read
+from builders.deck.label_sides import LABEL_DISTANCE, LabelledPoint, choose_sides
+from builders.deck.lines import break_lines, measure_natural_width
+from builders.deck.slides import ChartSeries, SlideChart, SlideFrame, SlideParagraph, SlideRun
+from builders.deck.svg_inks import SvgColours
 
 WIDEST_HEADS = 0.42  # of the chart's width
 THICKEST_BAR = 34.0  # pt
 LEAST_GAP = 0.45  # of a bar, between rows
-PIE = 0.6  # of the chart's height
+PIE_PART = 0.6  # of the chart's height
 MARK, LARGE_MARK = 9.0, 14.0  # pt: a line's marks; emphasised ones are larger
-GAP = 5.0  # pt between a mark and its label
-LINE = 1.22  # em: from one line of a label to the next
-MIDDLE = 0.34  # em: from a text's middle down to its baseline
-Span = tuple[float, float, float, float]  # a bar's least and greatest value; pt for words before and after it
+LABEL_GAP = 5.0  # pt between a mark and its label
+LINE_LEADING = 1.22  # em: from one line of a label to the next
+MIDDLE_OF_LINE = 0.34  # em: from a text's middle down to its baseline
+BarSpan = tuple[
+    float, float, float, float
+]  # a bar's least and greatest value; pt for words before and after it
 _FURTHER = (("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"))
 
 
-class Drawing:
+class ChartDrawing:
     """Draws one chart."""
 
-    def __init__(self, chart: Chart, inks: Inks, before: str) -> None:
+    def __init__(self, chart: SlideChart, inks: SvgColours, before: str) -> None:
         """Take the colours, and how a year BC is written: '{year} BC'."""
         self._chart, self._inks, self._before = chart, inks, before
 
-    def parts(self) -> Iterator[str]:
+    def draw_parts(self) -> Iterator[str]:
         """Yield the chart's elements."""
-        draw = {"bar": self._bars, "range": self._ranges, "share": self._shares, "line": self._lines}
+        draw = {
+            "bar": self._draw_bars,
+            "range": self._draw_ranges,
+            "share": self._draw_shares,
+            "line": self._draw_lines,
+        }
         yield from draw[self._chart.kind]()
 
-    def _bars(self) -> Iterator[str]:
+    def _draw_bars(self) -> Iterator[str]:
         chart, whole = self._chart, self._chart.whole or self._chart
-        plot, several = _plot(chart), len(chart.series) > 1
-        told = [_named(one, several) for one in chart.series]
+        plot, several = _measure_plot(chart), len(chart.series) > 1
+        told = [_write_first_name(one, several) for one in chart.series]
         spans = [
-            _from_zero(value, _wide(label, chart.size) + 2 * GAP)
+            _span_from_zero(value, _measure_width(label, chart.size) + 2 * LABEL_GAP)
             for one in whole.series
-            for value, label in zip(one.values, _named(one, several), strict=True)
+            for value, label in zip(one.values, _write_first_name(one, several), strict=True)
             if value is not None
         ]
-        scale, before = _fitted(spans, plot.w)
+        scale, before = _fit_spans(spans, plot.w)
         zero = plot.x + before
-        yield from self._heads(plot, zero)
+        yield from self._draw_heads(plot, zero)
         for row in range(len(chart.heads)):
             for number, one in enumerate(chart.series):
                 value = one.values[row]
                 if value is None:
                     continue
-                bar = _bar(chart, plot, row, number, len(chart.series))
+                bar = _place_bar(chart, plot, row, number, len(chart.series))
                 wide = abs(value) * scale
                 left = zero - wide if value < 0 else zero
-                yield self._mark(Frame(left, bar.y, wide, bar.h), *self._look(row, number))
-                anchor, x = ("end", left - GAP) if value < 0 else ("start", left + wide + GAP)
-                yield self._text(x, bar.y + bar.h / 2, told[number][row], anchor)
+                yield self._draw_bar(SlideFrame(left, bar.y, wide, bar.h), *self._choose_look(row, number))
+                anchor, x = ("end", left - LABEL_GAP) if value < 0 else ("start", left + wide + LABEL_GAP)
+                yield self._draw_text(x, bar.y + bar.h / 2, told[number][row], anchor)
 
-    def _ranges(self) -> Iterator[str]:
+    def _draw_ranges(self) -> Iterator[str]:
         chart = self._chart
         low, high = (chart.whole or chart).series
-        plot = _plot(chart)
+        plot = _measure_plot(chart)
         ends = zip(low.values, high.values, high.labels, strict=True)
         spans = [
-            (least, greatest, 0.0, _wide(label, chart.size) + 2 * GAP)
+            (least, greatest, 0.0, _measure_width(label, chart.size) + 2 * LABEL_GAP)
             for least, greatest, label in ends
             if least is not None and greatest is not None
         ]
-        scale, before = _fitted(spans, plot.w)
+        scale, before = _fit_spans(spans, plot.w)
         zero = plot.x + before
-        yield from self._heads(plot, zero)
+        yield from self._draw_heads(plot, zero)
         low, high = chart.series
         for row, (least, greatest) in enumerate(zip(low.values, high.values, strict=True)):
             if least is None or greatest is None:
                 continue
-            bar = _bar(chart, plot, row, 0, 1)
-            place = Frame(zero + least * scale, bar.y, (greatest - least) * scale, bar.h)
-            yield self._mark(place, *self._look(row, 0))
-            yield self._text(place.x + place.w + GAP, bar.y + bar.h / 2, high.labels[row])
+            bar = _place_bar(chart, plot, row, 0, 1)
+            place = SlideFrame(zero + least * scale, bar.y, (greatest - least) * scale, bar.h)
+            yield self._draw_bar(place, *self._choose_look(row, 0))
+            yield self._draw_text(place.x + place.w + LABEL_GAP, bar.y + bar.h / 2, high.labels[row])
 
-    def _look(self, row: int, number: int) -> tuple[str, str | None]:
+    def _choose_look(self, row: int, number: int) -> tuple[str, str | None]:
         """Return a bar's fill: emphasised ones are solid, further series patterned."""
         chart = self._chart
         if len(chart.series) > 1 and chart.kind == "bar":
@@ -89,19 +96,19 @@ class Drawing:
         some = (chart.whole or chart).emphasis
         return ("hue", None) if not some or row in chart.emphasis else ("white", None)
 
-    def _heads(self, plot: Frame, axis: float) -> Iterator[str]:
+    def _draw_heads(self, plot: SlideFrame, axis: float) -> Iterator[str]:
         """Yield the rows' heads, left of the plot, and the axis that the bars stand on."""
         chart = self._chart
         band = plot.h / max(len(chart.heads), 1)
         for row, head in enumerate(chart.heads):
-            text = _folded(head, chart.size, plot.x - chart.frame.x - GAP, bold=False)
-            yield self._text(plot.x - GAP, plot.y + band * (row + 0.5), text, "end", bold=False)
+            text = _fold_text(head, chart.size, plot.x - chart.frame.x - LABEL_GAP, bold=False)
+            yield self._draw_text(plot.x - LABEL_GAP, plot.y + band * (row + 0.5), text, "end", bold=False)
         line = f'x1="{axis:.1f}" y1="{plot.y:.1f}" x2="{axis:.1f}" y2="{plot.y + plot.h:.1f}"'
         yield f'<line {line} stroke="{self._inks("ink")}"/>'
 
-    def _shares(self) -> Iterator[str]:
+    def _draw_shares(self) -> Iterator[str]:
         chart, one = self._chart, self._chart.series[0]
-        frame, radius = chart.frame, chart.frame.h * PIE / 2
+        frame, radius = chart.frame, chart.frame.h * PIE_PART / 2
         cx, cy = frame.x + frame.w / 2, frame.y + frame.h / 2
         total = sum(value or 0.0 for value in one.values) or 1.0
         turn = 0.0  # clockwise from the top
@@ -109,37 +116,37 @@ class Drawing:
         for row, value in enumerate(one.values):
             after = turn + 2 * pi * (value or 0.0) / total
             look = _FURTHER[quiet.index(row) % len(_FURTHER)] if row in quiet else ("hue", None)
-            yield self._slice(cx, cy, radius, turn, after, look)
+            yield self._draw_slice(cx, cy, radius, turn, after, look)
             middle = (turn + after) / 2
-            text = f"{_folded(chart.heads[row], chart.size, frame.w / 2 - radius - 24)}\n{one.labels[row]}"
+            text = f"{_fold_text(chart.heads[row], chart.size, frame.w / 2 - radius - 24)}\n{one.labels[row]}"
             lines = text.split("\n")
-            half = max(_wide(line, chart.size) for line in lines) / 2
-            tall = len(lines) * chart.size * LINE / 2
-            away = radius + GAP + abs(sin(middle)) * half + abs(cos(middle)) * tall
-            yield self._text(cx + sin(middle) * away, cy - cos(middle) * away, text, "middle")
+            half = max(_measure_width(line, chart.size) for line in lines) / 2
+            tall = len(lines) * chart.size * LINE_LEADING / 2
+            away = radius + LABEL_GAP + abs(sin(middle)) * half + abs(cos(middle)) * tall
+            yield self._draw_text(cx + sin(middle) * away, cy - cos(middle) * away, text, "middle")
             turn = after
 
-    def _slice(
+    def _draw_slice(
         self, cx: float, cy: float, radius: float, turn: float, after: float, look: tuple[str, str | None]
     ) -> str:
-        paint = f'fill="{self._inks.fill(*look)}" stroke="{self._inks("hue")}" stroke-width="1.5"'
+        paint = f'fill="{self._inks.write_fill(*look)}" stroke="{self._inks("hue")}" stroke-width="1.5"'
         if after - turn > 2 * pi - 1e-6:
             return f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="{radius:.1f}" {paint}/>'
         ends = [f"{cx + radius * sin(a):.1f} {cy - radius * cos(a):.1f}" for a in (turn, after)]
         arc = f"A{radius:.1f} {radius:.1f} 0 {int(after - turn > pi)} 1 {ends[1]}"
         return f'<path d="M{cx:.1f} {cy:.1f}L{ends[0]}{arc}Z" {paint}/>'
 
-    def _lines(self) -> Iterator[str]:
+    def _draw_lines(self) -> Iterator[str]:
         chart = self._chart
         xs = years_as_read(chart)
-        first, last, step = years_shown(xs)
+        first, last, step = make_year_scale(xs)
         known = [value for one in chart.series for value in one.values if value is not None] or [0.0, 1.0]
-        low, top, half = nice(min(known), max(known))
-        axis = min(AXIS_SIZE, chart.size)
+        low, top, half = make_value_scale(min(known), max(known))
+        axis = min(AXIS_TEXT_SIZE, chart.size)
         ticks = [low + half * n for n in range(round((top - low) / half) + 1)]
-        room = max(_wide(f"{tick:g}", axis) for tick in ticks) + 2 * GAP
+        room = max(_measure_width(f"{tick:g}", axis) for tick in ticks) + 2 * LABEL_GAP
         frame = chart.frame
-        plot = Frame(frame.x + room, frame.y + axis, frame.w - room - axis, frame.h - 3 * axis)
+        plot = SlideFrame(frame.x + room, frame.y + axis, frame.w - room - axis, frame.h - 3 * axis)
 
         def x(year: float) -> float:
             return plot.x + (year - first) / (last - first) * plot.w
@@ -148,52 +155,58 @@ class Drawing:
             return plot.y + plot.h - (value - low) / (top - low) * plot.h
 
         for tick in ticks:
-            yield self._rule(plot.x, y(tick), plot.x + plot.w, y(tick), "hair")
-            yield self._text(plot.x - GAP, y(tick), f"{tick:g}", "end", axis, "ink2", bold=False)
-        yield self._rule(plot.x, y(low), plot.x + plot.w, y(low), "ink")
+            yield self._draw_rule(plot.x, y(tick), plot.x + plot.w, y(tick), "hair")
+            yield self._draw_text(plot.x - LABEL_GAP, y(tick), f"{tick:g}", "end", axis, "ink2", bold=False)
+        yield self._draw_rule(plot.x, y(low), plot.x + plot.w, y(low), "ink")
         for year in range(first, last + 1, step):
-            yield self._rule(x(year), y(low), x(year), y(low) + 4, "ink")
+            yield self._draw_rule(x(year), y(low), x(year), y(low) + 4, "ink")
             told = self._before.replace("{year}", str(-year)) if year < 0 else str(year)
-            yield self._text(x(year), y(low) + axis, told, "middle", axis, bold=False)
+            yield self._draw_text(x(year), y(low) + axis, told, "middle", axis, bold=False)
         for number, one in enumerate(chart.series):
-            texts = _ended(one, len(chart.series) > 1)
+            texts = _write_last_name(one, len(chart.series) > 1)
             spots = [
-                Spot(x(year) - plot.x, y(low) - y(value or 0.0), _wide(text, chart.size))
+                LabelledPoint(x(year) - plot.x, y(low) - y(value or 0.0), _measure_width(text, chart.size))
                 for year, value, text in zip(xs, one.values, texts, strict=True)
             ]
-            yield from self._series(one, number, texts, spots, plot, y(low))
+            yield from self._draw_series(one, number, texts, spots, plot, y(low))
 
-    def _series(
-        self, one: Series, number: int, texts: Sequence[str], spots: Sequence[Spot], plot: Frame, foot: float
+    def _draw_series(
+        self,
+        one: ChartSeries,
+        number: int,
+        texts: Sequence[str],
+        spots: Sequence[LabelledPoint],
+        plot: SlideFrame,
+        foot: float,
     ) -> Iterator[str]:
         tint, size = ("hue" if number == 0 else "ink2"), self._chart.size
         colour = self._inks(tint)
         points = [(plot.x + spot.x, foot - spot.y) for spot in spots]
-        for run in _unbroken(one.values):
+        for run in _split_at_gaps(one.values):
             path = " ".join(f"{points[i][0]:.1f},{points[i][1]:.1f}" for i in run)
             dash = ' stroke-dasharray="12 9"' if number else ""
             yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="3"{dash}/>'
-        where = sides(spots, size, plot.w, plot.h)
+        where = choose_sides(spots, size, plot.w, plot.h)
         for row, ((px, py), text, side) in enumerate(zip(points, texts, where, strict=True)):
             if one.values[row] is None:
                 continue
             large = row in self._chart.emphasis
-            yield _symbol(number, px, py, f'fill="{colour}" stroke="{self._inks("white")}"', large)
-            across = {"l": -OFF * 1.8, "r": OFF * 1.8}.get(side, 0.0)
-            up = {"t": OFF + size * 0.6, "b": -OFF - size * 0.6}.get(side, 0.0)
+            yield _draw_symbol(number, px, py, f'fill="{colour}" stroke="{self._inks("white")}"', large)
+            across = {"l": -LABEL_DISTANCE * 1.8, "r": LABEL_DISTANCE * 1.8}.get(side, 0.0)
+            up = {"t": LABEL_DISTANCE + size * 0.6, "b": -LABEL_DISTANCE - size * 0.6}.get(side, 0.0)
             anchor = {"l": "end", "r": "start"}.get(side, "middle")
             raised = max(size * 0.75 - (foot - py), 0.0) if across else 0.0  # clear of the axis
-            yield self._text(px + across, py - up - raised, text, anchor, tint=tint)
+            yield self._draw_text(px + across, py - up - raised, text, anchor, tint=tint)
 
-    def _rule(self, x1: float, y1: float, x2: float, y2: float, tint: str) -> str:
+    def _draw_rule(self, x1: float, y1: float, x2: float, y2: float, tint: str) -> str:
         ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
         return f'<line {ends} stroke="{self._inks(tint)}"/>'
 
-    def _mark(self, f: Frame, tint: str, pattern: str | None) -> str:
+    def _draw_bar(self, f: SlideFrame, tint: str, pattern: str | None) -> str:
         place = f'x="{f.x:.1f}" y="{f.y:.1f}" width="{f.w:.1f}" height="{f.h:.1f}"'
-        return f'<rect {place} fill="{self._inks.fill(tint, pattern)}" stroke="{self._inks("hue")}"/>'
+        return f'<rect {place} fill="{self._inks.write_fill(tint, pattern)}" stroke="{self._inks("hue")}"/>'
 
-    def _text(
+    def _draw_text(
         self,
         x: float,
         y: float,
@@ -206,38 +219,40 @@ class Drawing:
         """Return a text, its lines around the height `y`."""
         size = size or self._chart.size
         lines = text.split("\n")
-        top = y - (len(lines) - 1) * size * LINE / 2 + size * MIDDLE
+        top = y - (len(lines) - 1) * size * LINE_LEADING / 2 + size * MIDDLE_OF_LINE
         look = f'font-size="{size:g}" text-anchor="{anchor}" fill="{self._inks(tint)}"'
         look += ' font-weight="700"' if bold else ""
         spans = "".join(
-            f'<tspan x="{x:.1f}" y="{top + number * size * LINE:.1f}">{escape(line)}</tspan>'
+            f'<tspan x="{x:.1f}" y="{top + number * size * LINE_LEADING:.1f}">{escape(line)}</tspan>'
             for number, line in enumerate(lines)
         )
         return f"<text {look}>{spans}</text>" if text else ""
 
 
-def _plot(chart: Chart) -> Frame:
+def _measure_plot(chart: SlideChart) -> SlideFrame:
     """Return where the bars stand: the rows' heads get what they need."""
     f = chart.frame
     heads = (chart.whole or chart).heads
-    longest = max((natural_width(Paragraph((Run(head),)), chart.size) for head in heads), default=0.0)
+    longest = max(
+        (measure_natural_width(SlideParagraph((SlideRun(head),)), chart.size) for head in heads), default=0.0
+    )
     left = min(WIDEST_HEADS * f.w, longest + 10)
-    return Frame(f.x + left, f.y + f.h * 0.01, f.w * 0.99 - left, f.h * 0.97)
+    return SlideFrame(f.x + left, f.y + f.h * 0.01, f.w * 0.99 - left, f.h * 0.97)
 
 
-def _bar(chart: Chart, plot: Frame, row: int, number: int, bars: int) -> Frame:
+def _place_bar(chart: SlideChart, plot: SlideFrame, row: int, number: int, bars: int) -> SlideFrame:
     """Return the height at which a bar stands, not thicker than it should be."""
     band = plot.h / max(len(chart.heads), 1)
     thick = min(band / (bars + LEAST_GAP), THICKEST_BAR)
-    return Frame(plot.x, plot.y + band * (row + 0.5) + thick * (number - bars / 2), 0, thick)
+    return SlideFrame(plot.x, plot.y + band * (row + 0.5) + thick * (number - bars / 2), 0, thick)
 
 
-def _from_zero(value: float, room: float) -> Span:
+def _span_from_zero(value: float, room: float) -> BarSpan:
     """Return the span of a bar whose label stands at its end, away from the axis."""
     return (value, 0.0, room, 0.0) if value < 0 else (0.0, value, 0.0, room)
 
 
-def _fitted(spans: Sequence[Span], room: float) -> tuple[float, float]:
+def _fit_spans(spans: Sequence[BarSpan], room: float) -> tuple[float, float]:
     """Return the points of one unit and how far zero is from the left, for all spans to lie within `room`."""
     left = [(0.0, 0.0), *((-least, before) for least, _, before, _ in spans if least < 0)]
     right = [(0.0, 0.0), *((greatest, after) for _, greatest, _, after in spans)]
@@ -253,28 +268,28 @@ def _fitted(spans: Sequence[Span], room: float) -> tuple[float, float]:
     return scale, max(below * scale + before for below, before in left)
 
 
-def _named(one: Series, several: bool) -> list[str]:
+def _write_first_name(one: ChartSeries, several: bool) -> list[str]:
     """Return a series' labels; of several series, the first label names the series."""
     return [f"{one.name}: {label}" if several and not i else label for i, label in enumerate(one.labels)]
 
 
-def _ended(one: Series, several: bool) -> list[str]:
+def _write_last_name(one: ChartSeries, several: bool) -> list[str]:
     """Return a line's labels; of several lines, the last label names the line."""
     texts = ["" if value is None else label for value, label in zip(one.values, one.labels, strict=True)]
     return [*texts[:-1], f"{one.name}: {texts[-1]}"] if several else texts
 
 
-def _wide(text: str, size: float) -> float:
-    return natural_width(Paragraph((Run(text, bold=True),)), size)
+def _measure_width(text: str, size: float) -> float:
+    return measure_natural_width(SlideParagraph((SlideRun(text, bold=True),)), size)
 
 
-def _folded(text: str, size: float, room: float, bold: bool = True) -> str:
+def _fold_text(text: str, size: float, room: float, bold: bool = True) -> str:
     """Return a text broken into lines of at most `room` points."""
-    lines = broken(Paragraph((Run(text, bold=bold),)), size, max(room, 60))
+    lines = break_lines(SlideParagraph((SlideRun(text, bold=bold),)), size, max(room, 60))
     return "\n".join(text[line.start : line.end].strip() for line in lines)
 
 
-def _unbroken(values: Sequence[float | None]) -> Iterator[list[int]]:
+def _split_at_gaps(values: Sequence[float | None]) -> Iterator[list[int]]:
     """Yield the runs of places that have a value: a line has gaps where numbers are unknown."""
     run: list[int] = []
     for place, value in enumerate([*values, None]):
@@ -285,7 +300,7 @@ def _unbroken(values: Sequence[float | None]) -> Iterator[list[int]]:
             run = []
 
 
-def _symbol(number: int, x: float, y: float, look: str, large: bool) -> str:
+def _draw_symbol(number: int, x: float, y: float, look: str, large: bool) -> str:
     """Return a line's mark: square, circle, diamond, triangle."""
     kind, half = number % 4, (LARGE_MARK if large else MARK) / 2
     if kind == 1:

@@ -13,7 +13,7 @@ _TILES = {
 }
 
 
-class Inks:
+class SvgColours:
     """The colours of one slide, and the patterns that it has used."""
 
     def __init__(self, theme: Theme, section: int | None) -> None:
@@ -25,27 +25,27 @@ class Inks:
         if name is None:
             return "none"
         if name == "tint":
-            return _lighter(self("hue"))
+            return _lighten_colour(self("hue"))
         if name == "hue" or name.startswith("section"):
             index = self._section if name == "hue" else int(name.removeprefix("section"))
-            return self._theme.palette.ink if index is None else self._theme.section(index).hue
+            return self._theme.palette.ink if index is None else self._theme.get_section_look(index).hue
         return str(getattr(self._theme.palette, name, self._theme.palette.ink))
 
-    def fill(self, name: str | None, pattern: str | None = None) -> str:
+    def write_fill(self, name: str | None, pattern: str | None = None) -> str:
         """Return a fill: the colour, or a pattern of it on white."""
         hue = self(name)
         if pattern is None or pattern == "solid" or hue == "none":
             return hue
         key = f"{pattern}-{hue.lstrip('#')}"
-        self._patterns[key] = _pattern(key, pattern, hue, self("white"))
+        self._patterns[key] = _write_pattern(key, pattern, hue, self("white"))
         return f"url(#{key})"
 
-    def definitions(self) -> str:
+    def write_patterns(self) -> str:
         """Return the patterns that fills refer to."""
         return f"<defs>{''.join(self._patterns.values())}</defs>" if self._patterns else ""
 
 
-def _pattern(key: str, pattern: str, hue: str, ground: str) -> str:
+def _write_pattern(key: str, pattern: str, hue: str, ground: str) -> str:
     stripe = '<path d="M1 0V5" stroke="{hue}" stroke-width="1.6"/>'
     tile = _TILES.get(pattern, stripe).replace("{hue}", hue)
     size = 'width="5" height="5" patternUnits="userSpaceOnUse"'
@@ -53,7 +53,7 @@ def _pattern(key: str, pattern: str, hue: str, ground: str) -> str:
     return f'<pattern id="{key}" {size}{turn}><rect width="5" height="5" fill="{ground}"/>{tile}</pattern>'
 
 
-def _lighter(colour: str) -> str:
+def _lighten_colour(colour: str) -> str:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     hue, light, saturation = rgb_to_hls(*parts)
     mixed = hls_to_rgb(hue, light * _TINT[0] + _TINT[1], saturation)

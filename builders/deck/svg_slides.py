@@ -6,23 +6,23 @@ from xml.sax.saxutils import escape, quoteattr
 
 from builders.deck import metrics
 from builders.deck import svg_charts as charts
-from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, Page
-from builders.deck.lines import broken, height, indent
+from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, SlidePage
+from builders.deck.lines import break_lines, get_indent, measure_height
 from builders.deck.slides import (
-    Box,
-    Chart,
     Deck,
-    Frame,
-    Group,
-    Item,
-    Paragraph,
-    Picture,
-    Run,
-    Shape,
+    ShapeGroup,
     Slide,
-    Table,
+    SlideChart,
+    SlideFrame,
+    SlideItem,
+    SlideParagraph,
+    SlidePicture,
+    SlideRun,
+    SlideShape,
+    SlideTable,
+    TextBox,
 )
-from builders.deck.svg_inks import Inks
+from builders.deck.svg_inks import SvgColours
 from builders.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
@@ -31,94 +31,96 @@ PADDING = 5.0  # pt above and below a cell's text
 _ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
 
 
-class Drawing:
+class SlideDrawing:
     """Draws the slides of one deck."""
 
-    def __init__(self, deck: Deck, page: Page, theme: Theme, before: str) -> None:
+    def __init__(self, deck: Deck, page: SlidePage, theme: Theme, before: str) -> None:
         """Take a deck's plan and page, and how its language writes a year BC: '{year} BC'."""
         self._deck, self._page, self._theme, self._before = deck, page, theme, before
 
-    def slide(self, number: int) -> str:
+    def draw_slide(self, number: int) -> str:
         """Return slide `number` (from 0) as an SVG document."""
         slide, page = self._deck.slides[number], self._page
-        pen = _Pen(Inks(self._theme, slide.section), self._before)
+        pen = _SlidePen(SvgColours(self._theme, slide.section), self._before)
         layout = page.layouts[slide.layout]
         ground = {"white": "white", "paper": "paper", "hue": "hue"}[layout.ground]
         parts = [f'<rect width="{page.w:g}" height="{page.h:g}" fill="{pen.ink(ground)}"/>']
         if layout.ruler:
-            parts += pen.item(self._deck.ruler)
-        parts += pen.item(slide.title)
+            parts += pen.draw_item(self._deck.ruler)
+        parts += pen.draw_item(slide.title)
         for item in slide.items:
-            parts += pen.item(item)
-        parts += self._feet(slide, number, pen, layout.ground == "hue")
+            parts += pen.draw_item(item)
+        parts += self._draw_footer(slide, number, pen, layout.ground == "hue")
         size = f'viewBox="0 0 {page.w:g} {page.h:g}" width="{page.w:g}" height="{page.h:g}"'
         face = f"Calibri, Carlito, {self._theme.deck.face}, sans-serif"
-        body = "".join([pen.ink.definitions(), *parts])
+        body = "".join([pen.ink.write_patterns(), *parts])
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{escape(face)}">{body}</svg>'
 
-    def _feet(self, slide: Slide, number: int, pen: "_Pen", inverse: bool) -> Iterator[str]:
+    def _draw_footer(self, slide: Slide, number: int, pen: "_SlidePen", inverse: bool) -> Iterator[str]:
         page, colour = self._page, "white" if inverse else "ink2"
-        frame = Frame(page.left, FOOTER_TOP, page.full, FOOTER_HEIGHT)
+        frame = SlideFrame(page.left, FOOTER_TOP, page.full, FOOTER_HEIGHT)
         course, section = (*slide.footer, "", "")[:2]
         for align, text in (("l", course), ("ctr", section), ("r", str(number + 1))):
             if text:
-                yield pen.line(text, frame, page.look.footer, colour, align)
+                yield pen.draw_line(text, frame, page.look.footer, colour, align)
 
 
-def words(slide: Slide) -> str:
+def write_slide_words(slide: Slide) -> str:
     """Return the words of a slide in reading order, for those who hear it."""
-    return " ".join(" ".join(_words(item)) for item in (slide.title, *slide.items)).strip()
+    return " ".join(" ".join(_list_words(item)) for item in (slide.title, *slide.items)).strip()
 
 
-def _words(item: Item) -> Iterator[str]:
-    if isinstance(item, Box):
+def _list_words(item: SlideItem) -> Iterator[str]:
+    if isinstance(item, TextBox):
         yield from (paragraph.text for paragraph in item.paragraphs)
-    elif isinstance(item, Group):
-        yield item.alt or " ".join(text for inner in item.items for text in _words(inner))
-    elif isinstance(item, Table):
+    elif isinstance(item, ShapeGroup):
+        yield item.alt or " ".join(text for inner in item.items for text in _list_words(inner))
+    elif isinstance(item, SlideTable):
         yield from (p.text for row in item.rows for cell in row for p in cell.paragraphs)
-    elif isinstance(item, Chart | Picture):
+    elif isinstance(item, SlideChart | SlidePicture):
         yield item.alt
     elif item.text and not item.decorative:
         yield item.text
 
 
-class _Pen:
+class _SlidePen:
     """Draws the items of one slide, in the colours of its section."""
 
-    def __init__(self, ink: Inks, before: str) -> None:
+    def __init__(self, ink: SvgColours, before: str) -> None:
         self.ink, self._before = ink, before
 
-    def line(self, text: str, frame: Frame, size: float, colour: str, align: str) -> str:
+    def draw_line(self, text: str, frame: SlideFrame, size: float, colour: str, align: str) -> str:
         """Return the element of one line of text."""
-        paragraph = Paragraph((Run(text),))
-        return "".join(self._paragraphs((paragraph,), frame, size, False, align, colour))
+        paragraph = SlideParagraph((SlideRun(text),))
+        return "".join(self._draw_paragraphs((paragraph,), frame, size, False, align, colour))
 
-    def item(self, item: Item) -> list[str]:
+    def draw_item(self, item: SlideItem) -> list[str]:
         """Return the SVG elements of an item."""
-        if isinstance(item, Box):
-            return list(self._box(item))
-        if isinstance(item, Shape):
-            return list(self._shape(item))
-        if isinstance(item, Group):
-            return [part for inner in item.items for part in self.item(inner)]
-        if isinstance(item, Table):
-            return list(self._table(item))
-        if isinstance(item, Chart):
-            return list(charts.Drawing(item, self.ink, self._before).parts())
-        return [self._picture(item)]
+        if isinstance(item, TextBox):
+            return list(self._draw_box(item))
+        if isinstance(item, SlideShape):
+            return list(self._draw_shape(item))
+        if isinstance(item, ShapeGroup):
+            return [part for inner in item.items for part in self.draw_item(inner)]
+        if isinstance(item, SlideTable):
+            return list(self._draw_table(item))
+        if isinstance(item, SlideChart):
+            return list(charts.ChartDrawing(item, self.ink, self._before).draw_parts())
+        return [self._draw_picture(item)]
 
-    def _box(self, box: Box) -> Iterator[str]:
+    def _draw_box(self, box: TextBox) -> Iterator[str]:
         frame = box.frame
-        used = height(box.paragraphs, box.size, frame.w, box.bold, box.leading)
+        used = measure_height(box.paragraphs, box.size, frame.w, box.bold, box.leading)
         spare = max(frame.h - used, 0) * {"t": 0.0, "ctr": 0.5, "b": 1.0}[box.anchor]
         look = (box.size, box.bold, box.align, box.colour, box.leading)
-        yield from self._paragraphs(box.paragraphs, Frame(frame.x, frame.y + spare, frame.w, frame.h), *look)
+        yield from self._draw_paragraphs(
+            box.paragraphs, SlideFrame(frame.x, frame.y + spare, frame.w, frame.h), *look
+        )
 
-    def _paragraphs(
+    def _draw_paragraphs(
         self,
-        paragraphs: Sequence[Paragraph],
-        frame: Frame,
+        paragraphs: Sequence[SlideParagraph],
+        frame: SlideFrame,
         size: float,
         bold: bool,
         align: str,
@@ -128,16 +130,16 @@ class _Pen:
         top = frame.y
         for paragraph in paragraphs:
             own = size + paragraph.step
-            left = frame.x + (indent(paragraph) if paragraph.tab is None else 0)
+            left = frame.x + (get_indent(paragraph) if paragraph.tab is None else 0)
             if paragraph.bullet == "square":
                 side = own * BULLET
                 at = top + own * (ASCENT - 0.32) - side / 2
-                yield self._rect(Frame(frame.x, at, side, side), f'fill="{self.ink("hue")}"')
+                yield self._write_rectangle(SlideFrame(frame.x, at, side, side), f'fill="{self.ink("hue")}"')
             x = {"l": left, "ctr": frame.x + frame.w / 2, "r": frame.x + frame.w}[align]
-            for number, line in enumerate(broken(paragraph, own, frame.w, bold)):
-                em = (metrics.FALLBACK_LINE if line.tall else metrics.LINE) * leading
-                base = top + own * (ASCENT + em - metrics.LINE)
-                runs = "".join(self._runs(paragraph.runs, line.start, line.end))
+            for number, line in enumerate(break_lines(paragraph, own, frame.w, bold)):
+                em = (metrics.FALLBACK_LINE_HEIGHT if line.tall else metrics.LINE_HEIGHT) * leading
+                base = top + own * (ASCENT + em - metrics.LINE_HEIGHT)
+                runs = "".join(self._write_runs(paragraph.runs, line.start, line.end))
                 if runs.strip():
                     dx = (paragraph.tab or 0) if number else 0
                     look = f'font-size="{own:g}" text-anchor="{_ANCHORS[align]}" fill="{self.ink(colour)}"'
@@ -146,7 +148,7 @@ class _Pen:
                 top += own * em
             top += paragraph.after * own
 
-    def _runs(self, runs: Sequence[Run], start: int, end: int) -> Iterator[str]:
+    def _write_runs(self, runs: Sequence[SlideRun], start: int, end: int) -> Iterator[str]:
         """Yield the runs' characters from `start` to `end` as spans."""
         at = 0
         for run in runs:
@@ -154,7 +156,7 @@ class _Pen:
             at += len(run.text)
             if not text:
                 continue
-            text = _visible(text.replace("\t", "  "))
+            text = _drop_unprintable(text.replace("\t", "  "))
             look = (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
             if run.colour or run.link:
                 look += (
@@ -164,10 +166,10 @@ class _Pen:
                 )
             yield f"<tspan{look}>{escape(text)}</tspan>" if look else escape(text)
 
-    def _shape(self, shape: Shape) -> Iterator[str]:
+    def _draw_shape(self, shape: SlideShape) -> Iterator[str]:
         f = shape.frame
         stroke = shape.line if shape.line or shape.kind != "line" else "rule"
-        fill = self.ink.fill(shape.fill, shape.pattern)
+        fill = self.ink.write_fill(shape.fill, shape.pattern)
         look = f'fill="{fill}" stroke="{self.ink(stroke)}" stroke-width="{shape.weight:g}"'
         if shape.dash:
             look += ' stroke-dasharray="2 2"'
@@ -178,38 +180,42 @@ class _Pen:
             rx, ry = f.w / 2, f.h / 2
             yield f'<ellipse cx="{f.x + rx:.1f}" cy="{f.y + ry:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" {look}/>'
         else:
-            yield self._rect(f, look)
+            yield self._write_rectangle(f, look)
         if shape.text:
-            colour, paragraph = shape.text_colour, Paragraph((Run(shape.text),), after=0)
-            yield from self._box(Box(f, (paragraph,), shape.size, None, True, colour, "ctr", "ctr"))
+            colour, paragraph = shape.text_colour, SlideParagraph((SlideRun(shape.text),), after=0)
+            yield from self._draw_box(TextBox(f, (paragraph,), shape.size, None, True, colour, "ctr", "ctr"))
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _draw_table(self, table: SlideTable) -> Iterator[str]:
         top = table.frame.y
         right = table.frame.x + sum(table.columns)
         for number, (row, high) in enumerate(zip(table.rows, table.heights, strict=True)):
-            yield self._rule(table.frame.x, right, top, 2.25 if not number else 1 if number == 1 else 0.75)
+            yield self._draw_rule(
+                table.frame.x, right, top, 2.25 if not number else 1 if number == 1 else 0.75
+            )
             left = table.frame.x
             for cell, width in zip(row, table.columns, strict=False):
-                frame = Frame(left, top + PADDING, width - 12, high)
-                yield from self._paragraphs(cell.paragraphs, frame, table.size, cell.bold, cell.align, "ink")
+                frame = SlideFrame(left, top + PADDING, width - 12, high)
+                yield from self._draw_paragraphs(
+                    cell.paragraphs, frame, table.size, cell.bold, cell.align, "ink"
+                )
                 left += width
             top += high
-        yield self._rule(table.frame.x, right, top, 1)
+        yield self._draw_rule(table.frame.x, right, top, 1)
 
-    def _rule(self, left: float, right: float, y: float, weight: float) -> str:
+    def _draw_rule(self, left: float, right: float, y: float, weight: float) -> str:
         look = f'stroke="{self.ink("ink")}" stroke-width="{weight}"'
         return f'<line x1="{left:.1f}" y1="{y:.1f}" x2="{right:.1f}" y2="{y:.1f}" {look}/>'
 
-    def _rect(self, f: Frame, look: str) -> str:
+    def _write_rectangle(self, f: SlideFrame, look: str) -> str:
         return f'<rect x="{f.x:.1f}" y="{f.y:.1f}" width="{f.w:.1f}" height="{f.h:.1f}" {look}/>'
 
-    def _picture(self, picture: Picture) -> str:
+    def _draw_picture(self, picture: SlidePicture) -> str:
         f = picture.frame
         content = f"data:image/{picture.format};base64,{b64encode(picture.content).decode()}"
         place = f'x="{f.x:.1f}" y="{f.y:.1f}" width="{f.w:.1f}" height="{f.h:.1f}"'
         return f"<image {place} href={quoteattr(content)}/>"
 
 
-def _visible(text: str) -> str:
+def _drop_unprintable(text: str) -> str:
     """Return `text` without the characters that XML cannot hold (XML 1.0, 2.2)."""
     return "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")

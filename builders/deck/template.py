@@ -15,31 +15,31 @@ from pptx.opc.packuri import PackURI
 from pptx.parts.slide import SlidePart
 
 from builders import locales
-from builders.deck.colours import Colours, colours_of, readable
-from builders.deck.geometry import PAGE_HEIGHT, Layout, Page, Place
-from builders.deck.inks import EMU, Shades
-from builders.deck.layouts import page, with_layouts
-from builders.deck.master import arrange_notes_master, own_template
-from builders.deck.metrics import UNKNOWN_FACE, run
+from builders.deck.colours import LayoutColours, find_readable_shade, read_layout_colours
+from builders.deck.geometry import PAGE_HEIGHT, Placeholder, SlideLayout, SlidePage
+from builders.deck.inks import EMU_PER_POINT, Shades
+from builders.deck.layouts import add_layouts, make_slide_page
+from builders.deck.master import arrange_notes_master, make_own_template
+from builders.deck.metrics import UNKNOWN_RELATIVE_WIDTH, find_relative_width
 from builders.deck.ooxml.presentation import list_notes_master, remove_slides
 from builders.deck.options import DeckOptions
 from builders.deck.package import UnusablePackage, open_presentation
 from builders.deck.placeholders import (
-    bodies_of,
-    body_property,
-    inner_of,
-    kind_of,
-    size_of,
-    title_of,
+    find_body_property,
+    find_text_size,
+    find_title,
+    get_placeholder_type,
+    list_bodies,
+    measure_inner_frame,
 )
-from builders.deck.slides import Frame
+from builders.deck.slides import SlideFrame
 from builders.faults import Fault, TemplateFaults
 from builders.locales import Locale
 from builders.theme import DeckLook
 
-BODY = 24.0  # pt: what our own layouts' sizes are made for
-CAPITALS = 1.25  # how much wider a text runs in capitals
-_POWERPOINT = {
+OWN_BODY_SIZE = 24.0  # pt: what our own layouts' sizes are made for
+CAPITALS_WIDTH = 1.25  # how much wider a text runs in capitals
+_POWERPOINT_NAMES = {
     "front": ("Title Slide",),
     "section": ("Section Header",),
     "columns": ("Two Content",),
@@ -48,7 +48,7 @@ _POWERPOINT = {
     "points": ("Title and Content",),
     "timeline": ("Title Only",),
 }
-_TYPES = {
+_LAYOUT_TYPES = {
     "front": ("title",),
     "section": ("secHead",),
     "columns": ("twoObj", "twoColTx", "objAndTx", "txAndObj"),
@@ -57,11 +57,11 @@ _TYPES = {
     "points": ("obj", "tx"),
     "timeline": ("titleOnly",),
 }
-_MAIN = {
+_MAIN_PLACEHOLDERS = {
     "points": ("body",), "columns": ("body", "body2"), "entries": ("body", "body2"),
     "sources": ("body", "body2"), "section": ("question",), "front": ("subtitle",),
 }  # fmt: skip
-_INKS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "tx2")
+_SCHEME_NAMES = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "tx2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Template:
     layout for each of ours."""
 
     presentation: Any
-    page: Page
+    page: SlidePage
     layouts: Mapping[str, Any]  # by our keys
     shades: Shades  # of its colours, those that can be read
     warnings: tuple[str, ...]
@@ -80,9 +80,9 @@ def open_template(options: DeckOptions, locale: Locale) -> Template:
     """Return the template that the options bring, or else our own. Raises TemplateFaults."""
     if options.template is not None:
         return open_school_template(options.template, options.theme.deck, locale)
-    presentation = open_presentation(own_template(options.theme, options.ratio, options.lang))
+    presentation = open_presentation(make_own_template(options.theme, options.ratio, options.lang))
     remove_slides(presentation)
-    ours = page(options.theme.deck, options.ratio)
+    ours = make_slide_page(options.theme.deck, options.ratio)
     layouts = dict(zip(ours.layouts, presentation.slide_layouts, strict=True))
     return Template(presentation, ours, layouts, {}, ())
 
@@ -90,7 +90,7 @@ def open_template(options: DeckOptions, locale: Locale) -> Template:
 def open_school_template(content: bytes, look: DeckLook, locale: Locale) -> Template:
     """Return a school's template. Raises TemplateFaults if it is none, or has no layout with a title."""
     try:
-        return _read(content, look, locale)
+        return _read_template(content, look, locale)
     except UnusablePackage as error:
         reason = str(error)
     except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError):  # of a part
@@ -99,51 +99,60 @@ def open_school_template(content: bytes, look: DeckLook, locale: Locale) -> Temp
     raise TemplateFaults([Fault(f"the template cannot be used: {reason}", advice)])
 
 
-def _read(content: bytes, look: DeckLook, locale: Locale) -> Template:
+def _read_template(content: bytes, look: DeckLook, locale: Locale) -> Template:
     presentation = open_presentation(content)
     remove_slides(presentation)
     if all(rel.reltype != RT.NOTES_MASTER for rel in presentation.part.rels.values()):
         arrange_notes_master(presentation)
     list_notes_master(presentation)
     found = [
-        layout for master in presentation.slide_masters for layout in master.slide_layouts if title_of(layout)
+        layout
+        for master in presentation.slide_masters
+        for layout in master.slide_layouts
+        if find_title(layout)
     ]
     if not found:
         raise UnusablePackage("it has no layout with a title; add one in its slide master")
-    zoom = presentation.slide_height / EMU / PAGE_HEIGHT
-    width = presentation.slide_width / EMU / zoom
+    zoom = presentation.slide_height / EMU_PER_POINT / PAGE_HEIGHT
+    width = presentation.slide_width / EMU_PER_POINT / zoom
     warnings: list[str] = []
-    chosen = _chosen(found, look, locale, warnings)
+    chosen = _match_layouts(found, look, locale, warnings)
     for layout in chosen.values():  # what python-pptx cannot copy is told here, not in the middle of a deck
         trial = SlidePart.new(PackURI("/ppt/slides/slide0.xml"), layout.part.package, layout.part)
         trial.slide.shapes.clone_layout_placeholders(layout)
-    colours = colours_of(chosen["points"])
-    scale = _scale(colours.faces, locale, warnings)
-    theirs = _page(chosen, look, width, zoom, scale)
-    ground = colours.slide_ground(chosen["points"].element)
-    known = {name: colours.scheme.get(name) for name in _INKS}
-    shades = {name: readable(colour, ground) for name, colour in known.items() if colour and ground}
+    colours = read_layout_colours(chosen["points"])
+    scale = _measure_face_scale(colours.faces, locale, warnings)
+    theirs = _make_page(chosen, look, width, zoom, scale)
+    ground = colours.find_slide_ground(chosen["points"].element)
+    known = {name: colours.scheme.get(name) for name in _SCHEME_NAMES}
+    shades = {
+        name: find_readable_shade(colour, ground) for name, colour in known.items() if colour and ground
+    }
     return Template(presentation, theirs, chosen, shades, tuple(warnings))
 
 
-def _chosen(found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list[str]) -> dict[str, Any]:
+def _match_layouts(
+    found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list[str]
+) -> dict[str, Any]:
     """Return a layout of the template for each of ours."""
     names = {layout.name.strip().casefold(): layout for layout in reversed(found)}
     by_type = {layout.element.get("type", ""): layout for layout in reversed(found)}
-    content = _best_content(found, names, by_type)
-    only = _first(names, by_type, "timeline") or content
+    content = _find_content_layout(found, names, by_type)
+    only = _find_layout(names, by_type, "timeline") or content
     out: dict[str, Any] = {}
-    for key in page(look).layouts:
-        layout = _first(names, by_type, key)
+    for key in make_slide_page(look).layouts:
+        layout = _find_layout(names, by_type, key)
         if (
             layout is not None
-            and key in _MAIN
-            and len(bodies_of(layout)) < len(_MAIN[key])
+            and key in _MAIN_PLACEHOLDERS
+            and len(list_bodies(layout)) < len(_MAIN_PLACEHOLDERS[key])
             and key != "front"
         ):
             layout = None
         if layout is None:
-            layout = only if key not in _MAIN or key in ("columns", "entries", "sources") else content
+            layout = (
+                only if key not in _MAIN_PLACEHOLDERS or key in ("columns", "entries", "sources") else content
+            )
             if key in ("front", "section", "columns"):
                 words = locale.words["deck"]
                 warnings.append(
@@ -153,47 +162,51 @@ def _chosen(found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list
     return out
 
 
-def _first(names: Mapping[str, Any], by_type: Mapping[str, Any], key: str) -> Any:
+def _find_layout(names: Mapping[str, Any], by_type: Mapping[str, Any], key: str) -> Any:
     """Return the layout for a key: by name, then by type."""
     words = [
         locales.load_locale(language).words["deck"][f"layout_{key}"] for language in locales.list_languages()
     ]
-    for name in (*words, *_POWERPOINT.get(key, ())):
+    for name in (*words, *_POWERPOINT_NAMES.get(key, ())):
         if name.casefold() in names:
             return names[name.casefold()]
-    return next((by_type[kind] for kind in _TYPES.get(key, ()) if kind in by_type), None)
+    return next((by_type[kind] for kind in _LAYOUT_TYPES.get(key, ()) if kind in by_type), None)
 
 
-def _best_content(found: Sequence[Any], names: Mapping[str, Any], by_type: Mapping[str, Any]) -> Any:
+def _find_content_layout(found: Sequence[Any], names: Mapping[str, Any], by_type: Mapping[str, Any]) -> Any:
     """Return the layout for a title and text: the named one, else that with the largest single body."""
-    layout = _first(names, by_type, "points")
-    if layout is not None and bodies_of(layout):
+    layout = _find_layout(names, by_type, "points")
+    if layout is not None and list_bodies(layout):
         return layout
     single = (
-        [one for one in found if len(bodies_of(one)) == 1]
-        or [one for one in found if bodies_of(one)]
+        [one for one in found if len(list_bodies(one)) == 1]
+        or [one for one in found if list_bodies(one)]
         or list(found)
     )
-    return max(single, key=lambda one: max((p.width * p.height for p in bodies_of(one)), default=0))
+    return max(single, key=lambda one: max((p.width * p.height for p in list_bodies(one)), default=0))
 
 
-def _scale(faces: Sequence[str], locale: Locale, warnings: list[str]) -> float:
+def _measure_face_scale(faces: Sequence[str], locale: Locale, warnings: list[str]) -> float:
     """Return how much wider than Carlito the template's faces run."""
     worst = 1.0
     for name in dict.fromkeys(faces):
-        worst = max(worst, run(name) or UNKNOWN_FACE)
-        if run(name) is None:
+        worst = max(worst, find_relative_width(name) or UNKNOWN_RELATIVE_WIDTH)
+        if find_relative_width(name) is None:
             warnings.append(locale.words["deck"]["unknown_face"].format(face=name))
     return worst
 
 
-def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, scale: float) -> Page:
+def _make_page(
+    chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, scale: float
+) -> SlidePage:
     """Return the page: the template's content area, our layouts in it, its placeholders in them."""
-    bodies = bodies_of(chosen["points"])
+    bodies = list_bodies(chosen["points"])
     margin = width * 0.05
-    area = inner_of(bodies[0], zoom) if bodies else Frame(margin, 130, width - 2 * margin, 330)
+    area = (
+        measure_inner_frame(bodies[0], zoom) if bodies else SlideFrame(margin, 130, width - 2 * margin, 330)
+    )
     wide = area.w / max(area.h, 1) >= 2
-    bare = Page(
+    bare = SlidePage(
         width,
         PAGE_HEIGHT,
         area.x,
@@ -207,41 +220,43 @@ def _page(chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, 
         zoom,
         scale,
     )
-    ours = with_layouts(bare)
-    colours = {layout.part: colours_of(layout) for layout in chosen.values()}
+    ours = add_layouts(bare)
+    colours = {layout.part: read_layout_colours(layout) for layout in chosen.values()}
     points = colours[chosen["points"].part]
-    small = size_of(bodies[0], points, look.body, zoom, scale) if bodies else look.body * scale
+    small = find_text_size(bodies[0], points, look.body, zoom, scale) if bodies else look.body * scale
     layouts = {
-        key: _seated(layout, chosen[key], colours[chosen[key].part], zoom, scale, small)
+        key: _fill_layout(layout, chosen[key], colours[chosen[key].part], zoom, scale, small)
         for key, layout in ours.layouts.items()
     }
     return replace(ours, layouts=layouts)
 
 
-def _seated(layout: Layout, theirs: Any, colours: Colours, zoom: float, scale: float, body: float) -> Layout:
+def _fill_layout(
+    layout: SlideLayout, theirs: Any, colours: LayoutColours, zoom: float, scale: float, body: float
+) -> SlideLayout:
     """Return one of our layouts with the template's placeholders where it has them all.
 
     What it has no placeholder for is set no larger beside its text of `body` points than beside ours.
     """
-    places: dict[str, Place] = {}
-    main, found = _MAIN.get(layout.key, ()), bodies_of(theirs)
+    places: dict[str, Placeholder] = {}
+    main, found = _MAIN_PLACEHOLDERS.get(layout.key, ()), list_bodies(theirs)
     bodies = dict(zip(main, found, strict=False)) if len(found) >= len(main) else {}
-    factor = min(1.0, body / (BODY * scale))
+    factor = min(1.0, body / (OWN_BODY_SIZE * scale))
     for key, place in layout.places.items():
-        holder = title_of(theirs) if key == "title" else bodies.get(key)
+        holder = find_title(theirs) if key == "title" else bodies.get(key)
         if holder is None:
             size, least = max(place.size * factor, body), max(place.least * factor, body)
             places[key] = replace(place, kind="", size=min(size, place.size), least=min(least, place.least))
             continue
-        style = colours.placeholder_style(holder.element)
-        size = size_of(holder, colours, place.size / scale, zoom, scale)
+        style = colours.find_placeholder_style(holder.element)
+        size = find_text_size(holder, colours, place.size / scale, zoom, scale)
         index = holder.element.xpath(".//p:ph")[0].get("idx", "0")
-        frame = inner_of(holder, zoom)
+        frame = measure_inner_frame(holder, zoom)
         if style.capitals:
-            frame = replace(frame, w=frame.w / CAPITALS)
-        anchor = body_property(holder, "anchor")
+            frame = replace(frame, w=frame.w / CAPITALS_WIDTH)
+        anchor = find_body_property(holder, "anchor")
         places[key] = replace(
-            place, kind=kind_of(holder), index=int(index), frame=frame,
+            place, kind=get_placeholder_type(holder), index=int(index), frame=frame,
             size=size, least=min(place.least, size), bold=style.bold, leading=1.0,
             anchor="ctr" if anchor == "ctr" else "b" if anchor == "b" else "t",
         )  # fmt: skip

@@ -13,18 +13,18 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from xlsxwriter import Workbook
 
 from builders.deck.chart_scales import RangeColumn, range_columns, years_as_read
-from builders.deck.ooxml.markup import clean
-from builders.deck.slides import Chart, Series
+from builders.deck.ooxml.markup import clean_text
+from builders.deck.slides import ChartSeries, SlideChart
 
-SHEET = "Sheet1"
+SHEET_NAME = "Sheet1"
 
 
-class _OwnWorkbook:
+class _ChartWorkbook:
     """Chart data whose numbers stand in a workbook of ours, made at `moment`."""
 
     xlsx_blob = b""
 
-    def __init__(self, chart: Chart, moment: datetime) -> None:
+    def __init__(self, chart: SlideChart, moment: datetime) -> None:
         super().__init__()
         self.columns = "CDEFGHIJ" if chart.kind == "line" else "BCDEFGHI"  # of the series
         if chart.kind == "range":
@@ -34,50 +34,50 @@ class _OwnWorkbook:
 
     def series_name_ref(self, series: Any) -> str:
         """Return the cell of a series' name."""
-        return f"{SHEET}!${self.columns[series.index]}$1"
+        return f"{SHEET_NAME}!${self.columns[series.index]}$1"
 
     def values_ref(self, series: Any) -> str:
         """Return the cells of a series' values."""
-        return self._cells(self.columns[series.index])
+        return self._write_cell_range(self.columns[series.index])
 
     def x_values_ref(self, series: Any) -> str:
         """Return the cells of the places on the time axis."""
-        return self._cells("B")
+        return self._write_cell_range("B")
 
     y_values_ref = values_ref
 
-    def _cells(self, column: str) -> str:
-        return f"{SHEET}!${column}$2:${column}${self.rows + 1}"
+    def _write_cell_range(self, column: str) -> str:
+        return f"{SHEET_NAME}!${column}$2:${column}${self.rows + 1}"
 
 
-class CategoryNumbers(_OwnWorkbook, CategoryChartData):
+class CategoryNumbers(_ChartWorkbook, CategoryChartData):
     """The numbers of bars, ranges and shares."""
 
 
-class LineNumbers(_OwnWorkbook, XyChartData):
+class LineNumbers(_ChartWorkbook, XyChartData):
     """The numbers of lines over a time axis."""
 
 
-def chart_numbers(chart: Chart, moment: datetime) -> Any:
+def make_chart_numbers(chart: SlideChart, moment: datetime) -> Any:
     """Return a chart's numbers with a workbook made at `moment`."""
     if chart.kind == "line":
         numbers: Any = LineNumbers(chart, moment)
         for one in chart.series:
-            series = numbers.add_series(clean(one.name))
+            series = numbers.add_series(clean_text(one.name))
             for x, y in zip(years_as_read(chart), one.values, strict=True):
                 series.add_data_point(x, y)
     else:
         numbers = CategoryNumbers(chart, moment)
-        numbers.categories = [clean(head) for head in chart.heads]
-        drawn: Sequence[RangeColumn | Series] = (
+        numbers.categories = [clean_text(head) for head in chart.heads]
+        drawn: Sequence[RangeColumn | ChartSeries] = (
             range_columns(chart) if chart.kind == "range" else chart.series
         )
         for bars in drawn:
-            numbers.add_series(clean(bars.name), bars.values)
+            numbers.add_series(clean_text(bars.name), bars.values)
     return numbers
 
 
-def write_workbook(chart: Chart, moment: datetime) -> bytes:
+def write_workbook(chart: SlideChart, moment: datetime) -> bytes:
     """Return the chart's numbers as an .xlsx that was made at `moment`."""
     columns: list[tuple[str, tuple[Any, ...]]] = [(chart.measure, chart.heads)]
     if chart.positions:
@@ -87,14 +87,14 @@ def write_workbook(chart: Chart, moment: datetime) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(content, options) as book:
         book.set_properties({"created": moment})
-        sheet = book.add_worksheet(SHEET)
+        sheet = book.add_worksheet(SHEET_NAME)
         for column, (name, values) in enumerate(columns):
             for row, value in enumerate((name, *values)):
-                sheet.write(row, column, clean(value) if isinstance(value, str) else value)
+                sheet.write(row, column, clean_text(value) if isinstance(value, str) else value)
         for drawn in range_columns(chart) if chart.kind == "range" else ():
             if drawn.letter == "B":  # the low values themselves
                 continue
-            sheet.write(f"{drawn.letter}1", clean(drawn.name))
+            sheet.write(f"{drawn.letter}1", clean_text(drawn.name))
             for row, value in enumerate(drawn.values, 2):
                 if drawn.formula and value is not None:
                     sheet.write_formula(f"{drawn.letter}{row}", drawn.formula.format(row=row), value=value)

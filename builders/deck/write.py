@@ -4,13 +4,13 @@ from typing import Any
 
 from builders import files
 from builders.deck import accessibility
-from builders.deck.inks import Inks
-from builders.deck.ooxml.markup import Markup, number_shapes, parse
-from builders.deck.ooxml.presentation import add_sections, describe
-from builders.deck.package import add_slides, pack
-from builders.deck.ruler import recoloured
-from builders.deck.slide_writer import Writing, write_slide
-from builders.deck.slides import Deck, Group
+from builders.deck.inks import ThemeColours
+from builders.deck.ooxml.markup import SlideMarkup, number_shapes, parse_markup
+from builders.deck.ooxml.presentation import add_sections, set_properties
+from builders.deck.package import add_slides, pack_presentation
+from builders.deck.ruler import recolour_group
+from builders.deck.slide_writer import WritingContext, write_slide
+from builders.deck.slides import Deck, ShapeGroup
 from builders.deck.template import Template
 from builders.locales import Locale
 from builders.theme import Theme
@@ -22,26 +22,26 @@ class InaccessibleDeck(AssertionError):
 
 def write_deck(
     template: Template, deck: Deck, theme: Theme, locale: Locale
-) -> tuple[bytes, list[accessibility.Finding]]:
+) -> tuple[bytes, list[accessibility.AccessibilityFinding]]:
     """Return the deck as a .pptx, and what is wrong with a school's colours and sizes.
 
     The template is used up. Raises InaccessibleDeck if anything else breaks a rule of accessibility.py.
     """
-    presentation, page, moment = template.presentation, template.page, files.stamp()
+    presentation, page, moment = template.presentation, template.page, files.read_document_time()
     if page.own:
         _add_rulers(template, deck, theme)
     added = add_slides(presentation, [template.layouts[planned.layout] for planned in deck.slides])
     slides = {planned.key: slide for planned, slide in zip(deck.slides, added, strict=True)}
-    writing = Writing(page, theme, deck.lang, locale, template.shades, moment, slides)
+    writing = WritingContext(page, theme, deck.lang, locale, template.shades, moment, slides)
     for number, planned in enumerate(deck.slides, 1):
         write_slide(writing, planned, number)
     add_sections(presentation, deck)
-    describe(presentation, deck, moment)
-    findings = accessibility.check(presentation)
-    allowed = () if page.own else accessibility.OF_THE_TEMPLATE
+    set_properties(presentation, deck, moment)
+    findings = accessibility.check_presentation(presentation)
+    allowed = () if page.own else accessibility.TEMPLATE_RULES
     if ours := [finding for finding in findings if finding.rule not in allowed]:
         raise InaccessibleDeck("\n".join(map(str, ours[:20])))
-    return pack(presentation, moment), findings
+    return pack_presentation(presentation, moment), findings
 
 
 def _add_rulers(template: Template, deck: Deck, theme: Theme) -> None:
@@ -49,9 +49,9 @@ def _add_rulers(template: Template, deck: Deck, theme: Theme) -> None:
     _add_ruler(template.presentation.slide_master, deck.ruler, deck.lang, theme)
     for key, layout in template.page.layouts.items():
         if layout.ground == "hue":
-            _add_ruler(template.layouts[key], recoloured(deck.ruler, "white"), deck.lang, theme)
+            _add_ruler(template.layouts[key], recolour_group(deck.ruler, "white"), deck.lang, theme)
 
 
-def _add_ruler(owner: Any, ruler: Group, lang: str, theme: Theme) -> None:
-    owner.element.cSld.spTree.extend(parse(Markup(Inks(theme), lang).item(ruler)))
+def _add_ruler(owner: Any, ruler: ShapeGroup, lang: str, theme: Theme) -> None:
+    owner.element.cSld.spTree.extend(parse_markup(SlideMarkup(ThemeColours(theme), lang).write_item(ruler)))
     number_shapes(owner)

@@ -13,19 +13,19 @@ from builders.outline import Outline
 
 def build(outline: Outline, options: GuideOptions) -> tuple[Artifact, ...]:
     """Return the guide that the options ask for. Raises OutlineFaults."""
-    from builders.guide.plan import plan
+    from builders.guide.plan import plan_guide
     from builders.guide.write import write_booklet, write_guide
 
-    with collector.paused():
-        planned = plan(outline, options)
+    with collector.pause_collector():
+        planned = plan_guide(outline, options)
         if options.booklet:
             data, count = write_booklet(planned)
-            return (Artifact(_name(options), data, count, "sides"),)
+            return (Artifact(_name_guide_file(options), data, count, "sides"),)
         count = len(planned.pages)
-        return (Artifact(_name(options), write_guide(planned), count, "pages"),)
+        return (Artifact(_name_guide_file(options), write_guide(planned), count, "pages"),)
 
 
-def _name(options: GuideOptions) -> str:
+def _name_guide_file(options: GuideOptions) -> str:
     """Return 'guide-worksheet-grey-letter.pdf': what is not the default, in this order."""
     parts = ["guide"]
     parts += [options.edition] if options.edition != "study" else []

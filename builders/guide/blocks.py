@@ -4,19 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from builders.guide.margin import Note
-from builders.guide.page import Lines, Mark, Page, Rule
+from builders.guide.margin import MarginNote
+from builders.guide.page import GuidePage, PageDestination, PageLines, PagePolyline
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
 
 if TYPE_CHECKING:
     from builders.guide.flow import Flow
 
-_CLOSE = 1e-6
-Lead = Callable[[Page, float, float], None]  # draws with its top left corner, or first baseline, at (x, y)
+_TOLERANCE = 1e-6
+DrawAt = Callable[
+    [GuidePage, float, float], None
+]  # draws with its top left corner, or first baseline, at (x, y)
 
 
-class Block(Protocol):
+class FlowBlock(Protocol):
     """Something that takes its height from a column; `wide` ones take the margin column too."""
 
     wide: bool
@@ -30,18 +32,18 @@ class Block(Protocol):
         """The height in points, without the space above and below."""
 
     @property
-    def least(self) -> float:
+    def least_height(self) -> float:
         """The height of the least part that may stand before a break."""
 
-    def cut(self, room: float) -> "tuple[Block, Block] | None":
+    def split_at_height(self, room: float) -> "tuple[FlowBlock, FlowBlock] | None":
         """Return the part that fits into `room` and the rest, or None."""
 
-    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
         """Place it with its top left corner at (x, y) of the page."""
 
 
 @dataclass(slots=True)
-class Text:
+class TextBlock:
     """A paragraph in the flow. `notes` are those of the margin, with the line that they belong to."""
 
     paragraph: Paragraph
@@ -53,9 +55,9 @@ class Text:
     indent: float = 0
     first: int = 0
     last: int = -1
-    notes: Sequence[tuple[int, Note]] = ()
-    mark: Mark | None = None
-    lead: Lead | None = None  # draws what hangs beside the first line
+    notes: Sequence[tuple[int, MarginNote]] = ()
+    mark: PageDestination | None = None
+    lead: DrawAt | None = None  # draws what hangs beside the first line
     orphans: int = 2
     snap: bool = True
     side: tuple[str, float] | None = None  # a rule along the left edge: colour, width
@@ -71,19 +73,19 @@ class Text:
         return (self.last - self.first) * self.paragraph.style.leading
 
     @property
-    def least(self) -> float:
+    def least_height(self) -> float:
         count = self.last - self.first
         return min(count if count <= self.orphans + 1 else self.orphans, count) * self.paragraph.style.leading
 
-    def cut(self, room: float) -> "tuple[Text, Text] | None":
+    def split_at_height(self, room: float) -> "tuple[TextBlock, TextBlock] | None":
         count = self.last - self.first
-        fits = min(int(room / self.paragraph.style.leading + _CLOSE), count - self.orphans)
+        fits = min(int(room / self.paragraph.style.leading + _TOLERANCE), count - self.orphans)
         while fits >= self.orphans and self.paragraph.ends_hyphenated(self.first + fits):
             fits -= 1
         if fits < self.orphans:
             return None
         middle = self.first + fits
-        head = Text(
+        head = TextBlock(
             self.paragraph,
             self.node,
             self.before,
@@ -101,7 +103,7 @@ class Text:
             self.side,
             self.side_at,
         )
-        tail = Text(
+        tail = TextBlock(
             self.paragraph,
             self.node,
             0,
@@ -122,38 +124,40 @@ class Text:
         )
         return head, tail
 
-    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
         style = self.paragraph.style
         baseline = y + style.drop
         if self.mark:
-            flow.mark(self.mark, x, y)
+            flow.add_destination(self.mark, x, y)
         if self.lead:
             self.lead(page, x, baseline)
         if self.side:
             left = x + self.side_at + self.side[1] / 2
             goes_on = self.joined and self.last == len(self.paragraph.lines)
             down = y + self.height + (self.after if goes_on else 0)
-            page.items.append(Rule(((left, y), (left, down)), *self.side))
-        page.items.append(Lines(self.paragraph, x + self.indent, baseline, self.node, self.first, self.last))
+            page.items.append(PagePolyline(((left, y), (left, down)), *self.side))
+        page.items.append(
+            PageLines(self.paragraph, x + self.indent, baseline, self.node, self.first, self.last)
+        )
         for line, note in self.notes:
             if self.first <= line < self.last:
                 flow.notes.append((baseline + (line - self.first) * style.leading, note))
-        flow.mention(self.paragraph, self.first, self.last)
+        flow.record_mentions(self.paragraph, self.first, self.last)
 
 
 @dataclass(slots=True)
-class Fixed:
+class FixedBlock:
     """Something that is not cut: `draw` places it with its top left corner at (x, y)."""
 
     size: float
-    draw: Lead
+    draw: DrawAt
     before: float = 0
     after: float = 0
     keep: bool = False
     wide: bool = False
-    mark: Mark | None = None
+    mark: PageDestination | None = None
     mentions: Sequence[Paragraph] = ()
-    notes: Sequence[tuple[float, Note]] = ()  # baseline below the top, note
+    notes: Sequence[tuple[float, MarginNote]] = ()  # baseline below the top, note
     snap: bool = False
 
     @property
@@ -161,24 +165,24 @@ class Fixed:
         return self.size
 
     @property
-    def least(self) -> float:
+    def least_height(self) -> float:
         return self.size
 
-    def cut(self, room: float) -> None:
+    def split_at_height(self, room: float) -> None:
         return None
 
-    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
         if self.mark:
-            flow.mark(self.mark, x, y)
+            flow.add_destination(self.mark, x, y)
         self.draw(page, x, y)
         for depth, note in self.notes:
             flow.notes.append((y + depth, note))
         for paragraph in self.mentions:
-            flow.mention(paragraph, 0, len(paragraph.lines))
+            flow.record_mentions(paragraph, 0, len(paragraph.lines))
 
 
 @dataclass(slots=True)
-class Ruled:
+class WritingLinesBlock:
     """Lines to write on: `count` are wanted, `fewest` needed, `most` of use where a page has room for more.
 
     `draw` makes what draws so many.
@@ -188,7 +192,7 @@ class Ruled:
     fewest: int
     most: int
     pitch: float
-    draw: Callable[[int], Lead]
+    draw: Callable[[int], DrawAt]
     after: float = 0
     before: float = 0
     keep: bool = False
@@ -200,16 +204,16 @@ class Ruled:
         return self.count * self.pitch + 6
 
     @property
-    def least(self) -> float:
+    def least_height(self) -> float:
         return self.fewest * self.pitch + 6
 
-    def fitted(self, room: float) -> "Ruled":
+    def fit_lines(self, room: float) -> "WritingLinesBlock":
         """Return what stands in `room`; itself where that is too little for the fewest."""
         count = min(self.count, int((room - 6) / self.pitch))
         return replace(self, count=count) if count >= self.fewest else self
 
-    def cut(self, room: float) -> None:
+    def split_at_height(self, room: float) -> None:
         return None
 
-    def put(self, flow: "Flow", page: Page, x: float, y: float) -> None:
+    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
         self.draw(self.count)(page, x, y)

@@ -6,26 +6,26 @@ PDF/A-2b alone: its reading order is the printer's, not the reader's.
 
 from dataclasses import dataclass
 
-LEAF = 4  # pages on a folded sheet
+PAGES_PER_SHEET = 4  # pages on a folded sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class BookletSide:
     """One side of a sheet: which pages (0-based) stand left and right; None leaves a half empty."""
 
     left: int | None
     right: int | None
 
 
-def imposed(count: int) -> list[Side]:
+def impose_pages(count: int) -> list[BookletSide]:
     """Return the sides for `count` pages, front and back of each sheet in turn, the outermost sheet first."""
-    total = -(-count // LEAF) * LEAF
+    total = -(-count // PAGES_PER_SHEET) * PAGES_PER_SHEET
 
     def page(number: int) -> int | None:
         return number if number < count else None
 
     sides = []
-    for sheet in range(total // LEAF):
+    for sheet in range(total // PAGES_PER_SHEET):
         outer, inner = total - 1 - 2 * sheet, 2 * sheet
-        sides += [Side(page(outer), page(inner)), Side(page(inner + 1), page(outer - 1))]
+        sides += [BookletSide(page(outer), page(inner)), BookletSide(page(inner + 1), page(outer - 1))]
     return sides

@@ -5,105 +5,119 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from builders import dates, inline, writing
-from builders.guide.blocks import Block, Fixed, Text
-from builders.guide.course import Course
-from builders.guide.displays import SCOPE_ROW, source_line
+from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.course import GuideContent
+from builders.guide.displays import SCOPE_ROW, make_source_line
 from builders.guide.flow import Flow
-from builders.guide.page import Area, Figure, Hatch, Item, Lines, Mark, Page, Rule, Words
-from builders.guide.plot import line_chart
+from builders.guide.page import (
+    GuidePage,
+    PageDestination,
+    PageFigure,
+    PageItem,
+    PageLines,
+    PagePattern,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.plot import make_line_chart
 from builders.outline import Chart
 from builders.text.paragraph import Paragraph, Run, set_balanced
 from builders.text.tree import Node
 
-Value = Decimal | tuple[Decimal, Decimal] | None
+ValueOrRange = Decimal | tuple[Decimal, Decimal] | None
 SHARE_PAD = 4.0  # beside a name in a share's bar
-WHOLE = 0.8  # of a page's depth: higher rows of bars are not kept on one page
-PATTERNS = ("solid", "diagonal", "horizontal", "dots", "vertical", "grid")
+MOST_KEPT_TOGETHER = 0.8  # of a page's depth: higher rows of bars are not kept on one page
+SERIES_PATTERNS = ("solid", "diagonal", "horizontal", "dots", "vertical", "grid")
 
 
-def chart(course: Course, parent: Node, content: Chart, section: int, mark: Mark | None) -> Iterator[Block]:
+def make_chart(
+    course: GuideContent, parent: Node, content: Chart, section: int, mark: PageDestination | None
+) -> Iterator[FlowBlock]:
     """Yield a chart: its finding, what is measured, the picture with its numbers, and its source."""
     look = course.type
-    title = set_balanced(course.runs(content.title, look.h3), look.h3, course.page.full)
-    yield Text(
+    title = set_balanced(course.make_runs_or_text(content.title, look.h3), look.h3, course.page.full_width)
+    yield TextBlock(
         title, parent.add("P"), look.body.leading * 1.5, 0, keep=True, wide=True, mark=mark, snap=False
     )
-    measure = Paragraph(course.runs(content.measure, look.small_quiet), look.small_quiet, course.page.full)
-    yield Text(measure, parent.add("P"), 0, 5, keep=True, wide=True, snap=False)
-    hue = look.colours.section(section).hue
+    measure = Paragraph(
+        course.make_runs_or_text(content.measure, look.small_quiet), look.small_quiet, course.page.full_width
+    )
+    yield TextBlock(measure, parent.add("P"), 0, 5, keep=True, wide=True, snap=False)
+    hue = look.colours.get_section_look(section).hue
     if content.kind == "line":
-        yield from line_chart(course, parent, content, hue, alt_text(course, content))
+        yield from make_line_chart(course, parent, content, hue, write_alt_text(course, content))
     else:
         if content.kind == "share":
-            yield _shares(course, parent, content, hue)
-        yield from _bars(course, parent, content, hue)
-    yield from source_line(course, parent, content.note, content.source, True)
+            yield _make_share_bar(course, parent, content, hue)
+        yield from _make_bars(course, parent, content, hue)
+    yield from make_source_line(course, parent, content.note, content.source, True)
 
 
-def quantity(course: Course, content: Chart, value: Value) -> str:
+def write_quantity(course: GuideContent, content: Chart, value: ValueOrRange) -> str:
     """Return a value with its unit."""
     if value is None:
-        return course.word("unknown")
-    unit = inline.plain(content.unit[course.options.lang]) if content.unit else ""
-    return writing.quantity(value, unit, course.locale)
+        return course.get_fixed_words("unknown")
+    unit = inline.strip_markup(content.unit[course.options.lang]) if content.unit else ""
+    return writing.write_quantity(value, unit, course.locale)
 
 
-def alt_text(course: Course, content: Chart) -> str:
+def write_alt_text(course: GuideContent, content: Chart) -> str:
     """Return what is said instead of the picture: the finding, the measure, and from where to where it
     goes.
     """
     if content.alt:
-        return course.say(content.alt)
+        return course.get_plain_text(content.alt)
     known = [(row, v) for row in content.rows for v in row.cells if v is not None]
-    low = min(known, key=lambda pair: _low(pair[1]), default=None)
-    high = max(known, key=lambda pair: _high(pair[1]), default=None)
+    low = min(known, key=lambda pair: _get_low_end(pair[1]), default=None)
+    high = max(known, key=lambda pair: _get_high_end(pair[1]), default=None)
     range_ = ""
     if low and high:
-        range_ = course.word(
+        range_ = course.get_fixed_words(
             "chart_extent",
-            low=quantity(course, content, low[1]),
-            low_head=head_words(course, content, low[0].head),
-            high=quantity(course, content, high[1]),
-            high_head=head_words(course, content, high[0].head),
+            low=write_quantity(course, content, low[1]),
+            low_head=write_row_head(course, content, low[0].head),
+            high=write_quantity(course, content, high[1]),
+            high_head=write_row_head(course, content, high[0].head),
         )
-    kind = course.word(f"chart_{content.kind}")
-    title = course.locale.label(kind, course.say(content.title))
-    return f"{title}. {course.say(content.measure)}. {range_}".strip()
+    kind = course.get_fixed_words(f"chart_{content.kind}")
+    title = course.locale.write_label(kind, course.get_plain_text(content.title))
+    return f"{title}. {course.get_plain_text(content.measure)}. {range_}".strip()
 
 
-def head_words(course: Course, content: Chart, head: object) -> str:
+def write_row_head(course: GuideContent, content: Chart, head: object) -> str:
     """Return a row's head in words; in a line chart it is a date."""
-    text = course.say(head)  # type: ignore[arg-type]
+    text = course.get_plain_text(head)  # type: ignore[arg-type]
     if content.kind != "line":
         return text
     try:
-        return course.date(dates.parse(text), short=True)
+        return course.write_date(dates.parse_date(text), short=True)
     except dates.DateFault:
         return text
 
 
-def _low(value: Value) -> Decimal:
+def _get_low_end(value: ValueOrRange) -> Decimal:
     return value[0] if isinstance(value, tuple) else value or Decimal(0)
 
 
-def _high(value: Value) -> Decimal:
+def _get_high_end(value: ValueOrRange) -> Decimal:
     return value[1] if isinstance(value, tuple) else value or Decimal(0)
 
 
-def _bars(course: Course, parent: Node, content: Chart, hue: str) -> Iterator[Block]:
+def _make_bars(course: GuideContent, parent: Node, content: Chart, hue: str) -> Iterator[FlowBlock]:
     """Yield the rows of a bar, share or range chart, to be parted between pages where there are many."""
-    series = [course.say(c) for c in content.columns]
+    series = [course.get_plain_text(c) for c in content.columns]
     count = max((len(row.cells) for row in content.rows), default=1)
-    rows = _Rows(course, content, parent, hue, series, count)
-    long = sum(rows.heights) > WHOLE * course.page.depth
-    yield _Bars(rows, 0, len(rows.heights), long, keep=not long)
+    rows = _BarRows(course, content, parent, hue, series, count)
+    long = sum(rows.heights) > MOST_KEPT_TOGETHER * course.page.depth
+    yield _BarsBlock(rows, 0, len(rows.heights), long, keep=not long)
 
 
 @dataclass(slots=True)
-class _Bars:
+class _BarsBlock:
     """Rows `first` to `last` (exclusive) of a chart in the flow; a `long` chart may be cut between them."""
 
-    rows: "_Rows"
+    rows: "_BarRows"
     first: int
     last: int
     long: bool
@@ -118,10 +132,10 @@ class _Bars:
         return sum(self.rows.heights[self.first : self.last])
 
     @property
-    def least(self) -> float:
+    def least_height(self) -> float:
         return sum(self.rows.heights[self.first : self.first + 2]) if self.long else self.height
 
-    def cut(self, room: float) -> "tuple[_Bars, _Bars] | None":
+    def split_at_height(self, room: float) -> "tuple[_BarsBlock, _BarsBlock] | None":
         middle, left = self.first, room
         while middle < self.last - 2 and self.rows.heights[middle] <= left:
             left -= self.rows.heights[middle]
@@ -130,29 +144,29 @@ class _Bars:
             return None
         return replace(self, last=middle, after=0.0), replace(self, first=middle)
 
-    def put(self, flow: Flow, page: Page, x: float, y: float) -> None:
-        self.rows.put(page, self.first, self.last, x, y)
+    def place_on_page(self, flow: Flow, page: GuidePage, x: float, y: float) -> None:
+        self.rows.place_rows(page, self.first, self.last, x, y)
         for label in self.rows.labels[self.first : self.last]:
-            flow.mention(label, 0, len(label.lines))
+            flow.record_mentions(label, 0, len(label.lines))
 
 
-class _Rows:
+class _BarRows:
     """The rows of a chart of bars: where their columns stand and how they are drawn."""
 
     def __init__(
-        self, course: Course, content: Chart, parent: Node, hue: str, series: Sequence[str], count: int
+        self, course: GuideContent, content: Chart, parent: Node, hue: str, series: Sequence[str], count: int
     ) -> None:
         self.course, self.content, self.hue, self.count = course, content, hue, count
         self.parent, self.table = parent, parent.add("Table")
         look = self.look = course.type
         self.style, self.bold = look.table, look.table_head
         scale = look.scale
-        numbered = _numbered(course, content)
+        numbered = _has_numbers(course, content)
         self.labels = []
         for i, row in enumerate(content.rows):
             own = self.bold if row.emphasis else self.style
             number = [Run(f"{i + 1}\u2002", look.small.face)] if numbered else []
-            self.labels.append(Paragraph([*number, *course.as_runs(row.head, own)], own, 168 * scale))
+            self.labels.append(Paragraph([*number, *course.make_runs(row.head, own)], own, 168 * scale))
         self.left = max(p.widest for p in self.labels) + 10
         self.bar = (9.6 if count == 1 else 7.0) * scale
         if count > 1:  # the values beside bars below each other do not touch
@@ -160,121 +174,141 @@ class _Rows:
         one, several = 16.4 * scale**0.5, self.bar * count + 3 * (count - 1) + 9 * scale**0.5
         pitch = max(one if count == 1 else several, 12 * scale)
         self.heights: list[float] = [max(label.height + 4, pitch) for label in self.labels]
-        values = [quantity(course, content, v) for row in content.rows for v in row.cells]
+        values = [write_quantity(course, content, v) for row in content.rows for v in row.cells]
         self.room = max((self.bold.face.width(v) for v in values), default=0) * self.bold.size / 1000 + 12
         if count > 1:
             self.room += (
                 max((self.style.face.width(s) for s in series), default=0) * self.style.size / 1000 + 8
             )
-        self.width = course.page.full
-        top = max((_high(v) for row in content.rows for v in row.cells), default=Decimal(1))
-        bottom = min((_low(v) for row in content.rows for v in row.cells), default=Decimal(0))
+        self.width = course.page.full_width
+        top = max((_get_high_end(v) for row in content.rows for v in row.cells), default=Decimal(1))
+        bottom = min((_get_low_end(v) for row in content.rows for v in row.cells), default=Decimal(0))
         self.low = float(min(bottom, Decimal(0)))
         self.high = float(max(top, Decimal(0))) or 1.0
         self.names = dict(enumerate(series)) if count > 1 else {}  # said after each value
 
-    def at(self, value: Decimal | int) -> float:
+    def place_value(self, value: Decimal | int) -> float:
         """Return where a value stands, from the block's left."""
         room = self.width - self.left - self.room
         return self.left + (float(value) - self.low) / (self.high - self.low) * room
 
-    def put(self, page: Page, first: int, last: int, x: float, y: float) -> None:
+    def place_rows(self, page: GuidePage, first: int, last: int, x: float, y: float) -> None:
         """Draw rows `first` to `last` (exclusive): bars as a figure, labels and values as a table."""
-        figure, kids = Node("Figure", alt=alt_text(self.course, self.content)), self.parent.kids
+        figure, kids = Node("Figure", alt=write_alt_text(self.course, self.content)), self.parent.kids
         figure.parent = self.parent
         kids.insert(kids.index(self.table), figure)  # before the table that repeats its numbers
-        bars: list[Item] = []
+        bars: list[PageItem] = []
         at = y
         for i, height in enumerate(self.heights[first:last], first):
-            self._row(page, bars, i, x, at, height, self._nodes(i))
+            self._place_row(page, bars, i, x, at, height, self._add_nodes(i))
             at += height
-        zero = x + self.at(0)
-        bars.append(Rule(((zero, y), (zero, at)), self.look.colours.ink, 0.75))
-        page.items.append(Figure(figure, (x + self.left, y, x + self.width - self.room + 2, at), bars))
+        zero = x + self.place_value(0)
+        bars.append(PagePolyline(((zero, y), (zero, at)), self.look.colours.ink, 0.75))
+        page.items.append(PageFigure(figure, (x + self.left, y, x + self.width - self.room + 2, at), bars))
 
-    def _nodes(self, row: int) -> list[Node]:
+    def _add_nodes(self, row: int) -> list[Node]:
         tr = self.table.add("TR")
         head = tr.add("TH", attributes=SCOPE_ROW)
         return [head, *(tr.add("TD") for _ in range(self.count))]
 
-    def _row(
-        self, page: Page, bars: list[Item], row: int, x: float, y: float, height: float, nodes: Sequence[Node]
+    def _place_row(
+        self,
+        page: GuidePage,
+        bars: list[PageItem],
+        row: int,
+        x: float,
+        y: float,
+        height: float,
+        nodes: Sequence[Node],
     ) -> None:
         content, look = self.content.rows[row], self.look
         label = self.labels[row]
         middle = y + height / 2
         first = middle - label.height / 2 + label.style.drop
-        page.items.append(Lines(label, x, first, nodes[0]))
+        page.items.append(PageLines(label, x, first, nodes[0]))
         block = self.bar * self.count + 3 * (self.count - 1)
         for i, value in enumerate(content.cells):
             top = middle - block / 2 + i * (self.bar + 3)
-            end = self._bar(bars, value, i, content.emphasis, x, top)
+            end = self._add_bar(bars, value, i, content.emphasis, x, top)
             face = self.bold.face if content.emphasis else self.style.face
             baseline = top + self.bar / 2 + self.style.size * 0.34
             size, node = self.style.size, nodes[i + 1]
-            words = quantity(self.course, self.content, value) + ("\u2002" if i in self.names else "")
-            page.items.append(Words(words, end + 5, baseline, face, size, look.colours.ink, node))
+            words = write_quantity(self.course, self.content, value) + ("\u2002" if i in self.names else "")
+            page.items.append(PageText(words, end + 5, baseline, face, size, look.colours.ink, node))
             if i in self.names:  # quieter, or '21.4 1932' would read as two numbers
                 after = end + 5 + face.width(words) * size / 1000
-                name = Words(self.names[i], after, baseline, self.style.face, size, look.colours.ink2, node)
+                name = PageText(
+                    self.names[i], after, baseline, self.style.face, size, look.colours.ink2, node
+                )
                 page.items.append(name)
 
-    def _bar(
-        self, bars: list[Item], value: Value, series: int, emphasis: bool, x: float, top: float
+    def _add_bar(
+        self, bars: list[PageItem], value: ValueOrRange, series: int, emphasis: bool, x: float, top: float
     ) -> float:
         """Add a bar and return where it ends."""
         if value is None:
-            return x + self.at(0)
-        start, end = x + self.at(_low(value) if isinstance(value, tuple) else 0), x + self.at(_high(value))
+            return x + self.place_value(0)
+        start, end = (
+            x + self.place_value(_get_low_end(value) if isinstance(value, tuple) else 0),
+            x + self.place_value(_get_high_end(value)),
+        )
         start, end = min(start, end), max(start, end)
         width = max(end - start, 0.75)
         if series:
-            bars.append(Hatch(PATTERNS[series % len(PATTERNS)], start, top, width, self.bar, self.hue))
+            bars.append(
+                PagePattern(
+                    SERIES_PATTERNS[series % len(SERIES_PATTERNS)], start, top, width, self.bar, self.hue
+                )
+            )
         elif emphasis or (self.count > 1):
-            bars.append(Area(start, top, width, self.bar, fill=self.hue))
+            bars.append(PageRectangle(start, top, width, self.bar, fill=self.hue))
         else:
             bars.append(
-                Area(start + 0.375, top + 0.375, width - 0.75, self.bar - 0.75, stroke=self.hue, line=0.75)
+                PageRectangle(
+                    start + 0.375, top + 0.375, width - 0.75, self.bar - 0.75, stroke=self.hue, line=0.75
+                )
             )
         return end
 
 
-def _shares(course: Course, parent: Node, content: Chart, hue: str) -> Fixed:
+def _make_share_bar(course: GuideContent, parent: Node, content: Chart, hue: str) -> FixedBlock:
     """Return the whole as one bar, parted as its shares are; each named, or numbered like its row."""
     look = course.type
-    width, height = course.page.full, 18.0 * look.scale
-    node = parent.add("Figure", alt=alt_text(course, content))
-    parts = _parts(course, content)
-    names = _share_names(course, content, parts)
+    width, height = course.page.full_width, 18.0 * look.scale
+    node = parent.add("Figure", alt=write_alt_text(course, content))
+    parts = _measure_shares(course, content)
+    names = _choose_share_names(course, content, parts)
 
-    def draw(page: Page, x: float, y: float) -> None:
-        items: list[Item] = []
+    def draw(page: GuidePage, x: float, y: float) -> None:
+        items: list[PageItem] = []
         at = x
         face, size = look.small.face, look.small.size
         for row, part, name in zip(content.rows, parts, names, strict=True):
             if row.emphasis:
-                items.append(Area(at, y, part, height, fill=hue))
+                items.append(PageRectangle(at, y, part, height, fill=hue))
             elif part > 1.5:
-                items.append(Area(at + 0.375, y + 0.375, part - 0.75, height - 0.75, stroke=hue, line=0.75))
+                items.append(
+                    PageRectangle(at + 0.375, y + 0.375, part - 0.75, height - 0.75, stroke=hue, line=0.75)
+                )
             colour = look.colours.white if row.emphasis else look.colours.ink
-            items.append(Words(name, at + SHARE_PAD, y + height / 2 + size * 0.34, face, size, colour))
+            items.append(PageText(name, at + SHARE_PAD, y + height / 2 + size * 0.34, face, size, colour))
             at += part
-        page.items.append(Figure(node, (x, y, x + width, y + height), items))
+        page.items.append(PageFigure(node, (x, y, x + width, y + height), items))
 
-    return Fixed(height, draw, 0, 8, keep=True, wide=True)
+    return FixedBlock(height, draw, 0, 8, keep=True, wide=True)
 
 
-def _parts(course: Course, content: Chart) -> list[float]:
+def _measure_shares(course: GuideContent, content: Chart) -> list[float]:
     """Return the widths of the parts of a share's bar, in points."""
-    values = [_high(row.cells[0]) if row.cells else Decimal(0) for row in content.rows]
+    values = [_get_high_end(row.cells[0]) if row.cells else Decimal(0) for row in content.rows]
     total = float(sum(values)) or 1.0
-    return [float(value) / total * course.page.full for value in values]
+    return [float(value) / total * course.page.full_width for value in values]
 
 
-def _share_names(course: Course, content: Chart, parts: Sequence[float]) -> list[str]:
+def _choose_share_names(course: GuideContent, content: Chart, parts: Sequence[float]) -> list[str]:
     """Return what stands in the parts of a share's bar: names, or where not all fit numbers too."""
     face, size = course.type.small.face, course.type.small.size
-    names = [course.say(row.head) for row in content.rows]
+    names = [course.get_plain_text(row.head) for row in content.rows]
 
     def fits(name: str, part: float) -> bool:
         return face.width(name) * size / 1000 <= part - 2 * SHARE_PAD
@@ -288,9 +322,9 @@ def _share_names(course: Course, content: Chart, parts: Sequence[float]) -> list
     ]
 
 
-def _numbered(course: Course, content: Chart) -> bool:
+def _has_numbers(course: GuideContent, content: Chart) -> bool:
     """Return whether the parts of a share's bar bear numbers, and so its rows."""
     if content.kind != "share":
         return False
-    names = _share_names(course, content, _parts(course, content))
-    return names != [course.say(row.head) for row in content.rows]
+    names = _choose_share_names(course, content, _measure_shares(course, content))
+    return names != [course.get_plain_text(row.head) for row in content.rows]

@@ -3,33 +3,45 @@
 from collections.abc import Iterator, Sequence
 
 from builders import writing
-from builders.dates import civil
-from builders.guide.blocks import Block, Fixed, Text
-from builders.guide.course import Course
+from builders.dates import compute_civil_date
+from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.course import GuideContent
 from builders.guide.flow import Flow
-from builders.guide.page import Area, Jump, Lines, Mark, Page, Rule, Words
-from builders.guide.prose import note_lines
-from builders.guide.record import Entry
+from builders.guide.page import (
+    GuidePage,
+    PageDestination,
+    PageLines,
+    PageLink,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.prose import make_writing_lines_drawing
+from builders.guide.record import ContentsEntry
 from builders.text.paragraph import Paragraph, Run, Style, varied
 from builders.text.tree import Node
 
 
-def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, how_to: Node) -> None:
+def set_contents(
+    course: GuideContent, flow: Flow, entries: Sequence[ContentsEntry], root: Node, how_to: Node
+) -> None:
     """Set the contents; page numbers are looked up when they are drawn."""
     look = course.type
-    flow.new_page()
+    flow.begin_page()
     geometry, page = course.page, flow.page
-    x = geometry.text_left(page.recto)
-    flow.mark(Mark("contents", 0, 0, course.word("contents"), 0), x, geometry.top)
-    title = Paragraph(course.word("contents"), look.h1, geometry.text)
-    flow.take([Text(title, root.add("H1"), after=look.body.leading * 2)])
-    leading = _toc_leading(course, entries, flow.room - look.body.leading * 2)
+    x = geometry.find_text_left(page.recto)
+    flow.add_destination(
+        PageDestination("contents", 0, 0, course.get_fixed_words("contents"), 0), x, geometry.top
+    )
+    title = Paragraph(course.get_fixed_words("contents"), look.h1, geometry.text)
+    flow.place_blocks([TextBlock(title, root.add("H1"), after=look.body.leading * 2)])
+    leading = _choose_leading(course, entries, flow.room - look.body.leading * 2)
     if geometry.margin:
-        _how_to_use(course, page, how_to)
+        _place_how_to_use(course, page, how_to)
     toc = root.add("TOC")
     parent: Node | None = None
     last: int | None = None  # the section of the chapter before
-    lines: list[Block] = []
+    lines: list[FlowBlock] = []
     for entry in entries:
         if entry.level == 0 or parent is None:
             item = toc.add("TOCI")
@@ -39,11 +51,11 @@ def contents(course: Course, flow: Flow, entries: Sequence[Entry], root: Node, h
             item = nested.add("TOCI")
         opens = entry.level == 0 and (entry.section is not None or last is not None)
         last = entry.section if entry.level == 0 else last
-        lines.append(_Line(course, entry, item, leading if opens else 0, leading))
-    flow.take(lines)
+        lines.append(_ContentsLine(course, entry, item, leading if opens else 0, leading))
+    flow.place_blocks(lines)
 
 
-def _toc_leading(course: Course, entries: Sequence[Entry], room: float) -> float:
+def _choose_leading(course: GuideContent, entries: Sequence[ContentsEntry], room: float) -> float:
     """Return the leading that lets the contents end on this page, if a little less of it does; else the
     usual.
     """
@@ -53,12 +65,14 @@ def _toc_leading(course: Course, entries: Sequence[Entry], room: float) -> float
     return min(usual, least) if least >= usual * 0.86 else usual
 
 
-class _Line:
+class _ContentsLine:
     """A line of the contents: number, title, dots, page."""
 
     wide, keep, snap, after = False, False, True, 0.0
 
-    def __init__(self, course: Course, entry: Entry, item: Node, before: float, leading: float) -> None:
+    def __init__(
+        self, course: GuideContent, entry: ContentsEntry, item: Node, before: float, leading: float
+    ) -> None:
         self.course, self.entry, self.item, self.before = course, entry, item, before
         look = course.type
         self.style = varied(look.toc_bold if entry.level == 0 else look.toc, leading=leading)
@@ -72,26 +86,28 @@ class _Line:
         return self.text.height
 
     @property
-    def least(self) -> float:
+    def least_height(self) -> float:
         return self.text.height
 
-    def cut(self, room: float) -> None:
+    def split_at_height(self, room: float) -> None:
         return None
 
-    def put(self, flow: Flow, page: Page, x: float, y: float) -> None:
+    def place_on_page(self, flow: Flow, page: GuidePage, x: float, y: float) -> None:
         look, style, entry = self.course.type, self.style, self.entry
         baseline = y + style.drop
         reference = self.item.add("Reference")
         link = reference.add("Link")
         left, right = x + self.inset, x + self.course.page.text
         if entry.section is not None and entry.level == 0:
-            hue = look.colours.section(entry.section).hue
+            hue = look.colours.get_section_look(entry.section).hue
             size = 18.0 * look.scale**0.8
             height = 14.4 * look.scale**0.8
-            page.items.append(Area(x, baseline - style.size * 0.34 - height / 2, size, height, fill=hue))
+            page.items.append(
+                PageRectangle(x, baseline - style.size * 0.34 - height / 2, size, height, fill=hue)
+            )
             number = str(entry.section + 1)
             page.items.append(
-                Words(
+                PageText(
                     number,
                     x + size / 2,
                     baseline,
@@ -101,7 +117,7 @@ class _Line:
                     align="center",
                 )
             )
-        page.items.append(Lines(self.text, left, baseline, link))
+        page.items.append(PageLines(self.text, left, baseline, link))
         last = baseline + self.text.height - style.leading
         start = left + self.text.line_width(self.text.lines[-1]) + 7
         end = right - 22 * look.scale**0.5
@@ -109,67 +125,72 @@ class _Line:
         dots = int((end - start) / pitch)
         if dots > 0:
             points = ((end - dots * pitch, last - 1), (end, last - 1))
-            page.items.append(Rule(points, look.colours.rule, 1, (0, pitch), True))
+            page.items.append(PagePolyline(points, look.colours.rule, 1, (0, pitch), True))
         page.items.append(
-            Words("", right, last, style.face, style.size, look.colours.ink, link, "right", page_of=entry.key)
+            PageText(
+                "", right, last, style.face, style.size, look.colours.ink, link, "right", page_of=entry.key
+            )
         )
         box = (left, y, right, y + self.text.height)
-        page.items.append(Jump(link, f"#{entry.key}", box, entry.title))
+        page.items.append(PageLink(link, f"#{entry.key}", box, entry.title))
 
 
-def _how_to_use(course: Course, page: Page, node: Node) -> None:
+def _place_how_to_use(course: GuideContent, page: GuidePage, node: Node) -> None:
     """Put 'how to use this guide' in the margin of the contents."""
     look, geometry = course.type, course.page
-    x = geometry.margin_left(page.recto)
+    x = geometry.find_margin_left(page.recto)
     y = geometry.top + look.body.leading * 4
-    heading = Paragraph(course.word("how_to_use"), look.strong, geometry.margin)
-    page.items.append(Lines(heading, x, y + look.strong.drop, node.add("P")))
+    heading = Paragraph(course.get_fixed_words("how_to_use"), look.strong, geometry.margin)
+    page.items.append(PageLines(heading, x, y + look.strong.drop, node.add("P")))
     y += heading.height + 2
-    for paragraph in _advice(course, look.small, geometry.margin):
-        page.items.append(Lines(paragraph, x, y + look.small.drop, node.add("P")))
+    for paragraph in _set_how_to_use(course, look.small, geometry.margin):
+        page.items.append(PageLines(paragraph, x, y + look.small.drop, node.add("P")))
         y += paragraph.height + look.small.leading * 0.9
 
 
-def notes_page(course: Course, flow: Flow, node: Node) -> list[Block]:
+def make_notes_page(course: GuideContent, flow: Flow, node: Node) -> list[FlowBlock]:
     """Return lines for the student on the page that the contents leave empty."""
     look = course.type
-    title = Paragraph(course.word("your_notes"), look.strong, course.page.text)
+    title = Paragraph(course.get_fixed_words("your_notes"), look.strong, course.page.text)
     pitch = look.ruling
     count = int((flow.room - 40) / pitch)
-    return [Text(title, node.add("P"), keep=True), Fixed(count * pitch, note_lines(course, count))]
+    return [
+        TextBlock(title, node.add("P"), keep=True),
+        FixedBlock(count * pitch, make_writing_lines_drawing(course, count)),
+    ]
 
 
-def how_to_blocks(course: Course, node: Node) -> Iterator[Text]:
+def make_how_to_use_blocks(course: GuideContent, node: Node) -> Iterator[TextBlock]:
     """Yield 'how to use this guide' for pages without a margin."""
     look = course.type
-    heading = Paragraph(course.word("how_to_use"), look.h3, course.page.text)
-    yield Text(heading, node.add("P"), look.body.leading * 2, 4, keep=True)
-    for paragraph in _advice(course, look.body, course.page.text):
-        yield Text(paragraph, node.add("P"), 0, look.body.leading / 2)
+    heading = Paragraph(course.get_fixed_words("how_to_use"), look.h3, course.page.text)
+    yield TextBlock(heading, node.add("P"), look.body.leading * 2, 4, keep=True)
+    for paragraph in _set_how_to_use(course, look.body, course.page.text):
+        yield TextBlock(paragraph, node.add("P"), 0, look.body.leading / 2)
 
 
-def _advice(course: Course, style: Style, width: float) -> Iterator[Paragraph]:
+def _set_how_to_use(course: GuideContent, style: Style, width: float) -> Iterator[Paragraph]:
     """Yield the paragraphs of the advice; what stands between ** is bold."""
-    bold = course.type.face("sans", "semibold")
-    for key in how_to_keys(course):
-        parts = course.word(key, **_how_to_values(course)).split("**")
+    bold = course.type.choose_face("sans", "semibold")
+    for key in list_how_to_use_words(course):
+        parts = course.get_fixed_words(key, **_list_how_to_use_years(course)).split("**")
         runs = [Run(part, bold if i % 2 else style.face) for i, part in enumerate(parts) if part]
         yield Paragraph(runs, style, width)
 
 
-def how_to_keys(course: Course) -> list[str]:
+def list_how_to_use_words(course: GuideContent) -> list[str]:
     """Return which paragraphs of the advice this edition has."""
     keys = ["how_ruler", "how_read" if course.page.margin else "how_read_large"]
-    keys.append("how_fill" if course.worksheet else "how_key_words")
+    keys.append("how_fill" if course.is_worksheet else "how_key_words")
     keys.append("how_check")
     if any(e.old_style for s in course.outline.sections for e in s.events):
         keys.append("how_dates")
     return keys
 
 
-def _how_to_values(course: Course) -> dict[str, str]:
+def _list_how_to_use_years(course: GuideContent) -> dict[str, str]:
     days = [d for s in course.outline.sections for d in (s.period.first, s.period.last)]
     return {
-        "first": writing.year(civil(min(days))[0], course.locale),
-        "last": writing.year(civil(max(days))[0], course.locale),
+        "first": writing.write_year(compute_civil_date(min(days))[0], course.locale),
+        "last": writing.write_year(compute_civil_date(max(days))[0], course.locale),
     }

@@ -8,35 +8,41 @@ from builders import fonts, inline, locales, writing
 from builders.dates import Date
 from builders.faults import Fault, OutlineFaults
 from builders.fonts import Face, Family, Weight
-from builders.guide.geometry import Geometry, geometry
+from builders.guide.geometry import PageGeometry, compute_geometry
 from builders.guide.options import GuideOptions
-from builders.guide.sentences import bound, letters, spaces, stop, writing_key
-from builders.guide.styles import Type, styles
+from builders.guide.sentences import (
+    bind_spaces,
+    compile_date_spaces,
+    find_missing_stop,
+    make_sort_key,
+    write_letters,
+)
+from builders.guide.styles import GuideStyles, make_styles
 from builders.outline import Event, Outline, Person, Section, Source, Term
 from builders.text.paragraph import Run, Style
 
-Text = Mapping[str, str]
+TextByLanguage = Mapping[str, str]
 CITE_SCALE, CITE_RISE = 0.68, 0.33
-_CLOSING = ".,;:?!)\u00bb\u201d\u2019"
+_CLOSING_PUNCTUATION = ".,;:?!)\u00bb\u201d\u2019"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class SectionEvent:
     """An event with the number of its section (0-based)."""
 
     event: Event
     section: int
 
 
-class Course:
+class GuideContent:
     """An outline read in `options.lang` for `options.edition`. Pure; makes nothing but runs and answers."""
 
     def __init__(self, outline: Outline, options: GuideOptions) -> None:
         self.outline, self.options = outline, options
         self.locale = locales.load_locale(options.lang)
-        self._in_dates = spaces(self.locale.dates)
-        self.type: Type = styles(options, self.locale.tag)
-        self.page: Geometry = geometry(options.paper, self.large, options.theme.guide)
+        self._in_dates = compile_date_spaces(self.locale.dates)
+        self.type: GuideStyles = make_styles(options, self.locale.tag)
+        self.page: PageGeometry = compute_geometry(options.paper, self.is_large_print, options.theme.guide)
         self.sections: Sequence[tuple[int, Section]] = [
             (i, s) for i, s in enumerate(outline.sections) if options.section in (None, s.id)
         ]
@@ -45,8 +51,8 @@ class Course:
             raise OutlineFaults([Fault(f"there is no section '{options.section}'", f"there are {known}")])
         self.people: dict[str, Person] = {p.id: p for p in outline.people}
         self.terms: dict[str, Term] = {t.id: t for t in outline.terms}
-        self.events: dict[str, Placed] = {
-            e.id: Placed(e, i) for i, s in enumerate(outline.sections) for e in s.events
+        self.events: dict[str, SectionEvent] = {
+            e.id: SectionEvent(e, i) for i, s in enumerate(outline.sections) for e in s.events
         }
         self.blanks = 0  # letters given in the section that is being set
         self.cited: set[str] = set()
@@ -60,95 +66,100 @@ class Course:
     # -- what is asked for ------------------------------------------------------------------------------
 
     @property
-    def large(self) -> bool:
+    def is_large_print(self) -> bool:
         """Whether this is the large-print edition."""
         return self.options.edition == "large-print"
 
     @property
-    def worksheet(self) -> bool:
+    def is_worksheet(self) -> bool:
         """Whether key words are blanks and answers are left out."""
         return self.options.edition == "worksheet"
 
     @property
-    def teacher(self) -> bool:
+    def is_teacher_edition(self) -> bool:
         """Whether answers, rubrics and notes stand in place."""
         return self.options.edition == "teacher"
 
     @property
-    def answers_at_back(self) -> bool:
+    def has_answers_at_back(self) -> bool:
         """Whether the answers have a chapter of their own."""
-        return not self.worksheet and not self.teacher
+        return not self.is_worksheet and not self.is_teacher_edition
 
     @cached_property
-    def numbered(self) -> dict[str, tuple[int, Source]]:
+    def numbered_sources(self) -> dict[str, tuple[int, Source]]:
         """The sources with their numbers, in order of author or title."""
         ordered = sorted(
             self.outline.sources,
-            key=lambda s: (writing_key(s.author or s.title), self.year_of(s) or "", s.id),
+            key=lambda s: (make_sort_key(s.author or s.title), self.write_source_year(s) or "", s.id),
         )
         return {source.id: (number, source) for number, source in enumerate(ordered, 1)}
 
     # -- words ------------------------------------------------------------------------------------------
 
-    def say(self, text: Text) -> str:
+    def get_plain_text(self, text: TextByLanguage) -> str:
         """Return a text's words in this language, without markup."""
-        return inline.plain(text[self.options.lang])
+        return inline.strip_markup(text[self.options.lang])
 
-    def word(self, key: str, **values: object) -> str:
+    def get_fixed_words(self, key: str, **values: object) -> str:
         """Return a fixed word of the guide."""
         words = self.locale.words["guide"]
         text = words[key] if key in words else self.locale.common[key]
         return text.format(**values) if values else text
 
-    def bound(self, text: str) -> str:
+    def bind_spaces(self, text: str) -> str:
         """Return a text whose lines do not end where a reader would stumble."""
-        return bound(text, self._in_dates)
+        return bind_spaces(text, self._in_dates)
 
-    def year_of(self, source: Source) -> str | None:
+    def write_source_year(self, source: Source) -> str | None:
         """Return when a work was published, as this language writes it."""
         return source.year[self.options.lang] if source.year else None
 
-    def date(self, date: Date, *, short: bool = False, year: bool = True) -> str:
+    def write_date(self, date: Date, *, short: bool = False, year: bool = True) -> str:
         """Return a date as this language writes it, kept on one line where it is short."""
-        return writing.date(date, self.locale, short=short, year=year)
+        return writing.write_date(date, self.locale, short=short, year=year)
 
-    def period(self, date: Date) -> str:
+    def write_period(self, date: Date) -> str:
         """Return a section's period: '1917 a 1922'; a short one as exactly as it is known."""
         start, end = date.start or date.known, date.end or date.known
-        text = writing.period(date, self.locale, short=False)
-        if text != writing.years(start.year, end.year, self.locale) or start.year == end.year:
+        text = writing.write_period(date, self.locale, short=False)
+        if text != writing.write_years(start.year, end.year, self.locale) or start.year == end.year:
             return text
         first, last = writing.year_ends(start.year, end.year, self.locale)
-        return self.word("period", first=first, last=last)
+        return self.get_fixed_words("period", first=first, last=last)
 
     # -- runs -------------------------------------------------------------------------------------------
 
-    def paragraphs(self, text: Text, style: Style, *, blanks: bool = False) -> list[list[Run] | str]:
+    def make_paragraphs(
+        self, text: TextByLanguage, style: Style, *, blanks: bool = False
+    ) -> list[list[Run] | str]:
         """Return a prose text's paragraphs as runs, or as a string where it has but one look."""
-        return [self._runs(p, style, blanks) for p in inline.parse(text[self.options.lang])]
+        return [
+            self._make_paragraph_runs(p, style, blanks)
+            for p in inline.parse_paragraphs(text[self.options.lang])
+        ]
 
-    def runs(self, text: Text, style: Style) -> list[Run] | str:
+    def make_runs_or_text(self, text: TextByLanguage, style: Style) -> list[Run] | str:
         """Return a line's runs, or a string where it has but one look."""
-        return self._runs(inline.line(text[self.options.lang]), style, False)
+        return self._make_paragraph_runs(inline.parse_line(text[self.options.lang]), style, False)
 
-    def as_runs(self, text: Text, style: Style) -> list[Run]:
+    def make_runs(self, text: TextByLanguage, style: Style) -> list[Run]:
         """Return a line's runs, to be joined with others."""
-        runs = self.runs(text, style)
+        runs = self.make_runs_or_text(text, style)
         return [Run(runs, style.face)] if isinstance(runs, str) else runs
 
-    def cite(self, cites: str | None) -> list[Run]:
+    def make_references(self, cites: str | None) -> list[Run]:
         """Return the references of a block's `source`."""
-        return self._references(inline.cites(cites)) if cites else []
+        return self._make_reference_marks(inline.parse_cites(cites)) if cites else []
 
-    def named_cites(self, cites: str, style: Style) -> list[Run]:
+    def make_named_references(self, cites: str, style: Style) -> list[Run]:
         """Return a block's sources by name: 'Kagan, 2003, p. 12; …', each a link to its entry."""
         out: list[Run] = []
-        for cite in inline.cites(cites):
-            _, source = self.numbered[cite.source]
+        for cite in inline.parse_cites(cites):
+            _, source = self.numbered_sources[cite.source]
             self.cited.add(cite.source)
             name = (source.author or source.title).split(",")[0].rstrip(".")
-            words = ", ".join(part for part in (name, self.year_of(source), cite.locator) if part)
-            lang = self.original(name)
+            words = ", ".join(part for part in (name, self.write_source_year(source), cite.locator) if part)
+            lang = self.find_original_language(name)
             run = Run(
                 words,
                 style.face,
@@ -159,31 +170,33 @@ class Course:
             )
             self.locators[run] = cite.locator
             out += [Run("; ", style.face), run] if out else [run]
-        return [*out, Run(stop(out[-1].text), style.face)]
+        return [*out, Run(find_missing_stop(out[-1].text), style.face)]
 
-    def _runs(self, paragraph: inline.Paragraph, style: Style, blanks: bool) -> list[Run] | str:
-        if len(paragraph) == 1 and not _marked(paragraph[0]):
-            return self.bound(paragraph[0].text)
+    def _make_paragraph_runs(
+        self, paragraph: inline.InlineParagraph, style: Style, blanks: bool
+    ) -> list[Run] | str:
+        if len(paragraph) == 1 and not _is_marked_up(paragraph[0]):
+            return self.bind_spaces(paragraph[0].text)
         out: list[Run] = []
-        for run in _cites_placed(paragraph, self.word("cite_place") == "after"):
+        for run in _place_cites(paragraph, self.get_fixed_words("cite_place") == "after"):
             if run.cites:
                 lettered = out and out[-1].rise and not out[-1].link  # 'e, 20', or they would read as one
-                out += self._apart() if lettered else []
-                out += self._references(run.cites)
-            elif run.strong and blanks and (self.worksheet or self.teacher):
-                out += self._blank(run, style)
+                out += self._make_separator() if lettered else []
+                out += self._make_reference_marks(run.cites)
+            elif run.strong and blanks and (self.is_worksheet or self.is_teacher_edition):
+                out += self._make_blank(run, style)
             else:
                 out.append(
                     Run(
-                        self.bound(run.text),
-                        self._face(run, style),
-                        link=self._target(run.link),
-                        colour=self._ink(run),
+                        self.bind_spaces(run.text),
+                        self._choose_face(run, style),
+                        link=self._find_link_target(run.link),
+                        colour=self._choose_colour(run),
                     )
                 )
         return out
 
-    def _face(self, run: inline.Run, style: Style) -> Face:
+    def _choose_face(self, run: inline.InlineRun, style: Style) -> Face:
         face = style.face
         if not run.italic and not run.strong:
             return face
@@ -191,34 +204,38 @@ class Course:
         weight: Weight = "bold-italic" if run.italic and run.strong else "bold" if run.strong else "italic"
         return fonts.face(family, weight)
 
-    def _blank(self, run: inline.Run, style: Style) -> list[Run]:
-        letter = letters(self.blanks)
+    def _make_blank(self, run: inline.InlineRun, style: Style) -> list[Run]:
+        letter = write_letters(self.blanks)
         self.blanks += 1
-        bold = self.type.face("serif", "bold")
-        if self.worksheet:  # no link, no note in the margin: they would tell the word
+        bold = self.type.choose_face("serif", "bold")
+        if self.is_worksheet:  # no link, no note in the margin: they would tell the word
             word = Run(run.text, bold, blank="open")
         else:
-            word = Run(run.text, bold, blank="filled", link=self._target(run.link))
+            word = Run(run.text, bold, blank="filled", link=self._find_link_target(run.link))
         mark = Run(
-            letter, self.type.face("sans", "semibold"), self.type.colours.blue, *self._raised, tag="Span"
+            letter,
+            self.type.choose_face("sans", "semibold"),
+            self.type.colours.blue,
+            *self._superscript,
+            tag="Span",
         )
-        return [word, replace(mark, text=f" ({letter})", scale=1, rise=0) if self.large else mark]
+        return [word, replace(mark, text=f" ({letter})", scale=1, rise=0) if self.is_large_print else mark]
 
     @property
-    def _raised(self) -> tuple[float, float]:
+    def _superscript(self) -> tuple[float, float]:
         return (CITE_SCALE, CITE_RISE)
 
-    def _ink(self, run: inline.Run) -> str | None:
+    def _choose_colour(self, run: inline.InlineRun) -> str | None:
         return self.type.colours.blue if run.link and not run.link.startswith("#") else None
 
-    def _target(self, link: str | None) -> str | None:
+    def _find_link_target(self, link: str | None) -> str | None:
         """Return where a link leads in this document; None for what this edition or section leaves out."""
         if link is None or not link.startswith("#"):
             return link
-        return link if link[1:] in self.reachable else None
+        return link if link[1:] in self.reachable_ids else None
 
     @cached_property
-    def reachable(self) -> frozenset[str]:
+    def reachable_ids(self) -> frozenset[str]:
         """The ids that have a place in this document."""
         out = set(self.people) | set(self.terms)
         for _, section in self.sections:
@@ -228,55 +245,59 @@ class Course:
             out.update(b.id for b in section.blocks if b.id)
         return frozenset(out)
 
-    def _references(self, cites: Sequence[inline.Cite]) -> list[Run]:
+    def _make_reference_marks(self, cites: Sequence[inline.Cite]) -> list[Run]:
         colour = self.type.colours.blue
-        face = self.type.face("sans", "semibold")
+        face = self.type.choose_face("sans", "semibold")
         out: list[Run] = []
         for cite in cites:
-            if cite.source not in self.numbered:
+            if cite.source not in self.numbered_sources:
                 continue
             self.cited.add(cite.source)
-            number = str(self.numbered[cite.source][0])
-            if self.large:
+            number = str(self.numbered_sources[cite.source][0])
+            if self.is_large_print:
                 text = f"[{number}, {cite.locator}]" if cite.locator else f"[{number}]"
                 out.append(Run("\u00a0", face))
                 out.append(
                     Run(
                         text.replace(" ", "\u00a0"),
-                        self.type.face("sans"),
+                        self.type.choose_face("sans"),
                         link=f"#source:{cite.source}",
                         tag="Reference",
                     )
                 )
                 continue
-            out += self._apart() if out else []
-            mark = Run(number, face, colour, *self._raised, link=f"#source:{cite.source}", tag="Reference")
+            out += self._make_separator() if out else []
+            mark = Run(
+                number, face, colour, *self._superscript, link=f"#source:{cite.source}", tag="Reference"
+            )
             self.locators[mark] = cite.locator
             out.append(mark)
         return out
 
-    def _apart(self) -> list[Run]:
+    def _make_separator(self) -> list[Run]:
         """Return what stands between raised signs."""
         look = self.type
-        return [Run(",\u2009", look.face("sans", "semibold"), look.colours.blue, *self._raised)]
+        return [Run(",\u2009", look.choose_face("sans", "semibold"), look.colours.blue, *self._superscript)]
 
-    def original(self, text: str) -> str | None:
+    def find_original_language(self, text: str) -> str | None:
         """Return the language of a text from the outline where it is in another script than this one's."""
         lang = self.outline.original_language
-        return lang if lang and any(c.isalpha() for c in text) and not any(_latin(c) for c in text) else None
+        return (
+            lang if lang and any(c.isalpha() for c in text) and not any(_is_latin(c) for c in text) else None
+        )
 
 
-def _latin(character: str) -> bool:
+def _is_latin(character: str) -> bool:
     return character.isalpha() and ord(character) < 0x250
 
 
-def _marked(run: inline.Run) -> bool:
+def _is_marked_up(run: inline.InlineRun) -> bool:
     return bool(run.cites or run.italic or run.strong or run.link)
 
 
-def _cites_placed(paragraph: inline.Paragraph, after: bool) -> list[inline.Run]:
+def _place_cites(paragraph: inline.InlineParagraph, after: bool) -> list[inline.InlineRun]:
     """Set citations close to the word before them; `after` moves them past the punctuation that follows."""
-    out: list[inline.Run] = []
+    out: list[inline.InlineRun] = []
     runs = list(paragraph)
     for i, run in enumerate(runs):
         if not run.cites:
@@ -288,21 +309,21 @@ def _cites_placed(paragraph: inline.Paragraph, after: bool) -> list[inline.Run]:
             if words := before.text.rstrip(" "):
                 out.append(replace(before, text=words))
         following = runs[i + 1] if after and i + 1 < len(runs) else None
-        if following and following.text[:1] and following.text[0] in _CLOSING:
-            moved = following.text[: len(following.text) - len(following.text.lstrip(_CLOSING))]
+        if following and following.text[:1] and following.text[0] in _CLOSING_PUNCTUATION:
+            moved = following.text[: len(following.text) - len(following.text.lstrip(_CLOSING_PUNCTUATION))]
             out.append(replace(following, text=moved))
             runs[i + 1] = replace(following, text=following.text[len(moved) :])
         out.append(run)
     return out
 
 
-def mark_day(date: Date) -> float:
+def compute_mark_day(date: Date) -> float:
     """Return the day that an event's mark stands on: the middle of what is dated roughly, the first day of
     what lasts.
     """
     return date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2
 
 
-def date_order(event: Event) -> tuple[int, int, str]:
+def make_date_key(event: Event) -> tuple[int, int, str]:
     """Return a key that sorts events by their time."""
     return event.date.first, event.date.last, event.id

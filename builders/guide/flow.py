@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from builders.guide.blocks import Block, Ruled, Text
-from builders.guide.geometry import Geometry
-from builders.guide.margin import APART, Note, settle
-from builders.guide.page import Item, Mark, Page
-from builders.guide.record import Record
-from builders.guide.shelf import shelf
+from builders.guide.blocks import FlowBlock, TextBlock, WritingLinesBlock
+from builders.guide.geometry import PageGeometry
+from builders.guide.margin import NOTE_DISTANCE, MarginNote, place_notes
+from builders.guide.page import GuidePage, PageDestination, PageItem
+from builders.guide.record import LayoutRecord
+from builders.guide.shelf import make_note_rows
 from builders.text.paragraph import Paragraph, Run
 
-_CLOSE = 1e-6
-CLOSER = (0.75, 0.6)  # of the spaces in a group that misses its page by little
-WASTE = 0.15  # of a page's depth: to leave more of it blank is worse than closer blocks
+_TOLERANCE = 1e-6
+SPACE_SHARES = (0.75, 0.6)  # of the spaces in a group that misses its page by little
+MOST_BLANK = 0.15  # of a page's depth: to leave more of it blank is worse than closer blocks
 
 
 class Flow:
@@ -29,25 +29,27 @@ class Flow:
 
     def __init__(
         self,
-        geometry: Geometry,
-        furnish: Callable[[Page], None],
-        record: Record,
+        geometry: PageGeometry,
+        furnish: Callable[[GuidePage], None],
+        record: LayoutRecord,
         number: Callable[[int], str] = str,
-        pages: list[Page] | None = None,
+        pages: list[GuidePage] | None = None,
         before: int = 0,
     ) -> None:
         self.geometry, self.furnish, self.record, self.number = geometry, furnish, record, number
-        self.pages: list[Page] = pages if pages is not None else []
+        self.pages: list[GuidePage] = pages if pages is not None else []
         self.before = before
-        self.notes: list[tuple[float, Note]] = []
+        self.notes: list[tuple[float, MarginNote]] = []
         self.walls: list[tuple[float, float]] = []  # what stands in the margin column: top, bottom
-        self.ruled: tuple[Ruled, float, float] | None = None  # the last block's lines, and where they stand
+        self.ruled: tuple[WritingLinesBlock, float, float] | None = (
+            None  # the last block's lines, and where they stand
+        )
         self.y = geometry.bottom
         self.gap = 0.0  # space that the last block asked for below it
         self.at_top = True
 
     @property
-    def page(self) -> Page:
+    def page(self) -> GuidePage:
         """The page being filled."""
         return self.pages[-1]
 
@@ -56,18 +58,18 @@ class Flow:
         """How much of the page is left, in points."""
         return self.geometry.bottom - self.y
 
-    def new_page(self) -> Page:
+    def begin_page(self) -> GuidePage:
         """Finish the page and begin the next."""
-        self.finish()
+        self.finish_page()
         count = self.before + len(self.pages) + 1
-        page = Page(self.number(count), count % 2 == 1)
+        page = GuidePage(self.number(count), count % 2 == 1)
         self.pages.append(page)
-        page.items.append(Mark(f"page:{page.folio}", 0, 0))
+        page.items.append(PageDestination(f"page:{page.folio}", 0, 0))
         self.furnish(page)
         self.y, self.gap, self.at_top = self.geometry.top, 0.0, True
         return page
 
-    def finish(self) -> None:
+    def finish_page(self) -> None:
         """Set the notes of the page; what has no room waits for the next.
 
         Lines to write on that end the page's text take what is left of it.
@@ -76,178 +78,180 @@ class Flow:
             lines, x, y = self.ruled
             fitting = int((self.geometry.bottom - y - 6) / lines.pitch)
             self.ruled = replace(lines, count=max(lines.count, min(fitting, lines.most))), x, y
-            self._rule()
+            self._draw_waiting_lines()
         if self.pages and self.notes:
-            self._settle()
+            self._place_margin_notes()
         self.walls = []
 
-    def shelve(self) -> None:
+    def set_waiting_notes(self) -> None:
         """Set every note that waits: in this page's margin, or else below the text."""
         if not self.notes:
             return
-        self._rule()
-        self._settle()
+        self._draw_waiting_lines()
+        self._place_margin_notes()
         if self.notes:
             left, self.notes = [note for _, note in self.notes], []
             self.y = max(self.y, self.walls[-1][1])  # below what has been set
-            self.take(shelf(left, self.geometry))
+            self.place_blocks(make_note_rows(left, self.geometry))
 
-    def _settle(self) -> None:
+    def _place_margin_notes(self) -> None:
         """Set notes in the margin; where they stand, nothing else can."""
         page, geometry = self.page, self.geometry
-        left = geometry.margin_left(page.recto)
+        left = geometry.find_margin_left(page.recto)
         lowest = geometry.top
 
-        def put(note: Note, y: float) -> None:
+        def put(note: MarginNote, y: float) -> None:
             nonlocal lowest
-            note.put(page, left, y)
-            lowest = max(lowest, y - note.drop + note.height + APART)
+            note.place_on_page(page, left, y)
+            lowest = max(lowest, y - note.drop + note.height + NOTE_DISTANCE)
 
-        waiting = settle(self.notes, self.walls, geometry, put)
+        waiting = place_notes(self.notes, self.walls, geometry, put)
         self.notes = [(geometry.top, note) for note in waiting]
         self.walls.append((geometry.top, lowest))
 
-    def take(self, blocks: Iterable[Block], *, closer: bool = True) -> None:
+    def place_blocks(self, blocks: Iterable[FlowBlock], *, closer: bool = True) -> None:
         """Place blocks, each with those that must follow on the same page.
 
         They are set `closer` than they ask for where that saves a good part of a page.
         """
-        held: list[Block] = []
+        held: list[FlowBlock] = []
         for block in blocks:
             held.append(block)
             if not block.keep:
-                self._place(held, closer)
+                self._place_group(held, closer)
                 held = []
         if held:
-            self._place(held, closer)
+            self._place_group(held, closer)
 
-    def _place(self, group: Sequence[Block], may_be_closer: bool) -> None:
+    def _place_group(self, group: Sequence[FlowBlock], may_be_closer: bool) -> None:
         """Place blocks of which all but the last keep with their next."""
-        if self.pages and not self.at_top and not self.fits(group):
-            closer = self._closer(group) if may_be_closer else None
-            parts = None if closer else self._parted(group[0])
+        if self.pages and not self.at_top and not self.has_room_for(group):
+            closer = self._reduce_spaces(group) if may_be_closer else None
+            parts = None if closer else self._split_first_block(group[0])
             if parts:
-                self._put(parts[0])
+                self._place_block(parts[0])
                 group = [parts[1], *group[1:]]
             if closer:
                 group = closer
             else:
-                self.new_page()
+                self.begin_page()
         elif not self.pages:
-            self.new_page()
+            self.begin_page()
         for block in group:
-            self._put(block)
+            self._place_block(block)
 
-    def fits(self, group: Sequence[Block]) -> bool:
+    def has_room_for(self, group: Sequence[FlowBlock]) -> bool:
         """Return whether the group, and the least part of its last block, has room on this page."""
         y, gap = self.y, self.gap
         for block in group[:-1]:
-            y, gap = self._below(y, gap, block) + block.height, block.after
+            y, gap = self._find_top_below(y, gap, block) + block.height, block.after
         last = group[-1]
-        room = self.geometry.bottom - self._below(y, gap, last)
-        if isinstance(last, Ruled):
-            return last.least <= room + _CLOSE
-        return last.height <= room + _CLOSE or (last.least <= room + _CLOSE and last.cut(room) is not None)
+        room = self.geometry.bottom - self._find_top_below(y, gap, last)
+        if isinstance(last, WritingLinesBlock):
+            return last.least_height <= room + _TOLERANCE
+        return last.height <= room + _TOLERANCE or (
+            last.least_height <= room + _TOLERANCE and last.split_at_height(room) is not None
+        )
 
-    def _closer(self, group: Sequence[Block]) -> Sequence[Block] | None:
+    def _reduce_spaces(self, group: Sequence[FlowBlock]) -> Sequence[FlowBlock] | None:
         """Return the blocks with less space between them, if that saves a good part of the page.
 
         What is wide leaves the grid: nothing stands beside it.
         """
-        if self.room < WASTE * self.geometry.depth:
+        if self.room < MOST_BLANK * self.geometry.depth:
             return None
-        for share in CLOSER:
+        for share in SPACE_SHARES:
             closer = [copy(block) for block in group]
             for block in closer:
                 block.before, block.snap = block.before * share, block.snap and not block.wide
             for block in closer[:-1]:
                 block.after *= share
-            if self.fits(closer):
+            if self.has_room_for(closer):
                 return closer
         return None
 
-    def _parted(self, block: Block) -> tuple[Block, Block] | None:
+    def _split_first_block(self, block: FlowBlock) -> tuple[FlowBlock, FlowBlock] | None:
         """Return the parts of a block that fills a good part of what is left of the page with the first.
 
         A table that would stand here whole, but not the note below it, gives its last rows to the note.
         """
-        room = self.geometry.bottom - self.top(block)
+        room = self.geometry.bottom - self.find_top(block)
         good = 0.3 if self.geometry.margin else 0.2  # large print has fewer rows to a page
-        quoted = isinstance(block, Text) and block.side and not self.geometry.margin
+        quoted = isinstance(block, TextBlock) and block.side and not self.geometry.margin
         if not (block.wide or quoted) or room <= good * self.geometry.depth:
             return None
-        return block.cut(min(room, block.height - 1))
+        return block.split_at_height(min(room, block.height - 1))
 
-    def top(self, block: Block) -> float:
+    def find_top(self, block: FlowBlock) -> float:
         """Return where a block would begin."""
-        return self.y if self.at_top else self._below(self.y, self.gap, block)
+        return self.y if self.at_top else self._find_top_below(self.y, self.gap, block)
 
-    def _below(self, y: float, gap: float, block: Block) -> float:
+    def _find_top_below(self, y: float, gap: float, block: FlowBlock) -> float:
         """Return where a block begins below y, after a space, on the grid if it keeps to it."""
         y += max(block.before, gap)
         if not block.snap:
             return y
         grid, top = self.geometry.leading, self.geometry.top
-        return top + math.ceil((y - top) / grid - _CLOSE) * grid
+        return top + math.ceil((y - top) / grid - _TOLERANCE) * grid
 
-    def _put(self, block: Block) -> None:
-        rest: Block | None = block
+    def _place_block(self, block: FlowBlock) -> None:
+        rest: FlowBlock | None = block
         while rest is not None:
-            y = self.top(rest)
-            if isinstance(rest, Ruled):
-                rest = rest.fitted(self.geometry.bottom - y)
-            if y + rest.height <= self.geometry.bottom + _CLOSE:
-                self._set(rest, y)
+            y = self.find_top(rest)
+            if isinstance(rest, WritingLinesBlock):
+                rest = rest.fit_lines(self.geometry.bottom - y)
+            if y + rest.height <= self.geometry.bottom + _TOLERANCE:
+                self._set_block(rest, y)
                 return
-            parts = rest.cut(self.geometry.bottom - y)
+            parts = rest.split_at_height(self.geometry.bottom - y)
             if parts:
-                self._set(parts[0], y)
+                self._set_block(parts[0], y)
                 rest = parts[1]
             elif self.at_top:  # higher than a page: let it stand, whole
-                self._set(rest, y)
+                self._set_block(rest, y)
                 return
-            self.new_page()
+            self.begin_page()
 
-    def _set(self, block: Block, y: float) -> None:
+    def _set_block(self, block: FlowBlock, y: float) -> None:
         recto, geometry = self.page.recto, self.geometry
-        x = geometry.full_left(recto) if block.wide else geometry.text_left(recto)
-        self._rule()
-        if isinstance(block, Ruled):
+        x = geometry.find_full_left(recto) if block.wide else geometry.find_text_left(recto)
+        self._draw_waiting_lines()
+        if isinstance(block, WritingLinesBlock):
             self.ruled = block, x, y
         else:
-            self._draw(block, x, y)
+            self._draw_block(block, x, y)
         self.y, self.gap, self.at_top = y + block.height, block.after, False
 
-    def _rule(self) -> None:
+    def _draw_waiting_lines(self) -> None:
         """Draw the lines to write on that have waited to know what follows them."""
         if self.ruled:
             lines, self.ruled = self.ruled, None
-            self._draw(*lines)
+            self._draw_block(*lines)
 
-    def _draw(self, block: Block, x: float, y: float) -> None:
-        block.put(self, self.page, x, y)
+    def _draw_block(self, block: FlowBlock, x: float, y: float) -> None:
+        block.place_on_page(self, self.page, x, y)
         if block.wide and self.geometry.margin:
             self.walls.append((y - 9, y + block.height + 9))
 
-    def mark(self, mark: Mark, x: float, y: float) -> None:
+    def add_destination(self, mark: PageDestination, x: float, y: float) -> None:
         """Note where a place is and mark it on the page."""
-        self.record.place(mark.key, self.page.folio)
-        self.page.items.append(Mark(mark.key, x, y, mark.title, mark.level))
+        self.record.record_place(mark.key, self.page.folio)
+        self.page.items.append(PageDestination(mark.key, x, y, mark.title, mark.level))
 
-    def mention(self, paragraph: Paragraph, first: int, last: int) -> None:
+    def record_mentions(self, paragraph: Paragraph, first: int, last: int) -> None:
         """Note the links of a paragraph's lines."""
-        for _, run in linked(paragraph, first, last):
+        for _, run in find_linked_runs(paragraph, first, last):
             key = (run.link or "")[1:]
             if key not in self.record.mentions:
-                self.mark(Mark(f"first:{key}", 0, 0), 0, self.geometry.top)
-            self.record.note(run, self.page.folio)
+                self.add_destination(PageDestination(f"first:{key}", 0, 0), 0, self.geometry.top)
+            self.record.record_link(run, self.page.folio)
 
-    def add(self, *items: Item) -> None:
+    def add_items(self, *items: PageItem) -> None:
         """Put items on the page as they are."""
         self.page.items.extend(items)
 
 
-def linked(paragraph: Paragraph, first: int = 0, last: int | None = None) -> list[tuple[int, Run]]:
+def find_linked_runs(paragraph: Paragraph, first: int = 0, last: int | None = None) -> list[tuple[int, Run]]:
     """Return the runs with links in lines `first` to `last`, each once, with the line where it begins."""
     if paragraph.glue is None or not paragraph.has_links:
         return []

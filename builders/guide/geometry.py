@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from builders.guide_look import MM, PAPERS, GuideLook, lines
+from builders.guide_look import PAPERS, POINTS_PER_MM, GuideLook, count_lines
 
-HEAD = 33.0  # points from the running head's baseline to the text's top
+HEAD_DISTANCE = 33.0  # points from the running head's baseline to the text's top
 
 
 @dataclass(frozen=True, slots=True)
-class Geometry:
+class PageGeometry:
     """One edition's page. Horizontal places are given for a recto and mirrored for a verso.
 
     `width`, `height` of the trim; `top` of the text; `leading` of the grid and its number of `lines`;
@@ -28,10 +28,10 @@ class Geometry:
     margin: float
     top: float
     head: float  # baseline of the running head, from the top
-    axis: float = 11 * MM
+    axis: float = 11 * POINTS_PER_MM
 
     @property
-    def full(self) -> float:
+    def full_width(self) -> float:
         """The width of text, gutter and margin column together."""
         return self.text + self.gutter + self.margin
 
@@ -45,50 +45,50 @@ class Geometry:
         """Where the text ends, from the top."""
         return self.top + self.depth
 
-    def text_left(self, recto: bool) -> float:
+    def find_text_left(self, recto: bool) -> float:
         """Return the left edge of the text column."""
         return self.inner if recto else self.width - self.inner - self.text
 
-    def full_left(self, recto: bool) -> float:
+    def find_full_left(self, recto: bool) -> float:
         """Return the left edge of what takes the full width."""
-        return self.inner if recto else self.width - self.inner - self.full
+        return self.inner if recto else self.width - self.inner - self.full_width
 
-    def margin_left(self, recto: bool) -> float:
+    def find_margin_left(self, recto: bool) -> float:
         """Return the left edge of the margin column."""
         return self.inner + self.text + self.gutter if recto else self.outer
 
-    def mirrored(self, x: float, width: float, recto: bool) -> float:
+    def mirror_left(self, x: float, width: float, recto: bool) -> float:
         """Return the left edge of what stands at x on a recto, `width` wide."""
         return x if recto else self.width - x - width
 
-    def axis_at(self, recto: bool) -> float:
+    def find_axis(self, recto: bool) -> float:
         """Return where the ruler's axis runs."""
         return self.width - self.axis if recto else self.axis
 
 
-def geometry(paper: str, large: bool, look: GuideLook) -> Geometry:
+def compute_geometry(paper: str, large: bool, look: GuideLook) -> PageGeometry:
     """Return the page of a paper ('a4' or 'letter') in a theme's look; `large` is large print's."""
-    width, height = (side * MM for side in PAPERS[paper])
+    width, height = (side * POINTS_PER_MM for side in PAPERS[paper])
     if large:
         one = look.large_page
         leading = look.large_sizes.body.leading
-        count = lines(paper, one, leading)
-        inner, outer, top = one.inner * MM, one.outer * MM, one.top * MM
+        count = count_lines(paper, one, leading)
+        inner, outer, top = one.inner * POINTS_PER_MM, one.outer * POINTS_PER_MM, one.top * POINTS_PER_MM
         text = width - inner - outer
-        return Geometry(width, height, leading, count, inner, outer, text, 0, 0, top, top - HEAD)
+        return PageGeometry(width, height, leading, count, inner, outer, text, 0, 0, top, top - HEAD_DISTANCE)
     page = look.page
     sides = page.a4 if paper == "a4" else page.letter
     leading = look.sizes.body.leading
-    return Geometry(
+    return PageGeometry(
         width,
         height,
         leading,
-        lines(paper, page, leading),
-        sides.inner * MM,
-        sides.outer * MM,
-        page.text(paper) * MM,
-        page.gutter * MM,
-        page.margin * MM,
-        page.top * MM,
-        page.top * MM - HEAD,
+        count_lines(paper, page, leading),
+        sides.inner * POINTS_PER_MM,
+        sides.outer * POINTS_PER_MM,
+        page.measure_text_width(paper) * POINTS_PER_MM,
+        page.gutter * POINTS_PER_MM,
+        page.margin * POINTS_PER_MM,
+        page.top * POINTS_PER_MM,
+        page.top * POINTS_PER_MM - HEAD_DISTANCE,
     )

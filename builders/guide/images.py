@@ -5,39 +5,43 @@ from dataclasses import replace
 
 from builders import images
 from builders.faults import Fault, OutlineFaults
-from builders.guide.blocks import Block, Fixed, Text
-from builders.guide.course import Course
-from builders.guide.page import Figure, Item, Mark, Page, Picture
-from builders.guide.sentences import stop
+from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.course import GuideContent
+from builders.guide.page import GuidePage, PageDestination, PageFigure, PageItem, PagePicture
+from builders.guide.sentences import find_missing_stop
 from builders.outline import Image
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
 
 
-def image(
-    course: Course, parent: Node, content: Image, path: tuple[str | int, ...], mark: Mark | None
-) -> Iterator[Block]:
+def make_image(
+    course: GuideContent,
+    parent: Node,
+    content: Image,
+    path: tuple[str | int, ...],
+    mark: PageDestination | None,
+) -> Iterator[FlowBlock]:
     """Yield a picture, as wide as the text at most, with its caption and credit. Raises OutlineFaults."""
     look = course.type
     try:
-        picture = images.read(course.options.root, content.file)
+        picture = images.read_picture(course.options.root, content.file)
     except images.ImageFault as fault:
         raise OutlineFaults([Fault(str(fault), path=(*path, "file"))]) from None
     most = course.page.text
     scale = min(most / picture.width, 0.45 * course.page.depth / picture.height, 0.75)
     width, height = picture.width * scale, picture.height * scale
-    node = parent.add("Figure", alt=course.say(content.alt))
+    node = parent.add("Figure", alt=course.get_plain_text(content.alt))
 
-    def draw(page: Page, x: float, y: float) -> None:
-        inner: list[Item] = [Picture(picture.content, picture.format, x, y, width, height)]
-        page.items.append(Figure(node, (x, y, x + width, y + height), inner))
+    def draw(page: GuidePage, x: float, y: float) -> None:
+        inner: list[PageItem] = [PagePicture(picture.content, picture.format, x, y, width, height)]
+        page.items.append(PageFigure(node, (x, y, x + width, y + height), inner))
 
-    yield Fixed(height, draw, look.body.leading, 4, keep=True, mark=mark)
+    yield FixedBlock(height, draw, look.body.leading, 4, keep=True, mark=mark)
     style = look.small_quiet
     runs: list[Run] = []
     if content.caption:
-        runs += course.as_runs(content.caption, look.small)
-        runs.append(Run(f"{stop(runs[-1].text)} ", style.face))
+        runs += course.make_runs(content.caption, look.small)
+        runs.append(Run(f"{find_missing_stop(runs[-1].text)} ", style.face))
         runs = [replace(run, colour=run.colour or look.colours.ink) for run in runs]
-    runs += course.as_runs(content.credit, style)
-    yield Text(Paragraph(runs, style, most), parent.add("P"), 0, look.body.leading, snap=False)
+    runs += course.make_runs(content.credit, style)
+    yield TextBlock(Paragraph(runs, style, most), parent.add("P"), 0, look.body.leading, snap=False)

@@ -2,49 +2,59 @@
 
 from collections.abc import Iterator
 
-from builders.guide.axis import LABELS, LENS, Axis
-from builders.guide.blocks import Block, Text
-from builders.guide.course import Course, Placed
-from builders.guide.page import Area, Figure, Lines, Mark, Page, Rule, Words
-from builders.guide.prose import teacher_notes
+from builders.guide.axis import LABELS, LENS_EDGE, OpenerAxis
+from builders.guide.blocks import FlowBlock, TextBlock
+from builders.guide.course import GuideContent, SectionEvent
+from builders.guide.page import (
+    GuidePage,
+    PageDestination,
+    PageFigure,
+    PageLines,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.prose import make_teacher_notes
 from builders.guide.ruler import Ruler
-from builders.guide.strip import spoken, strip
-from builders.guide_look import MM
+from builders.guide.strip import make_timeline_strip, write_timeline_alt_text
+from builders.guide_look import POINTS_PER_MM
 from builders.outline import Section
 from builders.text.paragraph import Paragraph, set_balanced, varied
 from builders.text.tree import Node
 
-TEXT, FULL = 96 * MM, 462.0  # the opener's own column, and the full width that this is given for
+TEXT, FULL = 96 * POINTS_PER_MM, 462.0  # the opener's own column, and the full width that this is given for
 
 
-class Opener:
+class SectionOpener:
     """Lays out one section's opener on its page."""
 
-    def __init__(self, course: Course, ruler: Ruler, number: int, section: Section, node: Node) -> None:
+    def __init__(self, course: GuideContent, ruler: Ruler, number: int, section: Section, node: Node) -> None:
         self.course, self.ruler, self.number, self.section, self.node = course, ruler, number, section, node
         self.look = course.type
-        self.hue = self.look.colours.section(number).hue
-        self.width = course.page.text if course.large else TEXT + course.page.full - FULL
+        self.hue = self.look.colours.get_section_look(number).hue
+        self.width = course.page.text if course.is_large_print else TEXT + course.page.full_width - FULL
 
-    def put(self, page: Page) -> tuple[list[Block], float]:
+    def lay_out_page(self, page: GuidePage) -> tuple[list[FlowBlock], float]:
         """Put on `page` what belongs there; return the blocks that follow it, and how far down it is full."""
         course, geometry = self.course, self.course.page
-        left = geometry.mirrored(geometry.inner, self.width, page.recto)
-        title = f"{self.number + 1} {course.say(self.section.title)}"
-        page.items.append(Mark(self.section.id, left, geometry.top, title, 0))
-        y = self._question(page, left, self._title(page, left))
-        texts = [*self._summary(), *self._goals()]
-        if course.large:
-            return [*texts, *strip(course, self.number, self.section, self.node)], y
-        if course.teacher and self.section.notes:
-            texts += teacher_notes(course, self.section.notes, self.node, self.width)
-        y, rest = self._filled(page, left, y, texts)
-        if not rest and not course.teacher:
-            self._notes(page, left, y)
-        self._timeline(page)
+        left = geometry.mirror_left(geometry.inner, self.width, page.recto)
+        title = f"{self.number + 1} {course.get_plain_text(self.section.title)}"
+        page.items.append(PageDestination(self.section.id, left, geometry.top, title, 0))
+        y = self._place_key_question(page, left, self._place_title(page, left))
+        texts = [*self._make_summary(), *self._make_goals()]
+        if course.is_large_print:
+            return [*texts, *make_timeline_strip(course, self.number, self.section, self.node)], y
+        if course.is_teacher_edition and self.section.notes:
+            texts += make_teacher_notes(course, self.section.notes, self.node, self.width)
+        y, rest = self._place_texts(page, left, y, texts)
+        if not rest and not course.is_teacher_edition:
+            self._place_writing_lines(page, left, y)
+        self._place_timeline(page)
         return rest, geometry.bottom
 
-    def _filled(self, page: Page, left: float, y: float, texts: list[Text]) -> tuple[float, list[Block]]:
+    def _place_texts(
+        self, page: GuidePage, left: float, y: float, texts: list[TextBlock]
+    ) -> tuple[float, list[FlowBlock]]:
         """Set what there is room for in the opener's own column; return where it ends, and what is left."""
         bottom = self.course.page.bottom
         for i, text in enumerate(texts):
@@ -57,68 +67,80 @@ class Opener:
                 text.lead(page, left, baseline)
             if text.side:
                 x = left + text.side[1] / 2
-                page.items.append(Rule(((x, top), (x, ends if text.keep else top + text.height)), *text.side))
-            page.items.append(Lines(text.paragraph, left + text.indent, baseline, text.node))
+                page.items.append(
+                    PagePolyline(((x, top), (x, ends if text.keep else top + text.height)), *text.side)
+                )
+            page.items.append(PageLines(text.paragraph, left + text.indent, baseline, text.node))
             y = ends
         return y, []
 
-    def _title(self, page: Page, x: float) -> float:
+    def _place_title(self, page: GuidePage, x: float) -> float:
         look, top = self.look, self.course.page.top
         heading = self.node.add("H1")
-        face = look.face("sans", "black")
-        page.items.append(Words(str(self.number + 1), x - 4, top + 81, face, 120, self.hue, heading))
-        title = set_balanced(self.course.runs(self.section.title, look.section), look.section, self.width)
+        face = look.choose_face("sans", "black")
+        page.items.append(PageText(str(self.number + 1), x - 4, top + 81, face, 120, self.hue, heading))
+        title = set_balanced(
+            self.course.make_runs_or_text(self.section.title, look.section), look.section, self.width
+        )
         y = top + 98
-        page.items.append(Lines(title, x, y + title.style.drop, heading))
+        page.items.append(PageLines(title, x, y + title.style.drop, heading))
         y += title.height
         years = varied(look.toc, colour=look.colours.ink2)
-        text = Paragraph(self.course.period(self.section.period), years, self.width)
-        page.items.append(Lines(text, x, y + 5 + text.style.drop, self.node.add("P")))
+        text = Paragraph(self.course.write_period(self.section.period), years, self.width)
+        page.items.append(PageLines(text, x, y + 5 + text.style.drop, self.node.add("P")))
         return y + 5 + text.height
 
-    def _question(self, page: Page, x: float, y: float) -> float:
+    def _place_key_question(self, page: GuidePage, x: float, y: float) -> float:
         look = self.look
         y += look.body.leading * 0.9
         start, inset = y, 14.0
         label = varied(look.strong, size=max(9.5, look.small.size), colour=look.colours.red)
-        word = Paragraph(self.course.word("key_question"), label, self.width)
-        page.items.append(Lines(word, x + inset, y + label.drop, self.node.add("P")))
+        word = Paragraph(self.course.get_fixed_words("key_question"), label, self.width)
+        page.items.append(PageLines(word, x + inset, y + label.drop, self.node.add("P")))
         y += word.height + 1
-        key = set_balanced(self.course.runs(self.section.question, look.key), look.key, self.width - inset)
-        page.items.append(Lines(key, x + inset, y + key.style.drop, self.node.add("P")))
+        key = set_balanced(
+            self.course.make_runs_or_text(self.section.question, look.key), look.key, self.width - inset
+        )
+        page.items.append(PageLines(key, x + inset, y + key.style.drop, self.node.add("P")))
         y += key.height + 3
-        page.items.append(Area(x, start, 4, y - start, fill=look.colours.red))
+        page.items.append(PageRectangle(x, start, 4, y - start, fill=look.colours.red))
         return y
 
-    def _summary(self) -> Iterator[Text]:
+    def _make_summary(self) -> Iterator[TextBlock]:
         look = self.look
         style = varied(look.body, align="left")
-        for i, runs in enumerate(self.course.paragraphs(self.section.summary, style)):
+        for i, runs in enumerate(self.course.make_paragraphs(self.section.summary, style)):
             own = style if i == 0 else varied(style, indent=look.more.indent)
             before = look.body.leading * 1.25 if i == 0 else 0.0
-            yield Text(Paragraph(runs, own, self.width), self.node.add("P"), before)
+            yield TextBlock(Paragraph(runs, own, self.width), self.node.add("P"), before)
 
-    def _goals(self) -> Iterator[Text]:
+    def _make_goals(self) -> Iterator[TextBlock]:
         if not self.section.goals:
             return
         look = self.look
-        title = Paragraph(self.course.word("goals"), look.strong, self.width)
-        yield Text(title, self.node.add("P"), look.body.leading * 1.75, 0 if look.large else 1, keep=True)
+        title = Paragraph(self.course.get_fixed_words("goals"), look.strong, self.width)
+        yield TextBlock(
+            title, self.node.add("P"), look.body.leading * 1.75, 0 if look.is_large_print else 1, keep=True
+        )
         items = self.node.add("L", attributes={"List": "/ListNumbering/None"})
         inset = 20.0 * look.scale
         style = varied(look.body, align="left")
         last = len(self.section.goals) - 1
         for i, goal in enumerate(self.section.goals):
             body = items.add("LI").add("LBody")
-            paragraph = Paragraph(self.course.runs(goal, style), style, self.width - inset)
-            yield Text(paragraph, body, keep=i == last - 1, indent=inset, lead=self._box)  # none alone
+            paragraph = Paragraph(self.course.make_runs_or_text(goal, style), style, self.width - inset)
+            yield TextBlock(
+                paragraph, body, keep=i == last - 1, indent=inset, lead=self._place_tick_box
+            )  # none alone
 
-    def _box(self, page: Page, x: float, y: float) -> None:
+    def _place_tick_box(self, page: GuidePage, x: float, y: float) -> None:
         """Draw a box to tick, on the baseline y."""
         size = 8.5 * self.look.scale
-        page.items.append(Area(x + 0.4, y - size + 0.9, size, size, stroke=self.look.colours.ink, line=0.7))
+        page.items.append(
+            PageRectangle(x + 0.4, y - size + 0.9, size, size, stroke=self.look.colours.ink, line=0.7)
+        )
 
-    def _notes(self, page: Page, x: float, y: float) -> None:
+    def _place_writing_lines(self, page: GuidePage, x: float, y: float) -> None:
         """Fill what is left of the column with lines for the student."""
         look, bottom = self.look, self.course.page.bottom
         pitch = look.ruling
@@ -127,19 +149,19 @@ class Opener:
         if count < 2:
             return
         count = min(count, 12)
-        title = Paragraph(self.course.word("your_notes"), look.strong, self.width)
-        page.items.append(Lines(title, x, bottom - count * pitch - 4, self.node.add("P")))
+        title = Paragraph(self.course.get_fixed_words("your_notes"), look.strong, self.width)
+        page.items.append(PageLines(title, x, bottom - count * pitch - 4, self.node.add("P")))
         for i in range(count):
-            page.items.append(Area(x, bottom - i * pitch, self.width, 0.5, fill=look.colours.rule))
+            page.items.append(PageRectangle(x, bottom - i * pitch, self.width, 0.5, fill=look.colours.rule))
 
     # -- the section's own axis -------------------------------------------------------------------------
 
-    def _timeline(self, page: Page) -> None:
-        events = [Placed(e, self.number) for e in self.section.events]
+    def _place_timeline(self, page: GuidePage) -> None:
+        events = [SectionEvent(e, self.number) for e in self.section.events]
         if not events:
             return
-        axis = Axis(self.course, self.ruler, self.number, self.section, page.recto)
-        node = self.node.add("Figure", alt=spoken(self.course, self.section))
-        edges = sorted((axis.x(LABELS), axis.x(LENS)))
+        axis = OpenerAxis(self.course, self.ruler, self.number, self.section, page.recto)
+        node = self.node.add("Figure", alt=write_timeline_alt_text(self.course, self.section))
+        edges = sorted((axis.mirror_x(LABELS), axis.mirror_x(LENS_EDGE)))
         box = (edges[0], axis.top - 14, edges[1], axis.bottom + 14)
-        page.items.append(Figure(node, box, list(axis.items(events))))
+        page.items.append(PageFigure(node, box, list(axis.make_items(events))))

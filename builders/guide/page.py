@@ -10,12 +10,12 @@ from builders.fonts import Face
 from builders.text.paragraph import Paragraph
 from builders.text.tree import Node
 
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]  # left, top, right, bottom
+PagePoint = tuple[float, float]
+PageBox = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(slots=True)
-class Lines:
+class PageLines:
     """Lines `first` to `last` (exclusive) of a paragraph, the first on the baseline at (x, y)."""
 
     paragraph: Paragraph
@@ -27,7 +27,7 @@ class Lines:
 
 
 @dataclass(slots=True)
-class Words:
+class PageText:
     """One line of text on the baseline at (x, y); `page_of` stands for the page number of a place instead."""
 
     text: str
@@ -43,10 +43,10 @@ class Words:
 
 
 @dataclass(slots=True)
-class Rule:
+class PagePolyline:
     """A line through points, drawn as an artifact."""
 
-    points: Sequence[Point]
+    points: Sequence[PagePoint]
     colour: str
     width: float = 0.5
     dash: Sequence[float] = ()
@@ -54,7 +54,7 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Area:
+class PageRectangle:
     """A rectangle, filled or stroked."""
 
     x: float
@@ -67,17 +67,17 @@ class Area:
 
 
 @dataclass(slots=True)
-class Shape:
+class PagePolygon:
     """A closed polygon, filled or stroked."""
 
-    points: Sequence[Point]
+    points: Sequence[PagePoint]
     fill: str | None = None
     stroke: str | None = None
     line: float = 0.5
 
 
 @dataclass(slots=True)
-class Disc:
+class PageCircle:
     """A circle."""
 
     x: float
@@ -89,7 +89,7 @@ class Disc:
 
 
 @dataclass(slots=True)
-class Hatch:
+class PagePattern:
     """A rectangle in a section's pattern."""
 
     pattern: str
@@ -103,7 +103,7 @@ class Hatch:
 
 
 @dataclass(slots=True)
-class Picture:
+class PagePicture:
     """An image file's bytes in a rectangle."""
 
     content: bytes = field(repr=False)
@@ -115,46 +115,46 @@ class Picture:
 
 
 @dataclass(slots=True)
-class Figure:
+class PageFigure:
     """Items that are one figure; `box` is its extent."""
 
     node: Node
-    box: Box
-    items: Sequence["Item"]
+    box: PageBox
+    items: Sequence["PageItem"]
 
 
 @dataclass(slots=True)
-class Sign:
+class PageActualText:
     """Items that stand for words: those of `node`, its `actual`.
 
     With a `parent` it is read there where it is drawn among the parent's words, else where it is in the tree.
     """
 
     node: Node
-    items: Sequence["Item"]
+    items: Sequence["PageItem"]
     parent: Node | None = None
 
 
 @dataclass(slots=True)
-class Group:
+class PageForm:
     """Items that are drawn once and placed on many pages as one artifact (running furniture)."""
 
     key: str
-    items: Sequence["Item"]
+    items: Sequence["PageItem"]
 
 
 @dataclass(slots=True)
-class Jump:
+class PageLink:
     """A link over a rectangle; `node` is its Link element."""
 
     node: Node
     target: str
-    box: Box
+    box: PageBox
     contents: str
 
 
 @dataclass(slots=True)
-class Mark:
+class PageDestination:
     """A place that links lead to; with a title, an entry of the bookmarks."""
 
     key: str
@@ -164,13 +164,27 @@ class Mark:
     level: int = 0
 
 
-Item = Lines | Words | Rule | Area | Shape | Disc | Hatch | Picture | Figure | Sign | Group | Jump | Mark
+PageItem = (
+    PageLines
+    | PageText
+    | PagePolyline
+    | PageRectangle
+    | PagePolygon
+    | PageCircle
+    | PagePattern
+    | PagePicture
+    | PageFigure
+    | PageActualText
+    | PageForm
+    | PageLink
+    | PageDestination
+)
 
 
 @dataclass(slots=True)
-class Page:
+class GuidePage:
     """One page: its number as printed ('ii', '16'), whether it is a right-hand page, what stands on it."""
 
     folio: str
     recto: bool
-    items: list[Item] = field(default_factory=list)
+    items: list[PageItem] = field(default_factory=list)

@@ -5,86 +5,86 @@ from dataclasses import dataclass
 
 from builders import writing
 from builders.guide import back, front
-from builders.guide.blocks import Block
+from builders.guide.blocks import FlowBlock
 from builders.guide.chronology import Chronology
-from builders.guide.contents import contents, how_to_blocks, notes_page
-from builders.guide.course import Course
+from builders.guide.contents import make_how_to_use_blocks, make_notes_page, set_contents
+from builders.guide.course import GuideContent
 from builders.guide.flow import Flow
-from builders.guide.indexing import index
-from builders.guide.matter import placed, section_matter
-from builders.guide.notes import Margin
-from builders.guide.opener import Opener
+from builders.guide.indexing import set_index
+from builders.guide.matter import iterate_placed_blocks, make_section_blocks
+from builders.guide.notes import MarginNotes
+from builders.guide.opener import SectionOpener
 from builders.guide.options import GuideOptions
-from builders.guide.page import Mark, Page, Words
-from builders.guide.prose import chapter
+from builders.guide.page import GuidePage, PageDestination, PageText
+from builders.guide.prose import make_chapter_title
 from builders.guide.questions import set_questions
-from builders.guide.record import Entry, Record
+from builders.guide.record import ContentsEntry, LayoutRecord
 from builders.guide.ruler import Ruler
 from builders.outline import Outline, Section
 from builders.text.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class GuidePlan:
     """A guide: its pages, the first `front` of them with Roman numbers; its tree, and where places are."""
 
-    course: Course
-    pages: list[Page]
+    course: GuideContent
+    pages: list[GuidePage]
     front: int
     root: Node
     folios: Mapping[str, str]
 
 
-def plan(outline: Outline, options: GuideOptions) -> Plan:
+def plan_guide(outline: Outline, options: GuideOptions) -> GuidePlan:
     """Lay out a guide. Raises OutlineFaults for a section or picture that is not there."""
-    layout = _Layout(Course(outline, options))
+    layout = _GuideLayout(GuideContent(outline, options))
     for number, section in layout.course.sections:
         layout.set_section(number, section)
-    layout.set_reference()
-    layout.set_answers()
-    front_pages = layout.set_front()
+    layout.set_reference_chapters()
+    layout.set_answers_and_sources()
+    front_pages = layout.set_front_matter()
     pages = [*front_pages, *layout.pages]
-    return Plan(layout.course, pages, len(front_pages), layout.root, layout.record.folios)
+    return GuidePlan(layout.course, pages, len(front_pages), layout.root, layout.record.folios)
 
 
-class _Layout:
+class _GuideLayout:
     """A guide being laid out: its sections in their order, what stands behind them, and last what stands
     before, which tells where all others are.
     """
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: GuideContent) -> None:
         self.course = course
-        self.ruler, self.record = Ruler(course), Record(locators=course.locators)
-        self.margin = Margin(course, self.record)
-        self.pages: list[Page] = []  # of the text, which is numbered from 1
+        self.ruler, self.record = Ruler(course), LayoutRecord(locators=course.locators)
+        self.margin = MarginNotes(course, self.record)
+        self.pages: list[GuidePage] = []  # of the text, which is numbered from 1
         self.root = Node("Document")
         self.front_node = self.root.add("Sect")
-        self.flow = self._flow()
+        self.flow = self._make_flow()
         self.number: int | None = None  # of the section that is set
         self.head = ""  # what the running head of a recto says
         self.opening = False
         self.everything = False
 
-    def _flow(self) -> Flow:
-        return Flow(self.course.page, self._furnish, self.record, before=len(self.pages))
+    def _make_flow(self) -> Flow:
+        return Flow(self.course.page, self._place_furniture, self.record, before=len(self.pages))
 
-    def _finish(self) -> None:
+    def _finish_part(self) -> None:
         """End the pages of a part."""
-        self.flow.shelve()
-        self.flow.finish()
+        self.flow.set_waiting_notes()
+        self.flow.finish_page()
         self.pages += self.flow.pages
 
     # -- what runs on every page ------------------------------------------------------------------------
 
-    def _furnish(self, page: Page) -> None:
+    def _place_furniture(self, page: GuidePage) -> None:
         course, look, geometry = self.course, self.course.type, self.course.page
-        self.ruler.furnish(page, self.number, self.everything, years=not self.opening)
-        outer = geometry.full_left(page.recto) + (geometry.full if page.recto else 0)
-        inner = geometry.full_left(page.recto) + (0 if page.recto else geometry.full)
-        bold = look.face("sans", "bold")
-        size = 10.5 if not course.large else 17
+        self.ruler.place_on_page(page, self.number, self.everything, years=not self.opening)
+        outer = geometry.find_full_left(page.recto) + (geometry.full_width if page.recto else 0)
+        inner = geometry.find_full_left(page.recto) + (0 if page.recto else geometry.full_width)
+        bold = look.choose_face("sans", "bold")
+        size = 10.5 if not course.is_large_print else 17
         page.items.append(
-            Words(
+            PageText(
                 page.folio,
                 outer,
                 geometry.head,
@@ -96,13 +96,13 @@ class _Layout:
         )
         if self.opening:
             return
-        text = self.head if page.recto else course.say(course.outline.title)
-        face, size = look.face("sans"), 8.5 if not course.large else 16
-        most = geometry.full - 60
+        text = self.head if page.recto else course.get_plain_text(course.outline.title)
+        face, size = look.choose_face("sans"), 8.5 if not course.is_large_print else 16
+        most = geometry.full_width - 60
         while len(text) > 4 and face.width(text) * size / 1000 > most:
             text = text[:-2].rstrip() + "…"
         page.items.append(
-            Words(
+            PageText(
                 text,
                 inner,
                 geometry.head,
@@ -119,89 +119,91 @@ class _Layout:
         """Set a section, which begins on a page of its own."""
         course = self.course
         course.begin_section()
-        self.flow = self._flow()
-        self.number, self.head = number, f"{number + 1} {course.say(section.title)}"
-        matter = section_matter(course, self.margin, number)
+        self.flow = self._make_flow()
+        self.number, self.head = number, f"{number + 1} {course.get_plain_text(section.title)}"
+        matter = make_section_blocks(course, self.margin, number)
         node = self.root.take(matter.node)
         self.opening = True
-        page = self.flow.new_page()
+        page = self.flow.begin_page()
         self.opening = False
-        self.record.place(section.id, page.folio)
-        self.record.enter(Entry(course.say(section.title), section.id, 0, number))
-        rest, self.flow.y = Opener(course, self.ruler, number, section, node).put(page)
+        self.record.record_place(section.id, page.folio)
+        self.record.add_entry(ContentsEntry(course.get_plain_text(section.title), section.id, 0, number))
+        rest, self.flow.y = SectionOpener(course, self.ruler, number, section, node).lay_out_page(page)
         self.flow.at_top = False
-        self.flow.take(rest)
-        self.flow.take(placed(matter, self.record))
+        self.flow.place_blocks(rest)
+        self.flow.place_blocks(iterate_placed_blocks(matter, self.record))
         if section.questions:
-            self._questions(section, node)
-        self._finish()
+            self._set_section_questions(section, node)
+        self._finish_part()
 
-    def _questions(self, section: Section, node: Node) -> None:
+    def _set_section_questions(self, section: Section, node: Node) -> None:
         course, flow = self.course, self.flow
-        word = course.word("check_yourself")
+        word = course.get_fixed_words("check_yourself")
         key = f"{section.id}:questions"
-        self.record.enter(Entry(word, key, 1))
+        self.record.add_entry(ContentsEntry(word, key, 1))
         sect = node.add("Sect")
-        title = chapter(course, word, sect.add("H2"), Mark(key, 0, 0, word, 1))
+        title = make_chapter_title(course, word, sect.add("H2"), PageDestination(key, 0, 0, word, 1))
         set_questions(course, flow, sect, title, section)
 
     # -- behind and before ------------------------------------------------------------------------------
 
-    def set_reference(self) -> None:
+    def set_reference_chapters(self) -> None:
         """Set the chronology, the people and the glossary."""
         course, root = self.course, self.root
-        self.flow, self.number = self._flow(), None
+        self.flow, self.number = self._make_flow(), None
         if any(s.events for _, s in course.sections):
             self.everything = True
-            self._chapter("chronology", Chronology(course, self.ruler).blocks(root))
+            self._set_chapter("chronology", Chronology(course, self.ruler).make_blocks(root))
             self.everything = False
         if course.outline.people:
-            self._chapter("people", back.people(course, root, self.record))
+            self._set_chapter("people", back.make_people_chapter(course, root, self.record))
         if course.outline.terms:
-            self._chapter("glossary", back.glossary(course, root, self.record))
-        self._finish()
+            self._set_chapter("glossary", back.make_glossary_chapter(course, root, self.record))
+        self._finish_part()
 
-    def set_answers(self) -> None:
+    def set_answers_and_sources(self) -> None:
         """Set the answers, the sources and the index, on pages of their own: a teacher can leave them out."""
         course, root = self.course, self.root
-        self.flow = self._flow()
-        if course.answers_at_back and any(s.questions for _, s in course.sections):
-            self._chapter("answers", back.answer_chapter(course, root))
+        self.flow = self._make_flow()
+        if course.has_answers_at_back and any(s.questions for _, s in course.sections):
+            self._set_chapter("answers", back.make_answers_chapter(course, root))
         if course.outline.sources and (course.cited or not course.options.section):
-            self._chapter("sources", back.sources(course, root, self.record))
+            self._set_chapter("sources", back.make_sources_chapter(course, root, self.record))
         if course.outline.people or course.outline.terms:
-            self._chapter("index", ())
-            index(course, self.flow, root, self.record)
-        self._finish()
+            self._set_chapter("index", ())
+            set_index(course, self.flow, root, self.record)
+        self._finish_part()
 
-    def _chapter(self, key: str, blocks: Iterable[Block]) -> None:
+    def _set_chapter(self, key: str, blocks: Iterable[FlowBlock]) -> None:
         """Set a chapter: from a new page on, unless nearly half of this one is left."""
-        self.head = self.course.word(key)
-        self.record.enter(Entry(self.head, key, 0))
+        self.head = self.course.get_fixed_words(key)
+        self.record.add_entry(ContentsEntry(self.head, key, 0))
         if not self.flow.pages or self.flow.room < self.course.page.depth * 0.45:
-            self.flow.new_page()
-        self.flow.take(blocks)
+            self.flow.begin_page()
+        self.flow.place_blocks(blocks)
 
-    def set_front(self) -> list[Page]:
+    def set_front_matter(self) -> list[GuidePage]:
         """Return title page and contents, an even number of pages, so that the text begins on a right-hand
         one.
         """
         course = self.course
-        self.number, self.head = None, course.word("contents")
-        pages = [Page("i", True)]
-        front.title_page(course, self.ruler, pages[0], self.front_node)
+        self.number, self.head = None, course.get_fixed_words("contents")
+        pages = [GuidePage("i", True)]
+        front.place_title_page(course, self.ruler, pages[0], self.front_node)
         self.everything = True
-        flow = Flow(course.page, self._furnish, self.record, lambda n: writing.roman(n).lower(), pages)
+        flow = Flow(
+            course.page, self._place_furniture, self.record, lambda n: writing.write_roman(n).lower(), pages
+        )
         toc, how_to = Node("Sect"), Node("Sect")
-        contents(course, flow, self.record.entries, toc, how_to)
+        set_contents(course, flow, self.record.entries, toc, how_to)
         if not course.page.margin:
-            flow.take(how_to_blocks(course, how_to))
+            flow.place_blocks(make_how_to_use_blocks(course, how_to))
         for node in (toc, how_to):
             self.root.kids.insert(1 + (node is how_to), node)
             node.parent = self.root
         if len(pages) % 2:
             self.everything = False
-            flow.new_page()
-            if not course.teacher:
-                flow.take(notes_page(course, flow, how_to))
+            flow.begin_page()
+            if not course.is_teacher_edition:
+                flow.place_blocks(make_notes_page(course, flow, how_to))
         return pages

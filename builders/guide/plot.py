@@ -5,148 +5,169 @@ from decimal import Decimal
 from itertools import pairwise
 
 from builders import dates, inline, writing
-from builders.guide.blocks import Block, Fixed
-from builders.guide.course import Course
+from builders.guide.blocks import FixedBlock, FlowBlock
+from builders.guide.course import GuideContent
 from builders.guide.displays import SCOPE_COLUMN, SCOPE_ROW
-from builders.guide.page import Area, Box, Figure, Item, Page, Rule, Words
-from builders.guide.tables import PAD_X, Cell, Grid, Row, fitted
+from builders.guide.page import (
+    GuidePage,
+    PageBox,
+    PageFigure,
+    PageItem,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.tables import PAD_X, TableBlock, TableBlockCell, TableBlockRow, fit_columns
 from builders.outline import Chart
 from builders.text.paragraph import Paragraph, varied
 from builders.text.tree import Node
-from builders.timeline import POINT, in_order
+from builders.timeline import UM_PER_POINT, space_in_order
 
-HEIGHT = 145.0  # of the plot, at 14.5: ten lines
-MARK = 2.4  # half the side of a value's square
-LINE = 1.15  # em: from a line's name to the next
-Point = tuple[float, float]
-Value = tuple[float, float, object, bool]  # where it stands, what it is, whether it is emphasized
-DASHES: Sequence[Sequence[float]] = ((), (6, 2.5), (1.5, 2.5), (8, 2.5, 1.5, 2.5), (3.5, 2), (12, 3))
+PLOT_HEIGHT = 145.0  # of the plot, at 14.5: ten lines
+HALF_MARK = 2.4  # half the side of a value's square
+NAME_LEADING = 1.15  # em: from a line's name to the next
+PlotPoint = tuple[float, float]
+PlottedValue = tuple[float, float, object, bool]  # where it stands, what it is, whether it is emphasized
+SERIES_DASHES: Sequence[Sequence[float]] = ((), (6, 2.5), (1.5, 2.5), (8, 2.5, 1.5, 2.5), (3.5, 2), (12, 3))
 
 
-def line_chart(course: Course, parent: Node, content: Chart, hue: str, alt: str) -> Iterator[Block]:
+def make_line_chart(
+    course: GuideContent, parent: Node, content: Chart, hue: str, alt: str
+) -> Iterator[FlowBlock]:
     """Yield the plot and the table of its numbers."""
-    plot = _Plot(course, content, hue)
+    plot = _LinePlot(course, content, hue)
     node = parent.add("Figure", alt=alt)
 
-    def draw(page: Page, x: float, y: float) -> None:
-        page.items.append(Figure(node, (x, y, x + plot.width, y + plot.height), list(plot.items(x, y))))
+    def draw(page: GuidePage, x: float, y: float) -> None:
+        page.items.append(
+            PageFigure(node, (x, y, x + plot.width, y + plot.height), list(plot.make_items(x, y)))
+        )
 
     # large print's table of numbers takes half a page: it may stand on the next
-    yield Fixed(plot.height, draw, 4, 8, keep=not course.large, wide=True)
-    yield _numbers(course, parent, content)
+    yield FixedBlock(plot.height, draw, 4, 8, keep=not course.is_large_print, wide=True)
+    yield _make_number_table(course, parent, content)
 
 
-class _Plot:
+class _LinePlot:
     """A line chart's axes and what stands on them."""
 
-    def __init__(self, course: Course, content: Chart, hue: str) -> None:
+    def __init__(self, course: GuideContent, content: Chart, hue: str) -> None:
         self.course, self.content, self.hue = course, content, hue
         look = self.look = course.type
         self.face, self.size = look.small.face, look.small.size
-        self.width = course.page.full
-        self.height: float = HEIGHT * look.scale**0.5
-        self.mark = MARK * look.scale**0.5
-        self.points = [dates.parse(course.say(row.head)) for row in content.rows]
+        self.width = course.page.full_width
+        self.height: float = PLOT_HEIGHT * look.scale**0.5
+        self.mark = HALF_MARK * look.scale**0.5
+        self.points = [dates.parse_date(course.get_plain_text(row.head)) for row in content.rows]
         self.days = [(p.first + p.last) / 2 for p in self.points]
         values = [v for row in content.rows for v in row.cells if v is not None]
         flat = [float(v[1] if isinstance(v, tuple) else v) for v in values]
         self.low: float = min([0.0, *flat])
         self.high: float = max(flat, default=1.0) or 1.0
         self.count = max((len(row.cells) for row in content.rows), default=1)
-        names = [course.say(c) for c in content.columns] if self.count > 1 else []
+        names = [course.get_plain_text(c) for c in content.columns] if self.count > 1 else []
         self.names = names
         name_room = max((self.face.width(n) for n in names), default=0) * self.size / 1000
-        value_room = max((self.face.width(self.words(v)) for v in values), default=0) * self.size / 1000
+        value_room = max((self.face.width(self.write_value(v)) for v in values), default=0) * self.size / 1000
         self.left, self.right = 6 + value_room / 2, 12 + value_room / 2 + (name_room + 6 if names else 0)
 
-    def words(self, value: object) -> str:
+    def write_value(self, value: object) -> str:
         """Return a value in words, without its unit."""
         if isinstance(value, tuple):
-            return writing.quantity(value, "", self.course.locale)
+            return writing.write_quantity(value, "", self.course.locale)
         assert isinstance(value, Decimal)
-        return writing.number(value, self.course.locale)
+        return writing.write_number(value, self.course.locale)
 
-    def x(self, day: float) -> float:
+    def place_day(self, day: float) -> float:
         """Return where a day stands, from the left."""
         span: float = self.days[-1] - self.days[0] or 1
         return self.left + (day - self.days[0]) / span * (self.width - self.left - self.right)
 
-    def y(self, value: float) -> float:
+    def place_value(self, value: float) -> float:
         """Return where a value stands, from the top."""
         room = self.size + 6 if self.low < 0 else 0.0  # for the words below the lowest value
         top, bottom = self.size * 2.2, self.height - self.size * 2 - room
         return bottom - (value - self.low) / (self.high - self.low) * (bottom - top)
 
-    def items(self, x: float, y: float) -> Iterator[Item]:
+    def make_items(self, x: float, y: float) -> Iterator[PageItem]:
         """Yield axis, years, lines and labels at (x, y)."""
         ink = self.look.colours
-        base = y + self.y(0.0)
+        base = y + self.place_value(0.0)
         foot = y + self.height - self.size * 2  # of the plot: the axis, where no value is below it
-        yield Rule(((x, base), (x + self.width - self.right + 8, base)), ink.ink, 0.75)
+        yield PagePolyline(((x, base), (x + self.width - self.right + 8, base)), ink.ink, 0.75)
         last = -99.0
         for day, point in zip(self.days, self.points, strict=True):
-            at = x + self.x(day)
-            yield Rule(((at, base), (at, base + 3.2)), ink.ink, 0.75)
-            text = self.course.date(point, short=True)
+            at = x + self.place_day(day)
+            yield PagePolyline(((at, base), (at, base + 3.2)), ink.ink, 0.75)
+            text = self.course.write_date(point, short=True)
             half = self.face.width(text) * self.size / 2000
             middle = min(max(at, x + half), x + self.width - half)
             if middle - half > last + 4:
-                yield Words(
+                yield PageText(
                     text, middle, foot + self.size + 4, self.face, self.size, ink.ink2, align="center"
                 )
                 last = middle + half
-        drawn = [(i, marks) for i in range(self.count) if (marks := self._marks(i, x, y))]
+        drawn = [(i, marks) for i in range(self.count) if (marks := self._list_marks(i, x, y))]
         for series, marks in drawn:
-            yield from self._series(series, marks)
+            yield from self._make_series(series, marks)
         if self.count == 1:
-            yield from self._values(drawn[0][1] if drawn else [], base, foot, x)
+            yield from self._make_values(drawn[0][1] if drawn else [], base, foot, x)
         if ends := [(self.names[i], *marks[-1][:2]) for i, marks in drawn if i < len(self.names)]:
-            yield from self._named(ends, y, base)
+            yield from self._make_names(ends, y, base)
 
-    def _marks(self, series: int, x: float, y: float) -> list[Value]:
+    def _list_marks(self, series: int, x: float, y: float) -> list[PlottedValue]:
         return [
-            (x + self.x(day), y + self.y(_middle(row.cells[series])), row.cells[series], row.emphasis)
+            (
+                x + self.place_day(day),
+                y + self.place_value(_find_middle(row.cells[series])),
+                row.cells[series],
+                row.emphasis,
+            )
             for day, row in zip(self.days, self.content.rows, strict=True)
             if series < len(row.cells) and row.cells[series] is not None
         ]
 
-    def _series(self, series: int, marks: Sequence[Value]) -> Iterator[Item]:
+    def _make_series(self, series: int, marks: Sequence[PlottedValue]) -> Iterator[PageItem]:
         ink = self.look.colours
-        yield Rule(
+        yield PagePolyline(
             [(a, b) for a, b, _, _ in marks],
             self.hue,
             1.5 * self.look.rules,
-            DASHES[series % len(DASHES)],
+            SERIES_DASHES[series % len(SERIES_DASHES)],
             True,
         )
         for a, b, _, emphasis in marks:
             fill = self.hue if series == 0 or emphasis else ink.white
-            yield Area(
+            yield PageRectangle(
                 a - self.mark, b - self.mark, 2 * self.mark, 2 * self.mark, fill=fill, stroke=self.hue, line=1
             )
 
-    def _named(self, ends: Sequence[tuple[str, float, float]], top: float, base: float) -> Iterator[Words]:
+    def _make_names(
+        self, ends: Sequence[tuple[str, float, float]], top: float, base: float
+    ) -> Iterator[PageText]:
         """Yield each line's name at its end, or as near to it as the other names let it stand."""
         ordered = sorted(ends, key=lambda end: end[2])
-        gaps = [round(self.size * LINE * POINT)] * (len(ordered) - 1)
-        low, high = round((top + self.size / 2) * POINT), round(base * POINT)
-        middles = in_order([round(b * POINT) for _, _, b in ordered], gaps, low, high)
+        gaps = [round(self.size * NAME_LEADING * UM_PER_POINT)] * (len(ordered) - 1)
+        low, high = round((top + self.size / 2) * UM_PER_POINT), round(base * UM_PER_POINT)
+        middles = space_in_order([round(b * UM_PER_POINT) for _, _, b in ordered], gaps, low, high)
         for (name, a, _), middle in zip(ordered, middles, strict=True):
-            baseline = middle / POINT + self.size * 0.34
-            yield Words(name, a + 7, baseline, self.face, self.size, self.look.colours.ink)
+            baseline = middle / UM_PER_POINT + self.size * 0.34
+            yield PageText(name, a + 7, baseline, self.face, self.size, self.look.colours.ink)
 
-    def _values(self, marks: Sequence[Value], base: float, foot: float, left: float) -> Iterator[Words]:
+    def _make_values(
+        self, marks: Sequence[PlottedValue], base: float, foot: float, left: float
+    ) -> Iterator[PageText]:
         """Yield the values at their marks: above, or below a trough, or beside, or above to one side.
 
         Left out where the line, the axis or another value would run through all of these places.
         """
         free = self.mark + 1.6  # of other things, around the middle of a mark
-        taken: list[Box] = [(a - free, b - free, a + free, b + free) for a, b, _, _ in marks]
+        taken: list[PageBox] = [(a - free, b - free, a + free, b + free) for a, b, _, _ in marks]
         line = [((a[0], a[1]), (b[0], b[1])) for a, b in pairwise(marks)]
         heights = [b for _, b, _, _ in marks]
         for i, (a, b, value, emphasis) in enumerate(marks):
             face = self.look.table_head.face if emphasis else self.face
-            text = self.words(value)
+            text = self.write_value(value)
             half = face.width(text) * self.size / 2000
             around = heights[max(i - 1, 0) : i] + heights[i + 1 : i + 2]
             above, below = b - free - self.size * 0.24, b + self.size + 4  # a comma reaches below its line
@@ -160,14 +181,14 @@ class _Plot:
                 box = (at - half - 2, y - self.size * 0.75, at + half + 2, y + 1)
                 clear = y < base - 2 or (under and box[1] > base + 3.2 and y < foot + 2)  # of the axis
                 inside = left <= at - half and at + half <= left + self.width and clear
-                met = any(_meet(box, other) for other in taken)
-                if inside and not met and not any(_crosses(box, *part) for part in line):
+                met = any(_do_boxes_meet(box, other) for other in taken)
+                if inside and not met and not any(_does_line_cross(box, *part) for part in line):
                     taken.append(box)
-                    yield Words(text, at, y, face, self.size, self.look.colours.ink, align="center")
+                    yield PageText(text, at, y, face, self.size, self.look.colours.ink, align="center")
                     break
 
 
-def _crosses(box: Box, start: Point, end: Point) -> bool:
+def _does_line_cross(box: PageBox, start: PlotPoint, end: PlotPoint) -> bool:
     """Return whether a line from start to end runs through a box."""
     first, last = 0.0, 1.0
     for low, high, at, by in (
@@ -183,44 +204,47 @@ def _crosses(box: Box, start: Point, end: Point) -> bool:
     return first <= last
 
 
-def _meet(one: Box, other: Box) -> bool:
+def _do_boxes_meet(one: PageBox, other: PageBox) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _middle(value: object) -> float:
+def _find_middle(value: object) -> float:
     if isinstance(value, tuple):
         return float(value[0] + value[1]) / 2
     return float(value or 0)  # type: ignore[arg-type]
 
 
-def _numbers(course: Course, parent: Node, content: Chart) -> Grid:
+def _make_number_table(course: GuideContent, parent: Node, content: Chart) -> TableBlock:
     """Return the data row: dates over values, or turned where there are too many."""
     look = course.type
     bold = look.small_bold
-    heads = [course.date(dates.parse(course.say(row.head)), short=True) for row in content.rows]
+    heads = [
+        course.write_date(dates.parse_date(course.get_plain_text(row.head)), short=True)
+        for row in content.rows
+    ]
     count = max((len(row.cells) for row in content.rows), default=1)
-    names = [course.say(c) for c in content.columns] or [course.word("value")]
+    names = [course.get_plain_text(c) for c in content.columns] or [course.get_fixed_words("value")]
     names += [""] * (count - len(names))
-    unit = inline.plain(content.unit[course.options.lang]) if content.unit else ""
+    unit = inline.strip_markup(content.unit[course.options.lang]) if content.unit else ""
     values = [
-        [_shown(course, row.cells[i] if i < len(row.cells) else None, unit) for row in content.rows]
+        [_write_number(course, row.cells[i] if i < len(row.cells) else None, unit) for row in content.rows]
         for i in range(count)
     ]
     across = [["", *heads], *([name, *column] for name, column in zip(names, values, strict=False))]
-    widths = fitted(list(zip(*across, strict=True)), [bold] * (len(heads) + 1), 10_000)
-    if sum(widths) > course.page.full:
+    widths = fit_columns(list(zip(*across, strict=True)), [bold] * (len(heads) + 1), 10_000)
+    if sum(widths) > course.page.full_width:
         across = [list(column) for column in zip(*across, strict=True)]
-        widths = fitted(list(zip(*across, strict=True)), [bold] * len(across[0]), course.page.full)
+        widths = fit_columns(list(zip(*across, strict=True)), [bold] * len(across[0]), course.page.full_width)
     else:
-        spread = (course.page.full - sum(widths)) / len(widths)
+        spread = (course.page.full_width - sum(widths)) / len(widths)
         widths = [w + spread for w in widths]
     table = parent.add("Table")
-    rows = [_number_row(course, table, texts, widths, i == 0) for i, texts in enumerate(across)]
+    rows = [_make_number_row(course, table, texts, widths, i == 0) for i, texts in enumerate(across)]
     ink = look.colours
     for i, row in enumerate(rows[1:]):
         row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
     lefts = [sum(widths[:i]) for i in range(len(widths))]
-    return Grid(
+    return TableBlock(
         lefts,
         sum(widths),
         rows[:1],
@@ -233,18 +257,18 @@ def _numbers(course: Course, parent: Node, content: Chart) -> Grid:
     )
 
 
-def _shown(course: Course, value: object, unit: str) -> str:
+def _write_number(course: GuideContent, value: object, unit: str) -> str:
     if value is None:
         return "–"
-    return writing.quantity(value, unit, course.locale)  # type: ignore[arg-type]
+    return writing.write_quantity(value, unit, course.locale)  # type: ignore[arg-type]
 
 
-def _number_row(
-    course: Course, table: Node, texts: Sequence[str], widths: Sequence[float], head: bool
-) -> Row:
+def _make_number_row(
+    course: GuideContent, table: Node, texts: Sequence[str], widths: Sequence[float], head: bool
+) -> TableBlockRow:
     look = course.type
     tr = table.add("TR")
-    cells: list[Cell | None] = []
+    cells: list[TableBlockCell | None] = []
     for i, text in enumerate(texts):
         is_head = head or i == 0
         scope = SCOPE_COLUMN if head else SCOPE_ROW
@@ -252,5 +276,7 @@ def _number_row(
         style = look.small_bold if is_head else look.small
         if i:
             style = varied(style, align="right")
-        cells.append(Cell(node, [(Paragraph(text, style, widths[i] - PAD_X), None)] if text else []))
-    return Row(cells, pad=2.5)
+        cells.append(
+            TableBlockCell(node, [(Paragraph(text, style, widths[i] - PAD_X), None)] if text else [])
+        )
+    return TableBlockRow(cells, pad=2.5)

@@ -4,164 +4,182 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builders import writing
-from builders.guide.blocks import Block, Lead, Text
-from builders.guide.course import Course, date_order
-from builders.guide.flow import linked
-from builders.guide.margin import CLOSE, Note
-from builders.guide.notes import Margin
-from builders.guide.page import Area, Mark, Page, Words
-from builders.guide.sentences import stop
+from builders.guide.blocks import DrawAt, FlowBlock, TextBlock
+from builders.guide.course import GuideContent, make_date_key
+from builders.guide.flow import find_linked_runs
+from builders.guide.margin import LIST_DISTANCE, MarginNote
+from builders.guide.notes import MarginNotes
+from builders.guide.page import GuidePage, PageDestination, PageRectangle, PageText
+from builders.guide.sentences import find_missing_stop
 from builders.outline import Block as OutlineBlock
 from builders.outline import Points, Quote
-from builders.quotes import marks
+from builders.quotes import find_quotation_marks
 from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged, varied
 from builders.text.tree import Node
 
-BULLET = 14.5
-RISE = 29.0  # points: so far above the text a cue stands beside the heading
+BULLET_INDENT = 14.5
+CUE_RISE = 29.0  # points: so far above the text a cue stands beside the heading
 
 
-def heading(
-    course: Course, text: str, node: Node, mark: Mark | None = None, style: Style | None = None
-) -> Text:
+def make_heading(
+    course: GuideContent,
+    text: str,
+    node: Node,
+    mark: PageDestination | None = None,
+    style: Style | None = None,
+) -> TextBlock:
     """Return a heading in the text; two lines of what follows stay with it."""
     look = course.type
     style = style or look.h2
     paragraph = set_balanced(text, style, course.page.text)
     before = look.body.leading * course.options.theme.guide.spacing.above_heading
-    return Text(paragraph, node, before, 1, keep=True, mark=mark)
+    return TextBlock(paragraph, node, before, 1, keep=True, mark=mark)
 
 
-def chapter(course: Course, text: str, node: Node, mark: Mark | None, wide: bool = False) -> Text:
+def make_chapter_title(
+    course: GuideContent, text: str, node: Node, mark: PageDestination | None, wide: bool = False
+) -> TextBlock:
     """Return a title that opens a page."""
     look = course.type
-    paragraph = set_balanced(text, look.h1, course.page.full if wide else course.page.text)
-    return Text(paragraph, node, look.body.leading * 2, look.body.leading, keep=True, wide=wide, mark=mark)
+    paragraph = set_balanced(text, look.h1, course.page.full_width if wide else course.page.text)
+    return TextBlock(
+        paragraph, node, look.body.leading * 2, look.body.leading, keep=True, wide=wide, mark=mark
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Speaking:
+class AnnotatedText:
     """A text that speaks of people, terms and dates, and its cue. Its notes are made when it is placed, since
     they depend on what the sections before have spoken of.
     """
 
-    text: Text
+    text: TextBlock
     cue: str | None = None
     rise: float = 0.0  # how far the cue may stand above its line
 
 
-class Prose:
+class ProseBlocks:
     """Makes the blocks of running text of one section, with their notes for the margin."""
 
-    def __init__(self, course: Course, margin: Margin, section: int, parent: Node) -> None:
+    def __init__(self, course: GuideContent, margin: MarginNotes, section: int, parent: Node) -> None:
         self.course, self.margin, self.section, self.parent = course, margin, section, parent
 
-    def text(self, block: OutlineBlock, first: bool, headed: bool) -> Iterator[Speaking]:
+    def make_paragraphs(self, block: OutlineBlock, first: bool, headed: bool) -> Iterator[AnnotatedText]:
         """Yield a text block's paragraphs; `first`: the first is not indented; `headed`: it has a heading."""
         course, look = self.course, self.course.type
         assert block.text is not None
-        for i, runs in enumerate(course.paragraphs(block.text, look.body, blanks=True)):
-            style = look.body if (first and i == 0) or look.large else look.more
+        for i, runs in enumerate(course.make_paragraphs(block.text, look.body, blanks=True)):
+            style = look.body if (first and i == 0) or look.is_large_print else look.more
             node = self.parent.add("P")
             paragraph = Paragraph(runs, style, course.page.text)
-            cue = course.say(block.cue) if block.cue and i == 0 else None
-            mark = Mark(block.id, 0, 0) if block.id and i == 0 else None
-            space = look.body.leading / 2 if look.large else 0.0
-            rise = RISE if headed else 0.0
-            yield Speaking(Text(paragraph, node, space, space, mark=mark), cue, rise)
+            cue = course.get_plain_text(block.cue) if block.cue and i == 0 else None
+            mark = PageDestination(block.id, 0, 0) if block.id and i == 0 else None
+            space = look.body.leading / 2 if look.is_large_print else 0.0
+            rise = CUE_RISE if headed else 0.0
+            yield AnnotatedText(TextBlock(paragraph, node, space, space, mark=mark), cue, rise)
 
-    def with_notes(self, speaking: Speaking) -> Iterator[Block]:
+    def add_notes(self, speaking: AnnotatedText) -> Iterator[FlowBlock]:
         """Yield a block of text with the notes of what it first speaks of, in the margin or after it."""
         text = speaking.text
-        notes = self._notes(speaking)
+        notes = self._make_notes(speaking)
         text.notes = [(line, note) for line, note in notes if note.beside]
         yield text
         for _, note in notes:
             if not note.beside:
-                yield from self.margin.as_blocks(note)
+                yield from self.margin.make_blocks(note)
 
-    def _notes(self, speaking: Speaking) -> list[tuple[int, Note]]:
+    def _make_notes(self, speaking: AnnotatedText) -> list[tuple[int, MarginNote]]:
         """Return the notes that belong to a paragraph, with their lines."""
-        notes: list[tuple[int, Note]] = []
+        notes: list[tuple[int, MarginNote]] = []
         if speaking.cue:
-            cue = self.margin.cue(speaking.cue, self.parent)
+            cue = self.margin.make_cue(speaking.cue, self.parent)
             cue.rise = speaking.rise
             notes.append((0, cue))
-        met = [(line, (run.link or "")[1:]) for line, run in linked(speaking.text.paragraph)]
+        met = [(line, (run.link or "")[1:]) for line, run in find_linked_runs(speaking.text.paragraph)]
         dated = False
-        for line, key in self._by_date(met):
-            note = self.margin.first_met(key, self.section, self.parent)
+        for line, key in self._sort_events_by_date(met):
+            note = self.margin.make_first_note(key, self.section, self.parent)
             if note:
                 if dated and key in self.course.events:
-                    note.apart = CLOSE
+                    note.apart = LIST_DISTANCE
                 notes.append((line, note))
                 dated = key in self.course.events
         return notes
 
-    def _by_date(self, met: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    def _sort_events_by_date(self, met: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
         """Return what a paragraph speaks of, with its lines; its events in the order of their dates."""
         events = self.course.events
         dates = iter(
-            sorted((key for _, key in met if key in events), key=lambda k: date_order(events[k].event))
+            sorted((key for _, key in met if key in events), key=lambda k: make_date_key(events[k].event))
         )
         return [(line, next(dates) if key in events else key) for line, key in met]
 
-    def points(self, points: Points, cue: str | None) -> Iterator[Block | Speaking]:
+    def make_points(self, points: Points, cue: str | None) -> Iterator[FlowBlock | AnnotatedText]:
         """Yield a list; each item hangs from a square in the section's hue."""
         course, look = self.course, self.course.type
         if points.title:
             node = self.parent.add("P")
-            paragraph = set_ragged(course.say(points.title), look.strong, course.page.text)
-            yield Text(paragraph, node, look.body.leading, keep=True)
+            paragraph = set_ragged(course.get_plain_text(points.title), look.strong, course.page.text)
+            yield TextBlock(paragraph, node, look.body.leading, keep=True)
         items = self.parent.add("L", attributes={"List": "/ListNumbering/Square"})
-        hue = look.colours.section(self.section).hue
-        indent = BULLET * look.scale
+        hue = look.colours.get_section_look(self.section).hue
+        indent = BULLET_INDENT * look.scale
         last = len(points.items) - 1
         ends = {0, last - 1} - {last}  # the first two and the last two stay together
         for i, item in enumerate(points.items):
             li = items.add("LI")
-            lead = square(li.add("Lbl", actual="•"), hue, look.body)
+            lead = make_bullet_drawing(li.add("Lbl", actual="•"), hue, look.body)
             paragraph = Paragraph(
-                course.runs(item, look.body), varied(look.body, align="left"), course.page.text - indent
+                course.make_runs_or_text(item, look.body),
+                varied(look.body, align="left"),
+                course.page.text - indent,
             )
             before = look.body.leading / 2 if i == 0 and not points.title else 0
             after = look.body.leading / 2 if i == last else 0
-            block = Text(paragraph, li.add("LBody"), before, after, i in ends, indent=indent, lead=lead)
-            yield Speaking(block, cue if i == 0 else None)
+            block = TextBlock(paragraph, li.add("LBody"), before, after, i in ends, indent=indent, lead=lead)
+            yield AnnotatedText(block, cue if i == 0 else None)
 
-    def quote(self, quote: Quote, mark: Mark | None, cue: str | None) -> Iterator[Speaking]:
+    def make_quotation(
+        self, quote: Quote, mark: PageDestination | None, cue: str | None
+    ) -> Iterator[AnnotatedText]:
         """Yield a quotation: translation, original, and where it stands."""
         course, look = self.course, self.course.type
         box = self.parent.add("BlockQuote")
-        texts = course.paragraphs(quote.text, look.quotation)
-        blocks = [self._quoted(p, i, len(texts), box) for i, p in enumerate(texts)]
+        texts = course.make_paragraphs(quote.text, look.quotation)
+        blocks = [self._make_quoted_paragraph(p, i, len(texts), box) for i, p in enumerate(texts)]
         if quote.original:
-            opening, closing = marks(course.outline.original_language or "", course.options.lang)
+            opening, closing = find_quotation_marks(
+                course.outline.original_language or "", course.options.lang
+            )
             runs = [Run(f"{opening}{quote.original}{closing}", look.original.face)]
-            node = box.add("P", lang=course.original(quote.original))
-            blocks.append(Text(self._hung(runs, look.original), node))
-        blocks.append(Text(self._hung(self._caption(quote), look.small_quiet), box.add("P")))
+            node = box.add("P", lang=course.find_original_language(quote.original))
+            blocks.append(TextBlock(self._set_indented(runs, look.original), node))
+        blocks.append(
+            TextBlock(self._set_indented(self._write_attribution(quote), look.small_quiet), box.add("P"))
+        )
         side = (look.colours.ink, 1.5 * look.rules)
         for i, text in enumerate(blocks):
-            text.snap, text.indent, text.side = False, BULLET * look.scale, side
+            text.snap, text.indent, text.side = False, BULLET_INDENT * look.scale, side
             text.before = look.body.leading if i == 0 else 0
-            text.after = look.body.leading if i == len(blocks) - 1 else 2.0 if not look.large else 6.0
+            text.after = (
+                look.body.leading if i == len(blocks) - 1 else 2.0 if not look.is_large_print else 6.0
+            )
             # large print would lose much of a page: it parts the original from the translation
-            text.keep = i == len(blocks) - 2 if look.large else i < len(blocks) - 1
+            text.keep = i == len(blocks) - 2 if look.is_large_print else i < len(blocks) - 1
             text.joined = i < len(blocks) - 1
         blocks[0].mark = mark
         for i, text in enumerate(blocks):
-            yield Speaking(text, cue if i == 0 else None)
+            yield AnnotatedText(text, cue if i == 0 else None)
 
-    def _hung(self, runs: list[Run] | str, style: Style) -> Paragraph:
+    def _set_indented(self, runs: list[Run] | str, style: Style) -> Paragraph:
         return Paragraph(
-            runs, varied(style, align="left"), self.course.page.text - BULLET * self.course.type.scale
+            runs, varied(style, align="left"), self.course.page.text - BULLET_INDENT * self.course.type.scale
         )
 
-    def _quoted(self, runs: list[Run] | str, index: int, count: int, box: Node) -> Text:
+    def _make_quoted_paragraph(self, runs: list[Run] | str, index: int, count: int, box: Node) -> TextBlock:
         """Return a paragraph of a quotation, marks before the first and after the last."""
         style = self.course.type.quotation
-        opened, closed = self.course.word("quoted", text="\0").split("\0")
+        opened, closed = self.course.get_fixed_words("quoted", text="\0").split("\0")
         if isinstance(runs, str):
             runs = [Run(runs, style.face)]
         if index == 0:
@@ -169,47 +187,51 @@ class Prose:
         if index == count - 1:
             runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text + closed)]
         only = runs[0].text if len(runs) == 1 and runs[0].face is style.face and not runs[0].link else runs
-        return Text(self._hung(only, style), box.add("P"))
+        return TextBlock(self._set_indented(only, style), box.add("P"))
 
-    def _caption(self, quote: Quote) -> list[Run]:
+    def _write_attribution(self, quote: Quote) -> list[Run]:
         course, style = self.course, self.course.type.small_quiet
         runs: list[Run] = []
         if quote.by:
-            runs += course.as_runs(quote.by, style)
-            runs.append(Run(f"{stop(runs[-1].text)} ", style.face))
-        runs += course.as_runs(quote.document, style)
+            runs += course.make_runs(quote.by, style)
+            runs.append(Run(f"{find_missing_stop(runs[-1].text)} ", style.face))
+        runs += course.make_runs(quote.document, style)
         if quote.date:
-            when = course.bound(writing.with_old_style(quote.date, quote.old_style, course.locale))
-            runs.append(Run(f"{stop(runs[-1].text)} {when}", style.face))
-        runs.append(Run(stop(runs[-1].text), style.face))
-        return [*runs, *course.cite(quote.source)]
+            when = course.bind_spaces(
+                writing.write_with_old_style(quote.date, quote.old_style, course.locale)
+            )
+            runs.append(Run(f"{find_missing_stop(runs[-1].text)} {when}", style.face))
+        runs.append(Run(find_missing_stop(runs[-1].text), style.face))
+        return [*runs, *course.make_references(quote.source)]
 
 
-def square(node: Node, hue: str, style: Style) -> Lead:
+def make_bullet_drawing(node: Node, hue: str, style: Style) -> DrawAt:
     """Return what draws a list's square, which reads as a bullet."""
 
     size = style.size * 0.75 if style.size < 16 else style.size
 
-    def lead(page: Page, x: float, y: float) -> None:
-        page.items.append(Words("\u25a0", x, y, style.face, size, hue, node))
+    def lead(page: GuidePage, x: float, y: float) -> None:
+        page.items.append(PageText("\u25a0", x, y, style.face, size, hue, node))
 
     return lead
 
 
-def teacher_notes(course: Course, notes: Mapping[str, str], node: Node, width: float) -> list[Text]:
+def make_teacher_notes(
+    course: GuideContent, notes: Mapping[str, str], node: Node, width: float
+) -> list[TextBlock]:
     """Return the teacher's notes, beside a red rule."""
     look = course.type
-    texts = course.paragraphs(notes, look.small)
+    texts = course.make_paragraphs(notes, look.small)
     last = len(texts) - 1
     half = look.body.leading / 2
     return [
-        Text(
-            Paragraph(runs, look.small, width - BULLET),
+        TextBlock(
+            Paragraph(runs, look.small, width - BULLET_INDENT),
             node.add("P"),
             half if i == 0 else 0,
             half if i == last else 0,
             keep=i < last,
-            indent=BULLET,
+            indent=BULLET_INDENT,
             snap=False,
             side=(look.colours.red, 1.5),
             joined=i < last,
@@ -218,13 +240,17 @@ def teacher_notes(course: Course, notes: Mapping[str, str], node: Node, width: f
     ]
 
 
-def note_lines(course: Course, count: int, wide: bool = False, left: float = 0) -> Lead:
+def make_writing_lines_drawing(
+    course: GuideContent, count: int, wide: bool = False, left: float = 0
+) -> DrawAt:
     """Return what draws `count` lines to write on, the first a line below the top."""
-    width = (course.page.full if wide else course.page.text) - left
+    width = (course.page.full_width if wide else course.page.text) - left
     pitch = course.type.ruling
 
-    def draw(page: Page, x: float, y: float) -> None:
+    def draw(page: GuidePage, x: float, y: float) -> None:
         for i in range(1, count + 1):
-            page.items.append(Area(x + left, y + i * pitch - 0.25, width, 0.5, fill=course.type.colours.rule))
+            page.items.append(
+                PageRectangle(x + left, y + i * pitch - 0.25, width, 0.5, fill=course.type.colours.rule)
+            )
 
     return draw

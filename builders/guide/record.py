@@ -6,7 +6,7 @@ from builders.text.paragraph import Run
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents: level 0 for sections and chapters, 1 for what stands in a section."""
 
     title: str
@@ -16,34 +16,34 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Record:
+class LayoutRecord:
     """What is known of the guide so far: the contents' lines, the page numbers of places, who and what is
     spoken of on which pages and cited from where, and what has had its note.
     """
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ContentsEntry] = field(default_factory=list)
     folios: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, list[str]] = field(default_factory=dict)
     citations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     locators: dict[Run, str] = field(default_factory=dict)
 
-    def enter(self, entry: Entry) -> None:
+    def add_entry(self, entry: ContentsEntry) -> None:
         """Add a line to the contents."""
         self.entries.append(entry)
 
-    def place(self, key: str, folio: str) -> None:
+    def record_place(self, key: str, folio: str) -> None:
         """Note the page of a place."""
         self.folios[key] = folio
 
-    def meet(self, key: str) -> bool:
+    def record_first_mention(self, key: str) -> bool:
         """Note that a term, person or date is spoken of; return whether that is for the first time."""
         if key in self.met:
             return False
         self.met.add(key)
         return True
 
-    def note(self, run: Run, folio: str) -> None:
+    def record_link(self, run: Run, folio: str) -> None:
         """Note that a run with a link stands on a page."""
         key = (run.link or "").removeprefix("#")
         found = self.mentions.setdefault(key, [])

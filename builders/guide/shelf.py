@@ -2,28 +2,28 @@
 
 from collections.abc import Sequence
 
-from builders.guide.blocks import Fixed
-from builders.guide.geometry import Geometry
-from builders.guide.margin import APART, Note
-from builders.guide.page import Page
+from builders.guide.blocks import FixedBlock
+from builders.guide.geometry import PageGeometry
+from builders.guide.margin import NOTE_DISTANCE, MarginNote
+from builders.guide.page import GuidePage
 
 LEAST_GUTTER = 14.0  # between the columns of a shelf
 ABOVE, BELOW = 14.5, 14.5
 
 
-def shelf(notes: Sequence[Note], geometry: Geometry) -> list[Fixed]:
+def make_note_rows(notes: Sequence[MarginNote], geometry: PageGeometry) -> list[FixedBlock]:
     """Return rows of notes over the full width, as many beside each other as there is room for."""
-    count = max(int((geometry.full + LEAST_GUTTER) / (geometry.margin + LEAST_GUTTER)), 1)
-    pitch = (geometry.full - geometry.margin) / max(count - 1, 1)
+    count = max(int((geometry.full_width + LEAST_GUTTER) / (geometry.margin + LEAST_GUTTER)), 1)
+    pitch = (geometry.full_width - geometry.margin) / max(count - 1, 1)
     rows = [notes[i : i + count] for i in range(0, len(notes), count)]
-    blocks = [_row(row, pitch) for row in rows]
+    blocks = [_make_row(row, pitch) for row in rows]
     blocks[0].before, blocks[-1].after = ABOVE, BELOW
     return blocks
 
 
-def _row(notes: Sequence[Note], pitch: float) -> Fixed:
-    def draw(page: Page, x: float, y: float) -> None:
+def _make_row(notes: Sequence[MarginNote], pitch: float) -> FixedBlock:
+    def draw(page: GuidePage, x: float, y: float) -> None:
         for i, note in enumerate(notes):
-            note.put(page, x + i * pitch, y + note.drop)
+            note.place_on_page(page, x + i * pitch, y + note.drop)
 
-    return Fixed(max(note.height for note in notes), draw, APART, wide=True)
+    return FixedBlock(max(note.height for note in notes), draw, NOTE_DISTANCE, wide=True)

@@ -3,58 +3,68 @@
 from collections.abc import Iterator
 
 from builders import writing
-from builders.dates import civil, day_number
-from builders.guide.blocks import Block, Fixed, Text
-from builders.guide.course import Course, date_order, mark_day
-from builders.guide.page import Area, Disc, Figure, Item, Page, Rule, Words
-from builders.guide.prose import BULLET, square
-from builders.guide.ruler import is_round
+from builders.dates import compute_civil_date, compute_day_number
+from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.course import GuideContent, compute_mark_day, make_date_key
+from builders.guide.page import (
+    GuidePage,
+    PageCircle,
+    PageFigure,
+    PageItem,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.prose import BULLET_INDENT, make_bullet_drawing
+from builders.guide.ruler import is_round_year
 from builders.outline import Event, Section
 from builders.text.paragraph import Paragraph, Run
 from builders.text.tree import Node
-from builders.timeline import Span, tracks
+from builders.timeline import Span, assign_tracks
 
 HEIGHT, AXIS = 74.0, 36.0  # of the strip, and of its axis below the strip's top
-MARK = 10.0  # side of a main event's square
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+MARK_SIDE = 10.0  # side of a main event's square
+LABEL_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-def spoken(course: Course, section: Section) -> str:
+def write_timeline_alt_text(course: GuideContent, section: Section) -> str:
     """Return what is said instead of a section's timeline: all its events in order."""
     said = [
-        f"{course.date(event.date)}, {course.say(event.label)}"
-        for event in sorted(section.events, key=date_order)
+        f"{course.write_date(event.date)}, {course.get_plain_text(event.label)}"
+        for event in sorted(section.events, key=make_date_key)
     ]
-    title = course.word("timeline_of", title=course.say(section.title))
-    return course.locale.label(title, "; ".join(said)) + "."
+    title = course.get_fixed_words("timeline_of", title=course.get_plain_text(section.title))
+    return course.locale.write_label(title, "; ".join(said)) + "."
 
 
-def strip(course: Course, number: int, section: Section, parent: Node) -> Iterator[Block]:
+def make_timeline_strip(
+    course: GuideContent, number: int, section: Section, parent: Node
+) -> Iterator[FlowBlock]:
     """Yield the strip under its title, then each event that the opener of a smaller print labels."""
     if not section.events:
         return
     look = course.type
-    hue = look.colours.section(number).hue
-    title = Paragraph(course.word("timeline"), look.strong, course.page.text)
-    yield Text(title, parent.add("P"), look.body.leading * 1.5, 1, keep=True)
-    drawing = _Strip(course, section, hue)
-    node = parent.add("Figure", alt=spoken(course, section))
+    hue = look.colours.get_section_look(number).hue
+    title = Paragraph(course.get_fixed_words("timeline"), look.strong, course.page.text)
+    yield TextBlock(title, parent.add("P"), look.body.leading * 1.5, 1, keep=True)
+    drawing = _TimelineStrip(course, section, hue)
+    node = parent.add("Figure", alt=write_timeline_alt_text(course, section))
 
-    def draw(page: Page, x: float, y: float) -> None:
+    def draw(page: GuidePage, x: float, y: float) -> None:
         box = (x, y, x + course.page.text, y + HEIGHT)
-        page.items.append(Figure(node, box, list(drawing.items(x, y))))
+        page.items.append(PageFigure(node, box, list(drawing.make_items(x, y))))
 
-    main = sorted((e for e in section.events if e.importance == 3), key=date_order)
-    yield Fixed(HEIGHT, draw, 0, 4, keep=bool(main))
+    main = sorted((e for e in section.events if e.importance == 3), key=make_date_key)
+    yield FixedBlock(HEIGHT, draw, 0, 4, keep=bool(main))
     items = parent.add("L", attributes={"List": "/ListNumbering/Square"}) if main else parent
     for event in main:
         item = items.add("LI")
-        lead = square(item.add("Lbl", actual="•"), hue, look.body)
-        when = Run(course.date(event.date, short=True), look.strong.face, hue)
-        runs = [when, Run("\u2002", look.body.face), *course.as_runs(event.label, look.body)]
-        indent = BULLET * look.scale
+        lead = make_bullet_drawing(item.add("Lbl", actual="•"), hue, look.body)
+        when = Run(course.write_date(event.date, short=True), look.strong.face, hue)
+        runs = [when, Run("\u2002", look.body.face), *course.make_runs(event.label, look.body)]
+        indent = BULLET_INDENT * look.scale
         paragraph = Paragraph(runs, look.body, course.page.text - indent)
-        yield Text(
+        yield TextBlock(
             paragraph,
             item.add("LBody"),
             keep=any(event is e for e in (*main[:1], *main[-2:])) and event is not main[-1],
@@ -63,74 +73,77 @@ def strip(course: Course, number: int, section: Section, parent: Node) -> Iterat
         )
 
 
-class _Strip:
+class _TimelineStrip:
     """The axis of a strip: days to places across the text."""
 
-    def __init__(self, course: Course, section: Section, hue: str) -> None:
+    def __init__(self, course: GuideContent, section: Section, hue: str) -> None:
         self.course, self.section, self.hue = course, section, hue
         self.look = course.type
         days = [d for e in section.events for d in (e.date.first, e.date.last)]
         self.first = min([section.period.first, *days])
         self.last = max([section.period.last, *days]) + 1
         self.face, self.size = self.look.small_bold.face, self.look.small.size
-        first, last = civil(self.first)[0], civil(self.last)[0]
-        widths = [self._width(year) for year in (first, last)]
-        self.inset = max(MARK, *(w / 2 for w in widths))
+        first, last = compute_civil_date(self.first)[0], compute_civil_date(self.last)[0]
+        widths = [self._measure_year(year) for year in (first, last)]
+        self.inset = max(MARK_SIDE, *(w / 2 for w in widths))
         years = (self.last - self.first) / 365.25
         self.year = (course.page.text - 2 * self.inset) / years  # points a year
-        self.step = next((s for s in STEPS if s * self.year >= max(widths) + 18), STEPS[-1])
+        self.step = next((s for s in LABEL_STEPS if s * self.year >= max(widths) + 18), LABEL_STEPS[-1])
 
-    def _width(self, year: int) -> float:
-        return self.face.width(writing.year(year, self.course.locale)) * self.size / 1000
+    def _measure_year(self, year: int) -> float:
+        return self.face.width(writing.write_year(year, self.course.locale)) * self.size / 1000
 
-    def at(self, day: float) -> float:
+    def place_day(self, day: float) -> float:
         """Return the place of a day, from the strip's left."""
         return self.inset + (day - self.first) / 365.25 * self.year
 
-    def items(self, x: float, y: float) -> Iterator[Item]:
+    def make_items(self, x: float, y: float) -> Iterator[PageItem]:
         """Yield axis, years, and a mark for each event, at (x, y)."""
         ink, axis = self.look.colours, y + AXIS
-        ends = ((x + self.at(self.first), axis), (x + self.at(self.last), axis))
-        yield Rule(ends, ink.ink, 0.75 * self.look.rules)
-        yield from self._years(x, axis)
-        yield from self._spans(x, axis)
+        ends = ((x + self.place_day(self.first), axis), (x + self.place_day(self.last), axis))
+        yield PagePolyline(ends, ink.ink, 0.75 * self.look.rules)
+        yield from self._make_years(x, axis)
+        yield from self._make_spans(x, axis)
         for event in sorted(self.section.events, key=lambda e: e.importance):
-            place = x + self._middle(event)
+            place = x + self._place_mark(event)
             if event.importance == 3:
-                yield Area(place - MARK / 2, axis - MARK / 2, MARK, MARK, fill=self.hue)
+                yield PageRectangle(
+                    place - MARK_SIDE / 2, axis - MARK_SIDE / 2, MARK_SIDE, MARK_SIDE, fill=self.hue
+                )
             else:
-                yield Disc(place, axis, MARK * 0.36, fill=ink.white, stroke=self.hue, line=1.5)
+                yield PageCircle(place, axis, MARK_SIDE * 0.36, fill=ink.white, stroke=self.hue, line=1.5)
 
-    def _middle(self, event: Event) -> float:
-        return self.at(mark_day(event.date))
+    def _place_mark(self, event: Event) -> float:
+        return self.place_day(compute_mark_day(event.date))
 
-    def _years(self, x: float, axis: float) -> Iterator[Item]:
+    def _make_years(self, x: float, axis: float) -> Iterator[PageItem]:
         ink = self.look.colours
-        first, last = civil(self.first)[0], civil(self.last)[0]
+        first, last = compute_civil_date(self.first)[0], compute_civil_date(self.last)[0]
         free = x - 99.0
         for year in range(first, last + 1):
-            day = day_number(year, 1, 1)
+            day = compute_day_number(year, 1, 1)
             within = self.first <= day <= self.last
-            named = is_round(year, self.step) if within else year == first
-            place = x + self.at(max(day, self.first))
+            named = is_round_year(year, self.step) if within else year == first
+            place = x + self.place_day(max(day, self.first))
             if within and (named or self.year >= 6):
-                length = MARK + (4 if named else 0)
-                yield Rule(((place, axis), (place, axis + length)), ink.ink, 1.5 if named else 1)
-            half = self._width(year) / 2
+                length = MARK_SIDE + (4 if named else 0)
+                yield PagePolyline(((place, axis), (place, axis + length)), ink.ink, 1.5 if named else 1)
+            half = self._measure_year(year) / 2
             if named and place - half >= free and not (year == first and not within and self.year < 4 * half):
-                text = writing.year(year, self.course.locale)
-                baseline = axis + MARK + 6 + self.size * 0.8
-                yield Words(text, place, baseline, self.face, self.size, ink.ink, align="center")
+                text = writing.write_year(year, self.course.locale)
+                baseline = axis + MARK_SIDE + 6 + self.size * 0.8
+                yield PageText(text, place, baseline, self.face, self.size, ink.ink, align="center")
                 free = place + half + 8
 
-    def _spans(self, x: float, axis: float) -> Iterator[Item]:
+    def _make_spans(self, x: float, axis: float) -> Iterator[PageItem]:
         lasting = [
             Span(e.id, e.date.first, e.date.last)
             for e in self.section.events
-            if e.importance == 3 and self.at(e.date.last) - self.at(e.date.first) > 2 * MARK
+            if e.importance == 3
+            and self.place_day(e.date.last) - self.place_day(e.date.first) > 2 * MARK_SIDE
         ]
-        for key, track in tracks(lasting, 30).items():
+        for key, track in assign_tracks(lasting, 30).items():
             span = next(s for s in lasting if s.key == key)
-            line = axis - MARK - 6 * track
-            ends = ((x + self.at(span.start), line), (x + self.at(span.end + 1), line))
-            yield Rule(ends, self.hue, 4, (7, 3))
+            line = axis - MARK_SIDE - 6 * track
+            ends = ((x + self.place_day(span.start), line), (x + self.place_day(span.end + 1), line))
+            yield PagePolyline(ends, self.hue, 4, (7, 3))

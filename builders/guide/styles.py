@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from builders.fonts import Face, Family, Weight, face
 from builders.guide.options import GuideOptions
-from builders.guide_look import Faces, Size
+from builders.guide_look import GuideFaces, TypeSize
 from builders.text.paragraph import Align, Style
 from builders.theme import SectionLook
 
 BLACK = "#000000"
-NORMAL = 10.5  # points: the body size that distances in the guide's modules are given for
+NORMAL_BODY_SIZE = 10.5  # points: the body size that distances in the guide's modules are given for
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
+class GuideColours:
     """The palette as this edition prints it."""
 
     ink: str
@@ -25,17 +25,17 @@ class Colours:
     white: str
     sections: tuple[SectionLook, ...]
 
-    def section(self, index: int) -> SectionLook:
+    def get_section_look(self, index: int) -> SectionLook:
         """Return the look of the section at `index` (0-based)."""
         return self.sections[index % len(self.sections)]
 
 
 @dataclass(frozen=True, slots=True)
-class Type:
+class GuideStyles:
     """The styles of one edition. `scale` enlarges what has no style of its own; `rules` thickens lines."""
 
-    colours: Colours
-    faces: Faces
+    colours: GuideColours
+    faces: GuideFaces
     scale: float
     rules: float
     lang: str
@@ -61,14 +61,14 @@ class Type:
     toc: Style
     toc_bold: Style
 
-    def face(self, family: Family, weight: Weight = "regular") -> Face:
+    def choose_face(self, family: Family, weight: Weight = "regular") -> Face:
         """Return the face that stands for a family: 'serif' for what is read, 'sans' for the rest."""
         return face(self.faces.text if family == "serif" else self.faces.display, weight)
 
     @property
-    def less(self) -> float:
+    def smaller_scale(self) -> float:
         """The scale of what is a little smaller beside body text; large print stays at 16 points."""
-        return 16 / self.body.size if self.large else 0.9
+        return 16 / self.body.size if self.is_large_print else 0.9
 
     @property
     def ruling(self) -> float:
@@ -76,29 +76,29 @@ class Type:
         return 1.5 * self.body.leading
 
     @property
-    def large(self) -> bool:
+    def is_large_print(self) -> bool:
         """Whether this is large print."""
         return self.rules > 1
 
 
-def colours(options: GuideOptions) -> Colours:
+def choose_colours(options: GuideOptions) -> GuideColours:
     """Return the theme's palette, or black on white where `options.grey`."""
     palette, sections = options.theme.palette, options.theme.sections
     if options.grey:
         looks = tuple(SectionLook(hue=BLACK, pattern=look.pattern) for look in sections)
-        return Colours(BLACK, BLACK, BLACK, "#767676", BLACK, BLACK, "#FFFFFF", looks)
+        return GuideColours(BLACK, BLACK, BLACK, "#767676", BLACK, BLACK, "#FFFFFF", looks)
     p = palette
-    return Colours(p.ink, p.ink2, p.rule, p.hair, p.red, p.blue, p.white, sections)
+    return GuideColours(p.ink, p.ink2, p.rule, p.hair, p.red, p.blue, p.white, sections)
 
 
-def styles(options: GuideOptions, lang: str) -> Type:
+def make_styles(options: GuideOptions, lang: str) -> GuideStyles:
     """Return the styles of the edition for a text in `lang` (BCP 47).
 
     Large print is set in sans, ragged, without indents or broken words, and nothing in it is grey or light.
     """
-    ink, look, large = colours(options), options.theme.guide, options.edition == "large-print"
+    ink, look, large = choose_colours(options), options.theme.guide, options.edition == "large-print"
     sizes = look.large_sizes if large else look.sizes
-    faces = Faces(text="sans", display="sans") if large else look.faces
+    faces = GuideFaces(text="sans", display="sans") if large else look.faces
     hyphens = lang if look.hyphenate and not large else None
     align: Align = "left" if large else look.align
     indent = 0 if large else look.spacing.indent
@@ -106,37 +106,37 @@ def styles(options: GuideOptions, lang: str) -> Type:
     half: Weight = "bold" if large else "semibold"
     serif, sans = face(faces.text), face(faces.display)
     bold, black = face(faces.display, "bold"), face(faces.display, "black")
-    return Type(
+    return GuideStyles(
         colours=ink,
         faces=faces,
-        scale=sizes.body.size / NORMAL,
+        scale=sizes.body.size / NORMAL_BODY_SIZE,
         rules=2 if large else 1,
         lang=lang,
-        course=_style(black, sizes.course, ink.ink),
-        section=_style(black, sizes.section, ink.ink),
-        h1=_style(black, sizes.title, ink.ink),
-        h2=_style(black, sizes.heading, ink.ink),
-        h3=_style(bold, sizes.subheading, ink.ink),
-        key=_style(serif, sizes.key, ink.ink),
-        quotation=_style(serif, sizes.quotation, ink.ink, lang=hyphens),
-        original=_style(serif, sizes.original, quiet),
-        body=_style(serif, sizes.body, ink.ink, align, lang=hyphens),
-        more=_style(serif, sizes.body, ink.ink, align, indent, hyphens),
-        strong=_style(bold, sizes.body, ink.ink),
-        prompt=_style(face(faces.text, half), sizes.body, ink.ink),
-        table=_style(sans, sizes.table, ink.ink),
-        table_head=_style(bold, sizes.table, ink.ink),
-        small=_style(sans, sizes.small, ink.ink, lang=hyphens),
-        small_bold=_style(face(faces.display, half), sizes.small, ink.ink),
-        small_quiet=_style(sans, sizes.small, quiet, lang=hyphens),
-        label=_style(sans, sizes.label, ink.ink),
-        index=_style(sans, sizes.index, ink.ink),
-        toc=_style(sans, sizes.contents, ink.ink),
-        toc_bold=_style(bold, sizes.contents, ink.ink),
+        course=_make_style(black, sizes.course, ink.ink),
+        section=_make_style(black, sizes.section, ink.ink),
+        h1=_make_style(black, sizes.title, ink.ink),
+        h2=_make_style(black, sizes.heading, ink.ink),
+        h3=_make_style(bold, sizes.subheading, ink.ink),
+        key=_make_style(serif, sizes.key, ink.ink),
+        quotation=_make_style(serif, sizes.quotation, ink.ink, lang=hyphens),
+        original=_make_style(serif, sizes.original, quiet),
+        body=_make_style(serif, sizes.body, ink.ink, align, lang=hyphens),
+        more=_make_style(serif, sizes.body, ink.ink, align, indent, hyphens),
+        strong=_make_style(bold, sizes.body, ink.ink),
+        prompt=_make_style(face(faces.text, half), sizes.body, ink.ink),
+        table=_make_style(sans, sizes.table, ink.ink),
+        table_head=_make_style(bold, sizes.table, ink.ink),
+        small=_make_style(sans, sizes.small, ink.ink, lang=hyphens),
+        small_bold=_make_style(face(faces.display, half), sizes.small, ink.ink),
+        small_quiet=_make_style(sans, sizes.small, quiet, lang=hyphens),
+        label=_make_style(sans, sizes.label, ink.ink),
+        index=_make_style(sans, sizes.index, ink.ink),
+        toc=_make_style(sans, sizes.contents, ink.ink),
+        toc_bold=_make_style(bold, sizes.contents, ink.ink),
     )
 
 
-def _style(
-    face: Face, role: Size, colour: str, align: Align = "left", indent: float = 0, lang: str | None = None
+def _make_style(
+    face: Face, role: TypeSize, colour: str, align: Align = "left", indent: float = 0, lang: str | None = None
 ) -> Style:
     return Style(face, role.size, role.leading, colour, align, indent, lang)

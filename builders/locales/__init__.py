@@ -16,9 +16,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError
 
-from builders.faults import Fault, OutlineFaults, Path, nearest
-from builders.refusals import fault_of
-from builders.source import Source, read
+from builders.faults import Fault, OutlineFaults, Path, suggest_nearest
+from builders.refusals import explain_field_error
+from builders.source import YamlSource, read_source
 
 _FOLDER = FilePath(__file__).parent
 REFERENCE = "en"  # the language whose file says which phrases there are, and their gaps
@@ -46,18 +46,18 @@ class PluralPhrase(str):
 
     def format(self, *args: object, **gaps: object) -> str:
         """Return the form for the number in the gap `n`, with its gaps filled."""
-        category = plural_rule(self.language)(gaps["n"])
+        category = load_plural_rule(self.language)(gaps["n"])
         return self.forms.get(category, str(self)).format(*args, **gaps)
 
 
 Words = Mapping[str, str]
 
 
-class _Part(BaseModel):
+class _LocalePart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Numbers(_Part):
+class NumberPatterns(_LocalePart):
     """How numbers are written."""
 
     decimal: str
@@ -69,7 +69,7 @@ class Numbers(_Part):
     range_signed: str  # with an end below zero: a dash would be read as a sign
 
 
-class Dates(_Part):
+class DatePatterns(_LocalePart):
     """How dates are written; the patterns' names say what they hold.
 
     {day} in a pattern is the day as `day_number` writes it, or `first_day`; `endings` are those of ordinals,
@@ -101,22 +101,22 @@ class Dates(_Part):
     short_old_style: str
 
 
-class Locale(_Part):
+class Locale(_LocalePart):
     """One language's words. `tag` is what documents say their language is (BCP 47)."""
 
     tag: str
     name: str
     common_words: tuple[str, ...]  # that tell this language from others
-    numbers: Numbers
-    dates: Dates
+    numbers: NumberPatterns
+    dates: DatePatterns
     common: Annotated[Words, SkipValidation]
     words: Annotated[Mapping[str, Words], SkipValidation]  # by the name of the builder that prints them
 
-    def count(self, things: str, number: int) -> str:
+    def write_count(self, things: str, number: int) -> str:
         """Return a number of things in words, such as '3 sheets'; `things` is a phrase of `common`."""
         return self.common[things].format(n=number)
 
-    def label(self, label: str, text: str) -> str:
+    def write_label(self, label: str, text: str) -> str:
         """Return a text behind its label, such as 'Source: …', with the colon as this language sets it."""
         return self.common["label"].format(label=label, text=text)
 
@@ -146,7 +146,7 @@ def load_locale(language: str) -> Locale:
 
 def read_locale(path: FilePath) -> Locale:
     """Return the words in a locale file. Raises OutlineFaults with every fault, placed in that file."""
-    source = read(path)
+    source = read_source(path)
     values = source.values if isinstance(source.values, dict) else {}
     faults = [] if path.stem == REFERENCE else [*_compare_with_reference(values)]
     faults += [
@@ -156,22 +156,22 @@ def read_locale(path: FilePath) -> Locale:
         for fault in _check_phrase((group, key), phrase, path.stem)
     ]
     try:
-        locale = Locale.model_validate(_with_plurals(values, path.stem))
+        locale = Locale.model_validate(_read_plurals(values, path.stem))
     except ValidationError as error:
         told = {fault.path for fault in faults}
-        found = (fault_of(details, Locale, values) for details in error.errors())
+        found = (explain_field_error(details, Locale, values) for details in error.errors())
         faults += [fault for fault in found if fault and fault.path not in told]
-        raise OutlineFaults(_place(faults, source)) from None
+        raise OutlineFaults(_place_faults(faults, source)) from None
     if faults:
-        raise OutlineFaults(_place(faults, source))
+        raise OutlineFaults(_place_faults(faults, source))
     return locale
 
 
-def _place(faults: list[Fault], source: Source) -> list[Fault]:
-    return [replace(fault, file=source.file) for fault in source.placed(faults)]
+def _place_faults(faults: list[Fault], source: YamlSource) -> list[Fault]:
+    return [replace(fault, file=source.file) for fault in source.place_faults(faults)]
 
 
-def _with_plurals(values: dict[str, Any], language: str) -> dict[str, Any]:
+def _read_plurals(values: dict[str, Any], language: str) -> dict[str, Any]:
     """Return plain values in which phrases with plural forms are PluralPhrases."""
     groups = {
         group: {
@@ -191,7 +191,7 @@ def _word_groups(values: dict[str, Any]) -> list[str]:
 
 @cache
 def _read_reference() -> dict[str, Any]:
-    values: dict[str, Any] = read(_FOLDER / f"{REFERENCE}.yaml").values
+    values: dict[str, Any] = read_source(_FOLDER / f"{REFERENCE}.yaml").values
     return values
 
 
@@ -209,7 +209,7 @@ def _compare_with_reference(values: dict[str, Any]) -> Iterator[Fault]:
                 advice = f"add it; in English it is '{said}'"
                 yield Fault(f"the phrase `{key}` is missing", advice, (group, key))
             for key in found.keys() - due.keys():
-                advice = nearest(str(key), list(due)) or "remove it"
+                advice = suggest_nearest(str(key), list(due)) or "remove it"
                 yield Fault(f"there is no phrase `{key}`", advice, (group, key))
         for key in due.keys() & found.keys():
             yield from _compare_gaps((group, key), due[key], found[key])
@@ -217,7 +217,7 @@ def _compare_with_reference(values: dict[str, Any]) -> Iterator[Fault]:
 
 def _compare_gaps(path: Path, due: Any, found: Any) -> Iterator[Fault]:
     """Yield a fault if a pattern's gaps are not those of the English one."""
-    wanted, there = _gaps(due), _gaps(found)
+    wanted, there = _find_gaps(due), _find_gaps(found)
     if there is None or wanted is None:
         return
     allowed = _CHOICES.get((str(path[0]), str(path[1])), wanted)
@@ -235,24 +235,24 @@ def _check_phrase(path: Path, phrase: Any, language: str) -> Iterator[Fault]:
         choice = _ONE_OF.get((str(path[0]), str(path[1])))
         if choice and phrase not in choice:
             yield Fault(f"'{phrase}' is not known here", f"use {' or '.join(choice)}", path)
-        if _gaps(phrase) is None:
+        if _find_gaps(phrase) is None:
             yield Fault("a brace { has no partner }", "close it, or write {{ for a brace", path)
         return
     if not isinstance(phrase, dict) or not all(isinstance(form, str) for form in phrase.values()):
         yield Fault("a phrase is due here", "write a text, or its plural forms, one a category", path)
         return
-    due = {*plural_categories(language), "other"}
+    due = {*list_plural_categories(language), "other"}
     for category in sorted(phrase.keys() - due):
         advice = f"use {', '.join(sorted(due))}"
         yield Fault(f"'{category}' is no plural category of '{language}'", advice, (*path, category))
     if "other" not in phrase:
         yield Fault("the plural form `other` is missing", "add it", path)
     for category, form in phrase.items():
-        if _gaps(form) is None:
+        if _find_gaps(form) is None:
             yield Fault("a brace { has no partner }", "close it, or write {{ for a brace", (*path, category))
 
 
-def _gaps(phrase: Any) -> set[str] | None:
+def _find_gaps(phrase: Any) -> set[str] | None:
     """Return the names of a phrase's gaps, of all its plural forms; None if it cannot be read."""
     forms = phrase.values() if isinstance(phrase, dict) else [phrase]
     try:
@@ -263,23 +263,23 @@ def _gaps(phrase: Any) -> set[str] | None:
 
 
 @cache
-def plural_rule(language: str) -> Any:
+def load_plural_rule(language: str) -> Any:
     """Return the CLDR plural rule of a language: it takes a number and gives its category, such as 'one'."""
-    return _cldr(language).plural_form
+    return _load_cldr(language).plural_form
 
 
 @cache
-def ordinal_rule(language: str) -> Any:
+def load_ordinal_rule(language: str) -> Any:
     """Return the CLDR rule for ordinals (1st, 2nd): it takes a number and gives its category."""
-    return _cldr(language).ordinal_form
+    return _load_cldr(language).ordinal_form
 
 
-def plural_categories(language: str) -> frozenset[str]:
+def list_plural_categories(language: str) -> frozenset[str]:
     """Return the plural categories that a language has, without `other`."""
-    return frozenset(plural_rule(language).tags)
+    return frozenset(load_plural_rule(language).tags)
 
 
-def _cldr(language: str) -> Any:
+def _load_cldr(language: str) -> Any:
     """Return Babel's locale of a language, the root one where Babel does not know it."""
     from babel.core import Locale as CldrLocale
     from babel.core import UnknownLocaleError

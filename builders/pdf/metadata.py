@@ -27,7 +27,7 @@ class About:
 
 def describe(pdf: pikepdf.Pdf, about: About) -> None:
     """Say of a file what it is, and that its colours are sRGB (ISO 19005-2, 6.2.3)."""
-    stamp = files.stamp()
+    stamp = files.read_document_time()
     del pdf.docinfo  # ReportLab's
     pdf.docinfo = pdf.make_indirect(Dictionary(information(about, stamp)))
     packet = pdf.make_stream(xmp(about, stamp))

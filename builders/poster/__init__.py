@@ -7,13 +7,13 @@ from builders.poster.options import PosterOptions
 
 def build(outline: Outline, options: PosterOptions) -> tuple[Artifact, ...]:
     """Return the poster and, unless it goes to a print shop, its sheets. Raises OutlineFaults if too full."""
-    from builders.poster.book import poster, sheets
-    from builders.poster.plan import plan
+    from builders.poster.book import write_poster, write_sheets
+    from builders.poster.plan import plan_poster
 
-    planned = plan(outline, options)
+    planned = plan_poster(outline, options)
     if options.bleed:
-        return (poster(planned, options),)
-    return poster(planned, options), sheets(planned, options)
+        return (write_poster(planned, options),)
+    return write_poster(planned, options), write_sheets(planned, options)
 
 
 BUILDER = Builder(name="poster", options=PosterOptions, build=build)

@@ -20,7 +20,7 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PosterEvent:
     """An event: what is said of it, and where in the outline it stands."""
 
     key: str
@@ -44,7 +44,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class PosterContent:
     """All that the poster says of a course, in one language. Entries are in order of date and id."""
 
     title: str
@@ -54,44 +54,50 @@ class Course:
     years: str
     lanes: tuple[str, ...]
     eras: tuple[Era, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[PosterEvent, ...]
     locale: Locale
 
 
-def course(outline: Outline, lang: str) -> Course:
+def make_poster_content(outline: Outline, lang: str) -> PosterContent:
     """Return what `outline` says in `lang`."""
     locale = locales.load_locale(lang)
     lanes = {lane.id: i for i, lane in enumerate(outline.lanes)}
     entries = [
-        _entry(event, ("sections", i, "events", j), i, lanes[event.lane], lang, locale)
+        _make_event(event, ("sections", i, "events", j), i, lanes[event.lane], lang, locale)
         for i, section in enumerate(outline.sections)
         for j, event in enumerate(section.events)
     ]
     entries.sort(key=lambda e: (e.first, e.last, e.key))
     eras = tuple(
-        Era(i, inline.plain(s.title[lang]), s.period.first, s.period.last, writing.period(s.period, locale))
+        Era(
+            i,
+            inline.strip_markup(s.title[lang]),
+            s.period.first,
+            s.period.last,
+            writing.write_period(s.period, locale),
+        )
         for i, s in enumerate(outline.sections)
     )
     first = min(s.period.known.year for s in outline.sections)
     last = max((s.period.end or s.period.known).year for s in outline.sections)
-    return Course(
-        inline.plain(outline.title[lang]),
-        inline.plain(outline.subtitle[lang]) if outline.subtitle else "",
-        inline.plain(outline.credit[lang]) if outline.credit else "",
+    return PosterContent(
+        inline.strip_markup(outline.title[lang]),
+        inline.strip_markup(outline.subtitle[lang]) if outline.subtitle else "",
+        inline.strip_markup(outline.credit[lang]) if outline.credit else "",
         bool(outline.sources),
-        writing.years(first, last, locale),
-        tuple(inline.plain(lane.name[lang]) for lane in outline.lanes),
+        writing.write_years(first, last, locale),
+        tuple(inline.strip_markup(lane.name[lang]) for lane in outline.lanes),
         eras,
         tuple(entries),
         locale,
     )
 
 
-def _entry(
+def _make_event(
     event: Event, path: tuple[str | int, ...], section: int, lane: int, lang: str, locale: Locale
-) -> Entry:
+) -> PosterEvent:
     date, old = event.date, event.old_style
-    return Entry(
+    return PosterEvent(
         key=event.id,
         path=path,
         date=date,
@@ -100,16 +106,16 @@ def _entry(
         section=section,
         lane=lane,
         importance=event.importance,
-        label=inline.plain(event.label[lang]),
-        description=" ".join(inline.plain(event.text[lang]).split()) if event.text else "",
-        day=writing.date(date, locale, short=True),
-        day_alone=writing.date(date, locale, short=True, year=False),
-        old_style=_old(date, old, locale) if old else "",
-        day_long=writing.with_old_style(date, old, locale),
+        label=inline.strip_markup(event.label[lang]),
+        description=" ".join(inline.strip_markup(event.text[lang]).split()) if event.text else "",
+        day=writing.write_date(date, locale, short=True),
+        day_alone=writing.write_date(date, locale, short=True, year=False),
+        old_style=_write_old_style(date, old, locale) if old else "",
+        day_long=writing.write_with_old_style(date, old, locale),
     )
 
 
-def _old(date: Date, old: Date, locale: Locale) -> str:
+def _write_old_style(date: Date, old: Date, locale: Locale) -> str:
     """Return the Julian date, with its year only where that is another one."""
     same = (date.start and date.start.year) == (old.start and old.start.year)
-    return writing.date(old, locale, short=True, year=not same)
+    return writing.write_date(old, locale, short=True, year=not same)

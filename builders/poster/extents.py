@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from builders.poster.marks import Mark, Words
-from builders.poster.setting import width
-from builders.timeline import POINT
+from builders.poster.marks import PosterMark, PosterWords
+from builders.poster.setting import measure_width
+from builders.timeline import UM_PER_POINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class Extent:
     bottom: int
 
 
-def extents(marks: Iterable[Mark]) -> tuple[Extent, ...]:
+def list_extents(marks: Iterable[PosterMark]) -> tuple[Extent, ...]:
     """Return a box for each run of words with one owner: a label, an era's name, a line of the key."""
-    words = [mark for mark in marks if isinstance(mark, Words) and mark.owner]
-    return tuple(_around(owner, list(run)) for owner, run in groupby(words, key=lambda w: w.owner))
+    words = [mark for mark in marks if isinstance(mark, PosterWords) and mark.owner]
+    return tuple(_enclose_words(owner, list(run)) for owner, run in groupby(words, key=lambda w: w.owner))
 
 
-def _around(owner: str, words: list[Words]) -> Extent:
-    boxes = [extent(word) for word in words]
+def _enclose_words(owner: str, words: list[PosterWords]) -> Extent:
+    boxes = [measure_extent(word) for word in words]
     return Extent(
         owner,
         min(b.left for b in boxes),
@@ -37,9 +37,11 @@ def _around(owner: str, words: list[Words]) -> Extent:
     )
 
 
-def extent(words: Words) -> Extent:
+def measure_extent(words: PosterWords) -> Extent:
     """Return the box of a line of words: its width, from the ascenders to the descenders."""
-    wide = width(words.text, words.weight, words.size) + round(words.tracking * len(words.text) * POINT)
+    wide = measure_width(words.text, words.weight, words.size) + round(
+        words.tracking * len(words.text) * UM_PER_POINT
+    )
     left = words.x - {"left": 0, "right": wide, "center": wide // 2}[words.align]
-    em = words.size * POINT
+    em = words.size * UM_PER_POINT
     return Extent(words.owner, left, words.y - round(0.75 * em), left + wide, words.y + round(0.25 * em))

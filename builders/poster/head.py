@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builders.poster.entries import Course, Era
-from builders.poster.inks import Inks
-from builders.poster.marks import Line, Mark, Patch, Shape, Words, box
-from builders.poster.setting import balanced, width
-from builders.poster.sizes import Size
+from builders.poster.entries import Era, PosterContent
+from builders.poster.inks import PosterColours
+from builders.poster.marks import PosterLine, PosterMark, PosterPatch, PosterShape, PosterWords, list_corners
+from builders.poster.setting import balance_lines, measure_width
+from builders.poster.sizes import SheetSize
 from builders.theme import Theme
-from builders.timeline import POINT, Scale, Span, in_order, tracks
+from builders.timeline import UM_PER_POINT, Scale, Span, assign_tracks, space_in_order
 
-WALL_TITLE = 72.0  # points: the least on a wall, or it takes two lines
+LEAST_WALL_TITLE = 72.0  # points: the least on a wall, or it takes two lines
 _LEAST_TITLE = 0.72  # ... in the hand, of the theme's size
 _ERA_SIZES = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48)
-_CAP = 0.66  # of the size: the height of a capital
-SQUARE = 0.867  # of the size: the side of the square with an era's number
+_CAP_HEIGHT = 0.66  # of the size: the height of a capital
+SQUARE_SIDE = 0.867  # of the size: the side of the square with an era's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class EraName:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PosterHead:
     """The head's measures, in µm from the top: the title's lines, the eras, and where the axis stands."""
 
     title: tuple[str, ...]
@@ -44,51 +44,54 @@ class Head:
     end: int  # of the head; upright, what is under it is the lanes'
 
 
-def head(course: Course, size: Size, theme: Theme, axis: Scale) -> Head:
+def make_head(course: PosterContent, size: SheetSize, theme: Theme, axis: Scale) -> PosterHead:
     """Return the head: the title as large as fits, and the names of the eras over their bars."""
     look = theme.poster
-    left, right = size.mm(33), size.width - size.mm(12)
-    years = width(course.years, "regular", look.years * size.unit)
-    room = right - left - years - size.mm(10)
+    left, right = size.convert_mm(33), size.width - size.convert_mm(12)
+    years = measure_width(course.years, "regular", look.years * size.unit)
+    room = right - left - years - size.convert_mm(10)
     lines, points = set_title(course.title, look.title * size.unit, room, size.wall)
-    base = size.mm(30.8)
-    below = base + round((len(lines) - 1) * points * 1.04 * POINT)
-    names = _names(course.eras, size, look.era * size.unit, axis, size.mm(12), right)
+    base = size.convert_mm(30.8)
+    below = base + round((len(lines) - 1) * points * 1.04 * UM_PER_POINT)
+    names = _set_names(course.eras, size, look.era * size.unit, axis, size.convert_mm(12), right)
     deepest = max(len(n.lines) for n in names)
     era_size = names[0].size
     names_base = (
-        below + size.mm(10.4) + round((deepest - 1) * era_size * POINT) + round(era_size * _CAP * POINT)
+        below
+        + size.convert_mm(10.4)
+        + round((deepest - 1) * era_size * UM_PER_POINT)
+        + round(era_size * _CAP_HEIGHT * UM_PER_POINT)
     )
-    rows = era_rows(course.eras)
-    axis_at = names_base + size.mm(13.6 + 4.8 * max(rows.values(), default=0))
-    return Head(lines, points, names, rows, base, names_base, axis_at, axis_at)
+    rows = assign_era_rows(course.eras)
+    axis_at = names_base + size.convert_mm(13.6 + 4.8 * max(rows.values(), default=0))
+    return PosterHead(lines, points, names, rows, base, names_base, axis_at, axis_at)
 
 
 def set_title(title: str, size: float, room: int, wall: bool) -> tuple[tuple[str, ...], float]:
     """Return the title's lines and their size: one line, where it can be as large as is read from afar."""
-    wide = width(title, "black", size)
-    if wide <= room or wide * (WALL_TITLE / size if wall else _LEAST_TITLE) <= room:
+    wide = measure_width(title, "black", size)
+    if wide <= room or wide * (LEAST_WALL_TITLE / size if wall else _LEAST_TITLE) <= room:
         return (title,), size * min(1.0, room / wide)
-    lines = balanced(title, 2, "black", size)
-    wide = max(width(line, "black", size) for line in lines)
+    lines = balance_lines(title, 2, "black", size)
+    wide = max(measure_width(line, "black", size) for line in lines)
     return lines, size * min(1.0, room / wide)
 
 
-def _names(
-    eras: Sequence[Era], size: Size, largest: float, axis: Scale, low: int, high: int
+def _set_names(
+    eras: Sequence[Era], size: SheetSize, largest: float, axis: Scale, low: int, high: int
 ) -> tuple[EraName, ...]:
     """Set the names side by side, as large as they fit, each as near to its bar's start as can be."""
-    gap = size.mm(6)
+    gap = size.convert_mm(6)
     for factor in _ERA_SIZES:
         points = largest * factor
         for count, short in ((2, 110), (2, 70), (2, 0), (3, 0)):
-            sets = [era_lines(era.title, count, points, size.mm(short)) for era in eras]
-            square = round(points * 1.24 * POINT)
-            widths = [square + max(width(line, "black", points) for line in lines) for lines in sets]
+            sets = [break_era_name(era.title, count, points, size.convert_mm(short)) for era in eras]
+            square = round(points * 1.24 * UM_PER_POINT)
+            widths = [square + max(measure_width(line, "black", points) for line in lines) for lines in sets]
             if sum(widths) + gap * (len(eras) - 1) <= high - low or (factor, count) == (_ERA_SIZES[-1], 3):
                 gaps = [wide + gap for wide in widths[:-1]]
-                wanted = [axis.at(era.first) for era in eras]
-                lefts = in_order(wanted, gaps, low, high - (widths[-1] if widths else 0))
+                wanted = [axis.place_day(era.first) for era in eras]
+                lefts = space_in_order(wanted, gaps, low, high - (widths[-1] if widths else 0))
                 return tuple(
                     EraName(e, lines, left, wide, points)
                     for e, lines, left, wide in zip(eras, sets, lefts, widths, strict=True)
@@ -96,103 +99,122 @@ def _names(
     return ()
 
 
-def era_lines(title: str, count: int, points: float, room: int) -> tuple[str, ...]:
+def break_era_name(title: str, count: int, points: float, room: int) -> tuple[str, ...]:
     """Set a name in one line where it is short, else in `count`."""
-    return (title,) if width(title, "black", points) <= room else balanced(title, count, "black", points)
+    return (
+        (title,)
+        if measure_width(title, "black", points) <= room
+        else balance_lines(title, count, "black", points)
+    )
 
 
-def era_rows(eras: Sequence[Era]) -> dict[int, int]:
+def assign_era_rows(eras: Sequence[Era]) -> dict[int, int]:
     """Return the row of each era's bar: alternating where that keeps them apart, else as few as can be."""
     spans = [Span(str(era.index), era.first, era.last + 1) for era in eras]
     for parity in (0, 1):
         own = spans[parity::2]
         if any(one.end > other.start for one, other in pairwise(own)):
-            return {int(key): row for key, row in tracks(spans).items()}
+            return {int(key): row for key, row in assign_tracks(spans).items()}
     return {era.index: i % 2 for i, era in enumerate(eras)}
 
 
-def draw(h: Head, course: Course, size: Size, theme: Theme, inks: Inks, axis: Scale) -> Iterator[Mark]:
+def draw_head(
+    h: PosterHead, course: PosterContent, size: SheetSize, theme: Theme, inks: PosterColours, axis: Scale
+) -> Iterator[PosterMark]:
     """Draw the head."""
     yield from draw_title(h, course, size, theme, inks)
     for name in h.names:
-        yield from _bar(name.era, h, size, inks, axis)
+        yield from _draw_bar(name.era, h, size, inks, axis)
     for name in h.names:
-        yield from _name(name, h, size, inks, axis)
+        yield from _draw_name(name, h, size, inks, axis)
 
 
-def draw_title(h: Head, course: Course, size: Size, theme: Theme, inks: Inks) -> Iterator[Mark]:
+def draw_title(
+    h: PosterHead, course: PosterContent, size: SheetSize, theme: Theme, inks: PosterColours
+) -> Iterator[PosterMark]:
     """Draw the title, the course's years and its subtitle."""
-    mm = size.mm
-    yield Shape(box(mm(12), 0, mm(14.2), mm(34.5)), fill=inks.red)
+    mm = size.convert_mm
+    yield PosterShape(list_corners(mm(12), 0, mm(14.2), mm(34.5)), fill=inks.red)
     for i, line in enumerate(h.title):
-        y = h.first_base + round(i * h.title_size * 1.04 * POINT)
-        yield Words(
+        y = h.first_base + round(i * h.title_size * 1.04 * UM_PER_POINT)
+        yield PosterWords(
             mm(33), y, line, "black", h.title_size, inks.ink, owner="title", tracking=-h.title_size / 60
         )
     right = size.width - mm(12)
-    yield Words(
+    yield PosterWords(
         right, mm(30.8), course.years, "regular", theme.poster.years * size.unit, inks.ink2, "right", "years"
     )
     if course.subtitle:
         points = 18 * size.unit
-        yield Words(right, mm(14.5), course.subtitle, "semibold", points, inks.ink, "right", "subtitle")
+        yield PosterWords(right, mm(14.5), course.subtitle, "semibold", points, inks.ink, "right", "subtitle")
 
 
-def bar_start(era: int, h: Head, size: Size) -> int:
+def place_bar(era: int, h: PosterHead, size: SheetSize) -> int:
     """Return where an era's bar begins across the axis: its upper or left edge."""
-    return h.axis - size.mm(6.4 + 4.8 * h.era_rows[era])
+    return h.axis - size.convert_mm(6.4 + 4.8 * h.era_rows[era])
 
 
-def _bar(era: Era, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterator[Mark]:
-    start, end = axis.at(era.first), axis.at(era.last + 1)
-    hue, pattern = inks.hue(era.index), inks.pattern(era.index)
-    y = bar_start(era.index, h, size)
-    yield Patch(start, y, end - start, size.mm(3.6), pattern, hue, 1.05 * size.unit)
+def _draw_bar(
+    era: Era, h: PosterHead, size: SheetSize, inks: PosterColours, axis: Scale
+) -> Iterator[PosterMark]:
+    start, end = axis.place_day(era.first), axis.place_day(era.last + 1)
+    hue, pattern = inks.get_hue(era.index), inks.get_pattern(era.index)
+    y = place_bar(era.index, h, size)
+    yield PosterPatch(start, y, end - start, size.convert_mm(3.6), pattern, hue, 1.05 * size.unit)
 
 
-def _name(name: EraName, h: Head, size: Size, inks: Inks, axis: Scale) -> Iterator[Mark]:
-    mm, points, hue = size.mm, name.size, inks.hue(name.era.index)
-    step = round(points * POINT)
+def _draw_name(
+    name: EraName, h: PosterHead, size: SheetSize, inks: PosterColours, axis: Scale
+) -> Iterator[PosterMark]:
+    mm, points, hue = size.convert_mm, name.size, inks.get_hue(name.era.index)
+    step = round(points * UM_PER_POINT)
     first = h.names_base - (len(name.lines) - 1) * step
-    square = round(points * SQUARE * POINT)
-    top = first - round(points * _CAP * POINT / 2) - square // 2
+    square = round(points * SQUARE_SIDE * UM_PER_POINT)
+    top = first - round(points * _CAP_HEIGHT * UM_PER_POINT / 2) - square // 2
     middle = name.left + square // 2
-    foot = bar_foot(name.era, h, size, axis)
+    foot = place_leader_end(name.era, h, size, axis)
     bend = h.names_base + mm(3.6)
-    yield Line(
+    yield PosterLine(
         (
             (middle, top + square),
             (middle, bend),
             (foot, bend + mm(2.2)),
-            (foot, bar_start(name.era.index, h, size)),
+            (foot, place_bar(name.era.index, h, size)),
         ),
         hue,
-        round(1.4 * POINT * size.unit),
+        round(1.4 * UM_PER_POINT * size.unit),
     )
-    yield from numbered_square(name.era, name.left, top, points, inks, owner=True)
-    left = name.left + round(points * 1.06 * POINT)
+    yield from draw_numbered_square(name.era, name.left, top, points, inks, owner=True)
+    left = name.left + round(points * 1.06 * UM_PER_POINT)
     for i, line in enumerate(name.lines):
-        yield Words(left, first + i * step, line, "black", points, inks.ink, owner=f"era:{name.era.index}")
+        yield PosterWords(
+            left, first + i * step, line, "black", points, inks.ink, owner=f"era:{name.era.index}"
+        )
 
 
-def numbered_square(
-    era: Era, x: int, y: int, points: float, inks: Inks, owner: bool = False
-) -> Iterator[Mark]:
+def draw_numbered_square(
+    era: Era, x: int, y: int, points: float, inks: PosterColours, owner: bool = False
+) -> Iterator[PosterMark]:
     """Draw an era's number on a square of its hue, for a name of so many points; `owner`: as part of it."""
-    square = round(points * SQUARE * POINT)
-    base = y + square // 2 + round(points * _CAP * POINT / 2)
+    square = round(points * SQUARE_SIDE * UM_PER_POINT)
+    base = y + square // 2 + round(points * _CAP_HEIGHT * UM_PER_POINT / 2)
     own = f"era:{era.index}:number" if owner else ""
-    yield Shape(box(x, y, square, square), fill=inks.hue(era.index))
-    yield Words(x + square // 2, base, str(era.index + 1), "black", points * 0.79, inks.ground, "center", own)
+    yield PosterShape(list_corners(x, y, square, square), fill=inks.get_hue(era.index))
+    yield PosterWords(
+        x + square // 2, base, str(era.index + 1), "black", points * 0.79, inks.ground, "center", own
+    )
 
 
-def bar_foot(era: Era, h: Head, size: Size, axis: Scale) -> int:
+def place_leader_end(era: Era, h: PosterHead, size: SheetSize, axis: Scale) -> int:
     """Return where an era's leader meets its bar: as near its start as no bar further out is in the way."""
-    start, end = axis.at(era.first), axis.at(era.last + 1)
-    foot = min(start + size.mm(2.2), (start + end) // 2)
+    start, end = axis.place_day(era.first), axis.place_day(era.last + 1)
+    foot = min(start + size.convert_mm(2.2), (start + end) // 2)
     above = [n.era for n in h.names if h.era_rows[n.era.index] > h.era_rows[era.index]]
     for other in sorted(above, key=lambda e: e.first):
-        low, high = axis.at(other.first) - size.mm(1), axis.at(other.last + 1) + size.mm(1)
+        low, high = (
+            axis.place_day(other.first) - size.convert_mm(1),
+            axis.place_day(other.last + 1) + size.convert_mm(1),
+        )
         if low < foot < high < end:
             foot = high
     return foot

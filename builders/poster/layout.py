@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from builders.poster.crews import Crew, Frame, crowd_of, fixed_depth
-from builders.poster.entries import Course, Entry
-from builders.poster.key import key_depth
-from builders.poster.sizes import Size
-from builders.poster.strips import Bed, Item, Strip, Style, row_height, strip
-from builders.timeline import DRAFT, Effort
+from builders.poster.crews import LaneArea, StripEvents, estimate_needed_rows, measure_fixed_depth
+from builders.poster.entries import PosterContent, PosterEvent
+from builders.poster.key import measure_key_depth
+from builders.poster.sizes import SheetSize
+from builders.poster.strips import PlacedEvent, Strip, StripAxis, StripStyle, measure_row_height, place_strip
+from builders.timeline import DRAFT, SearchEffort
 
-FEW = 120  # events that may be placed with full effort
-_CROWDED = 3.0  # rows: from here on, a strip is worth all effort
-_LEAST_WIDTH = 5
-_SURELY = 0.8  # of the rows that crowding tells: what a strip needs at least
-_REMEMBERED = 256  # strips: a process that lives on finds what has not changed
+MOST_EVENTS_WITH_FULL_EFFORT = 120  # events that may be placed with full effort
+_CROWDED_ROWS = 3.0  # rows: from here on, a strip is worth all effort
+_LEAST_SEARCH_WIDTH = 5
+_LEAST_ROWS_SHARE = 0.8  # of the rows that crowding tells: what a strip needs at least
+_REMEMBERED_STRIPS = 256  # strips: a process that lives on finds what has not changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Inset:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PosterLayout:
     """Everything in its place: the type's scale, a strip a lane, the insets, the events told in the key.
 
     `depth` is what all of it takes across the axis.
@@ -39,7 +39,7 @@ class Layout:
     scale: float
     lanes: tuple[Strip, ...]
     insets: tuple[Inset, ...]
-    key: tuple[Item, ...]
+    key: tuple[PlacedEvent, ...]
     depth: int
     described: frozenset[str]
 
@@ -50,78 +50,90 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class LayoutAttempt:
     """What an attempt at a layout is made from."""
 
-    course: Course
-    size: Size
-    frame: Frame
+    course: PosterContent
+    size: SheetSize
+    frame: LaneArea
     scale: float
     described: frozenset[str] = frozenset()
-    effort: Effort = DRAFT
+    effort: SearchEffort = DRAFT
 
 
-def effort(course: Course) -> Effort:
+def choose_effort(course: PosterContent) -> SearchEffort:
     """Return the effort that a course of this length is worth: fewer events, more care for each."""
     count = len(course.entries)
-    return Effort(max(_LEAST_WIDTH, min(32, 2400 // max(1, count))), thorough=count <= FEW)
+    return SearchEffort(
+        max(_LEAST_SEARCH_WIDTH, min(32, 2400 // max(1, count))),
+        thorough=count <= MOST_EVENTS_WITH_FULL_EFFORT,
+    )
 
 
-def laid(t: Attempt, crews: Sequence[Crew], rows: Sequence[int], most: float = 0.0) -> Layout | None:
+def lay_out_strips(
+    t: LayoutAttempt, crews: Sequence[StripEvents], rows: Sequence[int], most: float = 0.0
+) -> PosterLayout | None:
     """Return the layout with at most so many rows a strip; None where it takes more than `most`, if given.
 
     The fullest strips come first, so that what does not fit ends early. Raises TooFull.
     """
     strips: dict[int, Strip] = {}
-    for i in sorted(range(len(crews)), key=lambda i: (-crowd_of(crews[i]), i)):
+    for i in sorted(range(len(crews)), key=lambda i: (-estimate_needed_rows(crews[i]), i)):
         crew = crews[i]
         style = replace(crew.style, described=crew.style.described & {e.key for e in crew.entries})
-        strips[i] = _strip(crew.entries, crew.bed, style, rows[i], _effort(t.effort, crew))
-        if most and depth_of(t, crews, strips) > most:
+        strips[i] = _place_remembered_strip(
+            crew.entries, crew.bed, style, rows[i], _choose_strip_effort(t.effort, crew)
+        )
+        if most and measure_strips_depth(t, crews, strips) > most:
             return None
-    return _joined(t, crews, [strips[i] for i in range(len(crews))])
+    return _join_strips(t, crews, [strips[i] for i in range(len(crews))])
 
 
-def _effort(whole: Effort, crew: Crew) -> Effort:
+def _choose_strip_effort(whole: SearchEffort, crew: StripEvents) -> SearchEffort:
     """Return the effort that a strip is worth: where labels are few, there is little to search."""
-    share = min(1.0, crowd_of(crew) / _CROWDED)
-    return Effort(max(_LEAST_WIDTH, round(whole.width * share)), whole.thorough)
+    share = min(1.0, estimate_needed_rows(crew) / _CROWDED_ROWS)
+    return SearchEffort(max(_LEAST_SEARCH_WIDTH, round(whole.width * share)), whole.thorough)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _strip(entries: tuple[Entry, ...], bed: Bed, style: Style, rows: int, effort: Effort) -> Strip:
-    return strip(entries, bed, style, rows, effort)
+@lru_cache(maxsize=_REMEMBERED_STRIPS)
+def _place_remembered_strip(
+    entries: tuple[PosterEvent, ...], bed: StripAxis, style: StripStyle, rows: int, effort: SearchEffort
+) -> Strip:
+    return place_strip(entries, bed, style, rows, effort)
 
 
-def _joined(t: Attempt, crews: Sequence[Crew], strips: Sequence[Strip]) -> Layout:
+def _join_strips(t: LayoutAttempt, crews: Sequence[StripEvents], strips: Sequence[Strip]) -> PosterLayout:
     key = sorted(
         (item for s in strips for item in s.numbered),
         key=lambda i: (i.entry.first, i.entry.last, i.entry.key),
     )
     numbers = {item.entry.key: i for i, item in enumerate(key, 1)}
     told = tuple(replace(item, number=numbers[item.entry.key]) for item in key)
-    strips = [_numbered(s, numbers) for s in strips]
-    depth = depth_of(t, crews, dict(enumerate(strips)))
+    strips = [_number_items(s, numbers) for s in strips]
+    depth = measure_strips_depth(t, crews, dict(enumerate(strips)))
     if not t.frame.turn.upright:
-        depth += key_depth(key, t.course, t.frame.key_size, t.frame.key_width)
+        depth += measure_key_depth(key, t.course, t.frame.key_size, t.frame.key_width)
     insets = tuple(
         Inset(c.window.first, c.window.last, s, c.start, c.end)
         for c, s in zip(crews, strips, strict=True)
         if c.window
     )
     lanes = tuple(strips[: len(strips) - len(insets)])
-    return Layout(t.scale, lanes, insets, told, depth, t.described)
+    return PosterLayout(t.scale, lanes, insets, told, depth, t.described)
 
 
-def depth_of(t: Attempt, crews: Sequence[Crew], strips: dict[int, Strip]) -> int:
+def measure_strips_depth(t: LayoutAttempt, crews: Sequence[StripEvents], strips: dict[int, Strip]) -> int:
     """Return what the strips take across the axis; one that is not yet there, the least that it could."""
-    depth = fixed_depth(t.frame, crews)
+    depth = measure_fixed_depth(t.frame, crews)
     deepest = 0
     for i, crew in enumerate(crews):
         if i in strips:
             own, below = strips[i].depth, strips[i].below
         else:
-            own, below = round(_SURELY * crowd_of(crew) * row_height(crew.style)), 0
+            own, below = (
+                round(_LEAST_ROWS_SHARE * estimate_needed_rows(crew) * measure_row_height(crew.style)),
+                0,
+            )
         if crew.window:
             deepest = max(deepest, own + below)
         else:
@@ -129,5 +141,5 @@ def depth_of(t: Attempt, crews: Sequence[Crew], strips: dict[int, Strip]) -> int
     return depth + deepest
 
 
-def _numbered(s: Strip, numbers: dict[str, int]) -> Strip:
+def _number_items(s: Strip, numbers: dict[str, int]) -> Strip:
     return replace(s, items=tuple(replace(i, number=numbers.get(i.entry.key, 0)) for i in s.items))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-Point = tuple[int, int]
+PosterPoint = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PosterWords:
     """A line of text on a baseline; `owner` names what it says something about, for the tags."""
 
     x: int
@@ -22,20 +22,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PosterLine:
     """A line through points; width and dashes in µm."""
 
-    points: tuple[Point, ...]
+    points: tuple[PosterPoint, ...]
     colour: str
     width: int
     dash: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PosterShape:
     """A closed shape, filled, outlined or both."""
 
-    points: tuple[Point, ...]
+    points: tuple[PosterPoint, ...]
     fill: str | None = None
     stroke: str | None = None
     width: int = 0
@@ -43,7 +43,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
+class PosterRing:
     """A circle, filled, outlined or both."""
 
     x: int
@@ -55,7 +55,7 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
+class PosterPatch:
     """A rectangle with a section's pattern."""
 
     x: int
@@ -67,9 +67,9 @@ class Patch:
     scale: float = 1.0
 
 
-Mark = Words | Line | Shape | Ring | Patch
+PosterMark = PosterWords | PosterLine | PosterShape | PosterRing | PosterPatch
 
 
-def box(x: int, y: int, width: int, height: int) -> tuple[Point, ...]:
+def list_corners(x: int, y: int, width: int, height: int) -> tuple[PosterPoint, ...]:
     """Return a rectangle's corners from its upper left one."""
     return (x, y), (x + width, y), (x + width, y + height), (x, y + height)

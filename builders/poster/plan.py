@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from builders.outline import Outline
 from builders.poster import column, foot, ground, head, inset, key
-from builders.poster.entries import Course, course
-from builders.poster.fill import filled
-from builders.poster.fit import fit
-from builders.poster.inks import Inks, inks
-from builders.poster.layout import FEW, Layout
-from builders.poster.marks import Mark
+from builders.poster.entries import PosterContent, make_poster_content
+from builders.poster.fill import add_fitting_descriptions
+from builders.poster.fit import fit_layout
+from builders.poster.inks import PosterColours, choose_colours
+from builders.poster.layout import MOST_EVENTS_WITH_FULL_EFFORT, PosterLayout
+from builders.poster.marks import PosterMark
 from builders.poster.options import PosterOptions
-from builders.poster.sizes import Size, size, units
-from builders.poster.squeeze import squeeze
-from builders.poster.stage import Stage, stage
+from builders.poster.sizes import SheetSize, list_units, make_sheet_size
+from builders.poster.squeeze import squeeze_layout
+from builders.poster.stage import SheetPlan, plan_sheet
 from builders.timeline import Scale
 
 
@@ -22,91 +22,95 @@ from builders.timeline import Scale
 class Poster:
     """A poster: its marks in the order in which they are drawn, and what they say."""
 
-    course: Course
-    size: Size
-    layout: Layout
-    marks: tuple[Mark, ...]
+    course: PosterContent
+    size: SheetSize
+    layout: PosterLayout
+    marks: tuple[PosterMark, ...]
     lines: tuple[int, ...]  # of the lanes, µm from the top, or upright from the left
     axis: Scale
     upright: bool
 
 
-def plan(outline: Outline, options: PosterOptions) -> Poster:
+def plan_poster(outline: Outline, options: PosterOptions) -> Poster:
     """Return the poster of `outline` in one language. Raises OutlineFaults where it is too full."""
-    said = course(outline, options.lang)
-    whole = size(options.poster_size, options.portrait)
-    tried = units(whole)[:: 1 if len(said.entries) <= FEW else 2]
-    stages = (stage(said, replace(whole, unit=unit), options) for unit in tried)
+    said = make_poster_content(outline, options.lang)
+    whole = make_sheet_size(options.poster_size, options.portrait)
+    tried = list_units(whole)[:: 1 if len(said.entries) <= MOST_EVENTS_WITH_FULL_EFFORT else 2]
+    stages = (plan_sheet(said, replace(whole, unit=unit), options) for unit in tried)
     for set_out in stages:
-        layout = fit(said, set_out.size, set_out.frame, set_out.least)
+        layout = fit_layout(said, set_out.size, set_out.frame, set_out.least)
         if layout:
-            return _drawn(set_out, layout, options)
-    smallest = stage(said, replace(whole, unit=tried[-1]), options)
-    return _drawn(*_numbered(said, smallest, options), options)
+            return _draw_poster(set_out, layout, options)
+    smallest = plan_sheet(said, replace(whole, unit=tried[-1]), options)
+    return _draw_poster(*_lay_out_with_key(said, smallest, options), options)
 
 
-def _numbered(said: Course, set_out: Stage, options: PosterOptions) -> tuple[Stage, Layout]:
+def _lay_out_with_key(
+    said: PosterContent, set_out: SheetPlan, options: PosterOptions
+) -> tuple[SheetPlan, PosterLayout]:
     """Return a layout with a key; upright, the axis is as much shorter as the key is high."""
-    layout = squeeze(said, set_out.size, set_out.frame, set_out.least)
+    layout = squeeze_layout(said, set_out.size, set_out.frame, set_out.least)
     if not options.portrait:
         return set_out, layout
     room = 0
-    while (needed := key.key_depth(layout.key, said, set_out.frame.key_size, set_out.frame.key_width)) > room:
-        room = needed + key.key_leading(set_out.frame.key_size)
-        set_out = stage(said, set_out.size, options, key_room=room)
-        layout = squeeze(said, set_out.size, set_out.frame, set_out.least)
+    while (
+        needed := key.measure_key_depth(layout.key, said, set_out.frame.key_size, set_out.frame.key_width)
+    ) > room:
+        room = needed + key.measure_key_leading(set_out.frame.key_size)
+        set_out = plan_sheet(said, set_out.size, options, key_room=room)
+        layout = squeeze_layout(said, set_out.size, set_out.frame, set_out.least)
     return set_out, layout
 
 
-def _drawn(set_out: Stage, layout: Layout, options: PosterOptions) -> Poster:
-    ink = inks(options.theme, options)
-    legend = foot.legend(set_out.course, set_out.size, set_out.axis, layout, set_out.least)
+def _draw_poster(set_out: SheetPlan, layout: PosterLayout, options: PosterOptions) -> Poster:
+    ink = choose_colours(options.theme, options)
+    legend = foot.make_legend(set_out.course, set_out.size, set_out.axis, layout, set_out.least)
     if not set_out.turn.upright:  # upright, the axis's length hangs on it
-        set_out = _with_legend(set_out, legend)
-    layout = filled(layout, set_out.frame)
-    drawing = _Drawing(set_out, layout, ink)
-    lines = ground.lane_lines(set_out, layout)
+        set_out = _give_legend_room(set_out, legend)
+    layout = add_fitting_descriptions(layout, set_out.frame)
+    drawing = _PosterDrawing(set_out, layout, ink)
+    lines = ground.place_lane_lines(set_out, layout)
     marks = (
-        *ground.bands(set_out, lines, layout, ink),
-        *drawing.head(),
-        *drawing.body(lines),
-        *foot.draw(legend, set_out.size, ink),
+        *ground.draw_bands(set_out, lines, layout, ink),
+        *drawing.draw_head(),
+        *drawing.draw_body(lines),
+        *foot.draw_legend(legend, set_out.size, ink),
     )
     return Poster(set_out.course, set_out.size, layout, marks, lines, set_out.axis, set_out.turn.upright)
 
 
-def _with_legend(set_out: Stage, legend: foot.Legend) -> Stage:
+def _give_legend_room(set_out: SheetPlan, legend: foot.Legend) -> SheetPlan:
     """Give the lanes what the legend was thought to need and does not."""
-    top = set_out.size.height - foot.height(legend, set_out.size) - set_out.size.mm(7)
+    top = set_out.size.height - foot.measure_legend_height(legend, set_out.size) - set_out.size.convert_mm(7)
     gained = top - set_out.legend_top
     return replace(set_out, frame=replace(set_out.frame, depth=set_out.frame.depth + gained), legend_top=top)
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
+class _PosterDrawing:
     """What the parts of the drawing share."""
 
-    stage: Stage
-    layout: Layout
-    inks: Inks
+    stage: SheetPlan
+    layout: PosterLayout
+    inks: PosterColours
 
-    def head(self) -> Iterator[Mark]:
+    def draw_head(self) -> Iterator[PosterMark]:
         """The title, the eras' names and their bars."""
         s = self.stage
-        draw = column.draw if s.turn.upright else head.draw
+        draw = column.draw_upright_head if s.turn.upright else head.draw_head
         return draw(s.head, s.course, s.size, s.theme, self.inks, s.axis)
 
-    def body(self, lines: tuple[int, ...]) -> Iterator[Mark]:
+    def draw_body(self, lines: tuple[int, ...]) -> Iterator[PosterMark]:
         """The axes, the lanes, the insets and the key."""
         s, layout = self.stage, self.layout
-        yield from ground.axes(s, lines, layout, self.inks)
+        yield from ground.draw_axes(s, lines, layout, self.inks)
         for i, (strip, line) in enumerate(zip(layout.lanes, lines, strict=True)):
-            yield from ground.lane(s, i, strip, line, self.inks)
-        lower, end = ground.foot_axis(s, lines, layout), ground.insets_end(s, lines, layout)
-        drawing = inset.Drawing(s.course, s.size, self.inks, s.turn, s.axis, lower, end)
+            yield from ground.draw_lane(s, i, strip, line, self.inks)
+        lower, end = ground.place_foot_axis(s, lines, layout), ground.place_insets_end(s, lines, layout)
+        drawing = inset.InsetDrawing(s.course, s.size, self.inks, s.turn, s.axis, lower, end)
         for one in layout.insets:
-            yield from drawing.draw(one)
+            yield from drawing.draw_inset(one)
         if layout.key:
             room, points = s.frame.key_width, s.frame.key_size
-            top = s.legend_top - key.key_depth(layout.key, s.course, points, room)
-            yield from key.draw(layout.key, s.course, s.size.mm(12), top, room, points, self.inks)
+            top = s.legend_top - key.measure_key_depth(layout.key, s.course, points, room)
+            yield from key.draw_key(layout.key, s.course, s.size.convert_mm(12), top, room, points, self.inks)

@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass
 
-from builders.timeline import MM
+from builders.timeline import UM_PER_MM
 
-PAPERS = {  # width and height in µm, landscape (ISO 216; ANSI/ASME Y14.1)
-    "a0": (1189 * MM, 841 * MM),
-    "a1": (841 * MM, 594 * MM),
-    "a2": (594 * MM, 420 * MM),
-    "a3": (420 * MM, 297 * MM),
+SHEET_DIMENSIONS = {  # width and height in µm, landscape (ISO 216; ANSI/ASME Y14.1)
+    "a0": (1189 * UM_PER_MM, 841 * UM_PER_MM),
+    "a1": (841 * UM_PER_MM, 594 * UM_PER_MM),
+    "a2": (594 * UM_PER_MM, 420 * UM_PER_MM),
+    "a3": (420 * UM_PER_MM, 297 * UM_PER_MM),
     "tabloid": (431_800, 279_400),
 }
-NAMES = {"a0": "A0", "a1": "A1", "a2": "A2", "a3": "A3", "tabloid": "Tabloid"}
-_WALL = 594 * MM  # a sheet of this width or more hangs on a wall: A2
+SHEET_NAMES = {"a0": "A0", "a1": "A1", "a2": "A2", "a3": "A3", "tabloid": "Tabloid"}
+_LEAST_WALL_WIDTH = 594 * UM_PER_MM  # a sheet of this width or more hangs on a wall: A2
 LEAST_POINTS = 9.0  # below A2, which is read in the hand
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class SheetSize:
     """A sheet: its name, width and height in µm, and its unit, the ratio of its measures to A2's."""
 
     name: str
@@ -26,28 +26,28 @@ class Size:
     unit: float
     wall: bool
 
-    def mm(self, length: float) -> int:
+    def convert_mm(self, length: float) -> int:
         """Return µm on this sheet for a length in millimetres on A2."""
-        return round(length * MM * self.unit)
+        return round(length * UM_PER_MM * self.unit)
 
-    def least(self, points: float) -> float:
+    def limit_size(self, points: float) -> float:
         """Return the smallest size of type, in points: as given on a wall, in proportion in the hand."""
         return points if self.wall else max(LEAST_POINTS, round(points * self.unit, 1))
 
-    def grown(self, points: float) -> float:
+    def grow_size(self, points: float) -> float:
         """Return a size of type that grows with the sheet, and is never smaller than the smallest."""
-        return max(self.least(points), points * self.unit)
+        return max(self.limit_size(points), points * self.unit)
 
 
-def size(name: str, portrait: bool) -> Size:
+def make_sheet_size(name: str, portrait: bool) -> SheetSize:
     """Return the sheet called `name` (a0 to a3, tabloid)."""
-    long, short = PAPERS[name]
-    unit = min(long / PAPERS["a2"][0], short / PAPERS["a2"][1])
+    long, short = SHEET_DIMENSIONS[name]
+    unit = min(long / SHEET_DIMENSIONS["a2"][0], short / SHEET_DIMENSIONS["a2"][1])
     width, height = (short, long) if portrait else (long, short)
-    return Size(NAMES[name], width, height, unit, long >= _WALL)
+    return SheetSize(SHEET_NAMES[name], width, height, unit, long >= _LEAST_WALL_WIDTH)
 
 
-def units(sheet: Size) -> tuple[float, ...]:
+def list_units(sheet: SheetSize) -> tuple[float, ...]:
     """Return the units to try, largest first: a crowded sheet has smaller heads and signs.
 
     On a wall the title stays at 72 points or more, which is 0.86 of what it is on A2.
@@ -56,7 +56,7 @@ def units(sheet: Size) -> tuple[float, ...]:
     return sheet.unit, (sheet.unit + least) / 2, least
 
 
-def distance(points: float) -> float:
+def compute_reading_distance(points: float) -> float:
     """Return how far off type of this size is read, in metres: 14 pt at one metre.
 
     An x-height of 2.4 mm under 8.3 minutes of arc, a little over what signs are designed for (DIN 1450).

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builders.locales import Locale
-from builders.poster.entries import Entry
-from builders.poster.extents import extents
-from builders.poster.marks import Words
+from builders.poster.entries import PosterEvent
+from builders.poster.extents import list_extents
+from builders.poster.marks import PosterWords
 from builders.poster.plan import Poster
 from builders.poster.tiles import Tile
 from builders.text.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class PosterTree:
     """The logical tree, its figure, and the node that each owner's words belong to."""
 
     root: Node
@@ -21,12 +21,12 @@ class Tree:
     nodes: Mapping[str, Node]
 
 
-def tree(poster: Poster) -> Tree:
+def make_poster_tree(poster: Poster) -> PosterTree:
     """Return the tree of a poster: what is drawn, in the order in which it is to be read."""
     said = poster.course
     root = Node("Document")
     nodes: dict[str, Node] = {"title": root.add("H1"), "years": root.add("P"), "subtitle": root.add("P")}
-    figure = root.add("Figure", alt=alt(poster))
+    figure = root.add("Figure", alt=write_alt_text(poster))
     eras = root.add("L")
     for era in said.eras:
         item = eras.add("LI")
@@ -38,46 +38,46 @@ def tree(poster: Poster) -> Tree:
         if entries:
             listed = root.add("L")
             for entry in entries:
-                body = listed.add("LI").add("LBody", actual=sentence(entry, name, said.locale))
+                body = listed.add("LI").add("LBody", actual=write_event_sentence(entry, name, said.locale))
                 nodes[f"event:{entry.key}"] = body
-    for owner in dict.fromkeys(mark.owner for mark in poster.marks if isinstance(mark, Words)):
+    for owner in dict.fromkeys(mark.owner for mark in poster.marks if isinstance(mark, PosterWords)):
         if owner.startswith(("inset", "key")):
             nodes[owner] = root.add("P")
     for mark in poster.marks:
-        if isinstance(mark, Words) and mark.owner.startswith("legend:"):
+        if isinstance(mark, PosterWords) and mark.owner.startswith("legend:"):
             nodes[mark.owner] = root.add("P")
     nodes["credit"] = root.add("P")
-    return Tree(root, figure, nodes)
+    return PosterTree(root, figure, nodes)
 
 
-def sentence(entry: Entry, lane: str, locale: Locale) -> str:
+def write_event_sentence(entry: PosterEvent, lane: str, locale: Locale) -> str:
     """Return an event as it is read: date, lane, label, description."""
-    text = locale.label(f"{entry.day_long}, {lane}", entry.label)
+    text = locale.write_label(f"{entry.day_long}, {lane}", entry.label)
     ending = "" if text.endswith((".", "!", "?", "…")) else "."
     return f"{text}{ending} {entry.description}".strip()
 
 
-def alt(poster: Poster) -> str:
+def write_alt_text(poster: Poster) -> str:
     """Return what the drawing shows, in words."""
     said = poster.course
     return said.locale.words["poster"]["alt"].format(
         title=said.title,
         years=said.years,
-        events=said.locale.count("events", len(said.entries)),
+        events=said.locale.write_count("events", len(said.entries)),
         lanes=", ".join(said.lanes),
-        eras=said.locale.count("sections", len(said.eras)),
+        eras=said.locale.write_count("sections", len(said.eras)),
     )
 
 
-def sheet_alt(poster: Poster, tile: Tile) -> str:
+def write_sheet_alt_text(poster: Poster, tile: Tile) -> str:
     """Return what one sheet shows: the events whose labels begin on it."""
     said = poster.course
-    places = {e.owner: e for e in extents(poster.marks)}
+    places = {e.owner: e for e in list_extents(poster.marks)}
     here = []
     for entry in said.entries:
         place = places.get(f"event:{entry.key}")
         if place and tile.left <= place.left < tile.cut_right and tile.top <= place.top < tile.cut_bottom:
-            here.append(said.locale.label(entry.day, entry.label))
+            here.append(said.locale.write_label(entry.day, entry.label))
     words = said.locale.words["poster"]
     listed = "; ".join(here) if here else words["sheet_empty"]
     return words["sheet_alt"].format(name=tile.name, events=listed)

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builders.poster.extents import Extent
-from builders.timeline import MM
+from builders.timeline import UM_PER_MM
 
-PAPERS = {"a4": (210_000, 297_000), "letter": (215_900, 279_400)}  # µm, upright
-OVERLAP = 10 * MM  # at least
-SIDE = 15 * MM  # from the paper's edge to the drawing: neighbours' names
-HEAD = 31 * MM  # the sheet's name and map
-FOOT = 28 * MM  # the rule
-_STEP = 2 * MM  # between places where a cut may go
+PAPER_SIZES = {"a4": (210_000, 297_000), "letter": (215_900, 279_400)}  # µm, upright
+LEAST_OVERLAP = 10 * UM_PER_MM  # at least
+SIDE_MARGIN = 15 * UM_PER_MM  # from the paper's edge to the drawing: neighbours' names
+HEAD_HEIGHT = 31 * UM_PER_MM  # the sheet's name and map
+FOOT_HEIGHT = 28 * UM_PER_MM  # the rule
+_CUT_STEP = 2 * UM_PER_MM  # between places where a cut may go
 _BROKEN, _COVERED = 1000, 1  # the cost of a box that no sheet holds whole; that a flap holds
-_NAME = 4  # an era's name counts as much as so many labels
+_NAME_WEIGHT = 4  # an era's name counts as much as so many labels
 
-_Span = tuple[int, int, int]  # a box along one side: its start, its end, its weight
+_WeightedSpan = tuple[int, int, int]  # a box along one side: its start, its end, its weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +48,29 @@ class Tiling:
     tiles: tuple[Tile, ...]
 
 
-def tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tiling:
+def make_tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tiling:
     """Return the sheets of a poster of `width` by `height`, on the paper's side that needs fewer of them.
 
     Cuts avoid the boxes; one that a cut does cross stands whole on the sheet before it. Where that takes a
     column or row of sheets more, it gets it.
     """
-    short, long = PAPERS[paper]
-    across = [(box.left, box.right, _weight(box)) for box in boxes]
-    down = [(box.top, box.bottom, _weight(box)) for box in boxes]
+    short, long = PAPER_SIZES[paper]
+    across = [(box.left, box.right, _weigh_box(box)) for box in boxes]
+    down = [(box.top, box.bottom, _weigh_box(box)) for box in boxes]
     tried = []
     for order, (w, h) in enumerate(((short, long), (long, short))):
-        lefts, torn_across = _least_torn(width, w - 2 * SIDE, across)
-        tops, torn_down = _least_torn(height, h - HEAD - FOOT, down)
+        lefts, torn_across = _find_least_torn_cuts(width, w - 2 * SIDE_MARGIN, across)
+        tops, torn_down = _find_least_torn_cuts(height, h - HEAD_HEIGHT - FOOT_HEIGHT, down)
         tried.append((torn_across + torn_down, len(lefts) * len(tops), order, w, h, lefts, tops))
     _, _, _, w, h, lefts, tops = min(tried)
-    rights, bottoms = _ends(lefts, width, w - 2 * SIDE, across), _ends(tops, height, h - HEAD - FOOT, down)
+    rights, bottoms = (
+        _find_sheet_ends(lefts, width, w - 2 * SIDE_MARGIN, across),
+        _find_sheet_ends(tops, height, h - HEAD_HEIGHT - FOOT_HEIGHT, down),
+    )
     next_lefts, next_tops = [*lefts[1:], width], [*tops[1:], height]
     tiles = tuple(
         Tile(
-            f"{_letters(i)}{j + 1}", i, j, lefts[i], tops[j], rights[i], bottoms[j],
+            f"{_write_column_letters(i)}{j + 1}", i, j, lefts[i], tops[j], rights[i], bottoms[j],
             next_lefts[i], next_tops[j],
         )
         for j in range(len(tops))
@@ -76,20 +79,20 @@ def tiling(width: int, height: int, boxes: Sequence[Extent], paper: str) -> Tili
     return Tiling(w, h, tuple(lefts), tuple(tops), tiles)
 
 
-def _least_torn(length: int, window: int, boxes: Sequence[_Span]) -> tuple[list[int], int]:
+def _find_least_torn_cuts(length: int, window: int, boxes: Sequence[_WeightedSpan]) -> tuple[list[int], int]:
     """Return the cuts with as few sheets as can be, or one or two more where that tears fewer boxes."""
-    count = max(1, -(-(length - OVERLAP) // (window - OVERLAP)))
+    count = max(1, -(-(length - LEAST_OVERLAP) // (window - LEAST_OVERLAP)))
     found = []
     for more in (0, 1, 2):
-        starts = cuts(length, count + more, window, boxes)
-        torn = _torn(starts, window, boxes)
+        starts = find_cuts(length, count + more, window, boxes)
+        torn = _count_torn(starts, window, boxes)
         found.append((starts, torn))
         if not torn:
             break
     return min(found, key=lambda f: f[1])
 
 
-def _torn(starts: Sequence[int], window: int, boxes: Sequence[_Span]) -> int:
+def _count_torn(starts: Sequence[int], window: int, boxes: Sequence[_WeightedSpan]) -> int:
     """Return how many boxes stand whole on no sheet; what is longer than a sheet does not count."""
     return sum(
         not any(start <= low and high <= start + window for start in starts)
@@ -98,16 +101,20 @@ def _torn(starts: Sequence[int], window: int, boxes: Sequence[_Span]) -> int:
     )
 
 
-def _weight(box: Extent) -> int:
+def _weigh_box(box: Extent) -> int:
     kind = box.owner.partition(":")[0]
-    return {"event": 1, "era": _NAME, "lane": _NAME}.get(kind, 0)
+    return {"event": 1, "era": _NAME_WEIGHT, "lane": _NAME_WEIGHT}.get(kind, 0)
 
 
-def _letters(column: int) -> str:
-    return chr(ord("A") + column) if column < 26 else _letters(column // 26 - 1) + _letters(column % 26)
+def _write_column_letters(column: int) -> str:
+    return (
+        chr(ord("A") + column)
+        if column < 26
+        else _write_column_letters(column // 26 - 1) + _write_column_letters(column % 26)
+    )
 
 
-def cuts(length: int, count: int, window: int, boxes: Sequence[_Span]) -> list[int]:
+def find_cuts(length: int, count: int, window: int, boxes: Sequence[_WeightedSpan]) -> list[int]:
     """Return where each of `count` sheets begins: the cuts that cross least, found by dynamic programming.
 
     `boxes` are (start, end, weight). A sheet shows at most `window` from its start; of cuts that are as good,
@@ -117,15 +124,15 @@ def cuts(length: int, count: int, window: int, boxes: Sequence[_Span]) -> list[i
     best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, (0,))}
     for k in range(1, count):
         reached: dict[int, tuple[int, tuple[int, ...]]] = {}
-        rest = (count - k) * (window - OVERLAP) + OVERLAP
-        fullest = min(k * (window - OVERLAP), length - 1)  # as far as sheets reach
-        for cut in sorted({*range(_STEP, length, _STEP), fullest}):
+        rest = (count - k) * (window - LEAST_OVERLAP) + LEAST_OVERLAP
+        fullest = min(k * (window - LEAST_OVERLAP), length - 1)  # as far as sheets reach
+        for cut in sorted({*range(_CUT_STEP, length, _CUT_STEP), fullest}):
             if length - cut > rest:
                 continue
             crossing = [(end, weight) for start, end, weight in boxes if start < cut < end and weight]
-            uneven = int(abs(cut - k * even)) // _STEP // 8
+            uneven = int(abs(cut - k * even)) // _CUT_STEP // 8
             for before, (cost, path) in best.items():
-                if not 0 < cut - before <= window - OVERLAP:
+                if not 0 < cut - before <= window - LEAST_OVERLAP:
                     continue
                 total = (
                     cost
@@ -142,10 +149,12 @@ def cuts(length: int, count: int, window: int, boxes: Sequence[_Span]) -> list[i
     return list(min(final.values())[1])
 
 
-def _ends(starts: Sequence[int], length: int, window: int, boxes: Sequence[_Span]) -> list[int]:
+def _find_sheet_ends(
+    starts: Sequence[int], length: int, window: int, boxes: Sequence[_WeightedSpan]
+) -> list[int]:
     """Return where each sheet's drawing ends: past the cut by the overlap, and by what the cut crosses."""
     ends = []
     for start, cut in zip(starts, [*starts[1:], length], strict=True):
         crossed = [end for first, end, weight in boxes if weight and first < cut < end <= start + window]
-        ends.append(min(length, max([cut + OVERLAP, *crossed])))
+        ends.append(min(length, max([cut + LEAST_OVERLAP, *crossed])))
     return ends

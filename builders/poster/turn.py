@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from builders.poster.marks import Point
+from builders.poster.marks import PosterPoint
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TimeDirection:
     """Maps what runs along the axis and what lies across it to the sheet, both in µm from its upper left.
 
     Time runs from left to right, and labels stand above their line; `upright`, it runs from top to bottom,
@@ -20,13 +20,18 @@ class Turn:
         """Return the direction from a line to its labels."""
         return 1 if self.upright else -1
 
-    def at(self, along: int, across: int) -> Point:
+    def place_point(self, along: int, across: int) -> PosterPoint:
         """Return a point of the sheet."""
         return (across, along) if self.upright else (along, across)
 
-    def box(self, start: int, end: int, near: int, far: int) -> tuple[Point, ...]:
+    def list_corners(self, start: int, end: int, near: int, far: int) -> tuple[PosterPoint, ...]:
         """Return the corners of what runs from `start` to `end`, and lies from `near` to `far`."""
-        return self.at(start, near), self.at(end, near), self.at(end, far), self.at(start, far)
+        return (
+            self.place_point(start, near),
+            self.place_point(end, near),
+            self.place_point(end, far),
+            self.place_point(start, far),
+        )
 
 
-LYING = Turn()
+LYING_DIRECTION = TimeDirection()

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from builders.jobs import do
+from builders.jobs import run_job
 from builders.memory import Job
 from builders.options import Leaf
 from builders.outline import Outline
@@ -21,7 +21,7 @@ def key_of(leaf: Leaf) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PreviewDocument:
     """A document of one language, as the preview shows it. `data` is the PDF, where it is one."""
 
     leaves: tuple[Leaf, ...]
@@ -34,34 +34,34 @@ class Document:
         return sha256(self.data or "".join(map(key_of, self.leaves)).encode()).hexdigest()[:16]
 
 
-def make(outline: Outline, job: Job) -> Document:
+def make_document(outline: Outline, job: Job) -> PreviewDocument:
     """Return the document that a job makes, as its builder shows it. Raises OutlineFaults."""
     if preview := load_builder(job.builder).preview:
-        return Document(*preview(outline, job.options))
+        return PreviewDocument(*preview(outline, job.options))
     return _show_pdf(outline, job)
 
 
-def _show_pdf(outline: Outline, job: Job) -> Document:
+def _show_pdf(outline: Outline, job: Job) -> PreviewDocument:
     import pypdfium2
 
-    artifact = do(outline, job)[0].artifact
+    artifact = run_job(outline, job)[0].artifact
     leaves = []
     with pypdfium2.PdfDocument(artifact.data) as document:
         for page in document:
             text = page.get_textpage().get_text_bounded()
             words = " ".join(text.replace("\ufffe", "").split())
             leaves.append(Leaf(page.get_width(), page.get_height(), words))
-    return Document(tuple(leaves), artifact.warnings, artifact.data)
+    return PreviewDocument(tuple(leaves), artifact.warnings, artifact.data)
 
 
-class Pictures:
+class PageRenderer:
     """PDF pages as PNG. PDFium works for one thread at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._made: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
 
-    def png(self, document: Document, number: int, width: int) -> bytes:
+    def draw_png(self, document: PreviewDocument, number: int, width: int) -> bytes:
         """Return page `number` (from 0) of a PDF as a PNG of `width` pixels."""
         import pypdfium2
 

@@ -13,11 +13,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from builders.preview.documents import Document, Pictures
-from builders.preview.workshop import Workshop, told
+from builders.preview.documents import PageRenderer, PreviewDocument
+from builders.preview.workshop import PreviewSession, make_page_values
 from builders.registry import BUILDERS
 
-WAIT = 20.0  # seconds that a question for news is held open
+WAIT_SECONDS = 20.0  # seconds that a question for news is held open
 _PAGE = Path(__file__).parent / "page"
 _TYPES = {"page.html": "text/html", "page.css": "text/css", "page.js": "text/javascript"}
 _HEADERS = {
@@ -30,13 +30,13 @@ _HEADERS = {
 }
 
 
-class Server(uvicorn.Server):
+class PreviewServer(uvicorn.Server):
     """Serves the page; told to end, it answers the questions that are held open, so that none is cut off."""
 
-    def __init__(self, workshop: Workshop, port: int) -> None:
+    def __init__(self, workshop: PreviewSession, port: int) -> None:
         super().__init__(
             uvicorn.Config(
-                application(workshop, port),
+                make_application(workshop, port),
                 log_level="warning",
                 server_header=False,
                 timeout_graceful_shutdown=1,
@@ -49,7 +49,7 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End quietly: what is cut off now is nothing to report."""
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        self._workshop.dismiss()
+        self._workshop.release_waiting()
         await super().shutdown(sockets)
 
 
@@ -62,12 +62,12 @@ class OwnOriginOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer 403."""
-        if scope["type"] == "http" and not self._own(Request(scope)):
+        if scope["type"] == "http" and not self._is_own_page(Request(scope)):
             await PlainTextResponse("only this machine's own page may ask", 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    def _own(self, request: Request) -> bool:
+    def _is_own_page(self, request: Request) -> bool:
         headers = request.headers
         origin = headers.get("origin")
         return (
@@ -77,9 +77,9 @@ class OwnOriginOnly:
         )
 
 
-def application(workshop: Workshop, port: int) -> Starlette:
+def make_application(workshop: PreviewSession, port: int) -> Starlette:
     """Return the server's application; it answers on `port` alone."""
-    pictures = Pictures()
+    pictures = PageRenderer()
 
     async def file(request: Request) -> Response:
         name = request.path_params.get("name", "page.html")
@@ -99,16 +99,16 @@ def application(workshop: Workshop, port: int) -> Starlette:
         language = asked.get("language", "")
         language = language if language in languages else next(iter(languages), "")
         if language:
-            workshop.want(kind, language)
+            workshop.request_document(kind, language)
         version = asked.get("after", "")
         now = workshop.state
         if version.isascii() and version.isdigit():
-            now = await run_in_threadpool(workshop.wait, int(version[:12]), WAIT)
-        rows = {**told(now, kind, language), "document": kind, "language": language}
+            now = await run_in_threadpool(workshop.wait_for_state, int(version[:12]), WAIT_SECONDS)
+        rows = {**make_page_values(now, kind, language), "document": kind, "language": language}
         return JSONResponse(rows, headers={**_HEADERS, "Cache-Control": "no-store"})
 
     async def leaf(request: Request) -> Response:
-        found = _document(workshop, request.path_params)
+        found = _find_document(workshop, request.path_params)
         number = int(request.path_params["number"])
         if found is None or number >= len(found.leaves):
             return PlainTextResponse("this page is no more", 404)
@@ -122,7 +122,7 @@ def application(workshop: Workshop, port: int) -> Starlette:
             return Response(svg, media_type="image/svg+xml", headers=drawing)
         width = request.query_params.get("width", "800")
         pixels = min(max(int(width[:5]) if width.isascii() and width.isdigit() else 800, 50), 4000)
-        png = await run_in_threadpool(pictures.png, found, number, pixels)
+        png = await run_in_threadpool(pictures.draw_png, found, number, pixels)
         return Response(png, media_type="image/png", headers=headers)
 
     routes = [
@@ -134,7 +134,7 @@ def application(workshop: Workshop, port: int) -> Starlette:
     return Starlette(routes=routes, middleware=[Middleware(OwnOriginOnly, port=port)])
 
 
-def _document(workshop: Workshop, asked: dict[str, str]) -> Document | None:
+def _find_document(workshop: PreviewSession, asked: dict[str, str]) -> PreviewDocument | None:
     """Return the document that a page's address names, if it is still the one that is shown."""
     shown = workshop.state.shown.get((asked["kind"], asked["language"]))
     return shown.document if shown and shown.document.digest == asked["digest"] else None

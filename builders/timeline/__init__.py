@@ -15,53 +15,61 @@ A vertical axis is the same plan turned: `along` runs down the page, a box's `be
 label's height above and below its leader, `across` is its width, a row is a column.
 """
 
-from builders.timeline.crowds import crowding, rows_needed
+from builders.timeline.crowds import estimate_crowding, estimate_rows
 from builders.timeline.labels import (
     DRAFT,
     FULL,
-    Box,
-    Effort,
-    Label,
-    Placed,
-    Room,
-    Rows,
-    TooFull,
-    either_side,
+    LabelArea,
+    LabelBox,
+    LabelRows,
+    NoRoomForLabels,
+    PlacedLabel,
+    SearchEffort,
+    TimelineLabel,
+    make_side_boxes,
 )
-from builders.timeline.positions import in_order
-from builders.timeline.proof import flaws
-from builders.timeline.rows import place
-from builders.timeline.scale import MM, POINT, Scale, Tick, month_ticks, round_years, year_ticks
-from builders.timeline.spans import Span, alternate_tracks, tracks
-from builders.timeline.windows import Mark, Window, dense
+from builders.timeline.positions import space_in_order
+from builders.timeline.proof import find_flaws
+from builders.timeline.rows import place_labels
+from builders.timeline.scale import (
+    UM_PER_MM,
+    UM_PER_POINT,
+    Scale,
+    Tick,
+    make_month_ticks,
+    make_year_ticks,
+    round_years,
+)
+from builders.timeline.spans import Span, alternate_tracks, assign_tracks
+from builders.timeline.windows import EventMark, Window, find_dense_windows
 
 __all__ = [
     "DRAFT",
     "FULL",
-    "MM",
-    "POINT",
-    "Box",
-    "Effort",
-    "Label",
-    "Mark",
-    "Placed",
-    "Room",
-    "Rows",
+    "UM_PER_MM",
+    "UM_PER_POINT",
+    "EventMark",
+    "LabelArea",
+    "LabelBox",
+    "LabelRows",
+    "NoRoomForLabels",
+    "PlacedLabel",
     "Scale",
+    "SearchEffort",
     "Span",
     "Tick",
-    "TooFull",
+    "TimelineLabel",
     "Window",
     "alternate_tracks",
-    "crowding",
-    "dense",
-    "either_side",
-    "flaws",
-    "in_order",
-    "month_ticks",
-    "place",
+    "assign_tracks",
+    "estimate_crowding",
+    "estimate_rows",
+    "find_dense_windows",
+    "find_flaws",
+    "make_month_ticks",
+    "make_side_boxes",
+    "make_year_ticks",
+    "place_labels",
     "round_years",
-    "rows_needed",
-    "tracks",
-    "year_ticks",
+    "space_in_order",
 ]

@@ -31,7 +31,7 @@ class Slot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class SearchSpace:
     """Where the search may put labels (see labels.Room), and how many states it carries along."""
 
     rows: int
@@ -43,7 +43,7 @@ class Space:
     second_look: int  # so many times the width of ways to go on are looked at twice
 
 
-class _State(NamedTuple):
+class _SearchState(NamedTuple):
     """What the labels so far leave to the next ones, all in µm."""
 
     cost: int
@@ -51,17 +51,17 @@ class _State(NamedTuple):
     ends: tuple[int, ...]  # of each row: where its last label ends
     stubs: tuple[int, ...]  # of each row: the last leader that passes through it
     slot: int
-    parent: "_State | None"
+    parent: "_SearchState | None"
 
 
 # a slot made ready: index, row, before, after, first and last place of the leader, aim, early, cost, reach
 _Ready = tuple[int, int, int, int, int, int, int, int, int, int]
 # a way to go on: cost, serial number, leader, the slot, the state before
-_Way = tuple[int, int, int, _Ready, _State]
+_Way = tuple[int, int, int, _Ready, _SearchState]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ahead:
+class _Lookahead:
     """What the labels ask for, from each one on."""
 
     horizon: Sequence[int]  # the first place that a later label could want: what ends before is forgotten
@@ -73,7 +73,7 @@ class _Ahead:
     high: int  # where the room ends
 
 
-def search(slots: Sequence[Sequence[Slot]], space: Space) -> list[Found]:
+def search_slots(slots: Sequence[Sequence[Slot]], space: SearchSpace) -> list[Found]:
     """Return the best choices of one slot for each label, cheapest first; none where no choice was found.
 
     `slots` are in the order of the labels. Deterministic: of equal costs, what was found first counts.
@@ -81,16 +81,19 @@ def search(slots: Sequence[Sequence[Slot]], space: Space) -> list[Found]:
     if not all(slots):
         return []
     ahead = _look_ahead(slots, space)
-    states = [_start(space)]
+    states = [_start_state(space)]
     for i, options in enumerate(slots):
-        states = _step(states, options, i, ahead, space)
+        states = _advance_states(states, options, i, ahead, space)
         if not states:
             return []
-    return [(state.cost, _traced(state)) for state in states]
+    return [(state.cost, _trace_choice(state)) for state in states]
 
 
 def search_giving_way(
-    slots: Sequence[Sequence[Slot]], least: Sequence[Collection[int]], ranks: Sequence[int], space: Space
+    slots: Sequence[Sequence[Slot]],
+    least: Sequence[Collection[int]],
+    ranks: Sequence[int],
+    space: SearchSpace,
 ) -> tuple[list[Found], set[int]]:
     """Return the best choices, and the labels (indices) that were left no more than their `least` boxes.
 
@@ -102,13 +105,13 @@ def search_giving_way(
         return [], {i for i, own in enumerate(slots) if not own}
     ahead = _look_ahead(slots, space)
     current, gone, widened = [*slots], set[int](), -1
-    history = [[_start(space)]]
+    history = [[_start_state(space)]]
     while (i := len(history) - 1) < len(slots):
         here = space if i > widened else replace(space, width=_WIDE)
-        if states := _step(history[i], current[i], i, ahead, here):
+        if states := _advance_states(history[i], current[i], i, ahead, here):
             history.append(states)
             continue
-        around = _around(i, slots)
+        around = _find_neighbours(i, slots)
         able = [
             j for j in around if j not in gone and least[j] and any(s.box not in least[j] for s in slots[j])
         ]
@@ -125,12 +128,12 @@ def search_giving_way(
             return [], set(around)
     found = []
     for state in history[-1]:
-        choice = _traced(state)
+        choice = _trace_choice(state)
         found.append((state.cost, tuple(slots[i].index(current[i][k]) for i, k in enumerate(choice))))
     return found, gone
 
 
-def _around(i: int, slots: Sequence[Sequence[Slot]]) -> range:
+def _find_neighbours(i: int, slots: Sequence[Sequence[Slot]]) -> range:
     """Return the labels that share the room of label `i`: those whose reach meets its own."""
     one = slots[i][0]
     low, high = one.at - 2 * one.reach, one.at + one.reach
@@ -139,32 +142,34 @@ def _around(i: int, slots: Sequence[Sequence[Slot]]) -> range:
     return range(first, last)
 
 
-def _start(space: Space) -> _State:
+def _start_state(space: SearchSpace) -> _SearchState:
     far = space.low - (space.high - space.low)
-    return _State(0, far, (far,) * space.rows, (far,) * space.rows, -1, None)
+    return _SearchState(0, far, (far,) * space.rows, (far,) * space.rows, -1, None)
 
 
-def _step(states: list[_State], options: Sequence[Slot], i: int, ahead: _Ahead, space: Space) -> list[_State]:
+def _advance_states(
+    states: list[_SearchState], options: Sequence[Slot], i: int, ahead: _Lookahead, space: SearchSpace
+) -> list[_SearchState]:
     """Return the states that are likely to end cheapest, label `i` set.
 
     All ways to go on are priced; only the cheapest become states. Of those, one that leaves less room than
     a cheaper one does is left out.
     """
-    ready = _ready(options, space, ahead.latest[i])
+    ready = _prepare_slots(options, space, ahead.latest[i])
     ways: list[_Way] = []
     for state in states:
-        _ways(state, ready, space, ways)
-    rated: list[tuple[int, int, _State]] = []
+        _add_ways(state, ready, space, ways)
+    rated: list[tuple[int, int, _SearchState]] = []
     for way in nsmallest(space.width * space.second_look, ways):
-        state = _state(way)
-        rated.append((state[0] + _owed(state, i, ahead), len(rated), state))
+        state = _make_state(way)
+        rated.append((state[0] + _estimate_rest(state, i, ahead), len(rated), state))
     rated.sort()
     if i + 1 == len(ahead.aims):
         return [state for _, _, state in rated[:FINALS]]
-    return [_forgetful(state, ahead.horizon[i + 1]) for state in _undominated(rated, space.width)]
+    return [_forget_past(state, ahead.horizon[i + 1]) for state in _keep_undominated(rated, space.width)]
 
 
-def _ways(state: _State, options: Sequence[_Ready], space: Space, ways: list[_Way]) -> None:
+def _add_ways(state: _SearchState, options: Sequence[_Ready], space: SearchSpace, ways: list[_Way]) -> None:
     """Add the ways to go on from `state`: each slot at its nearest place, and at one that leaves room."""
     so_far, leader_gap = state[0], space.leader_gap
     gap, low = space.gap, state[1] + leader_gap
@@ -190,22 +195,22 @@ def _ways(state: _State, options: Sequence[_Ready], space: Space, ways: list[_Wa
             ways.append((so_far + price + (soon - aim) ** 2 // reach, len(ways), soon, slot, state))
 
 
-def _state(way: _Way) -> _State:
+def _make_state(way: _Way) -> _SearchState:
     cost, _, leader, (index, row, _, after, *_), (_, _, ends, stubs, _, _) = way
     ends = (*ends[:row], leader + after, *ends[row + 1 :])
-    return _State(cost, leader, ends, (leader,) * row + stubs[row:], index, way[4])
+    return _SearchState(cost, leader, ends, (leader,) * row + stubs[row:], index, way[4])
 
 
-def _forgetful(state: _State, horizon: int) -> _State:
+def _forget_past(state: _SearchState, horizon: int) -> _SearchState:
     """Return the state without what no longer matters to the labels that follow."""
     cost, leader, ends, stubs, slot, parent = state
     ends = tuple([end if end > horizon else horizon for end in ends])
     stubs = tuple([stub if stub > horizon else horizon for stub in stubs])
-    return _State(cost, leader, ends, stubs, slot, parent)
+    return _SearchState(cost, leader, ends, stubs, slot, parent)
 
 
-def _undominated(rated: Sequence[tuple[int, int, _State]], width: int) -> list[_State]:
-    kept: list[_State] = []
+def _keep_undominated(rated: Sequence[tuple[int, int, _SearchState]], width: int) -> list[_SearchState]:
+    kept: list[_SearchState] = []
     for _, _, state in rated:
         cost, leader, ends, stubs, _, _ = state
         for other in kept:
@@ -223,7 +228,7 @@ def _undominated(rated: Sequence[tuple[int, int, _State]], width: int) -> list[_
     return kept
 
 
-def _look_ahead(slots: Sequence[Sequence[Slot]], space: Space) -> _Ahead:
+def _look_ahead(slots: Sequence[Sequence[Slot]], space: SearchSpace) -> _Lookahead:
     """Look ahead from each label."""
     horizon, latest, reached = [_FAR], [_FAR], [-_FAR]  # after the last label nothing is wanted
     for options in reversed(slots):
@@ -235,12 +240,12 @@ def _look_ahead(slots: Sequence[Sequence[Slot]], space: Space) -> _Ahead:
     shortest = min([s.before + s.after for options in slots for s in options])
     reach = max([s.reach for options in slots for s in options])
     aims = [options[0].aim for options in slots]
-    return _Ahead(
+    return _Lookahead(
         [*horizon[:0:-1], -_FAR], latest[-2::-1], reached[1:], aims, shortest + space.gap, reach, space.high
     )
 
 
-def _ready(options: Sequence[Slot], space: Space, latest: int) -> list[_Ready]:
+def _prepare_slots(options: Sequence[Slot], space: SearchSpace, latest: int) -> list[_Ready]:
     """Return the slots that the room leaves, with the first and the last place of their leaders."""
     found = []
     for index, (_, row, before, after, _, cost, at, aim, reach) in enumerate(options):
@@ -251,7 +256,7 @@ def _ready(options: Sequence[Slot], space: Space, latest: int) -> list[_Ready]:
     return found
 
 
-def _owed(state: _State, i: int, ahead: _Ahead) -> int:
+def _estimate_rest(state: _SearchState, i: int, ahead: _Lookahead) -> int:
     """Return what the labels after `i` will cost at least, as far as a glance tells.
 
     No leader to a higher row passes a label, so until a row's label ends, only the rows below it are left:
@@ -280,9 +285,9 @@ def _owed(state: _State, i: int, ahead: _Ahead) -> int:
     return owed
 
 
-def _traced(state: _State) -> Choice:
+def _trace_choice(state: _SearchState) -> Choice:
     chosen = []
-    at: _State | None = state
+    at: _SearchState | None = state
     while at is not None and at.slot >= 0:
         chosen.append(at.slot)
         at = at.parent

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LabelBox:
     """One way to set a label: room before and after its leader, and height away from the axis.
 
     `cost` is what choosing it costs, in µm of height. `last` marks a box to be taken only where nothing else
@@ -23,15 +23,15 @@ class Box:
     last: bool = False
 
 
-def either_side(
+def make_side_boxes(
     along: int, across: int, cost: int = 0, other: int = 0, last: bool = False
-) -> tuple[Box, Box]:
+) -> tuple[LabelBox, LabelBox]:
     """Return a box after its leader and the same before it, which costs `other` more."""
-    return Box(0, along, across, cost, last), Box(along, 0, across, cost + other, last)
+    return LabelBox(0, along, across, cost, last), LabelBox(along, 0, across, cost + other, last)
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class TimelineLabel:
     """A label to be placed: where its marker stands, and the ways to set it, best first.
 
     Where there is no room, labels of the lowest rank take their boxes marked `last`.
@@ -39,12 +39,12 @@ class Label:
 
     key: str
     at: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[LabelBox, ...]
     rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class LabelArea:
     """Where labels may stand; what runs beyond `low` or `high` would leave the sheet."""
 
     low: int
@@ -59,7 +59,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedLabel:
     """A label in its place: the index of its box, its leader's place, and the box's four edges."""
 
     key: str
@@ -74,27 +74,27 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class LabelRows:
     """Labels in rows: in the order of their dates; the rows' heights (nearest first), and all together."""
 
-    labels: tuple[Placed, ...]
+    labels: tuple[PlacedLabel, ...]
     heights: tuple[int, ...]
     depth: int
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class SearchEffort:
     """How hard to look for low rows: states carried along, and whether to try to do with less height."""
 
     width: int
     thorough: bool
 
 
-DRAFT = Effort(8, thorough=False)
-FULL = Effort(24, thorough=True)
+DRAFT = SearchEffort(8, thorough=False)
+FULL = SearchEffort(24, thorough=True)
 
 
-class TooFull(Exception):
+class NoRoomForLabels(Exception):
     """Some labels found no place: their keys."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from builders.timeline.beam import search_giving_way
-from builders.timeline.chosen import Chosen, best_of, space_for
-from builders.timeline.crowds import fullest, row_tiers
-from builders.timeline.labels import Effort, Label, Room
-from builders.timeline.slots import all_slots, shortest, stretch
+from builders.timeline.chosen import Chosen, choose_best, make_search_space
+from builders.timeline.crowds import find_fullest_stretch, list_row_tiers
+from builders.timeline.labels import LabelArea, SearchEffort, TimelineLabel
+from builders.timeline.slots import list_slots, measure_shortest_box, measure_stretch
 
 _ROUNDS = 4  # in which labels of a low rank make room for those of a higher one
 
 
-def giving_way(labels: Sequence[Label], room: Room, effort: Effort) -> Chosen | tuple[str, ...]:
+def place_giving_way(
+    labels: Sequence[TimelineLabel], room: LabelArea, effort: SearchEffort
+) -> Chosen | tuple[str, ...]:
     """Find places for labels of which some give way to a smaller box.
 
     What has no room by measure gives way first, the lowest rank first; then, by what giving way costs, what
@@ -20,24 +22,26 @@ def giving_way(labels: Sequence[Label], room: Room, effort: Effort) -> Chosen | 
     """
     if not room.rows + room.spare:
         return tuple(label.key for label in labels)
-    gone = _hopeless(labels, room)
+    gone = _find_hopeless(labels, room)
     numbers = [{k for k, box in enumerate(label.boxes) if box.last} for label in labels]
     ranks = [label.rank for label in labels]
     ended: set[int] = set()
-    for caps in _caps_with_spare(labels, room, gone):
+    for caps in _list_caps_with_spare(labels, room, gone):
         best: tuple[int, Chosen] | None = None
         out = gone
         for _ in range(_ROUNDS if effort.thorough else 1):
-            slots = all_slots(labels, room, caps, out)
-            choices, ended = search_giving_way(slots, numbers, ranks, space_for(room, len(caps), effort))
-            found = best_of(slots, choices)
+            slots = list_slots(labels, room, caps, out)
+            choices, ended = search_giving_way(
+                slots, numbers, ranks, make_search_space(room, len(caps), effort)
+            )
+            found = choose_best(slots, choices)
             if not found:
                 break
             given = {i for i, slot in enumerate(found) if labels[i].boxes[slot.box].last}
             loss = sum(labels[i].rank ** 2 for i in given)
             if best is None or loss < best[0]:
                 best = loss, found
-            neighbours = _neighbours(labels, given, room)
+            neighbours = _find_lower_neighbours(labels, given, room)
             if not neighbours:
                 break
             out = out | neighbours
@@ -46,12 +50,14 @@ def giving_way(labels: Sequence[Label], room: Room, effort: Effort) -> Chosen | 
     return tuple(labels[i].key for i in sorted(ended))
 
 
-def _caps_with_spare(labels: Sequence[Label], room: Room, gone: set[int]) -> Iterator[tuple[int, ...]]:
+def _list_caps_with_spare(
+    labels: Sequence[TimelineLabel], room: LabelArea, gone: set[int]
+) -> Iterator[tuple[int, ...]]:
     """Give the rows' heights with as many rows of numbers as those that gave way need, then with more."""
     low = max((box.across for label in labels for box in label.boxes if box.last), default=0)
-    tiers = row_tiers(labels, room)
+    tiers = list_row_tiers(labels, room)
     high = (tiers[:-1] or tiers)[-1] if room.near else max(tiers)  # low rows hold more words for their height
-    needed = fullest([labels[i] for i in sorted(gone)], room, last=True)[0] if gone else 0.0
+    needed = find_fullest_stretch([labels[i] for i in sorted(gone)], room, last=True)[0] if gone else 0.0
     spare = min(room.spare, max(int(needed * 1.2 + 0.8), 0 if room.rows else 1))
     while True:
         yield (low,) * spare + (high,) * room.rows
@@ -60,7 +66,7 @@ def _caps_with_spare(labels: Sequence[Label], room: Room, gone: set[int]) -> Ite
         spare = min(room.spare, spare + max(1, spare // 2))
 
 
-def _neighbours(labels: Sequence[Label], given: set[int], room: Room) -> set[int]:
+def _find_lower_neighbours(labels: Sequence[TimelineLabel], given: set[int], room: LabelArea) -> set[int]:
     """Return, for each label that gave way, the nearest of a lower rank that did not."""
     found: set[int] = set()
     for i in sorted(given, key=lambda i: (-labels[i].rank, i)):
@@ -78,13 +84,13 @@ def _neighbours(labels: Sequence[Label], given: set[int], room: Room) -> set[int
     return found
 
 
-def _hopeless(labels: Sequence[Label], room: Room) -> set[int]:
+def _find_hopeless(labels: Sequence[TimelineLabel], room: LabelArea) -> set[int]:
     """Return the labels, of the lowest rank first, that have no room even if all rows were well filled."""
     gone: set[int] = set()
     total, i = 0, 0
-    lengths = [shortest(label, False) + room.gap for label in labels]
+    lengths = [measure_shortest_box(label, False) + room.gap for label in labels]
     able = {i for i, label in enumerate(labels) if any(box.last for box in label.boxes)}
-    spare = [0 if room.spare else shortest(label, True) + room.gap for label in labels]
+    spare = [0 if room.spare else measure_shortest_box(label, True) + room.gap for label in labels]
     for j, label in enumerate(labels):
         total += lengths[j]
         while label.at - labels[i].at > 2 * room.reach:
@@ -92,7 +98,7 @@ def _hopeless(labels: Sequence[Label], room: Room) -> set[int]:
             i += 1
         words = (k for k in range(i, j + 1) if k in able and k not in gone)
         for k in sorted(words, key=lambda k: (labels[k].rank, -k)):
-            if total <= room.rows * stretch(labels[i].at, label.at, room):
+            if total <= room.rows * measure_stretch(labels[i].at, label.at, room):
                 break
             gone.add(k)
             total += spare[k] - lengths[k]

@@ -8,7 +8,7 @@ _WORK = 40_000  # ... as far as so many steps allow: a crowd's last micrometres 
 _STILL = 20.0  # µm: a sweep that moves nothing further than this is the last
 
 
-class Need(NamedTuple):
+class LeastDistance(NamedTuple):
     """Item `second` stands at least `gap` µm after item `first`; first < second."""
 
     first: int
@@ -16,7 +16,7 @@ class Need(NamedTuple):
     gap: int
 
 
-def in_order(wanted: Sequence[int], gaps: Sequence[int], low: int, high: int) -> list[int]:
+def space_in_order(wanted: Sequence[int], gaps: Sequence[int], low: int, high: int) -> list[int]:
     """Return the positions nearest to `wanted` (least squares) that stay in order, `gaps` apart, low to high.
 
     `gaps[i]` is the least distance from item i to item i + 1. Subtracting the distances turns the problem
@@ -39,22 +39,24 @@ def in_order(wanted: Sequence[int], gaps: Sequence[int], low: int, high: int) ->
     return [mean + offset for mean, offset in zip(means, offsets, strict=True)]
 
 
-def apart(
-    wanted: Sequence[int], lows: Sequence[int], highs: Sequence[int], needs: Sequence[Need]
+def space_apart(
+    wanted: Sequence[int], lows: Sequence[int], highs: Sequence[int], needs: Sequence[LeastDistance]
 ) -> list[int] | None:
     """Return the positions nearest to `wanted` (least squares) that meet `needs` within lows and highs.
 
     The general case of `in_order`, where each item must keep its distance from several others. Solved by
     Hildreth's dual coordinate ascent (1957), then rounded and made exact; None where no solution exists.
     """
-    least, most = _limits(lows, highs, needs)
+    least, most = _find_limits(lows, highs, needs)
     if any(a > b for a, b in zip(least, most, strict=True)):
         return None
-    places = _relaxed(wanted, least, most, needs)
-    return _exact([round(place) for place in places], least, most, needs)
+    places = _relax_positions(wanted, least, most, needs)
+    return _round_positions([round(place) for place in places], least, most, needs)
 
 
-def _limits(lows: Sequence[int], highs: Sequence[int], needs: Sequence[Need]) -> tuple[list[int], list[int]]:
+def _find_limits(
+    lows: Sequence[int], highs: Sequence[int], needs: Sequence[LeastDistance]
+) -> tuple[list[int], list[int]]:
     """Return the lowest and the highest position that each item can have (longest paths)."""
     least, most = list(lows), list(highs)
     for need in sorted(needs, key=lambda n: (n.second, n.first)):
@@ -64,7 +66,9 @@ def _limits(lows: Sequence[int], highs: Sequence[int], needs: Sequence[Need]) ->
     return least, most
 
 
-def _relaxed(wanted: Sequence[int], least: list[int], most: list[int], needs: Sequence[Need]) -> list[float]:
+def _relax_positions(
+    wanted: Sequence[int], least: list[int], most: list[int], needs: Sequence[LeastDistance]
+) -> list[float]:
     places = [float(min(max(w, a), b)) for w, a, b in zip(wanted, least, most, strict=True)]
     pulls = [0.0] * len(needs)
     for _ in range(min(_SWEEPS, 1 + _WORK // max(1, len(needs)))):
@@ -83,7 +87,9 @@ def _relaxed(wanted: Sequence[int], least: list[int], most: list[int], needs: Se
     return places
 
 
-def _exact(places: list[int], least: list[int], most: list[int], needs: Sequence[Need]) -> list[int]:
+def _round_positions(
+    places: list[int], least: list[int], most: list[int], needs: Sequence[LeastDistance]
+) -> list[int]:
     """Mend what rounding and the bounds have left: push to the right, which the limits leave room for."""
     mended = [min(max(p, a), b) for p, a, b in zip(places, least, most, strict=True)]
     for need in sorted(needs, key=lambda n: (n.second, n.first)):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from builders.dates import civil, day_number
+from builders.dates import compute_civil_date, compute_day_number
 
-MM = 1000  # µm
-POINT = 25400 / 72  # µm in a point (1/72 inch)
+UM_PER_MM = 1000  # µm
+UM_PER_POINT = 25400 / 72  # µm in a point (1/72 inch)
 
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 # what divides a step into equal parts that a reader can count
@@ -25,12 +25,12 @@ class Scale:
     start: int
     length: int
 
-    def at(self, day: int) -> int:
+    def place_day(self, day: int) -> int:
         """Return where `day` begins, in µm, rounded to the nearest."""
         days = self.last + 1 - self.first
         return self.start + (2 * (day - self.first) * self.length + days) // (2 * days)
 
-    def middle(self, first: int, last: int) -> int:
+    def place_middle(self, first: int, last: int) -> int:
         """Return the middle of the days `first` to `last`, in µm: noon, for a single day."""
         days = 2 * (self.last + 1 - self.first)
         return self.start + (2 * (first + last + 1 - 2 * self.first) * self.length + days) // (2 * days)
@@ -63,21 +63,21 @@ def round_years(first: int, last: int, steps: tuple[int, ...] = YEAR_STEPS) -> t
 
     Years are round as they are read: 500 BC is, the astronomical year -500 is not.
     """
-    low, high = civil(first)[0], civil(last)[0]
+    low, high = compute_civil_date(first)[0], compute_civil_date(last)[0]
     step = next((s for s in reversed(steps) if s * 50 <= high - low + 1), 1)
-    while _read(low) % step:
+    while _number_year(low) % step:
         low -= 1
-    while _read(high + 1) % step:
+    while _number_year(high + 1) % step:
         high += 1
-    return day_number(low, 1, 1), day_number(high + 1, 1, 1) - 1
+    return compute_day_number(low, 1, 1), compute_day_number(high + 1, 1, 1) - 1
 
 
-def _read(year: int) -> int:
+def _number_year(year: int) -> int:
     """Return the number that readers give an astronomical year: 0 is 1 (BC), -499 is 500 (BC)."""
     return year if year > 0 else 1 - year
 
 
-def year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
+def make_year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
     """Return ticks at round years.
 
     `words` is the room that a tick's words need, `least` the smallest gap between two ticks, both in µm.
@@ -87,8 +87,8 @@ def year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
     step = next((s for s in YEAR_STEPS if s * scale.year >= words), YEAR_STEPS[-1])
     finer = [s for s in _HALVES.get(step, (step // 2, step // 10)) if s and s * scale.year >= least][:2]
     ticks = []
-    for year in _years(scale, finer[-1] if finer else step):
-        read = _read(year)
+    for year in _list_round_years(scale, finer[-1] if finer else step):
+        read = _number_year(year)
         rank = (
             0
             if read % step == 0 or (year == 1 and step > 1)
@@ -96,12 +96,12 @@ def year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
             if not finer or read % finer[0] == 0
             else 2
         )
-        day = day_number(year, 1, 1)
-        ticks.append(Tick(day, scale.at(day), rank, "year", year))
-    return tuple(_parted(ticks, words))
+        day = compute_day_number(year, 1, 1)
+        ticks.append(Tick(day, scale.place_day(day), rank, "year", year))
+    return tuple(_demote_words(ticks, words))
 
 
-def _parted(ticks: list[Tick], words: int) -> Iterator[Tick]:
+def _demote_words(ticks: list[Tick], words: int) -> Iterator[Tick]:
     """Demote the words beside year 1 that would run into it."""
     era = next((t for t in ticks if t.year == 1 and t.rank == 0), None)
     for tick in ticks:
@@ -109,26 +109,26 @@ def _parted(ticks: list[Tick], words: int) -> Iterator[Tick]:
         yield Tick(tick.day, tick.at, 1, tick.unit, tick.year) if near and tick.rank == 0 else tick
 
 
-def _years(scale: Scale, step: int) -> Iterator[int]:
-    low, high = civil(scale.first)[0], civil(scale.last + 1)[0]
+def _list_round_years(scale: Scale, step: int) -> Iterator[int]:
+    low, high = compute_civil_date(scale.first)[0], compute_civil_date(scale.last + 1)[0]
     for year in range(low, high + 1):
-        if _read(year) % step == 0 or year == 1:
-            day = day_number(year, 1, 1)
+        if _number_year(year) % step == 0 or year == 1:
+            day = compute_day_number(year, 1, 1)
             if scale.first <= day <= scale.last + 1:
                 yield year
 
 
-def month_ticks(scale: Scale) -> tuple[Tick, ...]:
+def make_month_ticks(scale: Scale) -> tuple[Tick, ...]:
     """Return a tick at the beginning of each month, rank 0 in January."""
-    year, month, day = civil(scale.first)
+    year, month, day = compute_civil_date(scale.first)
     if day > 1:
-        year, month = _next_month(year, month)
+        year, month = _find_next_month(year, month)
     ticks = []
-    while (number := day_number(year, month, 1)) <= scale.last + 1:
-        ticks.append(Tick(number, scale.at(number), 0 if month == 1 else 1, "month", year, month))
-        year, month = _next_month(year, month)
+    while (number := compute_day_number(year, month, 1)) <= scale.last + 1:
+        ticks.append(Tick(number, scale.place_day(number), 0 if month == 1 else 1, "month", year, month))
+        year, month = _find_next_month(year, month)
     return tuple(ticks)
 
 
-def _next_month(year: int, month: int) -> tuple[int, int]:
+def _find_next_month(year: int, month: int) -> tuple[int, int]:
     return (year, month + 1) if month < 12 else (year + 1, 1)

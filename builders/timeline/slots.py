@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from builders.timeline.beam import Slot
-from builders.timeline.labels import Label, Room
-from builders.timeline.positions import in_order
+from builders.timeline.labels import LabelArea, TimelineLabel
+from builders.timeline.positions import space_in_order
 
 FILLED = 0.6  # of a row's length: what labels take at best, since leaders stand in their way
 _GIVING_WAY = 120_000  # µm: what a number in the place of words costs, for each step of rank, squared
 
 
-def shortest(label: Label, last: bool, cap: int = 0) -> int:
+def measure_shortest_box(label: TimelineLabel, last: bool, cap: int = 0) -> int:
     """Return the length of a label's shortest box (of those that a row of height `cap` holds, if given)."""
     lengths = [
         box.before + box.after for box in label.boxes if box.last == last and (not cap or box.across <= cap)
@@ -19,42 +19,49 @@ def shortest(label: Label, last: bool, cap: int = 0) -> int:
     return min(lengths, default=0)
 
 
-def stretch(first: int, last: int, room: Room) -> float:
+def measure_stretch(first: int, last: int, room: LabelArea) -> float:
     """Return what one row offers to labels whose markers stand from `first` to `last`."""
     return FILLED * (min(last + 2 * room.reach, room.high) - max(first - 2 * room.reach, room.low))
 
 
-def all_slots(
-    labels: Sequence[Label], room: Room, caps: tuple[int, ...], gone: Collection[int] | None = None
+def list_slots(
+    labels: Sequence[TimelineLabel],
+    room: LabelArea,
+    caps: tuple[int, ...],
+    gone: Collection[int] | None = None,
 ) -> list[tuple[Slot, ...]]:
     """Return each label's slots. A crowd aims at where isotonic regression alone would push it apart.
 
     Without `gone`, words alone; else numbers too, and for the labels `gone` (indices) nothing else.
     """
     out = gone or ()
-    shares = [shortest(label, i in out) // (2 * len(caps)) for i, label in enumerate(labels)]
+    shares = [measure_shortest_box(label, i in out) // (2 * len(caps)) for i, label in enumerate(labels)]
     gaps = [
         room.leader_gap + one + other
         if i in out or i + 1 in out
         else max(room.leader_gap, (one + other) // 2)
         for i, (one, other) in enumerate(pairwise(shares))
     ]
-    aims = in_order([label.at for label in labels], gaps, room.low, room.high)
+    aims = space_in_order([label.at for label in labels], gaps, room.low, room.high)
     found = []
     for i, (label, aim) in enumerate(zip(labels, aims, strict=True)):
-        words = () if i in out else _slots(label, aim, room, caps, last=False)
-        numbers = () if gone is None else _slots(label, aim, room, caps, last=True)
-        found.append((*words, *(numbers or (() if words else _slots(label, aim, room, caps, last=False)))))
+        words = () if i in out else _list_label_slots(label, aim, room, caps, last=False)
+        numbers = () if gone is None else _list_label_slots(label, aim, room, caps, last=True)
+        found.append(
+            (*words, *(numbers or (() if words else _list_label_slots(label, aim, room, caps, last=False))))
+        )
     return found
 
 
-def _slots(label: Label, aim: int, room: Room, caps: tuple[int, ...], last: bool) -> tuple[Slot, ...]:
+def _list_label_slots(
+    label: TimelineLabel, aim: int, room: LabelArea, caps: tuple[int, ...], last: bool
+) -> tuple[Slot, ...]:
     price = _GIVING_WAY * label.rank * label.rank if last else 0
     found = []
     for index, box in enumerate(label.boxes):
         if box.last != last:
             continue
-        reach = _reach(box.before + box.after, room, last)
+        reach = _measure_reach(box.before + box.after, room, last)
         for row, cap in enumerate(caps):
             if box.across <= cap:
                 cost = box.cost + row * room.leader_gap + price
@@ -62,7 +69,7 @@ def _slots(label: Label, aim: int, room: Room, caps: tuple[int, ...], last: bool
     return tuple(found)
 
 
-def _reach(length: int, room: Room, last: bool) -> int:
+def _measure_reach(length: int, room: LabelArea, last: bool) -> int:
     if last:
         return 3 * room.reach
     return min(room.reach, length * 3 // 2) if room.near else room.reach

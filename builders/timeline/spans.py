@@ -15,7 +15,7 @@ class Span:
     end: int
 
 
-def tracks(spans: Sequence[Span], gap: int = 0) -> dict[str, int]:
+def assign_tracks(spans: Sequence[Span], gap: int = 0) -> dict[str, int]:
     """Return the track of each span by key, 0 first; spans of one track keep `gap` from each other.
 
     Greedy colouring of an interval graph, in the order (start, longest first, key): it uses as few tracks as
@@ -39,5 +39,5 @@ def alternate_tracks(spans: Sequence[Span]) -> list[int]:
     by_turns = [sorted(spans[turn::2], key=lambda span: span.start) for turn in (0, 1)]
     if all(one.end <= after.start for track in by_turns for one, after in pairwise(track)):
         return [number % 2 for number in range(len(spans))]
-    track_of = tracks(spans)
+    track_of = assign_tracks(spans)
     return [track_of[span.key] for span in spans]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builders.dates import civil, day_number
+from builders.dates import compute_civil_date, compute_day_number
 from builders.timeline.scale import Scale
 
 MONTHS = 18  # the longest window
@@ -16,7 +16,7 @@ _DAYS_IN_MONTH = 30.4369  # of the mean Gregorian year
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EventMark:
     """An event as the windows see it: its days, its lane, its label's length along the axis (µm)."""
 
     key: str
@@ -35,8 +35,8 @@ class Window:
     keys: tuple[str, ...]
 
 
-def dense(
-    marks: Sequence[Mark], scale: Scale, reach: int, most: int = 1, rows: float = MOST_ROWS
+def find_dense_windows(
+    marks: Sequence[EventMark], scale: Scale, reach: int, most: int = 1, rows: float = MOST_ROWS
 ) -> tuple[Window, ...]:
     """Return up to `most` windows, in time order, where some lane would need more than so many rows.
 
@@ -46,16 +46,16 @@ def dense(
     """
     found: list[Window] = []
     left = sorted(marks, key=lambda mark: (mark.first, mark.last, mark.key))
-    while len(found) < most and (window := _densest(left, scale, reach, rows)):
+    while len(found) < most and (window := _find_densest(left, scale, reach, rows)):
         found.append(window)
         left = [mark for mark in left if mark.last < window.first or mark.first > window.last]
     return tuple(sorted(found, key=lambda w: w.first))
 
 
-def _densest(marks: list[Mark], scale: Scale, reach: int, rows: float) -> Window | None:
+def _find_densest(marks: list[EventMark], scale: Scale, reach: int, rows: float) -> Window | None:
     best: tuple[float, int] | None = None
     chosen: Window | None = None
-    for first, inside in _windows(marks, _months(scale)):
+    for first, inside in _list_windows(marks, _count_months(scale)):
         lanes: dict[str, int] = {}
         fullest, low = 0, scale.last
         for count, mark in enumerate(inside, 1):
@@ -64,28 +64,28 @@ def _densest(marks: list[Mark], scale: Scale, reach: int, rows: float) -> Window
             fullest = max(fullest, lanes[mark.lane])
             if count < LEAST_EVENTS or (count < len(inside) and inside[count].last == mark.last):
                 continue
-            last = _month_end(mark.last)
+            last = _find_month_end(mark.last)
             rank = (-count * count / (last - first + _SLACK), first)
-            room = scale.at(mark.last + 1) - scale.at(low) + 2 * reach
+            room = scale.place_day(mark.last + 1) - scale.place_day(low) + 2 * reach
             if (best is None or rank < best) and fullest > rows * FILLED * room:
                 best, chosen = rank, Window(first, last, tuple(m.key for m in inside[:count]))
     return chosen
 
 
-def _months(scale: Scale) -> int:
+def _count_months(scale: Scale) -> int:
     return max(MONTHS, int((scale.last + 1 - scale.first) / DOMAIN_PART / _DAYS_IN_MONTH))
 
 
-def _windows(marks: list[Mark], months: int) -> Iterator[tuple[int, list[Mark]]]:
+def _list_windows(marks: list[EventMark], months: int) -> Iterator[tuple[int, list[EventMark]]]:
     """Give, for each month in which an event begins, the events of the window there, by their ends."""
     seen = -1
     for i, mark in enumerate(marks):
-        year, month, _ = civil(mark.first)
-        first = day_number(year, month, 1)
+        year, month, _ = compute_civil_date(mark.first)
+        first = compute_day_number(year, month, 1)
         if first == seen:
             continue
         seen = first
-        end = day_number(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1)
+        end = compute_day_number(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1)
         inside = []
         for other in marks[i:]:
             if other.first >= end:
@@ -95,6 +95,6 @@ def _windows(marks: list[Mark], months: int) -> Iterator[tuple[int, list[Mark]]]
         yield first, sorted(inside, key=lambda mark: (mark.last, mark.first, mark.key))
 
 
-def _month_end(day: int) -> int:
-    year, month, _ = civil(day)
-    return day_number(year + month // 12, month % 12 + 1, 1) - 1
+def _find_month_end(day: int) -> int:
+    year, month, _ = compute_civil_date(day)
+    return compute_day_number(year + month // 12, month % 12 + 1, 1) - 1

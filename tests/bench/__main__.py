@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from builders.cli import Usage
+from builders.cli import UsageError
 from builders.commands import places
 from tests.bench import loop, trials
 from tests.bench.budget import budget, checked_out
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the program's options."""
     add = parser.add_argument
     add("what", nargs="*", metavar="WHAT", help=f"{', '.join(TRIALS)} (default: budget)")
-    places.add_outline(parser)
+    places.add_outline_option(parser)
     guides, decks = [5, 50, 500, 2_000], [200, 2_000, 8_000]
     add("--sections", nargs="+", type=_positive, default=guides, metavar="N", help="sizes of the guide")
     add("--slides", nargs="+", type=_positive, default=decks, metavar="N", help="sizes of the deck")
@@ -39,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the figures of each trial as it ends."""
     if unknown := [name for name in options.what if name not in TRIALS]:
-        raise Usage(f"there is no '{unknown[0]}'; bench {', '.join(TRIALS)}")
+        raise UsageError(f"there is no '{unknown[0]}'; bench {', '.join(TRIALS)}")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), options.runs, frozenset(options.peers), _tell)
         for name in options.what or TRIALS[:1]:
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def _trial(name: str, bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     if name == "budget":
         with checked_out(options.against) if options.against else nullcontext() as before:
-            yield from budget(bench, places.outlines(options)[0], before)
+            yield from budget(bench, places.list_outlines(options)[0], before)
     elif name == "guide":
         yield from trials.guide(bench, options.sections)
     elif name == "deck":
@@ -58,7 +58,7 @@ def _trial(name: str, bench: Bench, options: argparse.Namespace) -> Iterator[str
     elif name == "poster":
         yield from trials.poster(bench)
     else:
-        for outline in places.outlines(options):
+        for outline in places.list_outlines(options):
             yield from loop.editing(bench, outline)
 
 

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from builders.cli import Usage
-from builders.commands.report import table
+from builders.cli import UsageError
+from builders.commands.report import write_table
 from tests.bench.as_markdown import SLIDES
 from tests.bench.figures import NONE, growth
 from tests.bench.loop import watched
@@ -35,7 +35,7 @@ def budget(bench: Bench, outline: Path, before: Path | None) -> Iterator[str]:
         [what, *(f"{value:.2f}" if value else NONE for value in (ours, theirs)), _ratio(ours, theirs), limit]
         for what, ours, theirs, limit in rows
     ]
-    yield table(["budget", "now", "other", "ratio", "at most"], cells)
+    yield write_table(["budget", "now", "other", "ratio", "at most"], cells)
     for peer in (GUIDES[0], DECKS[0]):
         if peer.name in bench.peers and (reason := absent(peer)):
             yield reason
@@ -116,7 +116,7 @@ def checked_out(revision: str) -> Iterator[Path]:
     """Give the files of an earlier version in a folder, which goes at the end. Raises Usage without one."""
     done = subprocess.run(["git", "-C", str(ROOT), "archive", revision], capture_output=True, check=False)
     if done.returncode:
-        raise Usage(f"git cannot give '{revision}': {done.stderr.decode('utf-8', 'replace').strip()}")
+        raise UsageError(f"git cannot give '{revision}': {done.stderr.decode('utf-8', 'replace').strip()}")
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
         yield Path(folder)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from builders.commands.report import table
+from builders.commands.report import write_table
 from tests.bench.processes import Run
 
 SETTLED = 50  # sections: below, starting up counts for more than the work
@@ -48,4 +48,4 @@ def tables(head: str, series: Sequence[Series]) -> str:
         for name, values in list(found.items())[1:]:
             cells = [f"{own[s] / values[s]:.3f}" if s in own and s in values else NONE for s in sizes]
             rows.append([f"  {series[0].name} / {name}", *cells, ""])
-    return table([head, *(f"{size:,}" for size in sizes), "growth"], rows)
+    return write_table([head, *(f"{size:,}" for size in sizes), "growth"], rows)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from builders.commands.report import table
+from builders.commands.report import write_table
 from tests.bench.figures import NONE
 from tests.bench.processes import NotDone
 from tests.bench.trials import Bench, command
@@ -40,7 +40,7 @@ def editing(bench: Bench, outline: Path) -> Iterator[str]:
         bench.tell(f"watch failed: {error}\n")
     full = waits.get(FULL)
     rows = [[name, f"{s:.2f}", f"{s / full:.3f}" if full else NONE] for name, s in waits.items()]
-    yield table([f"editing {outline.name}", "s", "/ build"], rows)
+    yield write_table([f"editing {outline.name}", "s", "/ build"], rows)
 
 
 def watched(bench: Bench, outline: Path, program: Sequence[str]) -> list[float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from builders.commands.report import table
+from builders.commands.report import write_table
 from tests.bench.as_markdown import SLIDES
 from tests.bench.figures import NONE, Series, tables
 from tests.bench.peers import DECKS, GUIDES, Peer, absent
@@ -130,7 +130,7 @@ def poster(bench: Bench) -> Iterator[str]:
         whole = partial(bench.build, "poster", "--size", size, outline=outline)
         runs = bench.turns(f"poster, {events:,}", {"layout": alone, "whole": whole})
         rows.append([f"{events:,} events, {size.upper()}", *_poster_cells(runs)])
-    yield table(["poster", "layout, s", "processor, s", "build, s", "MB"], rows)
+    yield write_table(["poster", "layout, s", "processor, s", "build, s", "MB"], rows)
 
 
 def _layout(outline: Path, size: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from builders import files
-from builders.cli import FAILED, Usage
+from builders.cli import FAILED, UsageError
 from builders.commands import places
 from tests.programs import run_program
 from tests.soak.runs import Finding, Interrupted, build, check, strings
@@ -26,7 +26,7 @@ Run = Callable[[int], Iterator[Finding]]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the program's options."""
-    places.add_outline(parser)
+    places.add_outline_option(parser)
     add = parser.add_argument
     add("--checks", type=int, default=10_000, help="mutants to check (default: 10000)")
     add("--builds", type=int, default=300, help="mutants to build (default: 300)")
@@ -40,11 +40,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do the runs that have not been done; return 3 where one found something."""
     if os.name == "nt":
-        raise Usage("soak needs signals and limits that Windows has not; run it on Linux or macOS")
-    state_file = places.home() / ".cache" / f"soak-{options.seed}.json"
+        raise UsageError("soak needs signals and limits that Windows has not; run it on Linux or macOS")
+    state_file = places.find_home() / ".cache" / f"soak-{options.seed}.json"
     state: dict[str, Any] = {} if options.again else _read(state_file)
     naughty = [*strings(), *_more(options.strings)]
-    paths = places.outlines(options)
+    paths = places.list_outlines(options)
     found = [Finding(**row) for row in state.get("findings", [])]
 
     def do(kind: str, count: int, once: Run) -> None:
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             state[kind] = number + 1
             if state[kind] % SAVE_EVERY == 0 or state[kind] == count:
                 state["findings"] = [asdict(finding) for finding in found]
-                files.write_whole(state_file, json.dumps(state, indent=1).encode())
+                files.write_file(state_file, json.dumps(state, indent=1).encode())
                 print(f"{kind}: {state[kind]} of {count}", file=sys.stderr, flush=True)
 
     do("check", options.checks, lambda seed: check(paths[seed % len(paths)], seed, naughty))

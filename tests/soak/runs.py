@@ -17,10 +17,10 @@ from pathlib import Path
 from types import FrameType
 
 from builders import source
-from builders.content import decode
+from builders.content import decode_text
 from builders.faults import Fault, OutlineFaults
-from builders.glyphs import missing_glyphs
-from builders.load import from_source
+from builders.glyphs import find_missing_glyphs
+from builders.load import read_outline
 from tests.soak.mutations import mutated, reworded
 
 MOST_SECONDS = 10  # that a check may take
@@ -69,9 +69,9 @@ def check(path: Path, seed: int, naughty: Sequence[str]) -> Iterator[Finding]:
     content = mutated(path.read_text("utf-8"), seed, naughty)
     try:
         with _within(MOST_SECONDS):
-            parsed = source.parse(decode(content), path.name)
-            loaded = from_source(parsed, path.parent)
-            faults = parsed.placed([*loaded.warnings, *missing_glyphs(loaded.outline)])
+            parsed = source.parse_source(decode_text(content), path.name)
+            loaded = read_outline(parsed, path.parent)
+            faults = parsed.place_faults([*loaded.warnings, *find_missing_glyphs(loaded.outline)])
     except OutlineFaults as error:
         faults = list(error.faults)
     except Exception as error:

@@ -7,13 +7,16 @@ from typing import Any, Literal
 
 from pptx.oxml.ns import qn
 
-from builders.deck.inks import Inks
-from builders.deck.ooxml.markup import escape, parse, replace
+from builders.deck.inks import ThemeColours
+from builders.deck.ooxml.markup import escape_text, parse_markup, replace_element
 
-Side = Literal["t", "b", "l", "r", "ctr", "outEnd", "inBase"]
+LabelPosition = Literal["t", "b", "l", "r", "ctr", "outEnd", "inBase"]
 
-NOTHING = "<a:noFill/><a:ln><a:noFill/></a:ln>"
-_NUDGE = {"l": -0.014, "r": 0.014}  # of the chart's width: a label beside its point stands a little off
+NO_FILL_AND_OUTLINE = "<a:noFill/><a:ln><a:noFill/></a:ln>"
+_LABEL_SHIFTS = {
+    "l": -0.014,
+    "r": 0.014,
+}  # of the chart's width: a label beside its point stands a little off
 # [MS-ODRAWXML], c15:showLeaderLines: no lines from labels to points
 _NO_LEADERS = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
@@ -23,22 +26,22 @@ _NO_LEADERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Lettering:
+class ChartLettering:
     """The colours, language and size of a chart's texts."""
 
-    inks: Inks
+    inks: ThemeColours
     lang: str
     size: float  # pt, as the file writes it
 
     def set_font(self, owner: Any, tint: str, size: float | None = None) -> None:
         """Set the font of a chart or an axis (21.2.2.216)."""
-        replace(owner.get_or_add_txPr(), self._font(tint, size or self.size))
+        replace_element(owner.get_or_add_txPr(), self._write_font(tint, size or self.size))
 
     def set_labels(
         self,
         series: Any,
         texts: Sequence[str],
-        sides: Sequence[Side],
+        sides: Sequence[LabelPosition],
         tint: str = "ink",
         lifts: Sequence[float] = (),
     ) -> None:
@@ -50,51 +53,54 @@ class Lettering:
             return
         lifts = lifts or [0.0] * len(texts)
         ones = [
-            self._label(number, text, side, tint, lift) if text else _no_label(number)
+            self._write_label(number, text, side, tint, lift) if text else _write_no_label(number)
             for number, (text, side, lift) in enumerate(zip(texts, sides, lifts, strict=True))
         ]
-        every = self._font(tint, self.size, bold=True) + _shown(sides[0]) + _NO_LEADERS
-        replace(series.get_or_add_dLbls(), f"<c:dLbls>{''.join(ones)}{every}</c:dLbls>")
+        every = self._write_font(tint, self.size, bold=True) + _write_position(sides[0]) + _NO_LEADERS
+        replace_element(series.get_or_add_dLbls(), f"<c:dLbls>{''.join(ones)}{every}</c:dLbls>")
 
-    def _label(self, number: int, text: str, side: Side, tint: str, lift: float) -> str:
+    def _write_label(self, number: int, text: str, side: LabelPosition, tint: str, lift: float) -> str:
         """Return the label of a point (21.2.2.47), moved off it where it stands beside it (21.2.2.104)."""
         look = f'lang="{self.lang}" sz="{round(self.size * 100)}" b="1"'
         lines = "".join(
-            f"<a:p><a:r><a:rPr {look}>{self.inks.fill(tint)}</a:rPr><a:t>{escape(line)}</a:t></a:r></a:p>"
+            f"<a:p><a:r><a:rPr {look}>{self.inks.write_fill(tint)}</a:rPr>"
+            f"<a:t>{escape_text(line)}</a:t></a:r></a:p>"
             for line in text.split("\n")
         )
         moved = ""
-        if side in _NUDGE:
-            moved = f'<c:manualLayout><c:x val="{_NUDGE[side]}"/><c:y val="{-lift:.4f}"/></c:manualLayout>'
+        if side in _LABEL_SHIFTS:
+            moved = (
+                f'<c:manualLayout><c:x val="{_LABEL_SHIFTS[side]}"/><c:y val="{-lift:.4f}"/></c:manualLayout>'
+            )
         return (
             f'<c:dLbl><c:idx val="{number}"/><c:layout>{moved}</c:layout><c:tx><c:rich>'
-            f'<a:bodyPr wrap="none"/><a:lstStyle/>{lines}</c:rich></c:tx>{_shown(side)}</c:dLbl>'
+            f'<a:bodyPr wrap="none"/><a:lstStyle/>{lines}</c:rich></c:tx>{_write_position(side)}</c:dLbl>'
         )
 
-    def _font(self, tint: str, size: float, bold: bool = False) -> str:
+    def _write_font(self, tint: str, size: float, bold: bool = False) -> str:
         return (
             f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
-            f'{self.inks.fill(tint)}<a:latin typeface="+mn-lt"/></a:defRPr></a:pPr>'
+            f'{self.inks.write_fill(tint)}<a:latin typeface="+mn-lt"/></a:defRPr></a:pPr>'
             f'<a:endParaRPr lang="{self.lang}"/></a:p></c:txPr>'
         )
 
 
 def set_look(owner: Any, look: str) -> None:
     """Set the fill and the outline of a chart's part (21.2.2.197)."""
-    replace(owner.get_or_add_spPr(), f"<c:spPr>{look}</c:spPr>")
+    replace_element(owner.get_or_add_spPr(), f"<c:spPr>{look}</c:spPr>")
 
 
 def set_point_look(series: Any, number: int, look: str) -> None:
     """Set the fill and the outline of one point of a series (21.2.2.52), also where it is negative."""
     point = series.get_or_add_dPt_for_point(number)
-    point.idx.addnext(*parse('<c:invertIfNegative val="0"/>'))
+    point.idx.addnext(*parse_markup('<c:invertIfNegative val="0"/>'))
     set_look(point, look)
 
 
 def place_plot(chart: Any, x: float, y: float, w: float, h: float) -> None:
     """Place the inside of a chart's plot (21.2.2.104), in parts of the chart."""
     place = f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{w:.4f}"/><c:h val="{h:.4f}"/>'
-    chart.plotArea.insert(0, *parse(
+    chart.plotArea.insert(0, *parse_markup(
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
         f"{place}</c:manualLayout></c:layout>"
     ))  # fmt: skip
@@ -102,7 +108,7 @@ def place_plot(chart: Any, x: float, y: float, w: float, h: float) -> None:
 
 def show_each_head(axis: Any) -> None:
     """Show the head of each row (21.2.2.208), as a text that is no date (21.2.2.6)."""
-    axis.lblOffset.addnext(*parse('<c:tickLblSkip val="1"/>'))
+    axis.lblOffset.addnext(*parse_markup('<c:tickLblSkip val="1"/>'))
     axis.find(qn("c:auto")).set("val", "0")
 
 
@@ -112,13 +118,13 @@ def finish_chart(space: Any, lang: str) -> None:
     for axis in space.iter(qn("c:axId"), qn("c:crossAx")):
         axis.set("val", str(abs(int(axis.get("val")))))
     for xml in (f'<c:lang val="{lang}"/>', '<c:roundedCorners val="0"/>'):
-        space.chart.addprevious(*parse(xml))
-    nothing = f"<c:spPr>{NOTHING}</c:spPr>"
-    space.chart.plotArea.append(*parse(nothing))
-    space.chart.addnext(*parse(nothing))
+        space.chart.addprevious(*parse_markup(xml))
+    nothing = f"<c:spPr>{NO_FILL_AND_OUTLINE}</c:spPr>"
+    space.chart.plotArea.append(*parse_markup(nothing))
+    space.chart.addnext(*parse_markup(nothing))
 
 
-def _shown(side: Side) -> str:
+def _write_position(side: LabelPosition) -> str:
     """Return where labels stand (21.2.2.48), and that they show what is written into them."""
     return (
         f'<c:dLblPos val="{side}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
@@ -126,5 +132,5 @@ def _shown(side: Side) -> str:
     )
 
 
-def _no_label(number: int) -> str:
+def _write_no_label(number: int) -> str:
     return f'<c:dLbl><c:idx val="{number}"/><c:delete val="1"/></c:dLbl>'

@@ -12,10 +12,10 @@ from typing import Any
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from builders.deck.geometry import Place
-from builders.deck.inks import Inks, emu
-from builders.deck.lines import HANG
-from builders.deck.slides import Box, Frame, Group, Paragraph, Run, Shape
+from builders.deck.geometry import Placeholder
+from builders.deck.inks import ThemeColours, convert_to_emu
+from builders.deck.lines import HANGING_INDENT
+from builders.deck.slides import ShapeGroup, SlideFrame, SlideParagraph, SlideRun, SlideShape, TextBox
 
 BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'  # 21.1.2.4
 NO_INSETS = 'wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'  # 21.1.2.1.1
@@ -37,31 +37,31 @@ _ESCAPES = _NOT_XML | {ord(c): f"&#{ord(c)};" for c in '&<>"\n'}
 _SPECIAL = re.compile('[&<>"\x00-\x08\n-\x1f\ufffe\uffff]')
 
 
-def parse(xml: str) -> list[Any]:
+def parse_markup(xml: str) -> list[Any]:
     """Return the elements of some XML as python-pptx's classes; its usual prefixes are declared."""
     return list(parse_xml(f"<p:spTree {_NAMESPACES}>{xml}</p:spTree>"))
 
 
-def replace(old: Any, xml: str) -> Any:
+def replace_element(old: Any, xml: str) -> Any:
     """Put an element in the place of another and return it."""
-    (new,) = parse(xml)
+    (new,) = parse_markup(xml)
     old.getparent().replace(old, new)
     return new
 
 
-def escape(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return text for an XML element or attribute; characters that XML cannot hold are left out."""
     return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return text without the characters that XML cannot hold."""
     return text.translate(_NOT_XML)
 
 
 def set_frame_and_text(shape: Any, frame: str, text: str) -> None:
     """Give a shape a body of text (19.3.1.51), and a frame unless it is empty (20.1.7.6)."""
-    *placed, written = parse(frame + text)
+    *placed, written = parse_markup(frame + text)
     shape.spPr.extend(placed)
     replaced = shape.txBody
     shape.append(written)
@@ -71,7 +71,7 @@ def set_frame_and_text(shape: Any, frame: str, text: str) -> None:
 
 def set_alternative_text(shape: Any, text: str) -> None:
     """Say what a shape shows (19.3.1.12)."""
-    shape.element.xpath(".//p:cNvPr")[0].set("descr", clean(text))
+    shape.element.xpath(".//p:cNvPr")[0].set("descr", clean_text(text))
 
 
 def number_shapes(slide: Any) -> None:
@@ -80,7 +80,7 @@ def number_shapes(slide: Any) -> None:
         named.set("id", str(number))
 
 
-def slide_number(lang: str, shown: str = "‹#›") -> str:
+def write_slide_number(lang: str, shown: str = "‹#›") -> str:
     """Return the field that shows a slide's number (21.1.2.2.4)."""
     return (
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
@@ -88,26 +88,28 @@ def slide_number(lang: str, shown: str = "‹#›") -> str:
     )
 
 
-def background(colour: str) -> str:
+def write_background(colour: str) -> str:
     """Return a plain background (19.3.1.1)."""
     return f"<p:bg><p:bgPr><a:solidFill>{colour}</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
 
 
-def body(content: str, properties: str = "<a:bodyPr/>", styles: str = "", tag: str = "p:txBody") -> str:
+def write_text_body(
+    content: str, properties: str = "<a:bodyPr/>", styles: str = "", tag: str = "p:txBody"
+) -> str:
     """Return a body of text (21.1.2.1): its properties, its own list styles, its paragraphs."""
     return f"<{tag}>{properties}<a:lstStyle>{styles}</a:lstStyle>{content}</{tag}>"
 
 
-def placeholder(name: str, holder: str, frame: str, text: str) -> str:
+def write_placeholder(name: str, holder: str, frame: str, text: str) -> str:
     """Return a shape that is a placeholder (19.3.1.36)."""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="0" name="{escape(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="0" name="{escape_text(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
         f"</p:cNvSpPr><p:nvPr><p:ph {holder}/></p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr>{text}</p:sp>"
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Markup:
+class SlideMarkup:
     """What the texts and shapes of one slide are written with.
 
     `relate` returns the id of the relationship to a link's target; without it there are no links. With
@@ -115,7 +117,7 @@ class Markup:
     which links keep the text's colour.
     """
 
-    inks: Inks
+    inks: ThemeColours
     lang: str
     relate: Callable[[str], str] | None = None
     zoom: float = 1.0  # a point of the plan in points of the file
@@ -124,64 +126,69 @@ class Markup:
     on_hue: bool = False
     face: str = ""  # said on each run, where it is not the theme's
 
-    def size(self, size: float) -> int:
+    def convert_size(self, size: float) -> int:
         """Return a size of the plan as the file writes it, in hundredths of a point."""
         exact = size * self.zoom / self.scale * 100
         return round(exact) if self.zoom == self.scale == 1.0 else int(exact / 50) * 50
 
-    def emu(self, points: float) -> int:
+    def scale_to_emu(self, points: float) -> int:
         """Return a length of the plan in English metric units."""
-        return emu(points * self.zoom)
+        return convert_to_emu(points * self.zoom)
 
-    def frame(self, frame: Frame, upright: bool = True) -> str:
+    def write_frame(self, frame: SlideFrame, upright: bool = True) -> str:
         """Return a position and size (20.1.7.6); a line that is not upright is mirrored."""
         turned = "" if upright else ' flipH="1"'
-        place, size = self._corner(frame)
+        place, size = self._write_corner(frame)
         return f"<a:xfrm{turned}><a:off {place}/><a:ext {size}/></a:xfrm>"
 
-    def runs(
-        self, runs: Sequence[Run], size: float | None, bold: bool = False, colour: str | None = None
+    def write_runs(
+        self, runs: Sequence[SlideRun], size: float | None, bold: bool = False, colour: str | None = None
     ) -> str:
         """Return runs (21.1.2.3.8) with their languages; what the placeholder says already is left out."""
-        face = f'<a:latin typeface="{escape(self.face)}"/>' if self.face else ""
+        face = f'<a:latin typeface="{escape_text(self.face)}"/>' if self.face else ""
         out = []
         for run in runs:
-            look = f'lang="{run.lang or self.lang}"' + ("" if size is None else f' sz="{self.size(size)}"')
+            look = f'lang="{run.lang or self.lang}"' + (
+                "" if size is None else f' sz="{self.convert_size(size)}"'
+            )
             look += (' b="1"' if run.bold or bold else "") + (' i="1"' if run.italic else "")
             tint = run.colour or colour
-            inner = (self.inks.fill(tint) if tint else "") + face
+            inner = (self.inks.write_fill(tint) if tint else "") + face
             if run.link and self.relate:
                 plain = self.on_hue or run.link.startswith("#")
-                inner += self._click(run.link, _TEXT_COLOURED_LINK if plain else "")
-            out.append(f'<a:r><a:rPr {look} dirty="0">{inner}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>')
+                inner += self._write_link(run.link, _TEXT_COLOURED_LINK if plain else "")
+            out.append(
+                f'<a:r><a:rPr {look} dirty="0">{inner}</a:rPr><a:t>{escape_text(run.text)}</a:t></a:r>'
+            )
         return "".join(out)
 
-    def text(self, box: Box, place: Place | None = None) -> str:
+    def write_text(self, box: TextBox, place: Placeholder | None = None) -> str:
         """Return a box's body of text, in a layout's placeholder or in a box of its own."""
         fit = "<a:normAutofit/>" if place else "<a:noAutofit/>"
         properties = f'<a:bodyPr {NO_INSETS} anchor="{box.anchor}">{fit}</a:bodyPr>'
         inherited = place is not None and not self.explicit
-        content = "".join(self._paragraph(paragraph, box, place) for paragraph in box.paragraphs)
-        return body(content, "<a:bodyPr/>" if inherited else properties)
+        content = "".join(self._write_paragraph(paragraph, box, place) for paragraph in box.paragraphs)
+        return write_text_body(content, "<a:bodyPr/>" if inherited else properties)
 
-    def item(self, item: Box | Shape | Group) -> str:
+    def write_item(self, item: TextBox | SlideShape | ShapeGroup) -> str:
         """Return a text box, a shape or a group of them."""
-        if isinstance(item, Group):
-            return self._group(item)
-        return self._text_box(item) if isinstance(item, Box) else self._shape(item)
+        if isinstance(item, ShapeGroup):
+            return self._write_group(item)
+        return self._write_text_box(item) if isinstance(item, TextBox) else self._write_shape(item)
 
-    def _text_box(self, box: Box) -> str:
+    def _write_text_box(self, box: TextBox) -> str:
         return (
-            f'<p:sp><p:nvSpPr>{self._named(box.name or "Text")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr>{self.frame(box.frame)}{RECTANGLE}<a:noFill/></p:spPr>{self.text(box)}</p:sp>"
+            f"<p:sp><p:nvSpPr>{self._write_name(box.name or 'Text')}"
+            '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f"<p:spPr>{self.write_frame(box.frame)}{RECTANGLE}<a:noFill/></p:spPr>{self.write_text(box)}</p:sp>"
         )
 
-    def _shape(self, shape: Shape) -> str:
+    def _write_shape(self, shape: SlideShape) -> str:
         name = shape.name or ("Line" if shape.kind == "line" else "Shape")
-        named = self._named(name, shape.decorative, shape.link)
-        frame = self.frame(shape.frame, not shape.flip)
+        named = self._write_name(name, shape.decorative, shape.link)
+        frame = self.write_frame(shape.frame, not shape.flip)
         place = f'{frame}<a:prstGeom prst="{shape.kind}"><a:avLst/></a:prstGeom>'
-        outline = self.inks.line(shape.line, shape.weight, shape.dash)
+        outline = self.inks.write_outline(shape.line, shape.weight, shape.dash)
         if shape.kind == "line":
             return (
                 f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
@@ -189,37 +196,37 @@ class Markup:
             )
         content = f'<a:endParaRPr lang="{self.lang}" dirty="0"/>'
         if shape.text:
-            runs = self.runs((Run(shape.text, bold=True),), shape.size, colour=shape.text_colour)
+            runs = self.write_runs((SlideRun(shape.text, bold=True),), shape.size, colour=shape.text_colour)
             content = f'<a:pPr algn="ctr"/>{runs}'
         properties = f'<a:bodyPr {NO_INSETS} anchor="ctr"><a:noAutofit/></a:bodyPr>'
-        fill = self.inks.fill(shape.fill, shape.pattern)
+        fill = self.inks.write_fill(shape.fill, shape.pattern)
         return (
             f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place}{fill}{outline}</p:spPr>"
-            f"{body(f'<a:p>{content}</a:p>', properties)}</p:sp>"
+            f"{write_text_body(f'<a:p>{content}</a:p>', properties)}</p:sp>"
         )
 
-    def _group(self, group: Group) -> str:
+    def _write_group(self, group: ShapeGroup) -> str:
         """Return a group (19.3.1.22); without alt text it is decorative."""
         frames = [item.frame for item in group.items]
         left, top = min(f.x for f in frames), min(f.y for f in frames)
         right, foot = max(f.x + f.w for f in frames), max(f.y + f.h for f in frames)
-        place, size = self._corner(Frame(left, top, right - left, foot - top))
-        named = self._named(group.name, not group.alt, alt=group.alt)
+        place, size = self._write_corner(SlideFrame(left, top, right - left, foot - top))
+        named = self._write_name(group.name, not group.alt, alt=group.alt)
         return (
             f"<p:grpSp><p:nvGrpSpPr>{named}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
             f"<a:off {place}/><a:ext {size}/><a:chOff {place}/><a:chExt {size}/></a:xfrm></p:grpSpPr>"
-            f"{''.join(self.item(item) for item in group.items)}</p:grpSp>"
+            f"{''.join(self.write_item(item) for item in group.items)}</p:grpSp>"
         )
 
-    def _named(self, name: str, decorative: bool = False, link: str | None = None, alt: str = "") -> str:
+    def _write_name(self, name: str, decorative: bool = False, link: str | None = None, alt: str = "") -> str:
         """Return what names a shape (19.3.1.12); its id is given when the slide is whole."""
-        told = f' descr="{escape(alt)}"' if alt else ""
-        inner = (self._click(link) if link else "") + (DECORATIVE if decorative else "")
-        return f'<p:cNvPr id="0" name="{escape(name)}"{told}>{inner}</p:cNvPr>'
+        told = f' descr="{escape_text(alt)}"' if alt else ""
+        inner = (self._write_link(link) if link else "") + (DECORATIVE if decorative else "")
+        return f'<p:cNvPr id="0" name="{escape_text(name)}"{told}>{inner}</p:cNvPr>'
 
-    def _paragraph(self, paragraph: Paragraph, box: Box, place: Place | None) -> str:
+    def _write_paragraph(self, paragraph: SlideParagraph, box: TextBox, place: Placeholder | None) -> str:
         """Return a paragraph (21.1.2.2.6)."""
-        size = paragraph.points(box.size)
+        size = paragraph.compute_size(box.size)
         inherited = place is not None and size == place.size and not self.explicit
         bold = box.bold and not (place and place.bold)
         colour = None if place and place.colour == box.colour else box.colour
@@ -230,19 +237,19 @@ class Markup:
             spacing += '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
         after = round(paragraph.after * size * self.zoom * 100)
         spacing += f'<a:spcAft><a:spcPts val="{after}"/></a:spcAft>'
-        indents, bullet = self._bullet(paragraph, bool(place and place.bullet))
+        indents, bullet = self._write_bullet(paragraph, bool(place and place.bullet))
         align = f' algn="{box.align}"' if box.align != (place.align if place else "l") else ""
-        runs = self.runs(paragraph.runs, None if inherited else size, bold, colour)
+        runs = self.write_runs(paragraph.runs, None if inherited else size, bold, colour)
         end = "" if runs else f'<a:endParaRPr lang="{self.lang}" dirty="0"/>'
         return f"<a:p><a:pPr{indents}{align}>{spacing}{bullet}</a:pPr>{runs}{end}</a:p>"
 
-    def _bullet(self, paragraph: Paragraph, given: bool) -> tuple[str, str]:
+    def _write_bullet(self, paragraph: SlideParagraph, given: bool) -> tuple[str, str]:
         """Return a paragraph's indents and bullet; `given` tells whether the layout has bullets."""
         if paragraph.tab is not None:
-            at = self.emu(paragraph.tab)
+            at = self.scale_to_emu(paragraph.tab)
             stop = f'<a:tabLst><a:tab pos="{at}" algn="l"/></a:tabLst>'
             return f' marL="{at}" indent="-{at}"', f"<a:buNone/>{stop}"
-        hang = self.emu(HANG)
+        hang = self.scale_to_emu(HANGING_INDENT)
         if paragraph.bullet == "square":
             tint = f"<a:buClr>{self.inks('hue')}</a:buClr>"
             if given and not self.explicit:
@@ -253,12 +260,12 @@ class Markup:
             return f' marL="{left}" indent="0"', "<a:buNone/>"
         return "", ""
 
-    def _click(self, link: str, extension: str = "") -> str:
+    def _write_link(self, link: str, extension: str = "") -> str:
         """Return a link to an address or to another slide (21.1.2.3.5)."""
         assert self.relate
         action = ' action="ppaction://hlinksldjump"' if link.startswith("#") else ""
         return f'<a:hlinkClick r:id="{self.relate(link)}"{action}>{extension}</a:hlinkClick>'
 
-    def _corner(self, frame: Frame) -> tuple[str, str]:
-        place = f'x="{self.emu(frame.x)}" y="{self.emu(frame.y)}"'
-        return place, f'cx="{self.emu(frame.w)}" cy="{self.emu(frame.h)}"'
+    def _write_corner(self, frame: SlideFrame) -> tuple[str, str]:
+        place = f'x="{self.scale_to_emu(frame.x)}" y="{self.scale_to_emu(frame.y)}"'
+        return place, f'cx="{self.scale_to_emu(frame.w)}" cy="{self.scale_to_emu(frame.h)}"'

@@ -7,10 +7,12 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
-from builders.deck.ooxml.markup import clean, escape, parse
+from builders.deck.ooxml.markup import clean_text, escape_text, parse_markup
 from builders.deck.slides import Deck
 
-_NAMES = uuid.UUID("a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11")  # namespace of section ids (RFC 9562, version 5)
+_SECTION_NAMESPACE = uuid.UUID(
+    "a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11"
+)  # namespace of section ids (RFC 9562, version 5)
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # [MS-PPTX] 2.6.1.7
 _OF_CONTENTS = {RT.CORE_PROPERTIES, RT.EXTENDED_PROPERTIES, RT.THUMBNAIL}
@@ -34,7 +36,7 @@ def list_notes_master(presentation: Any) -> None:
     """List the notes master (19.2.1.21), which python-pptx adds without saying so."""
     if presentation.element.find(qn("p:notesMasterIdLst")) is None:
         name = presentation.part.relate_to(presentation.part.notes_master_part, RT.NOTES_MASTER)
-        listed = parse(f'<p:notesMasterIdLst><p:notesMasterId r:id="{name}"/></p:notesMasterIdLst>')
+        listed = parse_markup(f'<p:notesMasterIdLst><p:notesMasterId r:id="{name}"/></p:notesMasterIdLst>')
         presentation.element.sldMasterIdLst.addnext(*listed)
 
 
@@ -44,25 +46,29 @@ def add_sections(presentation: Any, deck: Deck) -> None:
     bounds = [section.first for section in deck.sections] + [len(ids)]
     sections = ""
     for section, start, end in zip(deck.sections, bounds, bounds[1:], strict=False):
-        guid = f"{{{str(uuid.uuid5(_NAMES, section.key)).upper()}}}"
+        guid = f"{{{str(uuid.uuid5(_SECTION_NAMESPACE, section.key)).upper()}}}"
         slides = "".join(f'<p14:sldId id="{number}"/>' for number in ids[start:end])
         sections += (
-            f'<p14:section name="{escape(section.name)}" id="{guid}"><p14:sldIdLst>{slides}</p14:sldIdLst>'
-            "</p14:section>"
+            f'<p14:section name="{escape_text(section.name)}" id="{guid}">'
+            f"<p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>"
         )
     listed = f'<p14:sectionLst xmlns:p14="{_P14}">{sections}</p14:sectionLst>'
-    presentation.element.extend(parse(f'<p:extLst><p:ext uri="{_SECTIONS}">{listed}</p:ext></p:extLst>'))
+    presentation.element.extend(
+        parse_markup(f'<p:extLst><p:ext uri="{_SECTIONS}">{listed}</p:ext></p:extLst>')
+    )
 
 
-def describe(presentation: Any, deck: Deck, moment: datetime) -> None:
+def set_properties(presentation: Any, deck: Deck, moment: datetime) -> None:
     """Give the presentation the deck's title, author and language; its dates are `moment`."""
     properties = presentation.core_properties
-    properties.title, properties.subject, author = map(_shortened, (deck.title, deck.subject, deck.author))
+    properties.title, properties.subject, author = map(
+        _shorten_property, (deck.title, deck.subject, deck.author)
+    )
     properties.author = properties.last_modified_by = author
     properties.language, properties.revision = deck.lang, 1
     properties.created = properties.modified = moment.replace(tzinfo=None)
 
 
-def _shortened(text: str) -> str:
+def _shorten_property(text: str) -> str:
     """Return a text as a document's property: at most 255 characters that XML can hold."""
-    return clean(text)[:255].strip()
+    return clean_text(text)[:255].strip()
