@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from builders.faults import suggest_nearest
+from builders.core.diagnostics import suggest_nearest
 
 COMMANDS = {
     "build": "build the study guide, the lecture deck and the poster",
@@ -88,7 +88,7 @@ def _make_parsers(name: str | None) -> tuple[argparse.ArgumentParser, argparse.A
 
 def _report_failure(name: str, error: Exception) -> int:
     """Say in one line that the program failed; the traceback is for those who ask for it."""
-    from builders.files import UnwritableFile
+    from builders.core.files import UnwritableFile
 
     if os.environ.get("TEMARIO_DEBUG"):
         raise error

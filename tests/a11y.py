@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from builders.cli import UsageError
-from builders.commands import places
+from builders.commands import locations
 from builders.commands.report import write_table
 from tests.programs import run_program
 from tests.validators import NoValidator, Verdict, second_opinion, verapdf
@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check each file; return 1 where a rule is broken, 3 where a checker cannot run."""
-    files = options.files or sorted((places.find_home() / "output").rglob("*.pdf"))
+    files = options.files or sorted((locations.find_home() / "output").rglob("*.pdf"))
     if not files:
         raise UsageError("output/ holds no PDF; run `build` first, or name files")
     for file in files:
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def verdicts_on(files: list[Path]) -> tuple[list[Verdict], list[str]]:
     """Return all verdicts, in the flavours that each file is made for, and why a checker is absent."""
-    cache = places.find_home() / ".cache" / "verapdf"
+    cache = locations.find_home() / ".cache" / "verapdf"
     checkers: tuple[Checker, ...] = (lambda these, flavour: verapdf(these, flavour, cache), second_opinion)
     wanted = dict.fromkeys(flavour for file in files for flavour in flavours(file))
 
@@ -97,7 +97,7 @@ def _row(verdict: Verdict) -> dict[str, object]:
 
 
 def _short(file: Path) -> str:
-    home = places.find_home() / "output"
+    home = locations.find_home() / "output"
     return str(file.relative_to(home) if file.is_relative_to(home) else file)
 
 

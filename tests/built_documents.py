@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from builders import load
-from builders.options import Artifact
-from builders.outline import Outline
-from builders.registry import load_builder
+from builders.build.options import Artifact
+from builders.build.registry import load_builder
+from builders.outline import load
+from builders.outline.model import Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from lxml import etree
 from pptx import Presentation
 
+from builders.build.options import Artifact
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load_outline
-from builders.options import Artifact
+from builders.outline.load import load_outline
 from tests.outline_facts import OUTLINES, squeeze
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

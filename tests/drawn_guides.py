@@ -12,8 +12,9 @@ import pypdfium2
 import yaml
 from PIL import Image
 
-from builders import guide, load
+from builders import guide
 from builders.guide.options import GuideOptions
+from builders.outline import load
 from tests.pdf_shapes import Box, Shape, page_shapes, rectangles
 from tests.pdf_words import Words, page_words
 

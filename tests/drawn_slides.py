@@ -10,9 +10,9 @@ import resvg_py
 import yaml
 from PIL import Image
 
+from builders.build.build_record import Job
 from builders.deck.options import DeckOptions
-from builders.load import load_outline
-from builders.memory import Job
+from builders.outline.load import load_outline
 from builders.preview.documents import make_document
 from tests.drawn_guides import OUTLINES, theme_sections
 from tests.drawn_time import Scale, day_of, year_written

@@ -11,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from builders import files
 from builders.cli import UsageError
-from builders.commands import places
+from builders.commands import locations
+from builders.core import files
 from tests.programs import run_program
 
 MARGIN = 24  # pixels between and around the pages of a picture
@@ -23,13 +23,13 @@ SLIDES = (1, 3, 6, 5, 11, 15)  # title, section, points, timeline, quotation, de
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the program's options."""
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw the pictures into .github/gallery/."""
-    outline = places.list_outlines(options)[0]
-    output = places.find_home() / "output" / places.name_output_folder(outline)
+    outline = locations.list_outlines(options)[0]
+    output = locations.find_home() / "output" / locations.name_output_folder(outline)
     folder = next(
         (path for path in sorted(output.glob("*/guide.pdf"), key=_default_first)), output / "x"
     ).parent
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     chosen = [number - 1 for number in SLIDES if number <= len(slides)]
     pictures["deck"] = _sheet([_draw(slides, page, 400) for page in chosen], 3)
     for name, picture in pictures.items():
-        path = places.find_home() / ".github" / "gallery" / f"{name}.png"
+        path = locations.find_home() / ".github" / "gallery" / f"{name}.png"
         files.write_file(path, _png(picture))
         print(path)
     return 0

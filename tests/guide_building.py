@@ -3,12 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from builders import guide, load
+from builders import guide
 from builders.guide.options import GuideOptions
-from builders.guide.page import GuidePage, PageFigure, PageLines
+from builders.guide.page_items import GuidePage, PageFigure, PageLines
 from builders.guide.plan import GuidePlan, plan_guide
-from builders.outline import Outline
-from builders.text.paragraph import Paragraph
+from builders.outline import load
+from builders.outline.model import Outline
+from builders.typesetting.paragraph import Paragraph
 from tests.validators import conformance_failures
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from builders import guide, load
+from builders import guide
 from builders.guide.options import GuideOptions
+from builders.outline import load
 from tests.pdf_elements import Element, Place, read_tree
 from tests.pdf_geometry import PageGeometry, read_pages
 

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from builders.languages import Languages
-from builders.outline import Outline
-from builders.source import read_source
+from builders.outline.model import Outline
+from builders.outline.text_fields import Languages
+from builders.yaml_source.source import read_source
 
 _SYLLABLES = (
     "ba",

@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from builders.load import load_outline
-from builders.registry import load_builder
+from builders.build.registry import load_builder
+from builders.outline.load import load_outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 ROOT = Path(__file__).parents[1]
 FIRST_BUILD = (
     "import hashlib, sys\n"
     "from pathlib import Path\n"
-    "from builders.load import load\n"
-    "from builders.registry import load_builder\n"
+    "from builders.outline.load import load_outline\n"
+    "from builders.build.registry import load_builder\n"
     "path = Path(sys.argv[1])\n"
     "for name in ('deck', 'guide'):\n"
     "    builder = load_builder(name)\n"
     "    options = builder.options(lang='en', root=path.parent)\n"
-    "    data = builder.build(load(path).outline, options)[0].data\n"
+    "    data = builder.build(load_outline(path).outline, options)[0].data\n"
     "    print(hashlib.sha256(data).hexdigest())\n"
 )
 ROLE = "General who led Athenian policy"

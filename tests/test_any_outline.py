@@ -15,15 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from builders import source
+from builders.build.registry import BUILDERS, load_builder
 from builders.cli import main
+from builders.core.diagnostics import OutlineFaults
 from builders.deck.options import DeckOptions
 from builders.deck.plan import plan_deck
-from builders.faults import OutlineFaults
-from builders.fonts import missing
-from builders.load import read_outline
-from builders.outline import Outline
-from builders.registry import BUILDERS, load_builder
+from builders.outline.load import read_outline
+from builders.outline.model import Outline
+from builders.typesetting.fonts import missing
+from builders.yaml_source import source
 
 HERE = Path(__file__).parent
 

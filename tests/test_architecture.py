@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from builders.registry import BUILDERS
+from builders.build.registry import BUILDERS
 
 ROOT = Path(__file__).parent.parent
 CODE = sorted(path for path in (ROOT / "builders").rglob("*") if path.suffix in {".py", ".yaml"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders.load import load_outline
+from builders.outline.load import load_outline
 from tests.bench import budget, loop, peers
 from tests.bench.__main__ import main
 from tests.bench.as_outline import outline

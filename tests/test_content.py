@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from builders import inline
-from builders.load import LoadedOutline, load_outline
-from builders.outline import BLOCK_KINDS, Block, Outline, Section
-from builders.walk import list_texts
+from builders.language import markup
+from builders.outline.load import LoadedOutline, load_outline
+from builders.outline.model import (
+    BLOCK_KINDS,
+    Block,
+    Outline,
+    Section,
+)
+from builders.outline.walk import list_texts
 
 OUTLINE = Path(__file__).parent.parent / "outline" / "revolucion-rusa.yaml"
 LANGUAGES = ("es", "en")
@@ -86,12 +91,12 @@ def blocks(course: Outline) -> Iterator[Block]:
 
 
 def prose(section: Section, language: str) -> str:
-    return " ".join(inline.strip_markup(block.text[language]) for block in section.blocks if block.text)
+    return " ".join(markup.strip_markup(block.text[language]) for block in section.blocks if block.text)
 
 
 def everything(course: Outline, language: str) -> str:
     """Return every text of the course in one language, without markup, one a line; bare dates left out."""
-    lines = (inline.strip_markup(text) for _, tag, text in list_texts(course) if tag == language)
+    lines = (markup.strip_markup(text) for _, tag, text in list_texts(course) if tag == language)
     return "\n".join(re.sub(r" *\n\s*", " ", line) for line in lines if re.search(r"[^\W\d_]", line))
 
 
@@ -137,7 +142,7 @@ def test_key_words_are_the_same_in_number_in_both_languages(course: Outline) -> 
             language: [
                 sum(
                     run.strong
-                    for paragraph in inline.parse_paragraphs(block.text[language])
+                    for paragraph in markup.parse_paragraphs(block.text[language])
                     for run in paragraph
                 )
                 for block in section.blocks

@@ -11,7 +11,7 @@ from PIL.Image import Image
 
 from builders import poster
 from builders.poster.options import PosterOptions
-from builders.theme import compute_contrast, load_shipped_theme
+from builders.theme.theme import compute_contrast, load_shipped_theme
 from tests.guide_building import athens, built
 
 SCALE = 2.0  # pixels a point

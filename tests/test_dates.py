@@ -9,7 +9,7 @@ from convertdate import gregorian, julian
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import dates, locales, writing
+from builders.language import dates, formatting, locales
 
 CASES = Path(__file__).parent / "cases"
 DAYS = st.integers(min_value=200_000, max_value=2_600_000)  # about 4166 BC to AD 2406
@@ -85,24 +85,24 @@ def test_old_style_agrees_with_its_own_day_alone(day: int) -> None:
 def test_a_date_is_written_as_its_readers_write_it(row: list[str]) -> None:
     language, text, long, short, yearless = row
     locale, date = locales.load_locale(language), dates.parse_date(text)
-    assert writing.write_date(date, locale) == long
-    assert writing.write_date(date, locale, short=True) == short
+    assert formatting.write_date(date, locale) == long
+    assert formatting.write_date(date, locale, short=True) == short
     if yearless != "—":  # no place asks for these months without their years
-        assert writing.write_date(date, locale, short=True, year=False) == yearless
+        assert formatting.write_date(date, locale, short=True, year=False) == yearless
 
 
 def test_both_calendars_stand_side_by_side_with_the_year_once() -> None:
     date, old = dates.parse_date("1752-09-14"), dates.parse_date("1752-09-03")
     es, en = locales.load_locale("es"), locales.load_locale("en")
-    assert writing.write_with_old_style(date, old, es) == (
+    assert formatting.write_with_old_style(date, old, es) == (
         "14 de septiembre de 1752 (3 de septiembre del calendario juliano)"
     )
-    assert writing.write_with_old_style(date, old, en) == "14 September 1752 (3 September, Old Style)"
-    assert writing.write_old_style(date, old, en, short=True) == "3 Sep Old Style"
-    assert writing.write_old_style(date, old, es, short=True) == "3 sep juliano"
-    assert writing.write_with_old_style(date, None, en) == "14 September 1752"
+    assert formatting.write_with_old_style(date, old, en) == "14 September 1752 (3 September, Old Style)"
+    assert formatting.write_old_style(date, old, en, short=True) == "3 Sep Old Style"
+    assert formatting.write_old_style(date, old, es, short=True) == "3 sep juliano"
+    assert formatting.write_with_old_style(date, None, en) == "14 September 1752"
     late, turned = dates.parse_date("1752-01-03"), dates.parse_date("1751-12-23")
-    assert writing.write_old_style(late, turned, en) == "23 December 1751, Old Style"
+    assert formatting.write_old_style(late, turned, en) == "23 December 1751, Old Style"
 
 
 def test_month_names_are_those_of_babel() -> None:
@@ -117,9 +117,9 @@ def test_a_number_is_written_as_its_readers_write_it(row: list[str]) -> None:
     language, text, unit, written = row
     low, *high = map(Decimal, text.split("/"))
     locale = locales.load_locale(language)
-    assert writing.write_quantity((low, high[0]) if high else low, unit, locale) == written
+    assert formatting.write_quantity((low, high[0]) if high else low, unit, locale) == written
     if not unit and not high:
-        assert writing.write_number(low, locale) == written
+        assert formatting.write_number(low, locale) == written
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ def test_a_period_is_written_by_years_or_where_it_is_short_as_exactly_as_it_is_k
     text: str, short: str, long: str
 ) -> None:
     period, english = dates.parse_date(text), locales.load_locale("en")
-    assert writing.write_period(period, english).replace("\u00a0", " ") == short
-    assert writing.write_period(period, english, short=False).replace("\u00a0", " ") == long
+    assert formatting.write_period(period, english).replace("\u00a0", " ") == short
+    assert formatting.write_period(period, english, short=False).replace("\u00a0", " ") == long
 
 
 @pytest.mark.parametrize(
@@ -162,5 +162,5 @@ def test_a_period_is_written_by_years_or_where_it_is_short_as_exactly_as_it_is_k
 def test_a_periods_ends_have_their_eras_where_a_year_could_be_taken_for_another(
     first: int, last: int, ends: tuple[str, str]
 ) -> None:
-    found = writing.year_ends(first, last, locales.load_locale("en"))
+    found = formatting.year_ends(first, last, locales.load_locale("en"))
     assert tuple(year.replace("\u00a0", " ") for year in found) == ends

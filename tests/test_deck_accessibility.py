@@ -14,11 +14,11 @@ from pptx.util import Inches, Pt
 from builders.deck import build
 from builders.deck.accessibility import check_file
 from builders.deck.charts import write_alt_text
-from builders.deck.course import make_deck_content
+from builders.deck.content import make_deck_content
 from builders.deck.layouts import make_slide_page
 from builders.deck.options import DeckOptions
-from builders.load import load_outline
-from builders.theme import load_shipped_theme
+from builders.outline.load import load_outline
+from builders.theme.theme import load_shipped_theme
 
 OUTLINES = Path(__file__).parent / "outlines"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -17,8 +17,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load_outline
-from builders.outline import Outline
+from builders.outline.load import load_outline
+from builders.outline.model import Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 ROOT = Path(__file__).parents[1]
@@ -102,11 +102,11 @@ def test_two_time_zones_give_the_same_bytes() -> None:
     program = (
         "import hashlib, pathlib\n"
         "from builders.deck import build\n"
-        "from builders.load import load\n"
+        "from builders.outline.load import load_outline\n"
         "from builders.deck.options import DeckOptions\n"
         f"path = pathlib.Path({str(ATHENS)!r})\n"
         "options = DeckOptions(lang='en', root=path.parent)\n"
-        "print(hashlib.sha256(build(load(path).outline, options)[0].data).hexdigest())"
+        "print(hashlib.sha256(build(load_outline(path).outline, options)[0].data).hexdigest())"
     )
     hashes = {hashlib.sha256(deck()).hexdigest()}
     for zone, seed in (("Asia/Tokyo", "1"), ("America/Lima", "2")):

@@ -7,10 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.deck import metrics
-from builders.deck.cutting import split_sentences
-from builders.deck.fit import TextArea, fit_text, fits_area
-from builders.deck.lines import WIDTH_SAFETY, break_lines, find_missing_characters, measure_height
-from builders.deck.slides import SlideParagraph, SlideRun
+from builders.deck.fitting import TextArea, fit_text, fits_area
+from builders.deck.line_breaking import (
+    WIDTH_SAFETY,
+    break_lines,
+    find_missing_characters,
+    measure_height,
+)
+from builders.deck.model import SlideParagraph, SlideRun
+from builders.deck.splitting import split_sentences
 
 LINES = sorted((Path(__file__).parent / "cases" / "deck" / "lines").glob("*.txt"))
 

@@ -6,14 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from builders import dates
-from builders.deck.lines import break_lines, measure_height, measure_widest_word
+from builders.deck.line_breaking import break_lines, measure_height, measure_widest_word
 from builders.deck.metrics import LINE_HEIGHT
+from builders.deck.model import (
+    Deck,
+    ShapeGroup,
+    Slide,
+    SlideChart,
+    SlideShape,
+    TextBox,
+)
 from builders.deck.options import DeckOptions
 from builders.deck.plan import plan_deck
-from builders.deck.slides import Deck, ShapeGroup, Slide, SlideChart, SlideShape, TextBox
-from builders.load import load_outline
-from builders.outline import Outline
+from builders.language import dates
+from builders.outline.load import load_outline
+from builders.outline.model import Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"

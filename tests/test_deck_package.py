@@ -15,16 +15,16 @@ from pptx.opc.package import Part, _Relationships
 from pptx.opc.packuri import PackURI
 from pptx.oxml.presentation import CT_SlideIdList
 
-from builders import locales
+from builders.core.files import EARLIEST
 from builders.deck import build
 from builders.deck.accessibility import check_file
 from builders.deck.layouts import make_slide_page
 from builders.deck.master import make_own_template
 from builders.deck.options import DeckOptions
 from builders.deck.package import add_slides, open_presentation, pack_presentation
-from builders.files import EARLIEST
-from builders.load import load_outline
-from builders.theme import load_shipped_theme
+from builders.language import locales
+from builders.outline.load import load_outline
+from builders.theme.theme import load_shipped_theme
 
 OUTLINES = Path(__file__).parent / "outlines"
 SHEETS = ("16:9", "4:3")

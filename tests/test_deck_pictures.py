@@ -9,11 +9,11 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from builders.core.diagnostics import OutlineFaults
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.faults import OutlineFaults
-from builders.load import load_outline
-from builders.outline import Block, Outline
+from builders.outline.load import load_outline
+from builders.outline.model import Block, Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 HARBOUR = (

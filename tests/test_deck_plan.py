@@ -11,13 +11,10 @@ from typing import Any
 
 import pytest
 
-from builders import inline
-from builders.deck.fit import find_largest_size
+from builders.deck.fitting import find_largest_size
 from builders.deck.layouts import make_slide_page
-from builders.deck.lines import break_lines, measure_height, measure_last_line
-from builders.deck.options import DeckOptions
-from builders.deck.plan import plan_deck
-from builders.deck.slides import (
+from builders.deck.line_breaking import break_lines, measure_height, measure_last_line
+from builders.deck.model import (
     Deck,
     ShapeGroup,
     Slide,
@@ -28,12 +25,15 @@ from builders.deck.slides import (
     SlideTable,
     TextBox,
 )
-from builders.languages import Languages
-from builders.load import load_outline
-from builders.outline import Outline
-from builders.source import read_source
-from builders.theme import load_shipped_theme
-from builders.walk import list_texts
+from builders.deck.options import DeckOptions
+from builders.deck.plan import plan_deck
+from builders.language import markup
+from builders.outline.load import load_outline
+from builders.outline.model import Outline
+from builders.outline.text_fields import Languages
+from builders.outline.walk import list_texts
+from builders.theme.theme import load_shipped_theme
+from builders.yaml_source.source import read_source
 
 OUTLINES = Path(__file__).parent / "outlines"
 SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"
@@ -235,7 +235,7 @@ def test_every_word_of_the_outline_is_on_a_slide_or_in_the_notes(planned: Planne
         (path, word)
         for path, language, text in list_texts(planned.outline)
         if language == planned.lang
-        for word in words(inline.strip_markup(text))
+        for word in words(markup.strip_markup(text))
         if word not in there
     }
     assert not missing

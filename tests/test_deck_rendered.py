@@ -11,13 +11,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from builders import locales
 from builders.deck import build
 from builders.deck.geometry import SlidePage
 from builders.deck.layouts import make_slide_page
-from builders.deck.options import DeckOptions
-from builders.deck.plan import plan_deck
-from builders.deck.slides import (
+from builders.deck.model import (
     Deck,
     ShapeGroup,
     Slide,
@@ -28,9 +25,12 @@ from builders.deck.slides import (
     SlideTable,
     TextBox,
 )
+from builders.deck.options import DeckOptions
+from builders.deck.plan import plan_deck
 from builders.deck.template import open_school_template
-from builders.load import load_outline
-from builders.theme import load_shipped_theme
+from builders.language import locales
+from builders.outline.load import load_outline
+from builders.theme.theme import load_shipped_theme
 from tests.test_deck_template import odd, plain
 
 OUTLINES = Path(__file__).parent / "outlines"

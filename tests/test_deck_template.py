@@ -18,14 +18,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
-from builders import locales
+from builders.core.diagnostics import OutlineFaults
 from builders.deck import build
 from builders.deck.options import DeckOptions
 from builders.deck.plan import plan_deck
 from builders.deck.template import open_school_template
-from builders.faults import OutlineFaults
-from builders.load import load_outline
-from builders.theme import load_shipped_theme
+from builders.language import locales
+from builders.outline.load import load_outline
+from builders.theme.theme import load_shipped_theme
 from tests.test_deck_plan import apart_and_on_the_slide
 
 OUTLINES = Path(__file__).parent / "outlines"

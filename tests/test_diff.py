@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builders import source, wording
 from builders.cli import main
+from builders.diff import describe
+from builders.yaml_source import source
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 
@@ -103,7 +104,7 @@ def test_one_file_alone_is_told_what_it_can_be_compared_with(
 
 def test_an_outline_that_is_no_valid_model_can_still_be_compared() -> None:
     old, new = (source.parse_source(text).values for text in ("a: [1, {b: c}]", "a: [{b: d}]\nlanguages: x"))
-    assert [line.part for line in wording.describe_changes(old, new)] == ["a", "a", "languages"]
+    assert [line.part for line in describe.describe_changes(old, new)] == ["a", "a", "languages"]
 
 
 def test_an_outline_that_git_does_not_know_yet_is_told_as_new(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import files
+from builders.core import files
 
 
 def test_a_file_is_replaced_whole_and_an_equal_one_left_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from builders import fonts
+from builders.typesetting import fonts
 
 ATHENS = Path(__file__).parent / "outlines" / "athens.yaml"
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from builders import guide, inline
-from builders.faults import OutlineFaults
-from builders.walk import list_texts
+from builders import guide
+from builders.core.diagnostics import OutlineFaults
+from builders.language import markup
+from builders.outline.walk import list_texts
 from tests.guide_building import EDITIONS, athens, built, failures, options
 from tests.pdf_reading import open_pdf, parent_tree_errors, tree
 
@@ -42,7 +43,7 @@ def said(lang: str, *, teacher: bool = False) -> list[str]:
     out = []
     for path, language, text in list_texts(athens()):
         if language == lang and (teacher or "notes" not in path) and "original_language" not in path:
-            out.append(inline.strip_markup(text))
+            out.append(markup.strip_markup(text))
     return [text for text in out if re.search(r"[^\W\d]", text)]
 
 
@@ -71,7 +72,7 @@ def test_a_worksheet_gives_no_answer_and_hides_the_key_words() -> None:
     for section in athens().sections:
         for question in section.questions:
             for text in (question.why, question.answer):
-                assert text is None or inline.strip_markup(text["en"]) not in words
+                assert text is None or markup.strip_markup(text["en"]) not in words
     paragraphs = " ".join(e.words for e in tree(built("en", "worksheet")).walk() if e.tag == "P")
     assert "show of hands" not in paragraphs
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from builders.guide.page import GuidePage, PageLines, PageRectangle
+from builders.guide.page_items import GuidePage, PageLines, PageRectangle
 from builders.guide.plan import plan_guide
-from builders.guide.sentences import break_after_dash
-from builders.outline import Outline
+from builders.guide.typography import break_after_dash
+from builders.outline.model import Outline
 from tests.guide_building import assert_sound, athens, options, same, words_of
 
 ANSWER = "The wall was built of stone from the quarries beyond the harbour."

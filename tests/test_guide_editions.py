@@ -8,9 +8,15 @@ import pypdfium2
 import pytest
 
 from builders import guide
-from builders.guide.page import PageLines, PagePattern, PagePolyline, PageRectangle, PageText
+from builders.guide.page_items import (
+    PageLines,
+    PagePattern,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
 from builders.guide.plan import plan_guide
-from builders.outline import Outline
+from builders.outline.model import Outline
 from tests.guide_building import (
     SVG,
     athens,

@@ -7,12 +7,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from builders import guide, load
-from builders.faults import OutlineFaults
-from builders.guide.course import GuideContent
+from builders import guide
+from builders.core.diagnostics import OutlineFaults
+from builders.guide.content import GuideContent
 from builders.guide.options import GuideOptions
 from builders.guide.plan import plan_guide
-from builders.outline import Block
+from builders.outline import load
+from builders.outline.model import Block
 from tests.guide_building import ATHENS, EDITIONS, SVG, athens, boxes, built, failures, options, with_image
 from tests.pdf_reading import open_pdf, page_words, tree
 

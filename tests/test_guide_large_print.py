@@ -6,9 +6,16 @@ from itertools import pairwise
 
 import pytest
 
-from builders.guide.page import GuidePage, PageFigure, PageItem, PageLines, PagePolyline, PageText
+from builders.guide.page_items import (
+    GuidePage,
+    PageFigure,
+    PageItem,
+    PageLines,
+    PagePolyline,
+    PageText,
+)
 from builders.guide.plan import GuidePlan, plan_guide
-from builders.outline import Outline
+from builders.outline.model import Outline
 from tests.guide_building import athens, options, planned, same, with_table, words_of
 
 SENTENCE = "The harbour was closed in winter, and no ship left before the winds turned. "

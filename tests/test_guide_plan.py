@@ -5,10 +5,11 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from builders import dates, guide
-from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
+from builders import guide
+from builders.guide.cross_references import LayoutRecord
 from builders.guide.flow import Flow
-from builders.guide.page import (
+from builders.guide.flow_blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.page_items import (
     GuidePage,
     PageDestination,
     PageFigure,
@@ -21,10 +22,10 @@ from builders.guide.page import (
 )
 from builders.guide.plan import plan_guide
 from builders.guide.prose import make_heading
-from builders.guide.record import LayoutRecord
-from builders.text.paragraph import Paragraph
-from builders.text.tree import Node
-from builders.theme import Theme, load_shipped_theme
+from builders.language import dates
+from builders.theme.theme import Theme, load_shipped_theme
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import Paragraph
 from tests.guide_building import (
     EDITIONS,
     assert_sound,

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from builders import inline, locales
 from builders.guide import build
-from builders.guide.back import write_sort_name
-from builders.guide.course import GuideContent, make_date_key
-from builders.guide.sentences import make_sort_key
-from builders.outline import Block, Question, Section
+from builders.guide.back_matter import write_sort_name
+from builders.guide.content import GuideContent, make_date_key
+from builders.guide.typography import make_sort_key
+from builders.language import locales, markup
+from builders.outline.model import Block, Question, Section
 from tests.guide_building import EDITIONS, athens, built, options, same
 from tests.pdf_reading import Element, tree
 
@@ -21,7 +21,7 @@ Text = Mapping[str, str]
 
 def plain(text: Text, lang: str) -> Iterator[str]:
     """Yield a text's paragraphs without markup, citations and what stands for blanks left to the reader."""
-    yield from inline.strip_markup(text[lang]).split("\n\n")
+    yield from markup.strip_markup(text[lang]).split("\n\n")
 
 
 class Script:
@@ -72,7 +72,7 @@ class Script:
             yield from self.say(block.heading)
         elif block.text:
             for text in block.text[self.lang].split("\n\n"):
-                yield inline.strip_markup(text).strip()
+                yield markup.strip_markup(text).strip()
                 yield from cue
                 cue = []
                 yield from self.notes(text)

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from builders import guide
-from builders.guide.page import GuidePage, PageLines, PagePolyline
+from builders.guide.page_items import GuidePage, PageLines, PagePolyline
 from builders.guide.plan import plan_guide
-from builders.text.paragraph import Run
+from builders.typesetting.paragraph import Run
 from tests.guide_building import athens, boxes, failures, options, with_table, words_of
 from tests.pdf_reading import page_words, tree
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from builders import guide, theme
+from builders import guide
 from builders.cli import main
-from builders.faults import OutlineFaults
+from builders.core.diagnostics import OutlineFaults
 from builders.guide.plan import plan_guide
+from builders.theme import theme
 from tests.guide_building import ATHENS, EDITIONS, assert_sound, athens, boxes, built, failures, options
 from tests.pdf_reading import open_pdf, tree
 

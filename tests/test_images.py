@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from builders import images
 from builders.cli import main
+from builders.pictures import pictures
 
 SMALL = Path(__file__).parent / "outlines" / "one-language.yaml"
 
@@ -172,8 +172,8 @@ def test_what_a_drawing_names_outside_itself_is_never_read(tmp_path: Path) -> No
     (tmp_path / "secret.txt").write_text("Lava", "utf-8")
     entity = f'<!DOCTYPE svg [<!ENTITY e SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
     (tmp_path / "a.svg").write_text(f"{entity}{HEAD}<text y='20'>&e;</text></svg>", "utf-8")
-    with pytest.raises(images.ImageFault, match="broken or not an SVG"):
-        images.read_picture(tmp_path, "a.svg")
+    with pytest.raises(pictures.ImageFault, match="broken or not an SVG"):
+        pictures.read_picture(tmp_path, "a.svg")
 
 
 FEATURES = """<?xml version="1.0" encoding="ISO-8859-1"?>
@@ -235,5 +235,5 @@ def test_words_in_a_drawing_look_the_same_whatever_faces_the_machine_has(tmp_pat
     for face in ("Arial", "DejaVu Serif", "no such face"):
         words = f"<text y='30' font-family='{face}'>Ágora 1917</text>"
         (tmp_path / f"{face}.svg").write_text(f"{HEAD}{words}</svg>", "utf-8")
-    drawn = {images.read_picture(tmp_path, file.name).content for file in tmp_path.iterdir()}
+    drawn = {pictures.read_picture(tmp_path, file.name).content for file in tmp_path.iterdir()}
     assert len(drawn) == 1

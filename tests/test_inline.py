@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import inline
-from builders.inline import Cite, InlineRun
+from builders.language import markup
+from builders.language.markup import Cite, InlineRun
 
 
 @pytest.mark.parametrize(
@@ -34,41 +34,41 @@ from builders.inline import Cite, InlineRun
     ],
 )
 def test_markup_is_read_as_documented(text: str, runs: list[InlineRun]) -> None:
-    assert inline.parse_paragraphs(text) == (tuple(runs),)
+    assert markup.parse_paragraphs(text) == (tuple(runs),)
 
 
 def test_a_blank_line_parts_paragraphs_and_a_line_end_is_a_space() -> None:
-    assert [inline.join_runs(p) for p in inline.parse_paragraphs("one\n two\n \n  three\n")] == [
+    assert [markup.join_runs(p) for p in markup.parse_paragraphs("one\n two\n \n  three\n")] == [
         "one two",
         "three",
     ]
 
 
 def test_a_citation_takes_the_space_before_it_along() -> None:
-    assert inline.strip_markup("Ash falls [@a, p. 1]. *Slowly*.") == "Ash falls. Slowly."
+    assert markup.strip_markup("Ash falls [@a, p. 1]. *Slowly*.") == "Ash falls. Slowly."
 
 
 @pytest.mark.parametrize("text", ["[@a b]", "[@a; b]", "[@a;]"])
 def test_a_broken_citation_is_a_fault(text: str) -> None:
-    with pytest.raises(inline.CiteFault, match="is not a citation"):
-        inline.parse_paragraphs(text)
+    with pytest.raises(markup.CiteFault, match="is not a citation"):
+        markup.parse_paragraphs(text)
 
 
 def test_a_citation_in_curly_quotes_is_told_from_other_slips() -> None:
-    with pytest.raises(inline.CiteFault, match="straight quotes"):
-        inline.parse_cites("‘@beard2015’")
+    with pytest.raises(markup.CiteFault, match="straight quotes"):
+        markup.parse_cites("‘@beard2015’")
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="*_[]\\\r\0", exclude_categories=["Cs"])))
 def test_text_without_markup_comes_out_word_for_word(text: str) -> None:
-    words = [inline.join_runs(paragraph) for paragraph in inline.parse_paragraphs(text)]
+    words = [markup.join_runs(paragraph) for paragraph in markup.parse_paragraphs(text)]
     assert re.sub(r"\s+", "", "".join(words)) == re.sub(r"\s+", "", text)
 
 
 @given(st.text(alphabet="a*_[]()@#\\ ;,\n"))
 def test_whatever_is_typed_gives_runs_or_a_fault(text: str) -> None:
     try:
-        paragraphs = inline.parse_paragraphs(text)
-    except inline.CiteFault:
+        paragraphs = markup.parse_paragraphs(text)
+    except markup.CiteFault:
         return
     assert all(run.text or run.cites for paragraph in paragraphs for run in paragraph)

@@ -7,11 +7,12 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from builders import deck, guide, locales, poster
+from builders import deck, guide, poster
+from builders.core.diagnostics import OutlineFaults
 from builders.deck.options import DeckOptions
-from builders.faults import OutlineFaults
 from builders.guide.options import GuideOptions
-from builders.load import load_outline
+from builders.language import locales
+from builders.outline.load import load_outline
 from builders.poster.options import PosterOptions
 
 FOLDER = Path(locales.__file__).parent

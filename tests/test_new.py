@@ -11,7 +11,7 @@ import pytest
 
 from builders.cli import main
 from builders.commands.new import write_starter
-from builders.load import load_outline
+from builders.outline.load import load_outline
 
 
 @pytest.mark.parametrize("languages", ["es", "en", "es,en", "en es", "es-MX,en-GB"])

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from builders.cli import main
-from builders.commands import places
-from builders.load import load_outline
+from builders.commands import locations
+from builders.outline.load import load_outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 
@@ -20,7 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(OUTLINES / "images", folder / "images")
     for name in ("athens.yaml", "one-language.yaml"):
         shutil.copy(OUTLINES / name, folder / name)
-    monkeypatch.setattr(places, "find_home", lambda: tmp_path)
+    monkeypatch.setattr(locations, "find_home", lambda: tmp_path)
     return tmp_path
 
 

@@ -10,13 +10,18 @@ import pypdfium2
 import pyphen
 import pytest
 
-from builders.fonts import face
 from builders.pdf import About, TaggedCanvas
 from builders.pdf.metadata import srgb_profile
 from builders.pdf.paragraphs import Setter
-from builders.text.hyphens import breaks
-from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Style
-from builders.text.tree import Node
+from builders.typesetting.fonts import face
+from builders.typesetting.hyphenation import breaks
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import (
+    BLANK_WIDTHS,
+    Paragraph,
+    Run,
+    Style,
+)
 from tests.pdf_reading import landing, open_pdf, page_words, parent_tree_errors, tree
 from tests.validators import conformance_failures
 

@@ -13,11 +13,11 @@ import pytest
 import uharfbuzz as hb
 from PIL import ImageChops
 
-from builders.fonts import Face, face
 from builders.pdf import About, TaggedCanvas
 from builders.pdf.paragraphs import Setter
-from builders.text.paragraph import Paragraph, Style
-from builders.text.tree import Node
+from builders.typesetting.fonts import Face, face
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import Paragraph, Style
 from tests.pdf_reading import open_pdf, tree
 
 INK = "#000000"

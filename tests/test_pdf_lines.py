@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders.fonts import face
-from builders.text.paragraph import Align, Paragraph, Run, Style, set_balanced
+from builders.typesetting.fonts import face
+from builders.typesetting.paragraph import (
+    Align,
+    Paragraph,
+    Run,
+    Style,
+    set_balanced,
+)
 
 CASES = sorted((Path(__file__).parent / "cases" / "lines").glob("*.txt"))
 WORDS = [

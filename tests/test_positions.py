@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import source
+from builders.yaml_source import source
 
 LETTERS = st.text(alphabet="aé\u00a0\"'\\ \n火[]#:-", min_size=1, max_size=40).filter(str.strip)
 STYLES = ["|", ">", '"', "'"]

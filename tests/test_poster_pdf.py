@@ -117,7 +117,7 @@ def test_a_proof_at_150_dpi_keeps_the_lanes_apart(portrait: bool) -> None:
 def test_one_change_of_a_date_changes_that_events_words_alone() -> None:
     outline = sample("athens.yaml")
     section = outline.sections[0]
-    from builders.dates import parse_date
+    from builders.language.dates import parse_date
 
     later = section.events[1].model_copy(update={"date": parse_date("-0488-09")})
     events = (*section.events[:1], later, *section.events[2:])

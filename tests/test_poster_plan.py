@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from builders.cli import main
-from builders.dates import compute_civil_date, compute_day_number, parse_date
-from builders.outline import Event, Outline
+from builders.language.dates import compute_civil_date, compute_day_number, parse_date
+from builders.outline.model import Event, Outline
 from builders.poster.extents import Extent, list_extents, measure_extent
-from builders.poster.marks import PosterShape, PosterWords
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster, plan_poster
+from builders.poster.shapes import PosterShape, PosterWords
 from builders.poster.tiles import PAPER_SIZES, make_tiling
 from builders.timeline import UM_PER_MM, UM_PER_POINT, find_flaws
 from tests.poster_cases import sample, seeded, shipped, written

@@ -21,7 +21,7 @@ from builders.deck.layouts import make_slide_page as deck_page
 from builders.deck.options import DeckOptions
 from builders.deck.plan import plan_deck
 from builders.deck.svg_slides import SlideDrawing, write_slide_words
-from builders.load import load_outline
+from builders.outline.load import load_outline
 from builders.preview.server import WAIT_SECONDS
 
 HERE = Path(__file__).parent

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from builders import source
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import read_outline
-from builders.quotes import find_quotation_marks
+from builders.language.quotation_marks import find_quotation_marks
+from builders.outline.load import read_outline
+from builders.yaml_source import source
 
 SMALL = Path(__file__).parent / "outlines" / "one-language.yaml"
 

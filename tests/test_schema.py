@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from builders.schema import write_schema
+from builders.outline.schema import write_schema
 
 ROOT = Path(__file__).parent.parent
 BODY: dict[str, Any] = json.loads(write_schema())

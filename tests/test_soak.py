@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import source
 from builders.cli import main
-from builders.content import decode_text
-from builders.faults import MOST_FAULTS, Fault, OutlineFaults
+from builders.core.diagnostics import MOST_FAULTS, Fault, OutlineFaults
+from builders.core.text_files import decode_text
+from builders.yaml_source import source
 from tests.soak import mutations, runs
 
 HERE = Path(__file__).parent
@@ -75,10 +75,10 @@ def test_control_characters_and_lone_surrogates_behind_escapes_are_named(
 WRITER = """
 import sys, itertools
 from pathlib import Path
-from builders.files import write_whole
+from builders.core.files import write_file
 print("ready", flush=True)
 for letter in itertools.cycle(b"ab"):
-    write_whole(Path(sys.argv[1]), bytes([letter]) * 3_000_000)
+    write_file(Path(sys.argv[1]), bytes([letter]) * 3_000_000)
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders.dates import compute_day_number
+from builders.language.dates import compute_day_number
 from builders.timeline import (
     DRAFT,
     FULL,

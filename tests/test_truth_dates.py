@@ -17,11 +17,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from builders import dates, deck, guide, load, poster, source
+from builders import deck, guide, poster
 from builders.deck.options import DeckOptions
 from builders.guide.options import GuideOptions
-from builders.outline import Outline
+from builders.language import dates
+from builders.outline import load
+from builders.outline.model import Outline
 from builders.poster.options import PosterOptions
+from builders.yaml_source import source
 from tests.built_documents import artifacts_of
 from tests.pdf_reading import tree
 

@@ -10,7 +10,7 @@ import yaml
 
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load_outline
+from builders.outline.load import load_outline
 from tests.deck_reading import Fill, Shape, Slide, read_deck, read_slides, take_single
 from tests.deck_time import (
     LOOKS,

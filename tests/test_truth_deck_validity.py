@@ -10,10 +10,10 @@ import pytest
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
+from builders.build.options import Artifact
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.load import load_outline
-from builders.options import Artifact
+from builders.outline.load import load_outline
 from tests.deck_reading import EMU, Template, build_deck, read_slides
 from tests.outline_facts import OUTLINES, squeeze
 from tests.test_deck_template import odd, plain

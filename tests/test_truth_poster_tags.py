@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from builders.poster import build
 from builders.poster.options import PosterOptions
-from builders.theme import load_shipped_theme
+from builders.theme.theme import load_shipped_theme
 from tests.course_facts import Facts, write_years
 from tests.poster_building import built, facts_of, poster_of, sheets_of, values_of
 from tests.poster_cases import outline_of

@@ -14,14 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from builders import saves, source
-from builders.faults import OutlineFaults
-from builders.fonts import MissingGlyph
+from builders.build import file_watch
+from builders.build.build_record import BuildMemory, Job
+from builders.build.jobs import WorkerGone, WorkerPool, wait_for_result
+from builders.build.registry import BUILDERS, load_builder
+from builders.core.diagnostics import OutlineFaults
 from builders.guide.options import GuideOptions
-from builders.jobs import WorkerGone, WorkerPool, wait_for_result
-from builders.load import read_outline
-from builders.memory import BuildMemory, Job
-from builders.registry import BUILDERS, load_builder
+from builders.outline.load import read_outline
+from builders.typesetting.fonts import MissingGlyph
+from builders.yaml_source import source
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -153,7 +154,7 @@ def is_seen(changes: Iterator[None], seconds: float = PATIENCE) -> bool:
 
 
 def test_a_change_is_seen_once_the_file_keeps_still(course: Path) -> None:
-    changes = saves.watch_saves([course])
+    changes = file_watch.watch_saves([course])
     assert is_seen(changes)
     threading.Timer(0.15, course.write_text, ["22", "utf-8"]).start()
     assert is_seen(changes)
@@ -161,7 +162,7 @@ def test_a_change_is_seen_once_the_file_keeps_still(course: Path) -> None:
 
 
 def test_a_change_while_nobody_looked_is_seen(course: Path) -> None:
-    changes = saves.watch_saves([course])
+    changes = file_watch.watch_saves([course])
     assert is_seen(changes)
     course.write_text("22", "utf-8")
     time.sleep(1)
@@ -169,7 +170,7 @@ def test_a_change_while_nobody_looked_is_seen(course: Path) -> None:
 
 
 def test_a_file_that_takes_the_place_of_another_is_seen(course: Path) -> None:
-    changes = saves.watch_saves([course])
+    changes = file_watch.watch_saves([course])
     assert is_seen(changes)
     (course.parent / "new").write_text("1", "utf-8")
     (course.parent / "new").replace(course)
@@ -181,7 +182,7 @@ def test_pictures_in_new_folders_and_a_theme_elsewhere_are_seen_and_nothing_else
 ) -> None:
     theme = tmp_path / "theme.yaml"
     theme.write_text("1", "utf-8")
-    changes = saves.watch_saves([course], [theme])
+    changes = file_watch.watch_saves([course], [theme])
     assert is_seen(changes)
     (course.parent / "in").mkdir()
     time.sleep(0.5)
@@ -196,7 +197,7 @@ def test_pictures_in_new_folders_and_a_theme_elsewhere_are_seen_and_nothing_else
 
 def test_a_folder_that_goes_and_comes_back_is_followed_on(course: Path) -> None:
     """As when another version is checked out, or a shared drive is unplugged."""
-    changes = saves.watch_saves([course])
+    changes = file_watch.watch_saves([course])
     assert is_seen(changes)
     course.parent.rename(course.parent.with_name("away"))
     assert is_seen(changes)
@@ -284,7 +285,7 @@ def test_processes_end_at_once_though_they_are_busy(kept: bool) -> None:
 
 
 def test_a_file_that_is_emptied_before_it_is_written_is_waited_for(course: Path) -> None:
-    changes = saves.watch_saves([course])
+    changes = file_watch.watch_saves([course])
     assert is_seen(changes)
     course.write_text("", "utf-8")
     threading.Timer(0.2, course.write_text, ["22", "utf-8"]).start()

@@ -6,23 +6,29 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builders import collector, files, theme
+from builders.build.build_record import BuildMemory, Job, MadeDocument
+from builders.build.jobs import WorkerPool, run_jobs
+from builders.build.registry import BUILDERS, load_builder
 from builders.cli import FAULTS, UsageError
-from builders.commands import builder_options, places
+from builders.commands import builder_options, locations
 from builders.commands.report import make_json_faults, write_fault_lines, write_table
-from builders.faults import Fault, OutlineFaults, TemplateFaults, sort_faults
-from builders.glyphs import find_missing_glyphs
-from builders.jobs import WorkerPool, run_jobs
-from builders.load import LoadedOutline, load_outline
-from builders.memory import BuildMemory, Job, MadeDocument
-from builders.registry import BUILDERS, load_builder
+from builders.core import files, garbage
+from builders.core.diagnostics import (
+    Fault,
+    OutlineFaults,
+    TemplateFaults,
+    sort_faults,
+)
+from builders.outline.checks.glyphs import find_missing_glyphs
+from builders.outline.load import LoadedOutline, load_outline
+from builders.theme import theme
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options, and those that the builders ask for."""
     add = parser.add_argument
     add("what", nargs="*", metavar="WHAT", help=f"{', '.join(BUILDERS)} (default: all), or outline files")
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
     add("--lang", action="append", metavar="LANG", help="only this language; may be repeated")
     builder_options.add_to(parser)
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
@@ -48,7 +54,7 @@ class BuildResult:
 def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
     builder_options.check(options)
-    with collector.pause_collector():
+    with garbage.pause_collector():
         results = _build_all(options)
     print_results(results, options)
     return FAULTS if any(result.failed for result in results) else 0
@@ -61,7 +67,7 @@ class UnfitOutline(UsageError):
 def _build_all(options: argparse.Namespace) -> list[BuildResult]:
     """Build each outline that has what was asked for; where none has, that is wrong usage."""
     results, unfit = [], []
-    for path in places.list_outlines(options):
+    for path in locations.list_outlines(options):
         try:
             results.append(build_outline(path, options))
         except UnfitOutline as error:
@@ -81,7 +87,7 @@ def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | No
     embedding = {job.options.lang for job in jobs if load_builder(job.builder).embeds_faces}
     if missing := find_missing_glyphs(loaded.outline, embedding):
         return BuildResult(path, (), tuple(loaded.source.place_faults([*missing, *loaded.warnings])))
-    folder = (options.output or places.find_home() / "output") / places.name_output_folder(path)
+    folder = (options.output or locations.find_home() / "output") / locations.name_output_folder(path)
     memory = BuildMemory.read_folder(folder, loaded.source.values, loaded.outline.languages)
     made, failed = run_jobs(
         loaded.outline, jobs, memory, pool, _print_progress if sys.stderr.isatty() else None
@@ -119,7 +125,7 @@ def read_theme(file: Path | None) -> theme.Theme:
     """Return the theme of a file, or the shipped one. Raises Usage where the file has faults."""
     if file is None:
         return theme.load_shipped_theme()
-    with places.raise_as_usage(file):
+    with locations.raise_as_usage(file):
         return theme.load_theme(file)
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from builders.build.options import Asked, Options, list_asked
+from builders.build.registry import BUILDERS, load_builder
 from builders.cli import UsageError
-from builders.commands import places
-from builders.faults import suggest_nearest
-from builders.options import Asked, Options, list_asked
-from builders.registry import BUILDERS, load_builder
+from builders.commands import locations
+from builders.core.diagnostics import suggest_nearest
 
 
 def add_to(parser: argparse.ArgumentParser, *, in_preview: bool = False) -> None:
@@ -75,7 +75,7 @@ def read(options: argparse.Namespace, **common: Any) -> dict[str, list[Options]]
         values = {field: given for field in own if (given := getattr(options, field)) not in (None, False)}
         for field, asked in own.items():
             if asked.read and field in values:
-                with places.raise_as_usage(values[field]):
+                with locations.raise_as_usage(values[field]):
                     values[field] = asked.read(values[field])
         many = next((field for field, asked in own.items() if asked.many), None)
         variants: Sequence[Mapping[str, Any]] = builder.variants

@@ -6,13 +6,18 @@ import sys
 from pathlib import Path
 
 from builders.cli import FAULTS, UsageError
-from builders.commands import places
-from builders.commands.context import make_printable, write_faults
+from builders.commands import locations
 from builders.commands.report import make_json_faults
-from builders.content import read_content
-from builders.faults import MOST_FAULTS, Fault, OutlineFaults, write_count
-from builders.glyphs import find_missing_glyphs
-from builders.load import LoadedOutline, load_outline
+from builders.commands.terminal import make_printable, write_faults
+from builders.core.diagnostics import (
+    MOST_FAULTS,
+    Fault,
+    OutlineFaults,
+    write_count,
+)
+from builders.core.text_files import read_content
+from builders.outline.checks.glyphs import find_missing_glyphs
+from builders.outline.load import LoadedOutline, load_outline
 
 MOST_DECK = 1 << 30  # bytes
 
@@ -21,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add = parser.add_argument
     add("file", nargs="?", metavar="FILE", type=Path, help="the outline, as with --outline")
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
     add("--allow-missing", action="store_true", help="let texts fall back to another language")
     add("--since", metavar="REV", help="also name translations that are stale since that git revision")
     add("--json", action="store_true", help="print the faults as JSON")
@@ -35,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return _check_deck(options.deck)
     if options.file and options.outline:
         raise UsageError("name the outline once: check FILE")
-    paths = [options.file] if options.file else places.list_outlines(options)
+    paths = [options.file] if options.file else locations.list_outlines(options)
     found = [(path, find_faults(path, options.allow_missing, options.since)) for path in paths]
     form = "json" if options.json else options.format
     if form == "json":
@@ -60,7 +65,7 @@ def _check_deck(path: Path) -> int:
     from builders.deck.accessibility import check_file
 
     try:
-        with places.raise_as_usage(path):
+        with locations.raise_as_usage(path):
             findings = check_file(read_content(path, MOST_DECK))
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from None
@@ -82,13 +87,13 @@ def find_faults(path: Path, allow_missing: bool = False, since: str | None = Non
 
 
 def _find_stale_texts(path: Path, loaded: LoadedOutline, since: str) -> list[Fault]:
-    from builders import changes, revisions
+    from builders.diff import compare, revisions
 
     try:
         earlier = revisions.read_revision(path, since)
     except revisions.AbsentOutline:  # a new outline has nothing that could be stale
         return []
-    return changes.find_stale_texts(earlier.values, loaded.source.values, loaded.outline.languages, since)
+    return compare.find_stale_texts(earlier.values, loaded.source.values, loaded.outline.languages, since)
 
 
 def _write_closing_line(path: Path, faults: list[Fault]) -> str:

@@ -3,19 +3,19 @@
 import argparse
 import shutil
 
-from builders.commands import places
+from builders.commands import locations
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Delete the output of the named outline, or of all."""
-    output = places.find_home() / "output"
+    output = locations.find_home() / "output"
     names = (
-        [places.name_output_folder(options.outline)]
+        [locations.name_output_folder(options.outline)]
         if options.outline
         else [p.name for p in output.glob("*") if p.is_dir()]
     )

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from builders import revisions, source, wording
 from builders.cli import FAULTS, UsageError
-from builders.commands import places
-from builders.commands.context import has_colours, make_printable
+from builders.commands import locations
 from builders.commands.report import write_fault_lines
-from builders.faults import OutlineFaults
-from builders.wording import DescribedChange, DiffSegment
+from builders.commands.terminal import has_colours, make_printable
+from builders.core.diagnostics import OutlineFaults
+from builders.diff import describe, revisions
+from builders.diff.describe import DescribedChange, DiffSegment
+from builders.yaml_source import source
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -23,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add = parser.add_argument
     add("versions", nargs="*", metavar="REV|FILE", help="two revisions or two files (default: HEAD and now)")
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
     add("--markdown", action="store_true", help="for a pull request or a mail")
 
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         name = options.versions[0]
         either = f"diff {name} FILE, or, for what changed since the last commit, diff --outline {name}"
         raise UsageError(f"{name} is one version, and two are compared: {either}")
-    if len(options.versions) < 2 and places.report_absent(places.list_outlines(options)):
+    if len(options.versions) < 2 and locations.report_absent(locations.list_outlines(options)):
         return FAULTS
     code = 0
     for pair in _list_pairs(options):
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
                 code = FAULTS
         if len(read) == 2 and read[1] is not None:
             title = f"{pair[0][0]} → {pair[1][0]}"
-            changes = wording.describe_changes(read[0].values, read[1].values) if read[0] else None
+            changes = describe.describe_changes(read[0].values, read[1].values) if read[0] else None
             write = _write_markdown if options.markdown else _write_text
             print("\n".join(write(title, changes)))
     return code
@@ -71,7 +72,7 @@ def _list_pairs(options: argparse.Namespace) -> Iterator[tuple[Version, Version]
     if len(names) == 2 and any(_is_file(name) for name in names):
         yield _make_file_version(Path(names[0])), _make_file_version(Path(names[1]))
         return
-    for path in places.list_outlines(options):
+    for path in locations.list_outlines(options):
         second = _make_revision_version(path, names[1]) if len(names) == 2 else _make_file_version(path)
         yield _make_revision_version(path, names[0]), second
 

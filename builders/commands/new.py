@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from builders import files
 from builders.cli import UsageError
-from builders.commands import places
-from builders.schema import FILE_NAME, write_schema
+from builders.commands import locations
+from builders.core import files
+from builders.outline.schema import FILE_NAME, write_schema
 
 _STARTER = Path(__file__).resolve().parents[1] / "starter" / "outline.yaml"
 _LANGUAGES = ("en", "es")  # of the starter, in its order
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if files.write_file(schema_file, write_schema().encode()):
         print(f"{schema_file}: written, for completion in your editor")
     named = f"--outline {_quote_path(path)}"
-    print(f"{path}: written. Next: {places.name_program()} preview {named}")
+    print(f"{path}: written. Next: {locations.name_program()} preview {named}")
     return 0
 
 
@@ -100,7 +100,7 @@ def write_starter(languages: Sequence[str], title: str, path: Path) -> str:
         "languages: [en, es]", f"languages: [{', '.join(languages)}]"
     )
     text = text.replace("--outline FILE", f"--outline {_quote_path(path)}")
-    text = text.replace("python3 tasks.py", places.name_program())
+    text = text.replace("python3 tasks.py", locations.name_program())
     if title:
         quoted = "'" + " ".join(title.split()).replace("'", "’") + "'"
         titles = "".join(f"  {language}: {quoted}\n" for language in languages)

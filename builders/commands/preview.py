@@ -8,16 +8,16 @@ import webbrowser
 from contextlib import closing
 from pathlib import Path
 
-from builders import saves
+from builders.build import file_watch
 from builders.cli import FAULTS, UsageError
-from builders.commands import build, builder_options, places
+from builders.commands import build, builder_options, locations
 
 HOST = "127.0.0.1"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
     add = parser.add_argument
     builder_options.add_to(parser, in_preview=True)
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
@@ -28,17 +28,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve the page until Ctrl-C."""
     from builders.preview.server import PreviewServer
-    from builders.preview.workshop import PreviewSession
+    from builders.preview.session import PreviewSession
 
-    paths = places.list_outlines(options)
+    paths = locations.list_outlines(options)
     if len(paths) > 1:
         raise UsageError(f"preview shows one outline; name it: --outline {paths[0]}")
-    if places.report_absent(paths):
+    if locations.report_absent(paths):
         return FAULTS
     chosen = builder_options.read_for_preview(
         options, theme=build.read_theme(options.theme), root=paths[0].parent.resolve()
     )
-    with closing(_open_listener(options.port)) as listener, saves.end_on_signal():
+    with closing(_open_listener(options.port)) as listener, file_watch.end_on_signal():
         port = listener.getsockname()[1]
         workshop = PreviewSession(paths[0], chosen, options.theme)
         with closing(workshop):

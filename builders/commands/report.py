@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from builders.faults import Fault, limit_each_kind, write_count
+from builders.core.diagnostics import Fault, limit_each_kind, write_count
 
 
 def write_fault_lines(path: Path, faults: Iterable[Fault]) -> list[str]:

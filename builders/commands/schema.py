@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from builders import files
-from builders.commands import places
-from builders.schema import FILE_NAME, write_schema
+from builders.commands import locations
+from builders.core import files
+from builders.outline.schema import FILE_NAME, write_schema
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the schema."""
-    path = options.file or places.find_home() / "outline" / FILE_NAME
+    path = options.file or locations.find_home() / "outline" / FILE_NAME
     changed = files.write_file(path, write_schema().encode())
     print(f"{path}: {'written' if changed else 'up to date'}")
     return 0

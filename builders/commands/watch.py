@@ -5,13 +5,13 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from builders import saves
+from builders.build import file_watch
+from builders.build.jobs import WorkerGone, WorkerPool
 from builders.cli import FAULTS, UsageError
-from builders.commands import build, builder_options, places
-from builders.commands.context import write_faults
-from builders.faults import write_count
-from builders.files import UnwritableFile
-from builders.jobs import WorkerGone, WorkerPool
+from builders.commands import build, builder_options, locations
+from builders.commands.terminal import write_faults
+from builders.core.diagnostics import write_count
+from builders.core.files import UnwritableFile
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -22,16 +22,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build, and again at each save, until Ctrl-C. What no save can mend ends it at the first build."""
     builder_options.check(options)
-    paths = places.list_outlines(options)
+    paths = locations.list_outlines(options)
     others = [*([options.theme] if options.theme else []), *builder_options.list_files(options)]
     for file in others:
         if not file.exists():
             raise UsageError(f"{file}: there is no such file; check the name and the folder")
-    if places.report_absent(paths):
+    if locations.report_absent(paths):
         return FAULTS
-    with closing(WorkerPool(kept=True)) as pool, saves.end_on_signal():
+    with closing(WorkerPool(kept=True)) as pool, file_watch.end_on_signal():
         first = True
-        for _ in saves.watch_saves(paths, others):
+        for _ in file_watch.watch_saves(paths, others):
             unfit = [error for path in paths if (error := _rebuild(path, options, pool))]
             if first and len(unfit) == len(paths):
                 raise unfit[0]

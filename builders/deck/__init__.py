@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from builders import collector, locales
+from builders.build.options import Artifact, Builder, Leaf
+from builders.core import garbage
 from builders.deck.options import DeckOptions
-from builders.options import Artifact, Builder, Leaf
-from builders.outline import Outline
+from builders.language import locales
+from builders.outline.model import Outline
 
 if TYPE_CHECKING:
     from builders.deck.accessibility import AccessibilityFinding
@@ -16,7 +17,7 @@ def build(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
 
     Raises OutlineFaults where a picture or the template cannot be used.
     """
-    with collector.pause_collector():
+    with garbage.pause_collector():
         return _build_artifacts(outline, options)
 
 

@@ -14,9 +14,16 @@ from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from builders.deck.colours import A, LayoutColours, P, RunStyle, get_contrast_ratio, read_layout_colours
+from builders.deck.effective_colours import (
+    A,
+    LayoutColours,
+    P,
+    RunStyle,
+    get_contrast_ratio,
+    read_layout_colours,
+)
 from builders.deck.package import UnusablePackage, open_presentation
-from builders.theme import AA_TEXT
+from builders.theme.theme import AA_TEXT
 
 AA_LARGE = 3.0  # WCAG 2.1, 1.4.3: from 18 pt, or 14 pt bold
 LARGE, LARGE_BOLD = 18.0, 14.0

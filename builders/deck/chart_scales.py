@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builders.deck.slides import SlideChart
+from builders.deck.model import SlideChart
 
 AXIS_TEXT_SIZE = 16.0  # pt: numbers along an axis
 LABEL_ROOM = 0.4  # of what ranges span: right of them, for their labels

@@ -6,15 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, cast
 
-from builders import dates, writing
-from builders.deck.course import DeckContent
-from builders.deck.cutting import tie_last_words
-from builders.deck.fit import find_largest_size, list_sizes
-from builders.deck.lines import measure_height
-from builders.deck.notes import make_speech
-from builders.deck.points import make_aside_items, make_low_aside
-from builders.deck.sheets import Topic, make_fitted_box, make_slides, measure_title_foot
-from builders.deck.slides import (
+from builders.deck.bullets import make_aside_items, make_low_aside
+from builders.deck.content import DeckContent
+from builders.deck.fitting import find_largest_size, list_sizes
+from builders.deck.line_breaking import measure_height
+from builders.deck.model import (
     ChartSeries,
     Slide,
     SlideChart,
@@ -23,8 +19,17 @@ from builders.deck.slides import (
     SlideParagraph,
     SlideRun,
 )
-from builders.outline import Block, ChartRow
-from builders.outline import Chart as ChartBlock
+from builders.deck.notes import make_speech
+from builders.deck.splitting import tie_last_words
+from builders.deck.text_slides import (
+    Topic,
+    make_fitted_box,
+    make_slides,
+    measure_title_foot,
+)
+from builders.language import dates, formatting
+from builders.outline.model import Block, ChartRow
+from builders.outline.model import Chart as ChartBlock
 
 ChartKind = Literal["bar", "line", "share", "range"]
 LEAST_PIE_HEIGHT = 220.0  # pt: in a lower place, shares are bars
@@ -102,7 +107,9 @@ def write_row_head(course: DeckContent, chart: ChartBlock, row: ChartRow) -> str
     """Return a row's head: in a line chart a date in words."""
     if chart.kind != "line":
         return course.write_plain_text(row.head)
-    return writing.write_date(dates.parse_date(course.write_plain_text(row.head)), course.locale, short=True)
+    return formatting.write_date(
+        dates.parse_date(course.write_plain_text(row.head)), course.locale, short=True
+    )
 
 
 def get_low_end(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
@@ -279,7 +286,7 @@ def _write_label(
     if value is None:
         return course.write_phrase("unknown")
     unit = course.write_plain_text(chart.unit) if chart.unit else ""
-    return writing.write_quantity(value, unit, course.locale)
+    return formatting.write_quantity(value, unit, course.locale)
 
 
 def _divide_rows(topic: Topic, chart: ChartBlock) -> list[Sequence[ChartRow]]:

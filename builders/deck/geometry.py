@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from builders.deck.fit import TextArea
-from builders.deck.slides import Align, Anchor, SlideFrame
-from builders.theme import DeckLook
+from builders.deck.fitting import TextArea
+from builders.deck.model import Align, Anchor, SlideFrame
+from builders.theme.theme import DeckLook
 
 INCH = 72.0
 PAGE_HEIGHT = 7.5 * INCH

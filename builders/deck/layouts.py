@@ -16,8 +16,8 @@ from builders.deck.geometry import (
     SlidePage,
 )
 from builders.deck.metrics import UNKNOWN_RELATIVE_WIDTH, find_relative_width
-from builders.deck.slides import SlideFrame
-from builders.theme import DeckLook
+from builders.deck.model import SlideFrame
+from builders.theme.theme import DeckLook
 
 
 @cache

@@ -17,12 +17,12 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
-from builders import locales
-from builders.deck.course import find_language_tag as language_tag
+from builders.deck.colours import ThemeColours, convert_to_emu, list_accents
+from builders.deck.content import find_language_tag as language_tag
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, INCH, Placeholder, SlideLayout, SlidePage
-from builders.deck.inks import ThemeColours, convert_to_emu, list_accents
 from builders.deck.layouts import make_slide_page as page_of
-from builders.deck.lines import HANGING_INDENT
+from builders.deck.line_breaking import HANGING_INDENT
+from builders.deck.model import SlideFrame
 from builders.deck.notes import NOTES_MARGIN, NUMBER_TOP, choose_notes_page
 from builders.deck.notes import NOTES_PAGE_SIZE as NOTES_PAGE
 from builders.deck.ooxml.markup import (
@@ -39,8 +39,8 @@ from builders.deck.ooxml.markup import (
     write_text_body,
 )
 from builders.deck.ooxml.presentation import list_notes_master
-from builders.deck.slides import SlideFrame
-from builders.theme import Theme
+from builders.language import locales
+from builders.theme.theme import Theme
 
 FIRST_LAYOUT_ID = 2147483649  # the master has the one before (19.3.1.40: at least 2^31)
 SPACE_AFTER = 0.375  # em after a paragraph

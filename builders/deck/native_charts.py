@@ -17,6 +17,7 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 
+from builders.deck.chart_labels import LabelledPoint, LabelSide, choose_sides
 from builders.deck.chart_scales import (
     AXIS_TEXT_SIZE,
     make_value_scale,
@@ -26,9 +27,9 @@ from builders.deck.chart_scales import (
     years_as_read,
 )
 from builders.deck.charts import WIDEST_HEADS
-from builders.deck.inks import ThemeColours
-from builders.deck.label_sides import LabelledPoint, LabelSide, choose_sides
-from builders.deck.lines import break_lines, measure_natural_width
+from builders.deck.colours import ThemeColours
+from builders.deck.line_breaking import break_lines, measure_natural_width
+from builders.deck.model import SlideChart, SlideParagraph, SlideRun
 from builders.deck.ooxml.charts import (
     NO_FILL_AND_OUTLINE,
     ChartLettering,
@@ -38,7 +39,6 @@ from builders.deck.ooxml.charts import (
     set_point_look,
     show_each_head,
 )
-from builders.deck.slides import SlideChart, SlideParagraph, SlideRun
 from builders.deck.workbooks import make_chart_numbers
 
 THICKEST_BAR = 34.0  # pt

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builders import inline
-from builders.deck.course import DeckContent, list_cites
-from builders.deck.lines import measure_height
-from builders.deck.slides import SlideFrame, SlideParagraph, SlideRun
-from builders.fields import Text
+from builders.deck.content import DeckContent, list_cites
+from builders.deck.line_breaking import measure_height
+from builders.deck.model import SlideFrame, SlideParagraph, SlideRun
+from builders.language import markup
+from builders.outline.fields import Text
 
 WORDS_A_MINUTE = 130  # an unhurried lecture
 MINUTES_A_QUESTION = 2
@@ -40,7 +40,7 @@ class Speech:
 
     say: tuple[Runs, ...] = ()
     ask: tuple[Runs, ...] = ()
-    cites: tuple[inline.Cite, ...] = ()
+    cites: tuple[markup.Cite, ...] = ()
     minutes: int | None = None  # None: from the words
 
 
@@ -55,7 +55,7 @@ def make_speech(
     texts = [text for text in say if text]
     asked = [text for text in ask if text]
     cites = list_cites([*texts, *asked], course.lang)
-    cites += [cite for cite in inline.parse_cites(source) if cite not in cites] if source else []
+    cites += [cite for cite in markup.parse_cites(source) if cite not in cites] if source else []
     return Speech(
         tuple(runs for text in texts for runs in course.make_paragraph_runs(text, cites=True))
         + tuple((SlideRun(line),) for line in extra),

@@ -5,9 +5,9 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from builders.content import read_content
-from builders.faults import Fault, OutlineFaults
-from builders.options import Options, option, section_option
+from builders.build.options import Options, option, section_option
+from builders.core.diagnostics import Fault, OutlineFaults
+from builders.core.text_files import read_content
 
 MOST_TEMPLATE = 100 * 1024 * 1024  # bytes
 

@@ -4,27 +4,25 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import partial
 
-from builders.deck import charts, entries, evidence, points, questions, ruler, tables, timelines
-from builders.deck.course import DeckContent, find_language_tag, make_deck_content
-from builders.deck.fit import TextArea, avoid_short_last_lines, fit_or_shorten
-from builders.deck.furniture import add_tab_ruler_and_footer, list_warnings, number_repeated_titles
+from builders.deck import (
+    bullets,
+    charts,
+    people_terms_sources,
+    questions,
+    quotes_debates_pictures,
+    ruler,
+    tables,
+    timelines,
+)
+from builders.deck.bullets import BlockGroup
+from builders.deck.content import DeckContent, find_language_tag, make_deck_content
+from builders.deck.fitting import TextArea, avoid_short_last_lines, fit_or_shorten
+from builders.deck.footers import add_tab_ruler_and_footer, list_warnings, number_repeated_titles
 from builders.deck.geometry import INCH, SlidePage
 from builders.deck.layouts import make_slide_page
-from builders.deck.lines import measure_height
+from builders.deck.line_breaking import measure_height
 from builders.deck.metrics import LINE_HEIGHT
-from builders.deck.notes import Speech, make_notes, make_speech
-from builders.deck.options import DeckOptions
-from builders.deck.points import BlockGroup
-from builders.deck.sheets import (
-    Runs,
-    Topic,
-    make_flowing_slides,
-    make_placeholder_box,
-    make_slides,
-    make_title_box,
-    measure_title_foot,
-)
-from builders.deck.slides import (
+from builders.deck.model import (
     Deck,
     DeckSection,
     Slide,
@@ -35,7 +33,18 @@ from builders.deck.slides import (
     SlideShape,
     TextBox,
 )
-from builders.outline import Block, Outline
+from builders.deck.notes import Speech, make_notes, make_speech
+from builders.deck.options import DeckOptions
+from builders.deck.text_slides import (
+    Runs,
+    Topic,
+    make_flowing_slides,
+    make_placeholder_box,
+    make_slides,
+    make_title_box,
+    measure_title_foot,
+)
+from builders.outline.model import Block, Outline
 
 AGENDA_ROWS = 7
 LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
@@ -56,7 +65,9 @@ def plan_deck(outline: Outline, options: DeckOptions, frame: SlidePage | None = 
     for index, section in enumerate(outline.sections):
         if options.section in (None, section.id):
             firsts.append(DeckSection(section.id, own.write_plain_text(section.title), len(made)))
-            names = tuple(name for name in entries.list_mentioned(own, section) if name not in met)
+            names = tuple(
+                name for name in people_terms_sources.list_mentioned(own, section) if name not in met
+            )
             made += (
                 add_tab_ruler_and_footer(own, slide)
                 for slide in _make_section_slides(own, index, number, names)
@@ -193,15 +204,15 @@ def _make_section_slides(own: DeckContent, index: int, number: int, first: Seque
         title = (SlideRun(own.write_phrase("goals_title", section=own.write_plain_text(section.title))),)
         topic = replace(base, key=f"{section.id}/goals", title=title, spoken=make_speech(own, section.goals))
         made += make_flowing_slides(
-            topic, "body", points.make_bullets(own.make_line_runs(goal) for goal in section.goals)
+            topic, "body", bullets.make_bullets(own.make_line_runs(goal) for goal in section.goals)
         )
     made += timelines.make_timeline_slides(replace(base, key=f"{section.id}/timeline"), section)
-    for place, group in enumerate(points.split_at_headings(section.blocks)):
+    for place, group in enumerate(bullets.split_at_headings(section.blocks)):
         made += _make_group_slides(replace(base, key=f"{section.id}/{place}"), group)
-    made += entries.make_people_slides(
+    made += people_terms_sources.make_people_slides(
         _rename_topic(base, "people"), [own.people[name] for name in first if name in own.people]
     )
-    made += entries.make_term_slides(
+    made += people_terms_sources.make_term_slides(
         _rename_topic(base, "terms"), [own.terms[name] for name in first if name in own.terms]
     )
     for offset, question in enumerate(section.questions):
@@ -243,7 +254,7 @@ def _make_group_slides(base: Topic, group: BlockGroup) -> list[Slide]:
         topic = replace(base, key=block.id or f"{base.key}/{number}", title=title)
         if block.text:
             if not has_points and not derived:
-                made += points.make_derived_slides(topic, group)
+                made += bullets.make_derived_slides(topic, group)
                 derived = True
             continue
         made += _make_block_slides(topic, block, group)
@@ -261,16 +272,16 @@ def _make_block_slides(topic: Topic, block: Block, group: BlockGroup) -> list[Sl
     if block.points:
         if block.points.title:
             topic = replace(topic, title=topic.course.make_line_runs(block.points.title))
-        return points.make_points_slides(topic, block, group)
+        return bullets.make_points_slides(topic, block, group)
     if block.compare or block.table:
         return tables.make_table_slides(topic, block)
     if block.chart:
         return charts.make_chart_slides(topic, block)
     if block.quote:
-        return evidence.make_quote_slides(topic, block)
+        return quotes_debates_pictures.make_quote_slides(topic, block)
     if block.debate:
-        return evidence.make_debate_slides(topic, block)
-    return evidence.make_image_slides(topic, block)
+        return quotes_debates_pictures.make_debate_slides(topic, block)
+    return quotes_debates_pictures.make_image_slides(topic, block)
 
 
 def _make_end_slides(own: DeckContent, met: Set[str]) -> list[Slide]:
@@ -278,12 +289,12 @@ def _make_end_slides(own: DeckContent, met: Set[str]) -> list[Slide]:
     layouts = own.page.layouts
     recap = Topic(own, "recap", layouts["points"], (SlideRun(own.write_phrase("recap")),), Speech())
     sources = Topic(own, "sources", layouts["sources"], (SlideRun(own.write_phrase("sources")),), Speech())
-    made = entries.make_recap_slides(recap)
+    made = people_terms_sources.make_recap_slides(recap)
     if own.options.section is None:
         rest = replace(recap, key="rest", title=own.make_line_runs(own.outline.title))
         people = [person for person in own.outline.people if person.id not in met]
-        made += entries.make_people_slides(_rename_topic(rest, "people"), people)
-        made += entries.make_term_slides(
+        made += people_terms_sources.make_people_slides(_rename_topic(rest, "people"), people)
+        made += people_terms_sources.make_term_slides(
             _rename_topic(rest, "terms"), [t for t in own.outline.terms if t.id not in met]
         )
-    return made + entries.make_source_slides(sources)
+    return made + people_terms_sources.make_source_slides(sources)

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from builders.deck.course import DeckContent
-from builders.deck.cutting import split_sentences, tie_last_words
-from builders.deck.evidence import make_quote_paragraphs
-from builders.deck.fit import (
+from builders.deck.bullets import make_aside_items, make_bullets, make_low_aside
+from builders.deck.content import DeckContent
+from builders.deck.fitting import (
     TextArea,
     avoid_short_last_lines,
     choose_even_measure,
@@ -15,13 +14,28 @@ from builders.deck.fit import (
     fit_text,
 )
 from builders.deck.geometry import Placeholder
-from builders.deck.lines import measure_height
+from builders.deck.line_breaking import measure_height
+from builders.deck.model import (
+    Slide,
+    SlideFrame,
+    SlideItem,
+    SlideParagraph,
+    SlideRun,
+    SlideShape,
+    TextBox,
+)
 from builders.deck.notes import Speech, make_speech
-from builders.deck.points import make_aside_items, make_bullets, make_low_aside
-from builders.deck.sheets import Runs, Topic, make_flowing_slides, make_slides, make_title_box
-from builders.deck.slides import Slide, SlideFrame, SlideItem, SlideParagraph, SlideRun, SlideShape, TextBox
+from builders.deck.quotes_debates_pictures import make_quote_paragraphs
+from builders.deck.splitting import split_sentences, tie_last_words
 from builders.deck.tables import make_rubric_slides
-from builders.outline import Question
+from builders.deck.text_slides import (
+    Runs,
+    Topic,
+    make_flowing_slides,
+    make_slides,
+    make_title_box,
+)
+from builders.outline.model import Question
 
 OPTION_LETTERS = "ABCDEFGH"
 TILE_SIDE = 40.3  # pt (0.56 inch)

@@ -5,12 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from builders import writing
-from builders.dates import Date
-from builders.deck.course import DeckContent
+from builders.deck.content import DeckContent
 from builders.deck.geometry import INCH, RULER_AXIS, RULER_BAR, RULER_NEAR, RULER_PITCH
-from builders.deck.slides import ShapeGroup, SlideFrame, SlideParagraph, SlideRun, SlideShape, TextBox
-from builders.outline import Event
+from builders.deck.model import (
+    ShapeGroup,
+    SlideFrame,
+    SlideParagraph,
+    SlideRun,
+    SlideShape,
+    TextBox,
+)
+from builders.language import formatting
+from builders.language.dates import Date
+from builders.outline.model import Event
 from builders.timeline import UM_PER_POINT, Scale, Span, alternate_tracks, make_year_ticks
 
 LEAST_TICK_DISTANCE = 52.0  # pt: the least distance between ticks
@@ -107,7 +114,7 @@ def draw_title_axis(course: DeckContent, top: float) -> ShapeGroup:
     ]
     for year, at in line.list_ticks():
         items.append(SlideShape(SlideFrame(at, foot, 0, 6), "line", line="ink", weight=1))
-        label = writing.write_year(year, course.locale)
+        label = formatting.write_year(year, course.locale)
         half = 36.0
         if line.x + half * 0.5 <= at <= line.x + line.w - half * 0.35:
             items.append(
@@ -161,7 +168,7 @@ def draw_agenda_axis(
             items.append(
                 TextBox(
                     SlideFrame(at - 36, foot + 5, 72, 20),
-                    (SlideParagraph((SlideRun(writing.write_year(year, course.locale)),)),),
+                    (SlideParagraph((SlideRun(formatting.write_year(year, course.locale)),)),),
                     LABEL_SIZE * course.page.scale,
                     colour="ink2",
                     align="ctr",

@@ -10,9 +10,17 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
+from builders.deck.colours import Shades, ThemeColours
 from builders.deck.geometry import Placeholder, SlidePage
-from builders.deck.inks import Shades, ThemeColours
 from builders.deck.master import write_middle_tab
+from builders.deck.model import (
+    Slide,
+    SlideChart,
+    SlideFrame,
+    SlidePicture,
+    SlideTable,
+    TextBox,
+)
 from builders.deck.native_charts import format_chart, make_chart_type_and_numbers
 from builders.deck.notes import choose_notes_page
 from builders.deck.ooxml.markup import (
@@ -30,9 +38,8 @@ from builders.deck.ooxml.markup import (
 )
 from builders.deck.ooxml.tables import NO_TABLE_STYLE, write_cell
 from builders.deck.package import add_notes
-from builders.deck.slides import Slide, SlideChart, SlideFrame, SlidePicture, SlideTable, TextBox
-from builders.locales import Locale
-from builders.theme import Theme
+from builders.language.locales import Locale
+from builders.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

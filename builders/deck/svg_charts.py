@@ -4,11 +4,17 @@ from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
+from builders.deck.chart_labels import LABEL_DISTANCE, LabelledPoint, choose_sides
 from builders.deck.chart_scales import AXIS_TEXT_SIZE, make_value_scale, make_year_scale, years_as_read
-from builders.deck.label_sides import LABEL_DISTANCE, LabelledPoint, choose_sides
-from builders.deck.lines import break_lines, measure_natural_width
-from builders.deck.slides import ChartSeries, SlideChart, SlideFrame, SlideParagraph, SlideRun
-from builders.deck.svg_inks import SvgColours
+from builders.deck.line_breaking import break_lines, measure_natural_width
+from builders.deck.model import (
+    ChartSeries,
+    SlideChart,
+    SlideFrame,
+    SlideParagraph,
+    SlideRun,
+)
+from builders.deck.svg_colours import SvgColours
 
 WIDEST_HEADS = 0.42  # of the chart's width
 THICKEST_BAR = 34.0  # pt

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 from builders.deck import metrics
 from builders.deck import svg_charts as charts
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, SlidePage
-from builders.deck.lines import break_lines, get_indent, measure_height
-from builders.deck.slides import (
+from builders.deck.line_breaking import break_lines, get_indent, measure_height
+from builders.deck.model import (
     Deck,
     ShapeGroup,
     Slide,
@@ -22,8 +22,8 @@ from builders.deck.slides import (
     SlideTable,
     TextBox,
 )
-from builders.deck.svg_inks import SvgColours
-from builders.theme import Theme
+from builders.deck.svg_colours import SvgColours
+from builders.theme.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
 BULLET = 0.42  # em: the side of a bullet's square

@@ -5,18 +5,36 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from builders import writing
-from builders.deck.course import DeckContent
-from builders.deck.cutting import cut_paragraph, find_cuts_between_lines
-from builders.deck.fit import TextArea, fit_or_shorten, list_sizes
-from builders.deck.lines import break_lines, measure_height, measure_natural_width, measure_widest_word
+from builders.deck.content import DeckContent
+from builders.deck.fitting import TextArea, fit_or_shorten, list_sizes
+from builders.deck.line_breaking import (
+    break_lines,
+    measure_height,
+    measure_natural_width,
+    measure_widest_word,
+)
 from builders.deck.metrics import FALLBACK_LINE_HEIGHT, LINE_HEIGHT
+from builders.deck.model import (
+    Align,
+    Slide,
+    SlideCell,
+    SlideItem,
+    SlideParagraph,
+    SlideRun,
+    SlideTable,
+)
 from builders.deck.notes import make_speech
-from builders.deck.sheets import Topic, make_fitted_box, make_slides, make_title_box
-from builders.deck.slides import Align, Slide, SlideCell, SlideItem, SlideParagraph, SlideRun, SlideTable
-from builders.fields import Text
-from builders.outline import Block, Question
-from builders.outline import Table as TableBlock
+from builders.deck.splitting import cut_paragraph, find_cuts_between_lines
+from builders.deck.text_slides import (
+    Topic,
+    make_fitted_box,
+    make_slides,
+    make_title_box,
+)
+from builders.language import formatting
+from builders.outline.fields import Text
+from builders.outline.model import Block, Question
+from builders.outline.model import Table as TableBlock
 
 MOST_HEAD_LINES = 4
 CELL_GUTTER = 14.0  # pt, right of each cell
@@ -290,7 +308,7 @@ def _make_value_paragraph(course: DeckContent, value: Decimal | Text | None) -> 
     if value is None:
         return _make_paragraph("–")
     if isinstance(value, Decimal):
-        return _make_paragraph(writing.write_number(value, course.locale))
+        return _make_paragraph(formatting.write_number(value, course.locale))
     return SlideParagraph(course.make_line_runs(value))
 
 

@@ -14,13 +14,14 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.packuri import PackURI
 from pptx.parts.slide import SlidePart
 
-from builders import locales
-from builders.deck.colours import LayoutColours, find_readable_shade, read_layout_colours
+from builders.core.diagnostics import Fault, TemplateFaults
+from builders.deck.colours import EMU_PER_POINT, Shades
+from builders.deck.effective_colours import LayoutColours, find_readable_shade, read_layout_colours
 from builders.deck.geometry import PAGE_HEIGHT, Placeholder, SlideLayout, SlidePage
-from builders.deck.inks import EMU_PER_POINT, Shades
 from builders.deck.layouts import add_layouts, make_slide_page
 from builders.deck.master import arrange_notes_master, make_own_template
 from builders.deck.metrics import UNKNOWN_RELATIVE_WIDTH, find_relative_width
+from builders.deck.model import SlideFrame
 from builders.deck.ooxml.presentation import list_notes_master, remove_slides
 from builders.deck.options import DeckOptions
 from builders.deck.package import UnusablePackage, open_presentation
@@ -32,10 +33,9 @@ from builders.deck.placeholders import (
     list_bodies,
     measure_inner_frame,
 )
-from builders.deck.slides import SlideFrame
-from builders.faults import Fault, TemplateFaults
-from builders.locales import Locale
-from builders.theme import DeckLook
+from builders.language import locales
+from builders.language.locales import Locale
+from builders.theme.theme import DeckLook
 
 OWN_BODY_SIZE = 24.0  # pt: what our own layouts' sizes are made for
 CAPITALS_WIDTH = 1.25  # how much wider a text runs in capitals

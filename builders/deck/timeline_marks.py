@@ -3,13 +3,20 @@
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-from builders import timeline, writing
-from builders.dates import Date
-from builders.deck.course import DeckContent
+from builders import timeline
+from builders.deck.content import DeckContent
 from builders.deck.geometry import SlidePage
-from builders.deck.lines import measure_natural_width
-from builders.deck.slides import SlideFrame, SlideParagraph, SlideRun, SlideShape, TextBox
-from builders.outline import Event
+from builders.deck.line_breaking import measure_natural_width
+from builders.deck.model import (
+    SlideFrame,
+    SlideParagraph,
+    SlideRun,
+    SlideShape,
+    TextBox,
+)
+from builders.language import formatting
+from builders.language.dates import Date
+from builders.outline.model import Event
 from builders.timeline import UM_PER_POINT, Scale
 
 AXIS_TOP = 411.8  # pt from the top, on our own page
@@ -122,7 +129,7 @@ def draw_ticks(course: DeckContent, scale: Scale) -> list[SlideShape | TextBox]:
             SlideShape(SlideFrame(x, AXIS_TOP, 0, 9 if tick.rank == 0 else 5), "line", line="ink", weight=1)
         )
         if tick.rank == 0:
-            label = _make_tick_label(course.page, writing.write_year(tick.year, course.locale), x)
+            label = _make_tick_label(course.page, formatting.write_year(tick.year, course.locale), x)
             if label.frame.x >= foot:
                 out.append(label)
                 foot = label.frame.x + label.frame.w + 4
@@ -151,7 +158,7 @@ def _draw_month_ticks(course: DeckContent, scale: Scale) -> list[SlideShape | Te
             )
     for number, tick in enumerate(months[:-1]):
         if tick.month == 1 or number == 0:
-            year = SlideParagraph((SlideRun(writing.write_year(tick.year, course.locale), bold=True),))
+            year = SlideParagraph((SlideRun(formatting.write_year(tick.year, course.locale), bold=True),))
             width = measure_natural_width(year, size) + 2
             if tick.month == 1 or (13 - tick.month) * pitch > width:
                 x = min(tick.at / UM_PER_POINT + 3, course.page.right - width)

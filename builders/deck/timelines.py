@@ -4,15 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from builders import timeline, writing
-from builders.dates import compute_civil_date
-from builders.deck.course import DeckContent
-from builders.deck.fit import narrow_measure
+from builders import timeline
+from builders.deck.content import DeckContent
+from builders.deck.fitting import narrow_measure
 from builders.deck.geometry import SlidePage
-from builders.deck.lines import measure_height, measure_natural_width, measure_widest_word
-from builders.deck.notes import make_speech
-from builders.deck.sheets import Topic, make_slides
-from builders.deck.slides import (
+from builders.deck.line_breaking import measure_height, measure_natural_width, measure_widest_word
+from builders.deck.model import (
     Align,
     ShapeGroup,
     Slide,
@@ -23,6 +20,8 @@ from builders.deck.slides import (
     SlideShape,
     TextBox,
 )
+from builders.deck.notes import make_speech
+from builders.deck.text_slides import Topic, make_slides
 from builders.deck.timeline_marks import (
     AXIS_TOP,
     LEADER_FOOT,
@@ -33,7 +32,9 @@ from builders.deck.timeline_marks import (
     draw_ticks,
     place_leader,
 )
-from builders.outline import Event, Section
+from builders.language import formatting
+from builders.language.dates import compute_civil_date
+from builders.outline.model import Event, Section
 from builders.timeline import DRAFT, FULL, UM_PER_POINT, Scale
 
 AXIS_ABOVE_FOOT = 41.8  # pt: room for the words below the axis
@@ -143,7 +144,7 @@ def _make_timeline_items(course: DeckContent, view: _TimelineView, lowered: floa
         choice = choices[label.key][label.box // 2]
         drawn.append(_make_label_box(course, known[label.key], label, choice, one_year, size))
     first, last = (
-        writing.write_year(compute_civil_date(day)[0], course.locale) for day in (scale.first, scale.last)
+        formatting.write_year(compute_civil_date(day)[0], course.locale) for day in (scale.first, scale.last)
     )
     told = "; ".join(_write_event(course, event) for event in events)
     alt = course.write_phrase(
@@ -176,7 +177,7 @@ def _make_rounded_scale(page: SlidePage, first: int, last: int) -> Scale:
 
 
 def _round_to_months(first: int, last: int) -> tuple[int, int]:
-    from builders.dates import compute_day_number, count_days_in_month
+    from builders.language.dates import compute_day_number, count_days_in_month
 
     year, month, _ = compute_civil_date(first)
     end_year, end_month, _ = compute_civil_date(last)
@@ -257,7 +258,7 @@ def _list_choices(course: DeckContent, event: Event, one_year: bool) -> list[_La
 def _make_label_paragraphs(
     course: DeckContent, event: Event, one_year: bool
 ) -> tuple[SlideParagraph, SlideParagraph]:
-    date = writing.write_date(event.date, course.locale, short=True, year=not one_year)
+    date = formatting.write_date(event.date, course.locale, short=True, year=not one_year)
     date = date.replace(" ", "\u00a0").replace("–\u00a0", "– ")  # of two dates, none is broken
     return (
         SlideParagraph((SlideRun(date, bold=True, colour="hue"),), after=0.0),

@@ -13,8 +13,8 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from xlsxwriter import Workbook
 
 from builders.deck.chart_scales import RangeColumn, range_columns, years_as_read
+from builders.deck.model import ChartSeries, SlideChart
 from builders.deck.ooxml.markup import clean_text
-from builders.deck.slides import ChartSeries, SlideChart
 
 SHEET_NAME = "Sheet1"
 

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from builders import files
+from builders.core import files
 from builders.deck import accessibility
-from builders.deck.inks import ThemeColours
+from builders.deck.colours import ThemeColours
+from builders.deck.model import Deck, ShapeGroup
 from builders.deck.ooxml.markup import SlideMarkup, number_shapes, parse_markup
 from builders.deck.ooxml.presentation import add_sections, set_properties
 from builders.deck.package import add_slides, pack_presentation
 from builders.deck.ruler import recolour_group
 from builders.deck.slide_writer import WritingContext, write_slide
-from builders.deck.slides import Deck, ShapeGroup
 from builders.deck.template import Template
-from builders.locales import Locale
-from builders.theme import Theme
+from builders.language.locales import Locale
+from builders.theme.theme import Theme
 
 
 class InaccessibleDeck(AssertionError):

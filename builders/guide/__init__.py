@@ -5,10 +5,10 @@ document. course.py is the outline in one language, record.py what is noted on t
 with blocks; the other modules make the blocks.
 """
 
-from builders import collector
+from builders.build.options import Artifact, Builder
+from builders.core import garbage
 from builders.guide.options import GuideOptions
-from builders.options import Artifact, Builder
-from builders.outline import Outline
+from builders.outline.model import Outline
 
 
 def build(outline: Outline, options: GuideOptions) -> tuple[Artifact, ...]:
@@ -16,7 +16,7 @@ def build(outline: Outline, options: GuideOptions) -> tuple[Artifact, ...]:
     from builders.guide.plan import plan_guide
     from builders.guide.write import write_booklet, write_guide
 
-    with collector.pause_collector():
+    with garbage.pause_collector():
         planned = plan_guide(outline, options)
         if options.booklet:
             data, count = write_booklet(planned)

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
-from builders.guide.blocks import TextBlock
-from builders.guide.course import GuideContent
-from builders.guide.page import GuidePage, PageText
-from builders.outline import Question
-from builders.text.paragraph import Paragraph, Run, Style, varied
-from builders.text.tree import Node
+from builders.guide.content import GuideContent
+from builders.guide.flow_blocks import TextBlock
+from builders.guide.page_items import GuidePage, PageText
+from builders.outline.model import Question
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import (
+    Paragraph,
+    Run,
+    Style,
+    varied,
+)
 
 OPTION_LETTERS = "ABCDEFGH"
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from builders import dates, inline, writing
-from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
-from builders.guide.course import GuideContent
-from builders.guide.displays import SCOPE_ROW, make_source_line
+from builders.guide.content import GuideContent
 from builders.guide.flow import Flow
-from builders.guide.page import (
+from builders.guide.flow_blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.line_charts import make_line_chart
+from builders.guide.page_items import (
     GuidePage,
     PageDestination,
     PageFigure,
@@ -20,10 +19,11 @@ from builders.guide.page import (
     PageRectangle,
     PageText,
 )
-from builders.guide.plot import make_line_chart
-from builders.outline import Chart
-from builders.text.paragraph import Paragraph, Run, set_balanced
-from builders.text.tree import Node
+from builders.guide.tables_and_debates import SCOPE_ROW, make_source_line
+from builders.language import dates, formatting, markup
+from builders.outline.model import Chart
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import Paragraph, Run, set_balanced
 
 ValueOrRange = Decimal | tuple[Decimal, Decimal] | None
 SHARE_PAD = 4.0  # beside a name in a share's bar
@@ -58,8 +58,8 @@ def write_quantity(course: GuideContent, content: Chart, value: ValueOrRange) ->
     """Return a value with its unit."""
     if value is None:
         return course.get_fixed_words("unknown")
-    unit = inline.strip_markup(content.unit[course.options.lang]) if content.unit else ""
-    return writing.write_quantity(value, unit, course.locale)
+    unit = markup.strip_markup(content.unit[course.options.lang]) if content.unit else ""
+    return formatting.write_quantity(value, unit, course.locale)
 
 
 def write_alt_text(course: GuideContent, content: Chart) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from builders import writing
-from builders.dates import Date, compute_civil_date
-from builders.guide.blocks import FixedBlock, FlowBlock
-from builders.guide.course import GuideContent, SectionEvent, make_date_key
-from builders.guide.page import (
+from builders.guide.content import GuideContent, SectionEvent, make_date_key
+from builders.guide.flow_blocks import FixedBlock, FlowBlock
+from builders.guide.fore_edge_ruler import Ruler
+from builders.guide.page_items import (
     GuidePage,
     PageActualText,
     PageCircle,
@@ -20,11 +19,12 @@ from builders.guide.page import (
     PageText,
 )
 from builders.guide.prose import make_chapter_title
-from builders.guide.ruler import Ruler
-from builders.guide.sentences import break_after_dash
-from builders.guide.tables import TableBlock, TableBlockCell, TableBlockRow
-from builders.text.paragraph import Paragraph, Style, varied
-from builders.text.tree import Node
+from builders.guide.table_blocks import TableBlock, TableBlockCell, TableBlockRow
+from builders.guide.typography import break_after_dash
+from builders.language import formatting
+from builders.language.dates import Date, compute_civil_date
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import Paragraph, Style, varied
 
 COLUMN_GAP = 8.0
 SECTION_TAB = 10.5
@@ -185,7 +185,7 @@ class Chronology:
                 yield self._make_row(table, placed, year, len(events) if first else 0, rule)
 
     def _write_year(self, date: Date) -> str:
-        return writing.write_year(compute_civil_date(date.first)[0], self.course.locale)
+        return formatting.write_year(compute_civil_date(date.first)[0], self.course.locale)
 
     def _make_row(
         self, table: Node, placed: SectionEvent, year: str, span: int, rule: tuple[str, float, float]
@@ -266,7 +266,7 @@ class Chronology:
             words = course.write_date(event.date, short=True)
             if event.old_style:
                 words += (
-                    f" ({writing.write_old_style(event.date, event.old_style, course.locale, short=True)})"
+                    f" ({formatting.write_old_style(event.date, event.old_style, course.locale, short=True)})"
                 )
             parts.append(
                 (Paragraph(words, varied(look.table, colour=look.colours.ink2), width), node.add("P"))

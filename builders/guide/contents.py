@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from builders import writing
-from builders.dates import compute_civil_date
-from builders.guide.blocks import FixedBlock, FlowBlock, TextBlock
-from builders.guide.course import GuideContent
+from builders.guide.content import GuideContent
+from builders.guide.cross_references import ContentsEntry
 from builders.guide.flow import Flow
-from builders.guide.page import (
+from builders.guide.flow_blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.page_items import (
     GuidePage,
     PageDestination,
     PageLines,
@@ -17,9 +16,15 @@ from builders.guide.page import (
     PageText,
 )
 from builders.guide.prose import make_writing_lines_drawing
-from builders.guide.record import ContentsEntry
-from builders.text.paragraph import Paragraph, Run, Style, varied
-from builders.text.tree import Node
+from builders.language import formatting
+from builders.language.dates import compute_civil_date
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import (
+    Paragraph,
+    Run,
+    Style,
+    varied,
+)
 
 
 def set_contents(
@@ -191,6 +196,6 @@ def list_how_to_use_words(course: GuideContent) -> list[str]:
 def _list_how_to_use_years(course: GuideContent) -> dict[str, str]:
     days = [d for s in course.outline.sections for d in (s.period.first, s.period.last)]
     return {
-        "first": writing.write_year(compute_civil_date(min(days))[0], course.locale),
-        "last": writing.write_year(compute_civil_date(max(days))[0], course.locale),
+        "first": formatting.write_year(compute_civil_date(min(days))[0], course.locale),
+        "last": formatting.write_year(compute_civil_date(max(days))[0], course.locale),
     }

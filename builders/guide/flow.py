@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from builders.guide.blocks import FlowBlock, TextBlock, WritingLinesBlock
+from builders.guide.cross_references import LayoutRecord
+from builders.guide.flow_blocks import FlowBlock, TextBlock, WritingLinesBlock
 from builders.guide.geometry import PageGeometry
-from builders.guide.margin import NOTE_DISTANCE, MarginNote, place_notes
-from builders.guide.page import GuidePage, PageDestination, PageItem
-from builders.guide.record import LayoutRecord
+from builders.guide.margin_layout import NOTE_DISTANCE, MarginNote, place_notes
+from builders.guide.page_items import GuidePage, PageDestination, PageItem
 from builders.guide.shelf import make_note_rows
-from builders.text.paragraph import Paragraph, Run
+from builders.typesetting.paragraph import Paragraph, Run
 
 _TOLERANCE = 1e-6
 SPACE_SHARES = (0.75, 0.6)  # of the spaces in a group that misses its page by little

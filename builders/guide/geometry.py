@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from builders.guide_look import PAPERS, POINTS_PER_MM, GuideLook, count_lines
+from builders.theme.guide_theme import (
+    PAPERS,
+    POINTS_PER_MM,
+    GuideLook,
+    count_lines,
+)
 
 HEAD_DISTANCE = 33.0  # points from the running head's baseline to the text's top
 

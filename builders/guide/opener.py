@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from builders.guide.axis import LABELS, LENS_EDGE, OpenerAxis
-from builders.guide.blocks import FlowBlock, TextBlock
-from builders.guide.course import GuideContent, SectionEvent
-from builders.guide.page import (
+from builders.guide.content import GuideContent, SectionEvent
+from builders.guide.flow_blocks import FlowBlock, TextBlock
+from builders.guide.fore_edge_ruler import Ruler
+from builders.guide.large_print_timeline import make_timeline_strip, write_timeline_alt_text
+from builders.guide.opener_timeline import LABELS, LENS_EDGE, OpenerAxis
+from builders.guide.page_items import (
     GuidePage,
     PageDestination,
     PageFigure,
@@ -15,12 +17,10 @@ from builders.guide.page import (
     PageText,
 )
 from builders.guide.prose import make_teacher_notes
-from builders.guide.ruler import Ruler
-from builders.guide.strip import make_timeline_strip, write_timeline_alt_text
-from builders.guide_look import POINTS_PER_MM
-from builders.outline import Section
-from builders.text.paragraph import Paragraph, set_balanced, varied
-from builders.text.tree import Node
+from builders.outline.model import Section
+from builders.theme.guide_theme import POINTS_PER_MM
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import Paragraph, set_balanced, varied
 
 TEXT, FULL = 96 * POINTS_PER_MM, 462.0  # the opener's own column, and the full width that this is given for
 

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from builders.options import Options, grey_option, option, paper_option, section_option
+from builders.build.options import (
+    Options,
+    grey_option,
+    option,
+    paper_option,
+    section_option,
+)
 
 EDITIONS = ("study", "worksheet", "teacher", "large-print")
 

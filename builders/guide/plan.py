@@ -3,25 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builders import writing
-from builders.guide import back, front
-from builders.guide.blocks import FlowBlock
+from builders.guide import back_matter, title_page
 from builders.guide.chronology import Chronology
+from builders.guide.content import GuideContent
 from builders.guide.contents import make_how_to_use_blocks, make_notes_page, set_contents
-from builders.guide.course import GuideContent
+from builders.guide.cross_references import ContentsEntry, LayoutRecord
 from builders.guide.flow import Flow
-from builders.guide.indexing import set_index
-from builders.guide.matter import iterate_placed_blocks, make_section_blocks
-from builders.guide.notes import MarginNotes
+from builders.guide.flow_blocks import FlowBlock
+from builders.guide.fore_edge_ruler import Ruler
+from builders.guide.index import set_index
+from builders.guide.margin_notes import MarginNotes
 from builders.guide.opener import SectionOpener
 from builders.guide.options import GuideOptions
-from builders.guide.page import GuidePage, PageDestination, PageText
+from builders.guide.page_items import GuidePage, PageDestination, PageText
 from builders.guide.prose import make_chapter_title
 from builders.guide.questions import set_questions
-from builders.guide.record import ContentsEntry, LayoutRecord
-from builders.guide.ruler import Ruler
-from builders.outline import Outline, Section
-from builders.text.tree import Node
+from builders.guide.section_blocks import iterate_placed_blocks, make_section_blocks
+from builders.language import formatting
+from builders.outline.model import Outline, Section
+from builders.typesetting.logical_tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +156,9 @@ class _GuideLayout:
             self._set_chapter("chronology", Chronology(course, self.ruler).make_blocks(root))
             self.everything = False
         if course.outline.people:
-            self._set_chapter("people", back.make_people_chapter(course, root, self.record))
+            self._set_chapter("people", back_matter.make_people_chapter(course, root, self.record))
         if course.outline.terms:
-            self._set_chapter("glossary", back.make_glossary_chapter(course, root, self.record))
+            self._set_chapter("glossary", back_matter.make_glossary_chapter(course, root, self.record))
         self._finish_part()
 
     def set_answers_and_sources(self) -> None:
@@ -166,9 +166,9 @@ class _GuideLayout:
         course, root = self.course, self.root
         self.flow = self._make_flow()
         if course.has_answers_at_back and any(s.questions for _, s in course.sections):
-            self._set_chapter("answers", back.make_answers_chapter(course, root))
+            self._set_chapter("answers", back_matter.make_answers_chapter(course, root))
         if course.outline.sources and (course.cited or not course.options.section):
-            self._set_chapter("sources", back.make_sources_chapter(course, root, self.record))
+            self._set_chapter("sources", back_matter.make_sources_chapter(course, root, self.record))
         if course.outline.people or course.outline.terms:
             self._set_chapter("index", ())
             set_index(course, self.flow, root, self.record)
@@ -189,10 +189,14 @@ class _GuideLayout:
         course = self.course
         self.number, self.head = None, course.get_fixed_words("contents")
         pages = [GuidePage("i", True)]
-        front.place_title_page(course, self.ruler, pages[0], self.front_node)
+        title_page.place_title_page(course, self.ruler, pages[0], self.front_node)
         self.everything = True
         flow = Flow(
-            course.page, self._place_furniture, self.record, lambda n: writing.write_roman(n).lower(), pages
+            course.page,
+            self._place_furniture,
+            self.record,
+            lambda n: formatting.write_roman(n).lower(),
+            pages,
         )
         toc, how_to = Node("Sect"), Node("Sect")
         set_contents(course, flow, self.record.entries, toc, how_to)

@@ -3,19 +3,31 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builders import writing
-from builders.guide.blocks import DrawAt, FlowBlock, TextBlock
-from builders.guide.course import GuideContent, make_date_key
+from builders.guide.content import GuideContent, make_date_key
 from builders.guide.flow import find_linked_runs
-from builders.guide.margin import LIST_DISTANCE, MarginNote
-from builders.guide.notes import MarginNotes
-from builders.guide.page import GuidePage, PageDestination, PageRectangle, PageText
-from builders.guide.sentences import find_missing_stop
-from builders.outline import Block as OutlineBlock
-from builders.outline import Points, Quote
-from builders.quotes import find_quotation_marks
-from builders.text.paragraph import Paragraph, Run, Style, set_balanced, set_ragged, varied
-from builders.text.tree import Node
+from builders.guide.flow_blocks import DrawAt, FlowBlock, TextBlock
+from builders.guide.margin_layout import LIST_DISTANCE, MarginNote
+from builders.guide.margin_notes import MarginNotes
+from builders.guide.page_items import (
+    GuidePage,
+    PageDestination,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.typography import find_missing_stop
+from builders.language import formatting
+from builders.language.quotation_marks import find_quotation_marks
+from builders.outline.model import Block as OutlineBlock
+from builders.outline.model import Points, Quote
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import (
+    Paragraph,
+    Run,
+    Style,
+    set_balanced,
+    set_ragged,
+    varied,
+)
 
 BULLET_INDENT = 14.5
 CUE_RISE = 29.0  # points: so far above the text a cue stands beside the heading
@@ -198,7 +210,7 @@ class ProseBlocks:
         runs += course.make_runs(quote.document, style)
         if quote.date:
             when = course.bind_spaces(
-                writing.write_with_old_style(quote.date, quote.old_style, course.locale)
+                formatting.write_with_old_style(quote.date, quote.old_style, course.locale)
             )
             runs.append(Run(f"{find_missing_stop(runs[-1].text)} {when}", style.face))
         runs.append(Run(find_missing_stop(runs[-1].text), style.face))

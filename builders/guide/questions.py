@@ -4,20 +4,30 @@ nowhere.
 
 from collections.abc import Iterator, Sequence
 
-from builders.fonts import Face
 from builders.guide.answers import OPTION_LETTERS, make_answer_texts
-from builders.guide.balance import balance_last_pages, share_writing_lines
-from builders.guide.blocks import DrawAt, FlowBlock, TextBlock, WritingLinesBlock
-from builders.guide.course import GuideContent
+from builders.guide.content import GuideContent
 from builders.guide.flow import Flow
-from builders.guide.margin import MarginNote, NoteParagraph
-from builders.guide.notes import make_page_link
-from builders.guide.page import GuidePage, PageDestination, PageRectangle, PageText
+from builders.guide.flow_blocks import (
+    DrawAt,
+    FlowBlock,
+    TextBlock,
+    WritingLinesBlock,
+)
+from builders.guide.margin_layout import MarginNote, NoteParagraph
+from builders.guide.margin_notes import make_page_link
+from builders.guide.page_items import (
+    GuidePage,
+    PageDestination,
+    PageRectangle,
+    PageText,
+)
 from builders.guide.prose import make_writing_lines_drawing
-from builders.guide.sentences import find_missing_stop
-from builders.outline import Question, Section
-from builders.text.paragraph import Paragraph, Run, varied
-from builders.text.tree import Node
+from builders.guide.question_pages import balance_last_pages, share_writing_lines
+from builders.guide.typography import find_missing_stop
+from builders.outline.model import Question, Section
+from builders.typesetting.fonts import Face
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import Paragraph, Run, varied
 
 HANG, BOX = 36.0, 9.4
 FEWEST_LINES = {"short": 3, "source": 3, "essay": 6}

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from builders.guide.blocks import FixedBlock
+from builders.guide.flow_blocks import FixedBlock
 from builders.guide.geometry import PageGeometry
-from builders.guide.margin import NOTE_DISTANCE, MarginNote
-from builders.guide.page import GuidePage
+from builders.guide.margin_layout import NOTE_DISTANCE, MarginNote
+from builders.guide.page_items import GuidePage
 
 LEAST_GUTTER = 14.0  # between the columns of a shelf
 ABOVE, BELOW = 14.5, 14.5

@@ -1,8 +1,8 @@
 """The guide's plan to a PDF's bytes."""
 
 from builders.guide.booklet import impose_pages
-from builders.guide.course import GuideContent
-from builders.guide.draw import PageDrawer
+from builders.guide.content import GuideContent
+from builders.guide.page_drawer import PageDrawer
 from builders.guide.plan import GuidePlan
 from builders.pdf import About, TaggedCanvas
 

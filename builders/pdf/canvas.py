@@ -10,7 +10,6 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from builders.fonts import Face, face
 from builders.pdf.drawing import Drawing, fill_colour
 from builders.pdf.finishing import finish
 from builders.pdf.fonts import DocumentFonts, Encoder
@@ -18,7 +17,8 @@ from builders.pdf.links import Box, Link, Links
 from builders.pdf.metadata import About
 from builders.pdf.pictures import flatten_picture
 from builders.pdf.structure_tree import DrawnContent
-from builders.text.tree import Node
+from builders.typesetting.fonts import Face, face
+from builders.typesetting.logical_tree import Node
 
 rl_config.useA85 = 0  # bytes as they are
 _PLAIN, _ARTIFACT, _REGION = range(3)  # where in the marked content the next operator falls

@@ -11,7 +11,7 @@ from builders.pdf import metadata
 from builders.pdf.fonts import DocumentFonts
 from builders.pdf.links import Links, write_links
 from builders.pdf.structure_tree import DrawnContent, write_structure_tree
-from builders.text.tree import Node
+from builders.typesetting.logical_tree import Node
 
 
 def finish(

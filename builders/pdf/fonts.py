@@ -15,8 +15,14 @@ import pikepdf
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, String
 
-from builders.fonts import NO_BREAK_SPACE, Composite, Face, GlyphRun, Memo
 from builders.pdf.font_programs import cut_font_program
+from builders.typesetting.fonts import (
+    NO_BREAK_SPACE,
+    Composite,
+    Face,
+    GlyphRun,
+    Memo,
+)
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # flags of a font descriptor (ISO 32000-1, table 123)
 _MOST_IN_A_BLOCK = 100  # lines (Adobe Technical Note 5411)

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
-from builders import files
+from builders.core import files
 
 PRODUCER = "Temario"
 

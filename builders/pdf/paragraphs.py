@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from builders.fonts import NO_BREAK_SPACE
 from builders.pdf.canvas import TaggedCanvas
 from builders.pdf.drawing import fill_colour
 from builders.pdf.fonts import Encoder
-from builders.text.lines import Line
-from builders.text.paragraph import BLANK_WIDTHS, Paragraph, Run, Word, bound_spaces
-from builders.text.tree import Node
+from builders.typesetting.fonts import NO_BREAK_SPACE
+from builders.typesetting.line_breaking import Line
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import (
+    BLANK_WIDTHS,
+    Paragraph,
+    Run,
+    Word,
+    bound_spaces,
+)
 
 Folio = Callable[[str], str]  # a place's key to the page number printed there
 

@@ -8,7 +8,7 @@ from itertools import chain
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from builders.text.tree import Node
+from builders.typesetting.logical_tree import Node
 
 # What an element holds, in reading order: a child; a page with a content id, or with ~ the place of a link.
 Kid = Node | tuple[int, int]

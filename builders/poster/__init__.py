@@ -1,13 +1,13 @@
 """The timeline poster: to scale, on A0 to A3 and Tabloid, and the same cut into A4 or Letter sheets."""
 
-from builders.options import Artifact, Builder
-from builders.outline import Outline
+from builders.build.options import Artifact, Builder
+from builders.outline.model import Outline
 from builders.poster.options import PosterOptions
 
 
 def build(outline: Outline, options: PosterOptions) -> tuple[Artifact, ...]:
     """Return the poster and, unless it goes to a print shop, its sheets. Raises OutlineFaults if too full."""
-    from builders.poster.book import write_poster, write_sheets
+    from builders.poster.documents import write_poster, write_sheets
     from builders.poster.plan import plan_poster
 
     planned = plan_poster(outline, options)

@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builders.poster.inks import PosterColours, choose_colours
-from builders.poster.marks import PosterLine, PosterMark, PosterShape, PosterWords, list_corners
+from builders.poster.colours import PosterColours, choose_colours
+from builders.poster.label_text import measure_width, wrap_text
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster
-from builders.poster.setting import measure_width, wrap_text
+from builders.poster.shapes import (
+    PosterLine,
+    PosterMark,
+    PosterShape,
+    PosterWords,
+    list_corners,
+)
 from builders.poster.tiles import HEAD_HEIGHT, SIDE_MARGIN, Tile, Tiling
 from builders.timeline import UM_PER_MM, UM_PER_POINT
 

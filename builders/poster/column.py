@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from builders.poster.entries import Era, PosterContent
+from builders.poster.colours import PosterColours
+from builders.poster.content import Era, PosterContent
 from builders.poster.head import (
     SQUARE_SIDE,
     EraName,
@@ -14,11 +15,15 @@ from builders.poster.head import (
     place_leader_end,
     set_title,
 )
-from builders.poster.inks import PosterColours
-from builders.poster.marks import PosterLine, PosterMark, PosterPatch, PosterWords
-from builders.poster.setting import balance_lines, measure_width
+from builders.poster.label_text import balance_lines, measure_width
+from builders.poster.shapes import (
+    PosterLine,
+    PosterMark,
+    PosterPatch,
+    PosterWords,
+)
 from builders.poster.sizes import SheetSize
-from builders.theme import Theme
+from builders.theme.theme import Theme
 from builders.timeline import UM_PER_POINT, Scale, space_in_order
 
 _NAME_SIZES = (1.0, 0.9, 0.8, 0.72, 0.64, 0.56, 0.5)  # of the theme's size for eras' names

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from builders.poster.marks import PosterMark, PosterWords
-from builders.poster.setting import measure_width
+from builders.poster.label_text import measure_width
+from builders.poster.shapes import PosterMark, PosterWords
 from builders.timeline import UM_PER_POINT
 
 

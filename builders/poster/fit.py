@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builders.poster.crews import LaneArea, StripEvents, divide_events, estimate_depth, limit_rows
-from builders.poster.entries import PosterContent
-from builders.poster.fill import add_fitting_descriptions
+from builders.poster.content import PosterContent
+from builders.poster.descriptions import add_fitting_descriptions
+from builders.poster.lane_events import (
+    LaneArea,
+    StripEvents,
+    divide_events,
+    estimate_depth,
+    limit_rows,
+)
+from builders.poster.lanes import StripStyle
 from builders.poster.layout import (
     MOST_EVENTS_WITH_FULL_EFFORT,
     LayoutAttempt,
@@ -14,7 +21,6 @@ from builders.poster.layout import (
     lay_out_strips,
 )
 from builders.poster.sizes import SheetSize
-from builders.poster.strips import StripStyle
 from builders.timeline import NoRoomForLabels
 
 TYPE_SCALES = tuple(round(1.8 / 1.063**k, 2) for k in range(22))  # 1.8 down to 0.5, in steps of a sixteenth

@@ -4,15 +4,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from builders import writing
-from builders.poster.entries import PosterContent
-from builders.poster.inks import PosterColours
+from builders.language import formatting
+from builders.poster.colours import PosterColours
+from builders.poster.content import PosterContent
+from builders.poster.label_text import measure_width
+from builders.poster.lanes import (
+    PlacedEvent,
+    Strip,
+    is_bracket,
+    is_span,
+)
 from builders.poster.layout import PosterLayout
-from builders.poster.marks import PosterLine, PosterMark, PosterShape, PosterWords, list_corners
-from builders.poster.setting import measure_width
+from builders.poster.shapes import (
+    PosterLine,
+    PosterMark,
+    PosterShape,
+    PosterWords,
+    list_corners,
+)
 from builders.poster.sizes import SheetSize, compute_reading_distance
-from builders.poster.strips import PlacedEvent, Strip, is_bracket, is_span
-from builders.poster.strokes import StripPen, draw_marker
+from builders.poster.symbols import StripPen, draw_marker
 from builders.timeline import UM_PER_MM, UM_PER_POINT, Scale
 
 LEGEND_SIZE = 14.0  # points on A2
@@ -102,12 +113,12 @@ def write_scale(course: PosterContent, scale: Scale) -> str:
     length = Decimal(round(years * scale.year / 10)) / 100
     words = course.locale.words["poster"]
     pattern = words["scale"] if years == 1 else words["scale_years"]
-    return pattern.format(mm=writing.write_number(length.normalize(), course.locale), n=years)
+    return pattern.format(mm=formatting.write_number(length.normalize(), course.locale), n=years)
 
 
 def _write_distance(course: PosterContent, scale: float) -> str:
     metres = Decimal(round(compute_reading_distance(14 * scale) * 10)) / 10
-    return course.locale.words["poster"]["distance"].format(m=writing.write_number(metres, course.locale))
+    return course.locale.words["poster"]["distance"].format(m=formatting.write_number(metres, course.locale))
 
 
 def _break_items(

@@ -4,12 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builders.poster.entries import Era, PosterContent
-from builders.poster.inks import PosterColours
-from builders.poster.marks import PosterLine, PosterMark, PosterPatch, PosterShape, PosterWords, list_corners
-from builders.poster.setting import balance_lines, measure_width
+from builders.poster.colours import PosterColours
+from builders.poster.content import Era, PosterContent
+from builders.poster.label_text import balance_lines, measure_width
+from builders.poster.shapes import (
+    PosterLine,
+    PosterMark,
+    PosterPatch,
+    PosterShape,
+    PosterWords,
+    list_corners,
+)
 from builders.poster.sizes import SheetSize
-from builders.theme import Theme
+from builders.theme.theme import Theme
 from builders.timeline import UM_PER_POINT, Scale, Span, assign_tracks, space_in_order
 
 LEAST_WALL_TITLE = 72.0  # points: the least on a wall, or it takes two lines

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from builders import writing
-from builders.dates import Point as Moment
-from builders.dates import compute_civil_date
-from builders.poster import strokes
-from builders.poster.entries import PosterContent
-from builders.poster.inks import PosterColours
+from builders.language import formatting
+from builders.language.dates import Point as Moment
+from builders.language.dates import compute_civil_date
+from builders.poster import symbols
+from builders.poster.colours import PosterColours
+from builders.poster.content import PosterContent
+from builders.poster.label_text import measure_width, wrap_text
 from builders.poster.layout import Inset
-from builders.poster.marks import PosterLine, PosterMark, PosterShape, PosterWords
-from builders.poster.setting import measure_width, wrap_text
+from builders.poster.orientation import TimeDirection
+from builders.poster.shapes import (
+    PosterLine,
+    PosterMark,
+    PosterShape,
+    PosterWords,
+)
 from builders.poster.sizes import SheetSize
-from builders.poster.turn import TimeDirection
 from builders.timeline import UM_PER_POINT, Scale, make_month_ticks, make_year_ticks
 
 _CAPTION_SIZES = (24.0, 21.0, 18.0, 16.0)
@@ -64,8 +69,8 @@ class InsetDrawing:
         ends = (turn.place_point(strip.scale.start, line), turn.place_point(strip.scale.end, line))
         yield PosterLine(ends, self.inks.ink, round(1.4 * UM_PER_POINT * self.size.unit))
         yield from self._draw_ticks(inset, line - turn.away * strip.below)
-        yield from strokes.draw_strip(
-            strip, strokes.StripPen(line, self.size.unit, self.inks, turn, glyphs=True)
+        yield from symbols.draw_strip(
+            strip, symbols.StripPen(line, self.size.unit, self.inks, turn, glyphs=True)
         )
 
     def _draw_lens(self, inset: Inset) -> Iterator[PosterMark]:
@@ -89,7 +94,7 @@ class InsetDrawing:
         times = Decimal(round(factor)) if factor >= 10 else Decimal(round(factor * 10)) / 10
         first, last = (self._write_day(day, inset) for day in (inset.first, inset.last))
         text = words["inset"].format(
-            first=first, last=last, n=writing.write_number(times, self.course.locale)
+            first=first, last=last, n=formatting.write_number(times, self.course.locale)
         )
         note = words["inset_note"].format(
             events=self.course.locale.write_count("events", len(inset.strip.items))
@@ -135,8 +140,8 @@ class InsetDrawing:
     def _write_day(self, day: int, inset: Inset) -> str:
         year, month, _ = compute_civil_date(day)
         if _has_year_ticks(inset):
-            return writing.write_year(year, self.course.locale)
-        return writing.write_point(Moment(year, month, None, "month"), self.course.locale)
+            return formatting.write_year(year, self.course.locale)
+        return formatting.write_point(Moment(year, month, None, "month"), self.course.locale)
 
     def _draw_ticks(self, inset: Inset, line: int) -> Iterator[PosterMark]:
         mm, unit, scale = self.size.convert_mm, self.size.unit, inset.strip.scale
@@ -154,7 +159,7 @@ class InsetDrawing:
     def _draw_years(self, scale: Scale, line: int) -> Iterator[PosterMark]:
         mm, points = self.size.convert_mm, _MONTH_SIZE * self.size.unit
         for tick in (t for t in make_year_ticks(scale, mm(30), mm(1.5)) if t.rank == 0):
-            text = writing.write_year(tick.year, self.course.locale)
+            text = formatting.write_year(tick.year, self.course.locale)
             if self.turn.upright:
                 yield PosterWords(
                     line - mm(1), tick.at + mm(4.4), text, "semibold", points, self.inks.ink, "right"
@@ -171,7 +176,10 @@ class InsetDrawing:
                 continue
             following = ticks[i + 1].at if i + 1 < len(ticks) else scale.end
             middle, told = (tick.at + following) // 2, i == 0 or tick.month == 1
-            name, year = dates.short_months[tick.month - 1], writing.write_year(tick.year, self.course.locale)
+            name, year = (
+                dates.short_months[tick.month - 1],
+                formatting.write_year(tick.year, self.course.locale),
+            )
             colour = self.inks.ink if tick.month == 1 else self.inks.ink2
             if self.turn.upright:
                 texts = (name, year) if told else (name,)

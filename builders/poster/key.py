@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from builders.poster.entries import PosterContent
-from builders.poster.inks import PosterColours
-from builders.poster.marks import PosterMark, PosterWords
-from builders.poster.setting import measure_width
-from builders.poster.strips import PlacedEvent
+from builders.poster.colours import PosterColours
+from builders.poster.content import PosterContent
+from builders.poster.label_text import measure_width
+from builders.poster.lanes import PlacedEvent
+from builders.poster.shapes import PosterMark, PosterWords
 from builders.timeline import UM_PER_POINT
 
 KeyLine = tuple[PlacedEvent, ...]

@@ -4,11 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from builders.poster.crews import LaneArea, StripEvents, estimate_needed_rows, measure_fixed_depth
-from builders.poster.entries import PosterContent, PosterEvent
+from builders.poster.content import PosterContent, PosterEvent
 from builders.poster.key import measure_key_depth
+from builders.poster.lane_events import (
+    LaneArea,
+    StripEvents,
+    estimate_needed_rows,
+    measure_fixed_depth,
+)
+from builders.poster.lanes import (
+    PlacedEvent,
+    Strip,
+    StripAxis,
+    StripStyle,
+    measure_row_height,
+    place_strip,
+)
 from builders.poster.sizes import SheetSize
-from builders.poster.strips import PlacedEvent, Strip, StripAxis, StripStyle, measure_row_height, place_strip
 from builders.timeline import DRAFT, SearchEffort
 
 MOST_EVENTS_WITH_FULL_EFFORT = 120  # events that may be placed with full effort

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from builders.options import Options, grey_option, option, paper_option
+from builders.build.options import (
+    Options,
+    grey_option,
+    option,
+    paper_option,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from builders.outline import Outline
-from builders.poster import column, foot, ground, head, inset, key
-from builders.poster.entries import PosterContent, make_poster_content
-from builders.poster.fill import add_fitting_descriptions
+from builders.outline.model import Outline
+from builders.poster import (
+    background,
+    column,
+    foot,
+    head,
+    inset,
+    key,
+)
+from builders.poster.colours import PosterColours, choose_colours
+from builders.poster.content import PosterContent, make_poster_content
+from builders.poster.descriptions import add_fitting_descriptions
 from builders.poster.fit import fit_layout
-from builders.poster.inks import PosterColours, choose_colours
 from builders.poster.layout import MOST_EVENTS_WITH_FULL_EFFORT, PosterLayout
-from builders.poster.marks import PosterMark
+from builders.poster.numbering import squeeze_layout
 from builders.poster.options import PosterOptions
+from builders.poster.shapes import PosterMark
+from builders.poster.sheet_frame import SheetPlan, plan_sheet
 from builders.poster.sizes import SheetSize, list_units, make_sheet_size
-from builders.poster.squeeze import squeeze_layout
-from builders.poster.stage import SheetPlan, plan_sheet
 from builders.timeline import Scale
 
 
@@ -69,9 +76,9 @@ def _draw_poster(set_out: SheetPlan, layout: PosterLayout, options: PosterOption
         set_out = _give_legend_room(set_out, legend)
     layout = add_fitting_descriptions(layout, set_out.frame)
     drawing = _PosterDrawing(set_out, layout, ink)
-    lines = ground.place_lane_lines(set_out, layout)
+    lines = background.place_lane_lines(set_out, layout)
     marks = (
-        *ground.draw_bands(set_out, lines, layout, ink),
+        *background.draw_bands(set_out, lines, layout, ink),
         *drawing.draw_head(),
         *drawing.draw_body(lines),
         *foot.draw_legend(legend, set_out.size, ink),
@@ -103,10 +110,13 @@ class _PosterDrawing:
     def draw_body(self, lines: tuple[int, ...]) -> Iterator[PosterMark]:
         """The axes, the lanes, the insets and the key."""
         s, layout = self.stage, self.layout
-        yield from ground.draw_axes(s, lines, layout, self.inks)
+        yield from background.draw_axes(s, lines, layout, self.inks)
         for i, (strip, line) in enumerate(zip(layout.lanes, lines, strict=True)):
-            yield from ground.draw_lane(s, i, strip, line, self.inks)
-        lower, end = ground.place_foot_axis(s, lines, layout), ground.place_insets_end(s, lines, layout)
+            yield from background.draw_lane(s, i, strip, line, self.inks)
+        lower, end = (
+            background.place_foot_axis(s, lines, layout),
+            background.place_insets_end(s, lines, layout),
+        )
         drawing = inset.InsetDrawing(s.course, s.size, self.inks, s.turn, s.axis, lower, end)
         for one in layout.insets:
             yield from drawing.draw_inset(one)

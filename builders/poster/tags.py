@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builders.locales import Locale
-from builders.poster.entries import PosterEvent
+from builders.language.locales import Locale
+from builders.poster.content import PosterEvent
 from builders.poster.extents import list_extents
-from builders.poster.marks import PosterWords
 from builders.poster.plan import Poster
+from builders.poster.shapes import PosterWords
 from builders.poster.tiles import Tile
-from builders.text.tree import Node
+from builders.typesetting.logical_tree import Node
 
 
 @dataclass(frozen=True, slots=True)

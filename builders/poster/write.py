@@ -1,10 +1,17 @@
 """The poster's plan to a tagged PDF."""
 
 from builders.pdf import TaggedCanvas
-from builders.poster.marks import PosterLine, PosterMark, PosterPatch, PosterRing, PosterShape, PosterWords
-from builders.poster.setting import get_sans
-from builders.text.tree import Node
+from builders.poster.label_text import get_sans
+from builders.poster.shapes import (
+    PosterLine,
+    PosterMark,
+    PosterPatch,
+    PosterRing,
+    PosterShape,
+    PosterWords,
+)
 from builders.timeline import UM_PER_POINT
+from builders.typesetting.logical_tree import Node
 
 
 def convert_to_points(length: float) -> float:

@@ -6,11 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from builders.jobs import run_job
-from builders.memory import Job
-from builders.options import Leaf
-from builders.outline import Outline
-from builders.registry import load_builder
+from builders.build.build_record import Job
+from builders.build.jobs import run_job
+from builders.build.options import Leaf
+from builders.build.registry import load_builder
+from builders.outline.model import Outline
 
 _KEPT = 200  # pictures of pages
 

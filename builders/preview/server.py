@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from builders.build.registry import BUILDERS
 from builders.preview.documents import PageRenderer, PreviewDocument
-from builders.preview.workshop import PreviewSession, make_page_values
-from builders.registry import BUILDERS
+from builders.preview.session import PreviewSession, make_page_values
 
 WAIT_SECONDS = 20.0  # seconds that a question for news is held open
 _PAGE = Path(__file__).parent / "page"

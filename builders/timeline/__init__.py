@@ -1,6 +1,6 @@
 """The to-scale time axis: one plan for the poster, the guide's openers and the deck's timeline slides.
 
-Pure and small. Everything is whole micrometres (or day numbers, see builders/dates.py); nothing here knows a
+Pure and small. Everything is whole micrometres (or day numbers, see language/dates.py); nothing here knows a
 face, a page or a language. A caller
 
 1. makes a `Scale` (`round_years` gives it round ends) and takes `year_ticks` or `month_ticks` from it;
@@ -16,6 +16,8 @@ label's height above and below its leader, `across` is its width, a row is a col
 """
 
 from builders.timeline.crowds import estimate_crowding, estimate_rows
+from builders.timeline.dense_periods import EventMark, Window, find_dense_windows
+from builders.timeline.flaws import find_flaws
 from builders.timeline.labels import (
     DRAFT,
     FULL,
@@ -28,8 +30,6 @@ from builders.timeline.labels import (
     TimelineLabel,
     make_side_boxes,
 )
-from builders.timeline.positions import space_in_order
-from builders.timeline.proof import find_flaws
 from builders.timeline.rows import place_labels
 from builders.timeline.scale import (
     UM_PER_MM,
@@ -40,8 +40,8 @@ from builders.timeline.scale import (
     make_year_ticks,
     round_years,
 )
+from builders.timeline.spacing import space_in_order
 from builders.timeline.spans import Span, alternate_tracks, assign_tracks
-from builders.timeline.windows import EventMark, Window, find_dense_windows
 
 __all__ = [
     "DRAFT",

@@ -18,6 +18,7 @@ from builders.timeline.chosen import (
     measure_row_heights,
 )
 from builders.timeline.crowds import FINE_TIER, TIER, find_fullest_stretch, list_row_tiers
+from builders.timeline.giving_way import place_giving_way
 from builders.timeline.labels import (
     FULL,
     LabelArea,
@@ -27,9 +28,8 @@ from builders.timeline.labels import (
     SearchEffort,
     TimelineLabel,
 )
-from builders.timeline.numbers import place_giving_way
-from builders.timeline.positions import LeastDistance, space_apart
 from builders.timeline.slots import list_slots
+from builders.timeline.spacing import LeastDistance, space_apart
 
 _WIDE = 40  # states carried along where a narrower search has failed
 _STEPS = 3  # numbers of rows that a draft tries: what one row more does not mend, two seldom do

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from builders.dates import compute_civil_date, compute_day_number
+from builders.language.dates import compute_civil_date, compute_day_number
 
 UM_PER_MM = 1000  # µm
 UM_PER_POINT = 25400 / 72  # µm in a point (1/72 inch)

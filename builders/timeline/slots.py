@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from builders.timeline.beam import Slot
 from builders.timeline.labels import LabelArea, TimelineLabel
-from builders.timeline.positions import space_in_order
+from builders.timeline.spacing import space_in_order
 
 FILLED = 0.6  # of a row's length: what labels take at best, since leaders stand in their way
 _GIVING_WAY = 120_000  # µm: what a number in the place of words costs, for each step of rank, squared

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from builders.cli import UsageError
-from builders.commands import places
+from builders.commands import locations
 from tests.bench import loop, trials
 from tests.bench.budget import budget, checked_out
 from tests.bench.peers import DECKS, GUIDES
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the program's options."""
     add = parser.add_argument
     add("what", nargs="*", metavar="WHAT", help=f"{', '.join(TRIALS)} (default: budget)")
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
     guides, decks = [5, 50, 500, 2_000], [200, 2_000, 8_000]
     add("--sections", nargs="+", type=_positive, default=guides, metavar="N", help="sizes of the guide")
     add("--slides", nargs="+", type=_positive, default=decks, metavar="N", help="sizes of the deck")
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def _trial(name: str, bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     if name == "budget":
         with checked_out(options.against) if options.against else nullcontext() as before:
-            yield from budget(bench, places.list_outlines(options)[0], before)
+            yield from budget(bench, locations.list_outlines(options)[0], before)
     elif name == "guide":
         yield from trials.guide(bench, options.sections)
     elif name == "deck":
@@ -58,7 +58,7 @@ def _trial(name: str, bench: Bench, options: argparse.Namespace) -> Iterator[str
     elif name == "poster":
         yield from trials.poster(bench)
     else:
-        for outline in places.list_outlines(options):
+        for outline in locations.list_outlines(options):
             yield from loop.editing(bench, outline)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 def seconds(outline: Path, size: str) -> tuple[float, float]:
     """Return the seconds, and processor seconds, that a poster's plan takes in a process new to planning."""
-    from builders.load import load_outline
+    from builders.outline.load import load_outline
     from builders.poster.options import PosterOptions
     from builders.poster.plan import plan_poster
 

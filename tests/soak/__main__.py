@@ -12,9 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from builders import files
 from builders.cli import FAILED, UsageError
-from builders.commands import places
+from builders.commands import locations
+from builders.core import files
 from tests.programs import run_program
 from tests.soak.runs import Finding, Interrupted, build, check, strings
 
@@ -26,7 +26,7 @@ Run = Callable[[int], Iterator[Finding]]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the program's options."""
-    places.add_outline_option(parser)
+    locations.add_outline_option(parser)
     add = parser.add_argument
     add("--checks", type=int, default=10_000, help="mutants to check (default: 10000)")
     add("--builds", type=int, default=300, help="mutants to build (default: 300)")
@@ -41,10 +41,10 @@ def run(options: argparse.Namespace) -> int:
     """Do the runs that have not been done; return 3 where one found something."""
     if os.name == "nt":
         raise UsageError("soak needs signals and limits that Windows has not; run it on Linux or macOS")
-    state_file = places.find_home() / ".cache" / f"soak-{options.seed}.json"
+    state_file = locations.find_home() / ".cache" / f"soak-{options.seed}.json"
     state: dict[str, Any] = {} if options.again else _read(state_file)
     naughty = [*strings(), *_more(options.strings)]
-    paths = places.list_outlines(options)
+    paths = locations.list_outlines(options)
     found = [Finding(**row) for row in state.get("findings", [])]
 
     def do(kind: str, count: int, once: Run) -> None:

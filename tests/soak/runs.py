@@ -16,11 +16,11 @@ from hashlib import sha256
 from pathlib import Path
 from types import FrameType
 
-from builders import source
-from builders.content import decode_text
-from builders.faults import Fault, OutlineFaults
-from builders.glyphs import find_missing_glyphs
-from builders.load import read_outline
+from builders.core.diagnostics import Fault, OutlineFaults
+from builders.core.text_files import decode_text
+from builders.outline.checks.glyphs import find_missing_glyphs
+from builders.outline.load import read_outline
+from builders.yaml_source import source
 from tests.soak.mutations import mutated, reworded
 
 MOST_SECONDS = 10  # that a check may take

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pptx.oxml.ns import qn
 
-from builders.deck.inks import ThemeColours
+from builders.deck.colours import ThemeColours
 from builders.deck.ooxml.markup import escape_text, parse_markup, replace_element
 
 LabelPosition = Literal["t", "b", "l", "r", "ctr", "outEnd", "inBase"]

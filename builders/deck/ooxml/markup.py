@@ -12,10 +12,17 @@ from typing import Any
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from builders.deck.colours import ThemeColours, convert_to_emu
 from builders.deck.geometry import Placeholder
-from builders.deck.inks import ThemeColours, convert_to_emu
-from builders.deck.lines import HANGING_INDENT
-from builders.deck.slides import ShapeGroup, SlideFrame, SlideParagraph, SlideRun, SlideShape, TextBox
+from builders.deck.line_breaking import HANGING_INDENT
+from builders.deck.model import (
+    ShapeGroup,
+    SlideFrame,
+    SlideParagraph,
+    SlideRun,
+    SlideShape,
+    TextBox,
+)
 
 BULLET = '<a:buSzPct val="70000"/><a:buFont typeface="Arial"/><a:buChar char="■"/>'  # 21.1.2.4
 NO_INSETS = 'wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'  # 21.1.2.1.1

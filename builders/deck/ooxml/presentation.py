@@ -7,8 +7,8 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
+from builders.deck.model import Deck
 from builders.deck.ooxml.markup import clean_text, escape_text, parse_markup
-from builders.deck.slides import Deck
 
 _SECTION_NAMESPACE = uuid.UUID(
     "a6f0b9a2-1c8e-5f5e-9a63-2f4f0f8f7d11"

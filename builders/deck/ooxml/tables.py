@@ -1,7 +1,7 @@
 """A table's cells as DrawingML: their borders, which python-pptx's API lacks, and their texts."""
 
+from builders.deck.model import SlideCell, SlideTable
 from builders.deck.ooxml.markup import SlideMarkup, write_text_body
-from builders.deck.slides import SlideCell, SlideTable
 from builders.deck.tables import CELL_GUTTER
 
 NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # 21.1.3.12: PowerPoint's "No Style, No Grid"

@@ -1,0 +1,147 @@
+"""What was built from what: so that a build of an unchanged outline does nothing again.
+
+Beside the outputs stands `.built.json`: for each job the hash of all that it depends on (the outline in its
+language, pictures, options, the program and its libraries) and the hashes of the files that it made.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from builders.core import files
+from builders.build.options import Artifact, Options
+
+_NAME = ".built.json"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One builder with one set of options."""
+
+    builder: str
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """An artifact and the seconds that it took; None where an earlier file still stands."""
+
+    job: Job
+    artifact: Artifact
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class BuildMemory:
+    """The earlier builds in `folder`, and the outline that a new build starts from."""
+
+    folder: Path
+    values: Any = field(repr=False)
+    languages: tuple[str, ...]
+    earlier: Mapping[str, list[dict[str, Any]]] = field(repr=False)
+
+    @classmethod
+    def read_folder(cls, folder: Path, values: Any, languages: tuple[str, ...]) -> "BuildMemory":
+        """Return what `folder` remembers; nothing, where it remembers nothing that can be read."""
+        try:
+            earlier = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            earlier = {}
+        return cls(folder, values, languages, earlier if isinstance(earlier, dict) else {})
+
+    def recall_documents(self, job: Job) -> list[MadeDocument]:
+        """Return what the job made earlier, if all it depends on is the same and the files still stand."""
+        made = []
+        try:
+            for row in self.earlier.get(self.hash_job(job), []):
+                content = (self.folder / job.options.lang / row["name"]).read_bytes()
+                if sha256(content).hexdigest() != row["sha256"]:
+                    return []
+                artifact = Artifact(row["name"], content, row["count"], row["unit"], tuple(row["warnings"]))
+                made.append(MadeDocument(job, artifact, None))
+        except (OSError, KeyError, TypeError):
+            return []
+        return made
+
+    def write_hashes(self, made: Sequence[MadeDocument]) -> None:
+        """Remember what has been made and written."""
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for one in made:
+            artifact = one.artifact
+            rows.setdefault(self.hash_job(one.job), []).append(
+                {
+                    "name": artifact.name,
+                    "sha256": sha256(artifact.data).hexdigest(),
+                    "count": artifact.count,
+                    "unit": artifact.unit,
+                    "warnings": list(artifact.warnings),
+                }
+            )
+        kept = {**self.earlier, **rows}
+        while len(kept) > 200:  # enough for every edition and paper of several languages
+            kept.pop(next(iter(kept)))
+        files.write_file(self.folder / _NAME, json.dumps(kept, indent=1).encode())
+
+    def hash_job(self, job: Job) -> str:
+        """Return the hash of all that a job depends on, as it was when this was first asked."""
+        if job not in self._keys:
+            text, pictures = self._texts[job.options.lang], _hash_pictures(job.options.root, self.values)
+            parts = (
+                job.builder,
+                repr(job.options),
+                text,
+                pictures,
+                str(files.read_document_time()),
+                _hash_program(),
+            )
+            digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+            self._keys[job] = digest.hexdigest()
+        return self._keys[job]
+
+    @cached_property
+    def _keys(self) -> dict[Job, str]:
+        return {}
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """By language the outline's values with the texts of that one alone."""
+        return {
+            language: json.dumps(_take_language(self.values, language, self.languages))
+            for language in self.languages
+        }
+
+
+def _take_language(value: Any, language: str, languages: tuple[str, ...]) -> Any:
+    """Return plain values with the texts of one language alone."""
+    if isinstance(value, dict):
+        if language in value and all(key in languages for key in value):
+            return value[language]
+        return {key: _take_language(item, language, languages) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_take_language(item, language, languages) for item in value]
+    return value
+
+
+def _hash_pictures(root: Path, values: Any) -> str:
+    """Return the hashes of the pictures that plain values name."""
+    blocks = [block for section in values.get("sections", []) for block in section.get("blocks", [])]
+    paths = [root / block["image"]["file"] for block in blocks if "image" in block]
+    return ",".join(sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in paths)
+
+
+@cache
+def _hash_program() -> str:
+    """Return a hash of what tells the program's files, and its libraries' versions, from others."""
+    folder = Path(__file__).parents[1]
+    digest = sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix != ".pyc" and p.is_file()):
+        status = path.stat()
+        digest.update(f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    names = {found.name for place in sys.path for found in Path(place).glob("*.dist-info")}
+    digest.update("\n".join(sorted(names)).encode())  # each names a library and its version
+    return digest.hexdigest()

@@ -1,0 +1,113 @@
+"""What a builder is asked for, and what it gives back.
+
+A builder's options are a class of its own below `Options`, and each field says with `option()` how it is
+asked for on the command line: what concerns a builder stands in its own folder. Fields of one name in
+several builders (paper, section) are one option.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from builders.outline.model import Outline
+from builders.theme.theme import Theme, load_shipped_theme
+
+_ASKED = "option"  # the key of a field's metadata
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """One build of one language. `root` is the outline's folder: images are read from inside it only."""
+
+    lang: str
+    theme: Theme = field(default_factory=load_shipped_theme)
+    root: Path = Path()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How an option is asked for: `--name`, one of `choices`, a flag, or a file that `read` reads."""
+
+    flag: str
+    help: str
+    choices: tuple[str, ...] = ()
+    metavar: str | None = None
+    many: bool = False  # may be given several times, for as many documents
+    read: Callable[[Path], Any] | None = None
+    in_preview: bool = False
+
+
+def option(default: Any, flag: str, help: str, **more: Any) -> Any:
+    """Return a field of a builder's options that the command line asks for as `flag`."""
+    return field(default=default, metadata={_ASKED: Asked(flag=flag, help=help, **more)})
+
+
+def list_asked(kind: type[Options]) -> Iterator[tuple[str, Any, Asked]]:
+    """Yield name, default and how it is asked for of each option that is a builder's own."""
+    for one in fields(kind):
+        if _ASKED in one.metadata:
+            yield one.name, one.default, one.metadata[_ASKED]
+
+
+def paper_option() -> Any:
+    """Return the field of the paper that pages or sheets are for."""
+    return option(
+        "a4",
+        "--paper",
+        "guide's pages and poster's sheets (default: a4)",
+        choices=("a4", "letter"),
+        in_preview=True,
+    )
+
+
+def grey_option() -> Any:
+    """Return the field of a document for black-and-white printers."""
+    return option(False, "--grey", "for black-and-white printers")
+
+
+def section_option() -> Any:
+    """Return the field of the one section that a document is about."""
+    return option(None, "--section", "guide and deck of that section alone", metavar="ID")
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished document: its file name, bytes, and length in pages, slides or sheets."""
+
+    name: str
+    data: bytes
+    count: int
+    unit: str  # "pages", "slides", "sheets"
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, slide or sheet in the preview: size in points, its words, and its drawing where that is SVG."""
+
+    width: float
+    height: float
+    words: str
+    svg: str | None = field(default=None, repr=False)
+
+
+Preview = Callable[[Outline, Any], tuple[tuple[Leaf, ...], tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Builder:
+    """All that concerns a builder: what it may be asked for, what it makes, how the preview shows it.
+
+    `build` takes the outline and options of the class `options`, and returns artifacts. Plain `build` makes a
+    document for each of the `variants`, which give options. `preview` returns pages and warnings without
+    making the document; without it, the pages of the PDF are shown. Fixed words stand in each locale file
+    under the builder's name.
+    """
+
+    name: str
+    options: type[Options]
+    build: Callable[[Outline, Any], tuple[Artifact, ...]]
+    variants: tuple[Mapping[str, Any], ...] = ({},)
+    preview: Preview | None = None
+    embeds_faces: bool = True  # whether a character that no face of ours has stops it

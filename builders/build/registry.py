@@ -1,0 +1,13 @@
+"""The builders by name. A new output is one new folder and one line here."""
+
+from importlib import import_module
+
+from builders.build.options import Builder
+
+BUILDERS = ("guide", "deck", "poster")
+
+
+def load_builder(name: str) -> Builder:
+    """Return what the builder's folder says of it, imported now: a command loads only what it needs."""
+    load_builder: Builder = import_module(f"builders.{name}").BUILDER
+    return load_builder

@@ -1,0 +1,81 @@
+"""Where outlines and outputs are: in the checkout, or in the folder that the command is run from."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builders.cli import UsageError
+from builders.commands.report import write_fault_lines
+from builders.core.diagnostics import OutlineFaults
+from builders.core.text_files import read_content
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def find_home() -> Path:
+    """Return the folder that holds `outline/` and `output/`."""
+    return _CHECKOUT if (_CHECKOUT / "tasks.py").is_file() else Path.cwd()
+
+
+def name_program() -> str:
+    """Return what is typed before a command's name."""
+    if find_home() != _CHECKOUT:
+        return "temario"
+    return "py tasks.py" if os.name == "nt" else "python3 tasks.py"
+
+
+def add_outline_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the outline."""
+    parser.add_argument(
+        "--outline", metavar="FILE", type=Path, help="the outline (default: each in outline/)"
+    )
+
+
+def list_outlines(options: argparse.Namespace) -> list[Path]:
+    """Return the outline files that a command is about. Raises Usage where there is none."""
+    if named := getattr(options, "outlines", None):
+        return list(named)
+    if options.outline is not None:
+        return [options.outline]
+    found = sorted((find_home() / "outline").glob("*.yaml"))
+    if not found:
+        raise UsageError("there is no outline in outline/; name one with --outline FILE")
+    return [_shorten_path(path) for path in found]
+
+
+def report_absent(paths: Iterable[Path]) -> bool:
+    """Say which outlines cannot be read; return whether there are any."""
+    told = []
+    for path in paths:
+        try:
+            read_content(path)
+        except OutlineFaults as error:
+            told += write_fault_lines(path, error.faults)
+    for line in told:
+        print(line, file=sys.stderr)
+    return bool(told)
+
+
+@contextmanager
+def raise_as_usage(file: Path) -> Iterator[None]:
+    """Make the faults of a file that an option names wrong usage. Raises Usage."""
+    try:
+        yield
+    except OutlineFaults as error:
+        raise UsageError("\n".join(write_fault_lines(file, error.faults))) from None
+
+
+def name_output_folder(path: Path) -> str:
+    """Return the name of an outline's folder below output/. Raises Usage where it would lead out of it."""
+    if path.stem in ("", ".", "..") or "\0" in path.stem:
+        raise UsageError(f"'{path.name}' cannot name a folder of documents; rename the outline")
+    return path.stem
+
+
+def _shorten_path(path: Path) -> Path:
+    """Return `path` as a reader would name it: from here, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

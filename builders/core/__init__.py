@@ -1,0 +1,1 @@
+"""What every room stands on: faults with their places, files, printable text."""

@@ -1,0 +1,278 @@
+"""A section's own axis on its opener: time to scale down the page, main events labelled, lens lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builders.guide.content import (
+    GuideContent,
+    SectionEvent,
+    compute_mark_day,
+    make_date_key,
+)
+from builders.guide.fore_edge_ruler import Ruler, is_round_year
+from builders.guide.page_items import (
+    PageCircle,
+    PageItem,
+    PageLines,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.language import formatting
+from builders.language.dates import Date, compute_civil_date, compute_day_number
+from builders.outline.model import Section
+from builders.timeline import Span, assign_tracks, space_in_order
+from builders.typesetting.paragraph import Paragraph
+
+RIGHT_EDGE = 524.4  # the right edge of text and margin that these places on a recto are given for, in points
+LABELS, LABEL_WIDTH = 350.0, 104.0  # left edge of the labels on a recto, and their width
+BEND, AXIS = 470.0, 494.0
+MAGNIFIED_AXIS = 474.0  # a crowded stretch of the axis, drawn larger
+CROWD, FAR = 5, 90.0  # labels and points: so many, so far from their marks, are a crowd
+LENS_EDGE = 528.0
+MOST_DAYS_WITH_MONTHS = 12 * 366  # days: up to here the axis has a tick a month
+UNITS_PER_POINT = 1000  # the timeline counts in whole thousandths
+
+
+class OpenerAxis:
+    """The axis of an opener: days to heights, labels beside it, lens lines to the ruler."""
+
+    def __init__(
+        self, course: GuideContent, ruler: Ruler, number: int, section: Section, recto: bool
+    ) -> None:
+        self.course, self.ruler, self.number, self.recto = course, ruler, number, recto
+        self.events = section.events
+        self.look, self.hue = course.type, course.type.colours.get_section_look(number).hue
+        geometry = course.page
+        self.shift = geometry.inner + geometry.full_width - RIGHT_EDGE
+        self.top, self.bottom = geometry.top + 14, geometry.bottom
+        days = [d for e in section.events for d in (e.date.first, e.date.last)]
+        period = section.period
+        self.first, self.last = min([period.first, *days]), max([period.last, *days]) + 1
+        years = [
+            formatting.write_year(compute_civil_date(day)[0], self.course.locale)
+            for day in (self.first, self.last)
+        ]
+        room = max(self.look.strong.face.width(year) for year in years) * 9.5 / 1000
+        self.lens = min(max(LENS_EDGE, AXIS + 10 + room + 4), LENS_EDGE + 18)
+
+    def mirror_x(self, x: float) -> float:
+        """Return a place given for a recto, mirrored on a verso."""
+        return x + self.shift if self.recto else self.course.page.width - x - self.shift
+
+    def place_day(self, day: float) -> float:
+        """Return the height of a day, from the page's top."""
+        return self.top + (day - self.first) * (self.bottom - self.top) / (self.last - self.first)
+
+    def make_items(self, events: Sequence[SectionEvent]) -> Iterator[PageItem]:
+        """Yield everything, from the axis to the labels."""
+        ink = self.look.colours
+        axis = self.mirror_x(AXIS)
+        yield from self._make_lens_lines()
+        yield PagePolyline(((axis, self.top), (axis, self.bottom)), ink.ink, 0.75)
+        yield from self._make_ticks()
+        yield from self._make_spans([p for p in events if p.event.importance == 3])
+        for placed in sorted(events, key=lambda p: p.event.importance):
+            y = self._place_mark(placed)
+            if placed.event.importance == 3:
+                yield PageRectangle(axis - 2.6, y - 2.6, 5.2, 5.2, fill=self.hue)
+            else:
+                yield PageCircle(axis, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
+        yield from self._make_labels(
+            sorted((p for p in events if p.event.importance == 3), key=lambda p: make_date_key(p.event))
+        )
+
+    def _place_mark(self, placed: SectionEvent) -> float:
+        return self.place_day(compute_mark_day(placed.event.date))
+
+    def _make_lens_lines(self) -> Iterator[PageItem]:
+        left, top, width, height = self.ruler.place_bar(self.number, self.recto)
+        edge = left if self.recto else left + width
+        for y, end in ((self.top, top), (self.bottom, top + height)):
+            yield PagePolyline(
+                ((self.mirror_x(AXIS), y), (self.mirror_x(self.lens), y), (edge, end)),
+                self.look.colours.ink2,
+                0.6,
+            )
+
+    def _make_ticks(self) -> Iterator[PageItem]:
+        ink, face = self.look.colours, self.look.strong.face
+        first, last = compute_civil_date(self.first)[0], compute_civil_date(self.last)[0]
+        per_year = (self.bottom - self.top) / max((self.last - self.first) / 365.25, 0.1)
+        step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if s * per_year >= 48), 200)
+        for year in range(first, last + 1):
+            for month in range(1, 13) if self.last - self.first <= MOST_DAYS_WITH_MONTHS else (1,):
+                day = compute_day_number(year, month, 1)
+                if not self.first <= day <= self.last:
+                    continue
+                y = self.place_day(day)
+                labelled = month == 1 and is_round_year(year, step)
+                length = 6.5 if labelled else 4.5 if month == 1 else 3.0
+                yield PagePolyline(
+                    ((self.mirror_x(AXIS), y), (self.mirror_x(AXIS + length), y)),
+                    ink.ink,
+                    1 if labelled else 0.5,
+                )
+                if labelled and y < self.bottom - 4:
+                    text = formatting.write_year(year, self.course.locale)
+                    align = "left" if self.recto else "right"
+                    yield PageText(text, self.mirror_x(AXIS + 10), y + 3.2, face, 9.5, ink.ink, align=align)
+        if compute_civil_date(self.first)[1:] != (1, 1) and step == 1:
+            text = formatting.write_year(first, self.course.locale)
+            align = "left" if self.recto else "right"
+            if self.place_day(compute_day_number(first + 1, 1, 1)) - self.top > 16:
+                yield PageText(text, self.mirror_x(AXIS + 10), self.top + 10, face, 9.5, ink.ink, align=align)
+
+    def _make_spans(self, events: Sequence[SectionEvent]) -> Iterator[PageItem]:
+        lasting = [
+            Span(p.event.id, p.event.date.first, p.event.date.last)
+            for p in events
+            if self.place_day(p.event.date.last) - self.place_day(p.event.date.first) > 14
+        ]
+        for key, track in assign_tracks(lasting, 30).items():
+            span = next(s for s in lasting if s.key == key)
+            x = self.mirror_x(AXIS - 5.5 - 4.5 * track)
+            yield PagePolyline(
+                ((x, self.place_day(span.start)), (x, self.place_day(span.end + 1))),
+                self.hue,
+                2.6,
+                (4.2, 1.6),
+            )
+
+    def _make_labels(self, events: Sequence[SectionEvent]) -> Iterator[PageItem]:
+        style = self.look.label
+        texts = [
+            Paragraph(self.course.make_runs_or_text(p.event.label, style), style, LABEL_WIDTH) for p in events
+        ]
+        heights = [round((12.5 + t.height + 7) * UNITS_PER_POINT) for t in texts]
+        wanted = [round((self._place_mark(p) - 3) * UNITS_PER_POINT) for p in events]
+        low, high = round(self.top * UNITS_PER_POINT), round((self.bottom - 22) * UNITS_PER_POINT)
+        while (
+            events and sum(heights) - heights[-1] > high - low
+        ):  # more than the page holds: bare marks remain
+            events, texts, heights, wanted = events[:-1], texts[:-1], heights[:-1], wanted[:-1]
+        if not texts:
+            return
+        high = round((self.bottom - texts[-1].height - 10) * UNITS_PER_POINT)
+        places = space_in_order(wanted, heights[:-1], low, high)
+        first, end = _find_crowd(wanted, heights, places)
+        near = (BEND, AXIS - 7, AXIS - 2.6)
+        window: _MagnifiedWindow | None = None
+        if end:
+            window = _MagnifiedWindow.make_around(
+                [p.event.date for p in events[first:end]], places[first:end]
+            )
+            yield from self._make_magnified_axis(window)
+        for i, (placed, text, place) in enumerate(zip(events, texts, places, strict=True)):
+            if window and first <= i < end:
+                mark = window.place_day(compute_mark_day(placed.event.date))
+                yield from self._make_label(
+                    placed,
+                    text,
+                    place / UNITS_PER_POINT,
+                    (MAGNIFIED_AXIS - 12, MAGNIFIED_AXIS - 4, MAGNIFIED_AXIS - 2.6),
+                    mark,
+                )
+                yield PageRectangle(self.mirror_x(MAGNIFIED_AXIS) - 2.6, mark - 2.6, 5.2, 5.2, fill=self.hue)
+            else:
+                yield from self._make_label(
+                    placed, text, place / UNITS_PER_POINT, near, self._place_mark(placed)
+                )
+
+    def _make_magnified_axis(self, window: "_MagnifiedWindow") -> Iterator[PageItem]:
+        """Yield a second axis for a crowded stretch of the first, tied to it by two lines."""
+        ink, glass = self.look.colours, self.mirror_x(MAGNIFIED_AXIS)
+        for day, y in ((window.first, window.top), (window.last, window.bottom)):
+            yield PagePolyline(
+                (
+                    (glass, y),
+                    (self.mirror_x(AXIS - 4), self.place_day(day)),
+                    (self.mirror_x(AXIS), self.place_day(day)),
+                ),
+                ink.ink2,
+                0.6,
+            )
+        yield PagePolyline(((glass, window.top), (glass, window.bottom)), ink.ink, 0.75)
+        for year in range(
+            compute_civil_date(int(window.first))[0], compute_civil_date(int(window.last))[0] + 1
+        ):
+            for month in range(1, 13):
+                day = compute_day_number(year, month, 1)
+                if window.first < day < window.last:
+                    y, length = window.place_day(day), 5.0 if month == 1 else 2.5
+                    yield PagePolyline(
+                        ((glass, y), (self.mirror_x(MAGNIFIED_AXIS + length), y)),
+                        ink.ink,
+                        1 if month == 1 else 0.5,
+                    )
+        for event in self.events:
+            if event.importance < 3 and window.first < event.date.first < window.last:
+                y = window.place_day(compute_mark_day(event.date))
+                yield PageCircle(glass, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
+
+    def _make_label(
+        self, placed: SectionEvent, text: Paragraph, y: float, across: tuple[float, float, float], end: float
+    ) -> Iterator[PageItem]:
+        """Yield one label: date, leader at the height `y`, bent at `across`, to its mark at `end`; text."""
+        face = self.look.strong.face
+        date = self.course.write_date(placed.event.date, short=True, year=self._needs_year(placed))
+        width = face.width(date) * 8.5 / 1000
+        left = self.mirror_x(LABELS) if self.recto else self.mirror_x(LABELS) - LABEL_WIDTH
+        yield PageText(date, left, y + 3, face, 8.5, self.hue)
+        start = left + width + 5 if self.recto else left - 4
+        bend, track, mark = map(self.mirror_x, across)
+        if (bend - start) * (1 if self.recto else -1) > 0:
+            yield PagePolyline(((start, y), (bend, y), (track, end), (mark, end)), self.hue, 0.6)
+        yield PageLines(text, left, y + 3 + 12.5, None)
+
+    def _needs_year(self, placed: SectionEvent) -> bool:
+        """Return whether a label tells its year: where the axis, with a tick a month, does not."""
+        date = placed.event.date
+        exact = (
+            date.precision in ("day", "month")
+            and compute_civil_date(date.first)[0] == compute_civil_date(date.last)[0]
+        )
+        return not exact or self.last - self.first > MOST_DAYS_WITH_MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class _MagnifiedWindow:
+    """A stretch of time that is drawn larger, from `top` to `bottom`."""
+
+    first: float
+    last: float
+    top: float
+    bottom: float
+
+    @classmethod
+    def make_around(cls, dates: Sequence[Date], places: Sequence[int]) -> "_MagnifiedWindow":
+        """Return the window of events, a little wider than they are, beside their labels."""
+        first, last = min(d.first for d in dates), max(d.first for d in dates) + 1
+        pad = (last - first) * 0.03
+        return cls(first - pad, last + pad, places[0] / UNITS_PER_POINT - 6, places[-1] / UNITS_PER_POINT + 6)
+
+    def place_day(self, day: float) -> float:
+        return self.top + (day - self.first) * (self.bottom - self.top) / (self.last - self.first)
+
+
+def _find_crowd(wanted: Sequence[int], heights: Sequence[int], places: Sequence[int]) -> tuple[int, int]:
+    """Return the labels (first, end) that stand close together and far from their marks; (0, 0): none do."""
+    best = (0, 0)
+    first = 0
+    for i in range(len(places)):
+        if i + 1 < len(places) and places[i + 1] - places[i] <= heights[i] + 1:
+            continue
+        apart = max(
+            abs(place - want)
+            for place, want in zip(places[first : i + 1], wanted[first : i + 1], strict=True)
+        )
+        wide = places[i] - places[first] > 2 * (wanted[i] - wanted[first])
+        if (
+            i + 1 - first >= CROWD
+            and apart > FAR * UNITS_PER_POINT
+            and wide
+            and i + 1 - first > best[1] - best[0]
+        ):
+            best = (first, i + 1)
+        first = i + 1
+    return best

@@ -1,0 +1,122 @@
+"""What a section says, as blocks in the outline's order: made before it is known where they will stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builders.guide.charts import make_chart
+from builders.guide.content import GuideContent
+from builders.guide.cross_references import ContentsEntry, LayoutRecord
+from builders.guide.flow_blocks import FlowBlock, TextBlock
+from builders.guide.margin_notes import MarginNotes
+from builders.guide.page_items import PageDestination
+from builders.guide.picture_blocks import make_image
+from builders.guide.prose import AnnotatedText, ProseBlocks, make_heading, make_teacher_notes
+from builders.guide.tables_and_debates import make_debate, make_table
+from builders.outline.model import Block as OutlineBlock
+from builders.outline.model import Section
+from builders.typesetting.logical_tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlocks:
+    """A section's blocks. With each stands how many of the elements `kids` are made for it and those before
+    it.
+    """
+
+    prose: ProseBlocks
+    blocks: Sequence[tuple[FlowBlock | AnnotatedText, int]]
+    kids: Sequence[Node]
+
+    @property
+    def node(self) -> Node:
+        """The section's element."""
+        return self.prose.parent
+
+
+def make_section_blocks(course: GuideContent, margin: MarginNotes, number: int) -> SectionBlocks:
+    """Return the matter of a section (0-based)."""
+    node = Node("Sect")
+    prose = ProseBlocks(course, margin, number, node)
+    blocks = [
+        (block, len(node.kids)) for block in _make_blocks(course, course.outline.sections[number], prose)
+    ]
+    kids, node.kids = node.kids, []
+    return SectionBlocks(prose, blocks, kids)
+
+
+def iterate_placed_blocks(matter: SectionBlocks, record: LayoutRecord) -> Iterator[FlowBlock]:
+    """Yield the blocks as they are placed, with their notes; their elements in the order of reading."""
+    node, done = matter.node, 0
+    for block, count in matter.blocks:
+        node.kids += matter.kids[done:count]
+        done = count
+        if isinstance(block, AnnotatedText):
+            yield from matter.prose.add_notes(block)
+            continue
+        if isinstance(block, TextBlock) and block.mark and block.mark.title:
+            record.add_entry(ContentsEntry(block.mark.title, block.mark.key, 1))
+        yield block
+    node.kids += matter.kids[done:]
+
+
+def _make_blocks(
+    course: GuideContent, section: Section, prose: ProseBlocks
+) -> Iterator[FlowBlock | AnnotatedText]:
+    headed, after_text = 0, False
+    for i, block in enumerate(section.blocks):
+        if block.kind == "heading":
+            headed += 1
+            yield _make_section_heading(course, block, f"{section.id}:h{headed}", prose.parent)
+        elif block.kind == "text":
+            below_heading = i > 0 and section.blocks[i - 1].kind == "heading"
+            yield from prose.make_paragraphs(block, first=not after_text, headed=below_heading)
+        else:
+            path = ("sections", prose.section, "blocks", i, block.kind)
+            shown = None
+            for shown in _make_display(course, block, prose, 3 if headed else 2, path):
+                yield shown
+            if course.is_teacher_edition and block.notes and shown:
+                _keep_notes_close(
+                    course, shown.text if isinstance(shown, AnnotatedText) else shown, block.kind
+                )
+        after_text = block.kind == "text"
+        if course.is_teacher_edition and block.notes:
+            yield from make_teacher_notes(course, block.notes, prose.parent, course.page.text)
+
+
+def _keep_notes_close(course: GuideContent, block: FlowBlock, kind: str) -> None:
+    """Let the teacher's note follow a block, not placed yet, closely; on its page, if that is not too much to
+    keep together.
+    """
+    block.after = min(block.after, course.type.body.leading / 2)
+    block.keep = block.keep or kind in ("points", "quote")
+
+
+def _make_section_heading(course: GuideContent, block: OutlineBlock, key: str, node: Node) -> FlowBlock:
+    assert block.heading is not None
+    text = course.get_plain_text(block.heading)
+    return make_heading(course, text, node.add("H2"), PageDestination(block.id or key, 0, 0, text, 1))
+
+
+def _make_display(
+    course: GuideContent, block: OutlineBlock, prose: ProseBlocks, level: int, path: tuple[str | int, ...]
+) -> Iterator[FlowBlock | AnnotatedText]:
+    node = prose.parent
+    mark = PageDestination(block.id, 0, 0) if block.id else None
+    cue = course.get_plain_text(block.cue) if block.cue else None
+    if block.points:
+        yield from prose.make_points(block.points, cue)
+    elif block.quote:
+        yield from prose.make_quotation(block.quote, mark, cue)
+    elif block.compare or block.table:
+        content = block.compare or block.table
+        assert content is not None
+        yield from make_table(course, node, content, mark)
+    elif block.chart:
+        yield from make_chart(course, node, block.chart, prose.section, mark)
+    elif block.debate:
+        yield from make_debate(course, node, block.debate, level, mark)
+    elif block.image:
+        yield from make_image(course, node, block.image, path, mark)
+    if cue and not block.points and not block.quote:
+        yield from prose.margin.make_blocks(prose.margin.make_cue(cue, node))

@@ -1,0 +1,242 @@
+"""What stands before the first section: the title page and the contents."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builders.guide.content import GuideContent
+from builders.guide.fore_edge_ruler import FRAME, Ruler, list_round_years
+from builders.guide.page_items import (
+    GuidePage,
+    PageDestination,
+    PageFigure,
+    PageItem,
+    PageLines,
+    PagePattern,
+    PagePolyline,
+    PageRectangle,
+    PageText,
+)
+from builders.guide.typography import end_with_stop
+from builders.language import formatting
+from builders.language.dates import compute_day_number
+from builders.theme.guide_theme import POINTS_PER_MM
+from builders.timeline import space_in_order
+from builders.typesetting.logical_tree import Node
+from builders.typesetting.paragraph import (
+    Paragraph,
+    Run,
+    Style,
+    set_balanced,
+    varied,
+)
+
+RIGHT_EDGE = 524.4  # the right edge of text and margin that these places are given for, in points
+AXIS, BARS, LINES = 344.6, (329.7, 316.8), 379.0
+GLANCE_HEIGHT = 160 * POINTS_PER_MM
+EVENT_STROKES = {3: (146.0, 1.2), 2: (86.0, 0.7), 1: (36.0, 0.5)}  # length and thickness of an event's line
+UNITS_PER_POINT = 1000
+
+
+def place_title_page(course: GuideContent, ruler: Ruler, page: GuidePage, root: Node) -> None:
+    """Put the title page together."""
+    look, geometry = course.type, course.page
+    x = geometry.inner
+    page.items.append(PageRectangle(x, 0, 25.5, 113, fill=look.colours.red))
+    title = _place_title(course, root, page, x)
+    y = title
+    if course.outline.subtitle:
+        style = Style(
+            look.choose_face("serif"), 18 * look.scale**0.5, 24 * look.scale**0.5, look.colours.ink2
+        )
+        subtitle = Paragraph(
+            course.make_runs_or_text(course.outline.subtitle, style), style, geometry.full_width
+        )
+        page.items.append(PageLines(subtitle, x, y + 10 + style.drop, root.add("P")))
+        y += 10 + subtitle.height
+    imprint = _set_imprint(course)
+    top = geometry.bottom + 17.6 - (imprint.height - imprint.style.leading)  # its first baseline
+    _place_glance(course, ruler, page, root, y, top - imprint.style.leading - 8)
+    page.items.append(PageLines(imprint, x, top, root.add("P")))
+
+
+def _place_title(course: GuideContent, root: Node, page: GuidePage, x: float) -> float:
+    """Put the course's title, as large as lets it take three lines at most; return where it ends."""
+    look = course.type
+    node = root.add("H1")
+    top, title = 140.0, None
+    for size in (45, 40, 35, 30, 26):
+        style = varied(look.course, size=size, leading=size * 46 / 45)
+        title = set_balanced(
+            course.make_runs_or_text(course.outline.title, style), style, course.page.full_width
+        )
+        if len(title.lines) <= 3:
+            break
+    assert title is not None
+    page.items.append(PageDestination("title", x, top, course.get_plain_text(course.outline.title), 0))
+    page.items.append(PageLines(title, x, top + title.style.drop, node))
+    return top + title.height
+
+
+def _set_imprint(course: GuideContent) -> Paragraph:
+    """Return what stands at the foot of the title page: edition, credit, and with what it was made."""
+    look, geometry = course.type, course.page
+    edition = course.get_fixed_words(f"edition_{course.options.edition}")
+    if course.options.section:
+        edition += f" · {course.get_plain_text(course.sections[0][1].title)}"
+    rest = [course.get_plain_text(course.outline.credit)] if course.outline.credit else []
+    rest.append(course.get_fixed_words("made_with"))
+    runs = [
+        Run(edition, look.strong.face),
+        Run("\u2002" + " ".join(map(end_with_stop, rest)), look.small.face),
+    ]
+    style = varied(look.small, size=max(9.5, look.small.size), leading=max(12.5, look.small.leading))
+    return Paragraph(runs, varied(style, colour=look.colours.ink2), geometry.full_width)
+
+
+def _place_glance(
+    course: GuideContent, ruler: Ruler, page: GuidePage, root: Node, y: float, foot: float
+) -> None:
+    """Put the course at a glance: the axis, a bar a section, a line an event, the sections' names."""
+    bottom = min(course.page.bottom - 8, foot)
+    top = max(bottom - GLANCE_HEIGHT, y + 34)
+    glance = _GlanceAxis(course, ruler, top, bottom)
+    sections = course.outline.sections
+    names = glance.make_names()
+    listing = "; ".join(
+        f"{i + 1} {course.get_plain_text(s.title)}, {course.write_period(s.period)}"
+        for i, s in enumerate(sections)
+    )
+    alt = course.locale.write_label(course.get_fixed_words("at_a_glance"), listing)
+    figure = root.add("Figure", alt=alt + ".")
+    box = (BARS[1] - 46, top - 6, LINES + 152, bottom + 6)
+    page.items.append(PageFigure(figure, box, list(glance.make_items())))
+    listed = root.add("L", attributes={"List": "/ListNumbering/Decimal"}) if names else None
+    for item in names:
+        assert listed is not None
+        li = listed.add("LI")
+        number, body = li.add("Lbl"), li.add("LBody")
+        for k, part in enumerate(item):
+            if isinstance(part, PageText | PageLines):
+                part.node = number if k == 0 else body
+            page.items.append(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _GlanceSizes:
+    """Where things stand on the title page, and how large they are, in points from the page's left."""
+
+    axis: float
+    bars: tuple[float, float]  # lefts of the bars in the first and the second of two columns
+    bar: float  # their width
+    lines: float  # where the events' lines begin
+    stroke: float  # how long and thick these are, against STROKES
+    thick: float
+    years: float  # size of the axis' years
+    number: float
+    name: float
+    hang: float  # of a name, behind its number
+    most: float  # width of a name
+    bend: float  # of the leaders
+
+
+USUAL_SIZES = _GlanceSizes(AXIS, BARS, 11, LINES, 1, 1, 8.5, 28, 13.5, 26, 178, 287)
+LARGE_PRINT_SIZES = _GlanceSizes(392, (372, 353), 16, 453, 0.38, 2, 16, 36, 20, 36, 232, 334)
+
+
+class _GlanceAxis:
+    """The title page's axis."""
+
+    def __init__(self, course: GuideContent, ruler: Ruler, top: float, bottom: float) -> None:
+        self.course, self.ruler, self.top, self.bottom = course, ruler, top, bottom
+        self.shift = course.page.inner + course.page.full_width - RIGHT_EDGE
+        self.sizes = LARGE_PRINT_SIZES if course.is_large_print else USUAL_SIZES
+        face = course.type.small_bold.face
+        years = [formatting.write_year(y, course.locale) for y in (ruler.first_year, ruler.last_year)]
+        room = max(face.width(year) for year in years) * self.sizes.years / 1000
+        self.lines = max(self.sizes.lines, self.sizes.axis + 8 + room + 6) + self.shift
+
+    def place_day(self, day: int) -> float:
+        """Return the height of a day."""
+        span = self.ruler.end - self.ruler.start
+        return self.top + (day - self.ruler.start) * (self.bottom - self.top) / span
+
+    def _place_bar(self, section: int) -> tuple[float, float]:
+        """Return the left and the width of a section's bar; in more than two columns it is narrower."""
+        (near, far), columns = self.sizes.bars, max(2, max(self.ruler.columns) + 1)
+        width = 2 * self.sizes.bar / columns
+        right = near + self.sizes.bar - self.ruler.columns[section] * 2 * (near - far) / columns
+        return right - width + self.shift, width
+
+    def make_items(self) -> Iterator[PageItem]:
+        """Yield axis, bars and events."""
+        look, sizes = self.course.type, self.sizes
+        ink, axis = look.colours, sizes.axis + self.shift
+        face = look.small_bold.face
+        yield PagePolyline(((axis, self.top), (axis, self.bottom)), ink.ink, sizes.thick)
+        step = self.ruler.step
+        for year in list_round_years(self.ruler.first_year, self.ruler.last_year, step):
+            y = self.place_day(compute_day_number(year, 1, 1))
+            yield PagePolyline(((axis, y), (axis + 5, y)), ink.ink, 0.75 * sizes.thick)
+            text = formatting.write_year(year, self.course.locale)
+            yield PageText(text, axis + 8, y + sizes.years * 0.34, face, sizes.years, ink.ink2)
+        for i, section in enumerate(self.course.outline.sections):
+            hue = ink.get_section_look(i)
+            top, bottom = self.place_day(section.period.first), self.place_day(section.period.last + 1)
+            x, width = self._place_bar(i)
+            height, frame = max(bottom - top, 1), min(FRAME, width / 4)
+            yield PagePattern(hue.pattern, x, top, width, height, hue.hue, frame=frame)
+            for event in section.events:
+                length, width = EVENT_STROKES[event.importance]
+                y = self.place_day(event.date.first)
+                end = self.lines + length * sizes.stroke
+                yield PagePolyline(((self.lines, y), (end, y)), hue.hue, width * sizes.thick)
+                last = self.place_day(event.date.last)
+                if event.importance == 3 and last - y > 3:
+                    yield PagePolyline(((end, y), (end, last)), hue.hue, 2 * sizes.thick)
+
+    def make_names(self) -> list[list[PageItem]]:
+        """Return each section's number and name with the leader to its bar: all, or none where they have no
+        room."""
+        course, look, sizes = self.course, self.course.type, self.sizes
+        sections = course.outline.sections
+        bold = Style(look.choose_face("sans", "bold"), sizes.name, sizes.name * 1.185, look.colours.ink)
+        years = max(look.table.size, look.small.size)
+        most = sizes.most + self.shift + 62.4 - course.page.inner
+        texts = [Paragraph(course.make_runs_or_text(s.title, bold), bold, most) for s in sections]
+        for apart in (years * 1.25 + 10, years * 1.25 + 2):
+            heights = [round((t.height + apart) * UNITS_PER_POINT) for t in texts]
+            high = round((self.bottom - texts[-1].height - years * 0.4) * UNITS_PER_POINT)
+            if sum(heights[:-1]) <= high - round(self.top * UNITS_PER_POINT):
+                break
+        else:
+            return []
+        middles = [(self.place_day(s.period.first) + self.place_day(s.period.last + 1)) / 2 for s in sections]
+        wanted = [round((m - 4) * UNITS_PER_POINT) for m in middles]
+        places = space_in_order(wanted, heights[:-1], round(self.top * UNITS_PER_POINT), high)
+        return [
+            self._make_name(i, text, place / UNITS_PER_POINT, middle, years)
+            for i, (text, place, middle) in enumerate(zip(texts, places, middles, strict=True))
+        ]
+
+    def _make_name(
+        self, index: int, text: Paragraph, y: float, middle: float, years: float
+    ) -> list[PageItem]:
+        """Return a section's number, name and years, and the leader at the height y to its bar's middle."""
+        course, look, sizes = self.course, self.course.type, self.sizes
+        left = course.page.inner
+        hue = look.colours.get_section_look(index).hue
+        first = y + text.style.size * 0.34  # baseline of the name
+        parts: list[PageItem] = [
+            PageText(str(index + 1), left, y + sizes.number * 0.34, look.h1.face, sizes.number, hue),
+            PageLines(text, left + sizes.hang, first, None),
+        ]
+        period = course.write_period(course.outline.sections[index].period)
+        below = first + text.height - text.style.leading + years * 1.25 + 3
+        parts.append(PageText(period, left + sizes.hang, below, look.table.face, years, look.colours.ink2))
+        start = left + sizes.hang + text.line_width(text.lines[0]) + 6
+        bend = sizes.bend + self.shift
+        end = self._place_bar(index)[0] - 2
+        if start < bend - 4:
+            points = ((start, y), (bend, y), (bend + 13, middle), (end, middle))
+            parts.append(PagePolyline(points, look.colours.rule, 0.5 * sizes.thick))
+        return parts

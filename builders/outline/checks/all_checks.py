@@ -1,0 +1,32 @@
+"""What spans fields: each check yields faults and warnings about an outline whose fields are valid."""
+
+from pathlib import Path as FilePath
+
+from builders.core.diagnostics import Fault
+from builders.outline import walk
+from builders.outline.checks import (
+    brackets,
+    event_dates,
+    kinds,
+    lengths,
+    pasted_markup,
+    prose,
+    references,
+    translations,
+)
+from builders.outline.model import Outline
+
+
+def check_outline(outline: Outline, root: FilePath) -> list[Fault]:
+    """Return every fault and warning of an outline whose fields are valid; images lie below `root`."""
+    texts = walk.list_texts(outline)
+    return [
+        *references.check_references_and_ids(outline, texts),
+        *kinds.check_shape(outline, root),
+        *event_dates.check_dates(outline),
+        *brackets.check_brackets(outline, texts),
+        *prose.check_prose(texts),
+        *pasted_markup.check_pasted_markup(texts),
+        *translations.check_translations(texts),
+        *lengths.check_lengths(texts),
+    ]

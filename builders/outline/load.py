@@ -1,0 +1,173 @@
+"""An outline file to the model, with every fault of the file in one run."""
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from builders.core.diagnostics import (
+    MOST_FAULTS,
+    Fault,
+    OutlineFaults,
+    Path,
+)
+from builders.language import locales
+from builders.outline import repeated_faults
+from builders.outline.checks import misread_yaml
+from builders.outline.checks.all_checks import check_outline
+from builders.outline.model import Outline
+from builders.outline.text_fields import Languages
+from builders.yaml_source.field_errors import explain_field_error
+from builders.yaml_source.source import YamlSource, read_source
+
+_REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
+_LISTS = ("languages", "lanes", "sections", "items", "rows", "columns", "positions", "cells")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedOutline:
+    """A valid outline, its source (for positions), and the warnings about it."""
+
+    outline: Outline
+    source: YamlSource = field(repr=False)
+    warnings: tuple[Fault, ...] = ()
+
+
+def load_outline(path: FilePath, *, allow_missing: bool = False) -> LoadedOutline:
+    """Return the outline in the file at `path`. Raises OutlineFaults with all faults, placed."""
+    return read_outline(read_source(path), path.parent, allow_missing=allow_missing)
+
+
+def read_outline(source: YamlSource, root: FilePath, *, allow_missing: bool = False) -> LoadedOutline:
+    """Return the outline of a parsed file whose images lie below `root`. Raises OutlineFaults."""
+    values = source.values
+    if not isinstance(values, dict):
+        fault = Fault(
+            "an outline is fields with names, such as `title:`", "start one with the command `new FILE`"
+        )
+        raise OutlineFaults(source.place_faults([fault]))
+    languages = Languages(_find_languages(values), lenient=allow_missing)
+    try:
+        outline = Outline.model_validate(values, context=languages)
+    except ValidationError as error:
+        raise OutlineFaults(source.place_faults(_collect_faults(error, source, languages, root))) from None
+    loaded = check_read_outline(outline, source, root)
+    return replace(loaded, warnings=(*loaded.warnings, *_warn_of_fallbacks(values, languages, source)))
+
+
+def check_read_outline(outline: Outline, source: YamlSource, root: FilePath) -> LoadedOutline:
+    """Return an outline whose fields are valid, with the warnings about it. Raises OutlineFaults."""
+    found = [*check_outline(outline, root), *misread_yaml.check_typing(source, outline.languages)]
+    faults = source.place_faults(_limit_faults(found))
+    if errors := [fault for fault in faults if fault.severity == "error"]:
+        raise OutlineFaults([*errors, *(fault for fault in faults if fault.severity == "warning")])
+    return LoadedOutline(outline, source, tuple(faults))
+
+
+def _limit_faults(faults: list[Fault]) -> list[Fault]:
+    """Return the first of the faults, errors before warnings: more than MOST_FAULTS help nobody."""
+    return sorted(faults, key=lambda fault: fault.severity == "warning")[:MOST_FAULTS]
+
+
+def _find_languages(values: dict[str, Any]) -> tuple[str, ...]:
+    found, title = values.get("languages"), values.get("title")
+    if isinstance(found, str):  # a fault, but what is meant is clear
+        found = re.findall(r"[\w-]+", found)
+    if found is None and isinstance(title, dict):
+        found = [tag for tag in title if locales.has_words(tag)]
+    tags = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
+    return tuple(dict.fromkeys(tags)) or ("en",)
+
+
+def _warn_of_fallbacks(values: Any, languages: Languages, source: YamlSource) -> Iterable[Fault]:
+    """Yield a warning for each text that a lenient reading filled in from another language."""
+    if not languages.lenient:
+        return
+    try:
+        Outline.model_validate(values, context=Languages(languages.tags))
+    except ValidationError as error:
+        faults = [explain_field_error(one, Outline, values) for one in error.errors(include_url=False)]
+        yield from source.place_faults(replace(fault, severity="warning") for fault in faults if fault)
+
+
+def _collect_faults(
+    error: ValidationError, source: YamlSource, languages: Languages, root: FilePath
+) -> list[Fault]:
+    """Return the faults of fields, and those between fields of what can be read in spite of them."""
+    details = error.errors(include_url=False)[:MOST_FAULTS]
+    found = [fault for one in details if (fault := _make_field_fault(one, source))]
+    faults = repeated_faults.drop_echoes(found, source.values, languages.tags)
+    outline = _repair_outline(error, source.values, languages) if error.error_count() <= MOST_FAULTS else None
+    if outline is not None:
+        between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
+            fault
+            for fault in check_outline(outline, root)
+            if fault.severity == "error" or fault.path[-1] in languages.tags
+        )
+        untold = {tuple(one["loc"]) for one in details if "missing" in one.get("ctx", {})}
+        taken = {fault.path for fault in (*found, *faults)} | untold
+        free = (fault for fault in between if not any(_do_paths_overlap(fault.path, path) for path in taken))
+        faults += islice(free, MOST_FAULTS)
+    return faults
+
+
+def _make_field_fault(details: ErrorDetails, source: YamlSource) -> Fault | None:
+    """Return a field's error as a fault; of a text that is missing it tells where that may stand."""
+    fault = explain_field_error(details, Outline, source.values)
+    missing = [tag for tag in str(details.get("ctx", {}).get("missing", "")).split(", ") if tag]
+    if missing and not any(map(locales.has_words, missing)):
+        return None  # of the language itself it is told that there are no words for it
+    for tag in missing:
+        if fault and (advice := misread_yaml.advise_on_swallowed_text(source, fault.path, tag)):
+            return replace(fault, advice=f"{fault.advice}; {advice}")
+    return fault
+
+
+def _do_paths_overlap(one: Path, other: Path) -> bool:
+    shortest = min(len(one), len(other))
+    return one[:shortest] == other[:shortest]
+
+
+def _repair_outline(error: ValidationError, values: Any, languages: Languages) -> Outline | None:
+    """Return the outline read tolerantly, surplus fields dropped and missing ones stood in for; or None."""
+    tolerant = Languages(languages.tags, languages.lenient, tolerant=True)
+    values = deepcopy(values)
+    for _ in range(_REPAIRS):
+        for details in error.errors():
+            _repair_field(values, details)
+        try:
+            return Outline.model_validate(values, context=tolerant)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _repair_field(values: Any, details: ErrorDetails) -> None:
+    *way, last = details["loc"] or ("",)
+    holder = values
+    for step in way:
+        if not _has_step(holder, step):
+            return
+        holder = holder[step]
+    if not isinstance(holder, dict):
+        return
+    if details["type"] == "too_short":
+        _repair_field(
+            values, {**details, "loc": tuple(way), "type": "extra_forbidden"}
+        )  # without it the whole has no meaning
+    elif details["type"] == "missing":
+        holder[last] = [] if str(last) in _LISTS else "?"
+    else:
+        holder.pop(last, None)
+
+
+def _has_step(holder: Any, step: int | str) -> bool:
+    if isinstance(holder, dict):
+        return step in holder
+    return isinstance(holder, list) and isinstance(step, int) and step < len(holder)

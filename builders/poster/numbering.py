@@ -1,0 +1,215 @@
+"""Where not all events can be told in words: the least important become numbers, told in a key."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from builders.core.diagnostics import Fault, OutlineFaults
+from builders.language import formatting
+from builders.language.dates import compute_civil_date
+from builders.poster.content import PosterContent, PosterEvent
+from builders.poster.fit import divide_attempt_events as crews_for
+from builders.poster.key import measure_key_leading
+from builders.poster.lane_events import (
+    LaneArea,
+    StripEvents,
+    limit_rows,
+    measure_fixed_depth,
+)
+from builders.poster.lanes import make_labels_and_area, measure_number_row, measure_row_height
+from builders.poster.layout import (
+    MOST_EVENTS_WITH_FULL_EFFORT,
+    LayoutAttempt,
+    PosterLayout,
+    choose_effort,
+    lay_out_strips,
+)
+from builders.poster.sizes import SheetSize
+from builders.timeline import UM_PER_POINT, NoRoomForLabels, estimate_crowding
+
+_LIKELY_ROWS = 1.7  # of the rows that crowding tells: what it takes to have all in words
+_NUMBER_WIDTH = 9_000  # µm at a type scale of 1: what a number takes of a row
+_FILLED_SHARE = 0.5  # ... of which so much is filled
+_EMS_IN_KEY = 22  # ems: what an event takes of a line of the key
+_FULL_YEAR_SHARE = 0.75  # of the events of the fullest year: years that are as full
+_MOST_YEARS_NAMED = 3  # years at most; of more, the first and the last
+_DEPTH_TAKEN_AT_ONCE = (
+    0.8  # of the depth that is too much: some of what rows make room for needs rows of numbers
+)
+_MOST_TRIES = 4  # at rows given to a strip
+
+_RowWorth = Sequence[float]  # of a strip: what a row more is worth, by how many it has
+
+
+def squeeze_layout(course: PosterContent, size: SheetSize, frame: LaneArea, least: float) -> PosterLayout:
+    """Return a layout in which some events are told in the key. Raises OutlineFaults if even that fails."""
+    return _squeeze_attempt(LayoutAttempt(course, size, frame, least, effort=choose_effort(course)))
+
+
+def _squeeze_attempt(t: LayoutAttempt) -> PosterLayout:
+    """Deal out as many rows as the sheet has, by what they are worth, and mend what that comes to."""
+    crews = crews_for(t, digits=len(str(len(t.course.entries))))
+    needs = [_estimate_needs(crew) for crew in crews]
+    worth = [_compute_row_worth(crew, own) for crew, own in zip(crews, needs, strict=True)]
+    rows = _deal_rows(t.frame, crews, worth, 0)
+    for _ in range(4):  # what the numbers need shrinks what there is to deal out
+        rows = _deal_rows(t.frame, crews, worth, _estimate_numbers_depth(t, crews, needs, rows))
+    layout = _lay_out_or_refuse(t, crews, rows)
+    while layout.depth > t.frame.depth:
+        if not any(rows):
+            raise _make_too_full_faults(t)
+        rows = _take_rows_away(
+            t.frame, crews, worth, rows, (layout.depth - t.frame.depth) * _DEPTH_TAKEN_AT_ONCE
+        )
+        layout = _lay_out_or_refuse(t, crews, rows)
+    return (
+        _give_rows_back(t, crews, rows, layout)
+        if len(t.course.entries) <= MOST_EVENTS_WITH_FULL_EFFORT
+        else layout
+    )
+
+
+def _estimate_numbers_depth(
+    t: LayoutAttempt, crews: Sequence[StripEvents], needs: Sequence[Sequence[float]], rows: Sequence[int]
+) -> int:
+    """Return about how deep the rows of numbers and the key are, if the strips have so many rows of words."""
+    depth, numbers, deepest = 0, 0.0, 0
+    for crew, wanted, count in zip(crews, needs, rows, strict=True):
+        own = sum(max(0.0, 1 - count / need) for need in wanted if need > count)
+        numbers += own
+        length = _NUMBER_WIDTH * crew.style.scale
+        high = measure_number_row(crew.style) * ceil(
+            own * length / (crew.bed.high - crew.bed.low) / _FILLED_SHARE
+        )
+        depth, deepest = (depth, max(deepest, high)) if crew.window else (depth + high, deepest)
+    if not t.frame.turn.upright:
+        lines = numbers * _EMS_IN_KEY * t.frame.key_size * UM_PER_POINT / t.frame.key_width
+        depth += ceil(lines) * measure_key_leading(t.frame.key_size)
+    return depth + deepest
+
+
+def _deal_rows(
+    frame: LaneArea, crews: Sequence[StripEvents], worth: Sequence[_RowWorth], taken: int
+) -> tuple[int, ...]:
+    """Deal rows out, one by one to where one is worth most for its height, until the sheet is full."""
+    rows = (0,) * len(crews)
+    left = frame.depth - measure_fixed_depth(frame, crews) - taken
+    while True:
+        able = [
+            i
+            for i, crew in enumerate(crews)
+            if rows[i] < limit_rows(crew)
+            and worth[i][rows[i]]
+            and _estimate_row_cost(frame, crews, rows, i) <= left
+        ]
+        if not able:
+            return rows
+        best = max(
+            able, key=lambda i: (worth[i][rows[i]] / max(1, _estimate_row_cost(frame, crews, rows, i)), -i)
+        )
+        left -= _estimate_row_cost(frame, crews, rows, best)
+        rows = _change_row(rows, best, 1)
+
+
+def _take_rows_away(
+    frame: LaneArea,
+    crews: Sequence[StripEvents],
+    worth: Sequence[_RowWorth],
+    rows: tuple[int, ...],
+    depth: float,
+) -> tuple[int, ...]:
+    """Take rows of such a depth away, one by one from where one is worth least for its height."""
+    while depth >= 0 and any(rows):
+        least = min(
+            (i for i, own in enumerate(rows) if own),
+            key=lambda i: (worth[i][rows[i] - 1] / _estimate_row_cost(frame, crews, rows, i), i),
+        )
+        rows = _change_row(rows, least, -1)
+        depth -= max(1, _estimate_row_cost(frame, crews, rows, least))
+    return rows
+
+
+def _change_row(rows: tuple[int, ...], i: int, by: int) -> tuple[int, ...]:
+    return (*rows[:i], rows[i] + by, *rows[i + 1 :])
+
+
+def _estimate_row_cost(frame: LaneArea, crews: Sequence[StripEvents], rows: Sequence[int], i: int) -> int:
+    """Return about how much deeper the layout gets by one more row: of a lane, the name has room for some."""
+    high = measure_row_height(crews[i].style)
+    if crews[i].window:
+        deepest = max(rows[k] for k, crew in enumerate(crews) if crew.window)
+        return high + (0 if rows[i] else crews[i].style.metrics.foot) if rows[i] == deepest else 1
+    foot = crews[i].style.metrics.foot
+    return max(1, min(high + (0 if rows[i] else foot), (rows[i] + 1) * high + foot - frame.least_lane))
+
+
+def _compute_row_worth(crew: StripEvents, needs: Sequence[float]) -> _RowWorth:
+    """Return what one row more is worth: for each event in need of one, by its importance."""
+    return [
+        sum(
+            entry.importance**2 * min(1.0, need - rows) / max(1.0, need)
+            for entry, need in zip(crew.entries, needs, strict=True)
+            if need > rows
+        )
+        for rows in range(limit_rows(crew) + 1)
+    ]
+
+
+def _estimate_needs(crew: StripEvents) -> list[float]:
+    """Return how many rows each event of a strip would need about it for all to be told in words."""
+    found = estimate_crowding(*make_labels_and_area(crew.entries, crew.bed, replace(crew.style, digits=0)))
+    return [_LIKELY_ROWS * found[entry.key] for entry in crew.entries]
+
+
+def _lay_out_or_refuse(t: LayoutAttempt, crews: Sequence[StripEvents], rows: Sequence[int]) -> PosterLayout:
+    try:
+        layout = lay_out_strips(t, crews, rows)
+    except NoRoomForLabels:
+        raise _make_too_full_faults(t) from None
+    assert layout
+    return layout
+
+
+def _give_rows_back(
+    t: LayoutAttempt, crews: Sequence[StripEvents], rows: tuple[int, ...], layout: PosterLayout
+) -> PosterLayout:
+    """Give a row more to one strip after another, where it is worth most, while all fits."""
+    failed: set[int] = set()
+    for _ in range(_MOST_TRIES):
+        numbered = [sum(i.entry.importance**2 for i in s.numbered) for s in layout.strips]
+        able = [
+            i for i in range(len(crews)) if i not in failed and numbered[i] and rows[i] < limit_rows(crews[i])
+        ]
+        if not able:
+            break
+        best = max(able, key=lambda i: (numbered[i], -i))
+        more = _change_row(rows, best, 1)
+        richer = _lay_out_or_refuse(t, crews, more)
+        if richer.depth <= t.frame.depth and _compute_loss(richer) < _compute_loss(layout):
+            rows, layout = more, richer
+        else:
+            failed.add(best)
+    return layout
+
+
+def _compute_loss(layout: PosterLayout) -> int:
+    return sum(item.entry.importance**2 for item in layout.key)
+
+
+def _make_too_full_faults(t: LayoutAttempt) -> OutlineFaults:
+    """Return the fault, which names the years with most events: one or a few, or from which year to which."""
+    events: dict[int, list[PosterEvent]] = {}
+    for entry in t.course.entries:
+        events.setdefault(compute_civil_date(entry.first)[0], []).append(entry)
+    most = max(map(len, events.values()))
+    full = sorted(year for year, own in events.items() if len(own) >= _FULL_YEAR_SHARE * most)
+    locale = t.course.locale
+    few = len(full) <= _MOST_YEARS_NAMED
+    years = (
+        ", ".join(formatting.write_year(y, locale) for y in full)
+        if few
+        else formatting.write_years(full[0], full[-1], locale)
+    )
+    message = f"the events of {years} do not fit on a poster of size {t.size.name}, not even as numbers"
+    advice = "take a larger sheet (--size), or give fewer events, or fewer in those years"
+    return OutlineFaults([Fault(message, advice, events[full[0]][0].path)])

@@ -1,0 +1,136 @@
+"""What stands on the sheet before any label is placed: the head, the axis, the lanes' names; what is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builders.language import formatting
+from builders.language.dates import compute_civil_date
+from builders.poster import column, foot, inset
+from builders.poster import head as lying
+from builders.poster.content import PosterContent
+from builders.poster.head import PosterHead
+from builders.poster.label_text import measure_width, wrap_text
+from builders.poster.lane_events import LaneArea
+from builders.poster.options import PosterOptions
+from builders.poster.orientation import TimeDirection
+from builders.poster.sizes import SheetSize
+from builders.theme.theme import Theme
+from builders.timeline import UM_PER_POINT, Scale, Tick, make_year_ticks, round_years
+
+_LANE_NAME_SIZES = (17.0, 16.0, 15.0, 14.0)  # points on A2
+_LANE_NAME_ROOM = 30.0  # mm on A2: for a lane's name, right of its sign
+YEAR_SIZE = 14.0  # points on A2: the axis's words
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """What stands before any label is placed."""
+
+    course: PosterContent
+    size: SheetSize
+    turn: TimeDirection
+    theme: Theme
+    axis: Scale
+    head: PosterHead
+    lane_size: float  # points
+    names: tuple[tuple[str, ...], ...]
+    frame: LaneArea
+    legend_top: int
+    least: float  # the smallest scale of the type
+    words: int  # the width of the axis's longest words
+
+
+def plan_sheet(said: PosterContent, sheet: SheetSize, options: PosterOptions, key_room: int = 0) -> SheetPlan:
+    """Return the stage for a sheet; upright, `key_room` is kept free over the legend."""
+    turn, mm = TimeDirection(options.portrait), sheet.convert_mm
+    least = sheet.limit_size(options.theme.poster.label_min) / 14
+    points, names = _set_lane_names(said.lanes, sheet)
+    first, last = _choose_axis_days(said)
+    years = [formatting.write_year(compute_civil_date(day)[0], said.locale) for day in (first, last)]
+    words = max(measure_width(year, "bold", YEAR_SIZE * sheet.unit) for year in years)
+    lines = max(len(name) for name in names) * round(points * 1.05 * UM_PER_POINT)
+    if turn.upright:
+        top = column.make_upright_head(said, sheet, options.theme)
+        start = top.end + lines + mm(6)
+        widest = foot.make_legend(said, sheet, Scale(first, last, 0, sheet.height), None, least)
+        legend_top = sheet.height - foot.measure_legend_height(widest, sheet) - mm(7)
+        axis = Scale(first, last, start, legend_top - key_room - mm(6 if key_room else 3) - start)
+        name = mm(7.4) + max(measure_width(line, "black", points) for name in names for line in name)
+        frame = _make_upright_area(sheet, axis, top, name, words)
+    else:
+        axis = Scale(first, last, mm(50), sheet.width - mm(62))
+        top = lying.make_head(said, sheet, options.theme, axis)
+        widest = foot.make_legend(said, sheet, axis, None, least)
+        legend_top = sheet.height - foot.measure_legend_height(widest, sheet) - mm(7)
+        frame = _make_lying_area(sheet, axis, legend_top - top.axis, mm(7) + lines)
+    return SheetPlan(
+        said, sheet, turn, options.theme, axis, top, points, names, frame, legend_top, least, words
+    )
+
+
+def _choose_axis_days(said: PosterContent) -> tuple[int, int]:
+    """Return the axis's days: round years around all eras and events, with room for a marker at both ends."""
+    first = min([era.first for era in said.eras] + [e.first for e in said.entries])
+    last = max([era.last for era in said.eras] + [e.last for e in said.entries])
+    margin = (last - first) // 150 + 1
+    return round_years(first - margin, last + margin)
+
+
+def _make_lying_area(sheet: SheetSize, axis: Scale, height: int, name: int) -> LaneArea:
+    mm, turn = sheet.convert_mm, TimeDirection()
+    return LaneArea(
+        turn=turn,
+        axis=axis,
+        low=axis.start - mm(1),
+        high=sheet.width - mm(10),
+        inset_low=mm(12),
+        inset_high=sheet.width - mm(12),
+        inset_head=inset.measure_caption_room(sheet, turn),
+        depth=height - mm(6.2) - mm(8.5),
+        lane_gap=mm(3.2),
+        least_lane=name,
+        inset_frame=inset.measure_frame_depth(sheet, turn),
+        key_width=sheet.width - 2 * mm(12),
+        key_size=sheet.limit_size(foot.CREDIT_SIZE),
+    )
+
+
+def _make_upright_area(sheet: SheetSize, axis: Scale, top: PosterHead, name: int, words: int) -> LaneArea:
+    mm, turn = sheet.convert_mm, TimeDirection(upright=True)
+    return LaneArea(
+        turn=turn,
+        axis=axis,
+        low=axis.start - mm(3),
+        high=axis.end + mm(2),
+        inset_low=top.end - mm(3),
+        inset_high=axis.end + mm(2),
+        inset_head=inset.measure_caption_room(sheet, turn),
+        depth=sheet.width - mm(12) - (top.axis + words + mm(6)) - (words + mm(5)),
+        lane_gap=mm(2.0),
+        least_lane=name,
+        inset_frame=inset.measure_frame_depth(sheet, turn),
+        key_width=sheet.width - 2 * mm(12),
+        key_size=sheet.limit_size(foot.CREDIT_SIZE),
+    )
+
+
+def _set_lane_names(names: Sequence[str], sheet: SheetSize) -> tuple[float, tuple[tuple[str, ...], ...]]:
+    """Return the size of the lanes' names, and their lines: two, where a smaller size makes that possible."""
+    room = sheet.convert_mm(_LANE_NAME_ROOM)
+    lines: tuple[tuple[str, ...], ...] = ()
+    for points in (one * sheet.unit for one in _LANE_NAME_SIZES):
+        lines = tuple(wrap_text(name, room, "black", points) for name in names)
+        fits = all(measure_width(line, "black", points) <= room for name in lines for line in name)
+        if fits and max(map(len, lines)) <= 2:
+            return points, lines
+    return _LANE_NAME_SIZES[-1] * sheet.unit, lines
+
+
+def make_ticks(s: SheetPlan) -> tuple[Tick, ...]:
+    """Return the axis's ticks, as many as words and eyes have room for."""
+    room = (
+        s.size.convert_mm(24)
+        if s.turn.upright
+        else max(s.size.convert_mm(34), s.words + s.size.convert_mm(6))
+    )
+    return make_year_ticks(s.axis, room, s.size.convert_mm(1.2))
