@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from builders.core.diagnostics import suggest_nearest
+from builders.core.diagnostics import EXIT_FAILED, EXIT_USAGE, UsageError, suggest_nearest
 
 COMMANDS = {
     "build": "build the study guide, the lecture deck and the poster",
@@ -23,12 +23,6 @@ COMMANDS = {
     "schema": "write the JSON Schema that editors complete from",
 }
 
-FAULTS, USAGE, FAILED = 1, 2, 3
-
-
-class UsageError(Exception):
-    """A wrong use of the command line; the message says what is right."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
@@ -38,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name is None and given and not given[0].startswith("-"):
         advice = suggest_nearest(given[0], list(COMMANDS), 1) or "--help lists them"
         print(f"temario: there is no command '{given[0]}'; {advice}", file=sys.stderr)
-        return USAGE
+        return EXIT_USAGE
     options, unknown = parser.parse_known_args(given)
     if unknown:
         advice = suggest_nearest(
@@ -56,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except UsageError as error:
         print(f"temario {name}: {error}", file=sys.stderr)
-        return USAGE
+        return EXIT_USAGE
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -94,10 +88,10 @@ def _report_failure(name: str, error: Exception) -> int:
         raise error
     if isinstance(error, UnwritableFile):
         print(f"temario {name}: {error}", file=sys.stderr)
-        return FAILED
+        return EXIT_FAILED
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     print(
         f"temario {name}: failed ({what}); earlier files are kept. TEMARIO_DEBUG=1 shows where",
         file=sys.stderr,
     )
-    return FAILED
+    return EXIT_FAILED

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from builders.cli import UsageError
 from builders.commands import locations
 from builders.commands.report import write_table
+from builders.core.diagnostics import UsageError
 from tests.programs import run_program
 from tests.validators import NoValidator, Verdict, second_opinion, verapdf
 

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from builders.build.options import Artifact
+from builders.build.builder import Artifact
 from builders.build.registry import load_builder
 from builders.outline import load
 from builders.outline.model import Outline

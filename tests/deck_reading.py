@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from lxml import etree
 from pptx import Presentation
 
-from builders.build.options import Artifact
+from builders.build.builder import Artifact
 from builders.deck import build
 from builders.deck.options import DeckOptions
 from builders.outline.load import load_outline

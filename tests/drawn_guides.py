@@ -19,7 +19,7 @@ from tests.pdf_shapes import Box, Shape, page_shapes, rectangles
 from tests.pdf_words import Words, page_words
 
 OUTLINES = Path(__file__).parent / "outlines"
-THEME = Path(__file__).parents[1] / "builders" / "theme.yaml"
+THEME = Path(__file__).parents[1] / "builders" / "theme" / "theme.yaml"
 FORE_EDGE = 50.0  # points: the ruler's axis stands nearer to the fore-edge
 BARS = 22.0  # points: from the axis to the far end of the ruler's bars
 WHITE, BLACK = "#FFFFFF", "#000000"

@@ -11,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from builders.cli import UsageError
 from builders.commands import locations
 from builders.core import files
+from builders.core.diagnostics import UsageError
 from tests.programs import run_program
 
 MARGIN = 24  # pixels between and around the pages of a picture

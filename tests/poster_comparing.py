@@ -17,7 +17,7 @@ from tests.poster_parts import (
 )
 from tests.poster_reading import Shape
 
-THEME = yaml.safe_load((ROOT / "builders" / "theme.yaml").read_text("utf-8"))
+THEME = yaml.safe_load((ROOT / "builders" / "theme" / "theme.yaml").read_text("utf-8"))
 RED = THEME["palette"]["red"].upper()
 LOOKS = [(look["hue"].upper(), look["pattern"]) for look in THEME["sections"]]
 BLACK = "#000000"

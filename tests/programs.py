@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from builders.cli import USAGE, UsageError
+from builders.core.diagnostics import EXIT_USAGE, UsageError
 
 
 def run_program(
@@ -25,6 +25,6 @@ def run_program(
         return run(options)
     except UsageError as error:
         print(f"{name}: {error}", file=sys.stderr)
-        return USAGE
+        return EXIT_USAGE
     except KeyboardInterrupt:
         return 130

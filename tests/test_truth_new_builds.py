@@ -212,7 +212,7 @@ def test_another_word_of_a_locale_is_in_its_documents_and_not_in_others(own_prog
         assert course.built_anew("guide", lang=lang) == {GUIDE, TEACHER}
         assert course.built_anew("guide", lang=lang) == set()
     spanish = course.read(GUIDE, "es")
-    words = course.program / "builders" / "locales" / "en.yaml"
+    words = course.program / "builders" / "language" / "locales" / "en.yaml"
     text = words.read_text(encoding="utf-8")
     assert "  glossary: Glossary" in text
     words.write_text(text.replace("  glossary: Glossary", "  glossary: Wordbook"), encoding="utf-8")
@@ -223,18 +223,18 @@ def test_another_word_of_a_locale_is_in_its_documents_and_not_in_others(own_prog
     assert course.read(GUIDE, "es") == spanish
 
 
-@pytest.mark.parametrize("file", ["theme.yaml", "writing.py", "guide/__init__.py", "deck/master.py"])
+@pytest.mark.parametrize("file", ["theme/theme.yaml", "language/formatting.py", "guide/__init__.py", "deck/master.py"])
 def test_another_program_builds_all_again(file: str, own_program: Course) -> None:
     course = own_program
     assert course.built_anew() == {*EVERY}
     path = course.program / "builders" / file
     text = path.read_text(encoding="utf-8")
-    changed = text.replace("'#C2231A'", "'#00604A'") if file == "theme.yaml" else text + "# changed\n"
+    changed = text.replace("'#C2231A'", "'#00604A'") if file == "theme/theme.yaml" else text + "# changed\n"
     assert changed != text
     path.write_text(changed, encoding="utf-8")
     assert course.built_anew() == {*EVERY}
     assert course.built_anew() == set()
-    assert has_colour(course.read(GUIDE), (0, 96, 74)) == (file == "theme.yaml")
+    assert has_colour(course.read(GUIDE), (0, 96, 74)) == (file == "theme/theme.yaml")
 
 
 def test_a_document_that_is_spoilt_or_gone_is_built_again_and_no_other(course: Course) -> None:

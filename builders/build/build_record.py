@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from builders.core import files
-from builders.build.options import Artifact, Options
+from builders.build.builder import Artifact, Options
 
 _NAME = ".built.json"
 

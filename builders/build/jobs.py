@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from builders.core import garbage
-from builders.core.diagnostics import OutlineFaults
+from builders.core.diagnostics import OutlineFaults, TemarioError
 from builders.build.build_record import BuildMemory, Job, MadeDocument
 from builders.outline.model import Outline
 from builders.build.registry import BUILDERS, load_builder
@@ -28,7 +28,7 @@ MOST_KEPT = 4  # processes of a pool that is kept: as many documents has a langu
 Progress = Callable[[int, int, str], None]
 
 
-class WorkerGone(Exception):
+class WorkerGone(TemarioError):
     """A process that builds was ended from outside."""
 
 

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from builders.build.options import Builder
+from builders.build.builder import Builder
 
 BUILDERS = ("guide", "deck", "poster")
 

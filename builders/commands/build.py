@@ -9,14 +9,15 @@ from pathlib import Path
 from builders.build.build_record import BuildMemory, Job, MadeDocument
 from builders.build.jobs import WorkerPool, run_jobs
 from builders.build.registry import BUILDERS, load_builder
-from builders.cli import FAULTS, UsageError
 from builders.commands import builder_options, locations
 from builders.commands.report import make_json_faults, write_fault_lines, write_table
 from builders.core import files, garbage
 from builders.core.diagnostics import (
+    EXIT_FAULTS,
     Fault,
     OutlineFaults,
     TemplateFaults,
+    UsageError,
     sort_faults,
 )
 from builders.outline.checks.glyphs import find_missing_glyphs
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     with garbage.pause_collector():
         results = _build_all(options)
     print_results(results, options)
-    return FAULTS if any(result.failed for result in results) else 0
+    return EXIT_FAULTS if any(result.failed for result in results) else 0
 
 
 class UnfitOutline(UsageError):

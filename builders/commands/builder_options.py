@@ -6,11 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from builders.build.options import Asked, Options, list_asked
+from builders.build.builder import Asked, Options, list_asked
 from builders.build.registry import BUILDERS, load_builder
-from builders.cli import UsageError
 from builders.commands import locations
-from builders.core.diagnostics import suggest_nearest
+from builders.core.diagnostics import UsageError, suggest_nearest
 
 
 def add_to(parser: argparse.ArgumentParser, *, in_preview: bool = False) -> None:

@@ -5,14 +5,16 @@ import json
 import sys
 from pathlib import Path
 
-from builders.cli import FAULTS, UsageError
 from builders.commands import locations
 from builders.commands.report import make_json_faults
-from builders.commands.terminal import make_printable, write_faults
+from builders.commands.terminal import write_faults
 from builders.core.diagnostics import (
+    EXIT_FAULTS,
     MOST_FAULTS,
     Fault,
     OutlineFaults,
+    UsageError,
+    make_printable,
     write_count,
 )
 from builders.core.text_files import read_content
@@ -57,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             print(
                 make_printable(_write_closing_line(path, faults)), file=sys.stderr if faults else sys.stdout
             )
-    return FAULTS if any(fault.severity == "error" for _, faults in found for fault in faults) else 0
+    return EXIT_FAULTS if any(fault.severity == "error" for _, faults in found for fault in faults) else 0
 
 
 def _check_deck(path: Path) -> int:
@@ -73,7 +75,7 @@ def _check_deck(path: Path) -> int:
         print(f"{path}: {make_printable(str(finding))}")
     if not findings:
         print(f"{path}: accessible")
-    return FAULTS if findings else 0
+    return EXIT_FAULTS if findings else 0
 
 
 def find_faults(path: Path, allow_missing: bool = False, since: str | None = None) -> list[Fault]:

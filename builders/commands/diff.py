@@ -6,11 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from builders.cli import FAULTS, UsageError
 from builders.commands import locations
 from builders.commands.report import write_fault_lines
-from builders.commands.terminal import has_colours, make_printable
-from builders.core.diagnostics import OutlineFaults
+from builders.commands.terminal import has_colours
+from builders.core.diagnostics import EXIT_FAULTS, OutlineFaults, UsageError, make_printable
 from builders.diff import describe, revisions
 from builders.diff.describe import DescribedChange, DiffSegment
 from builders.yaml_source import source
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         either = f"diff {name} FILE, or, for what changed since the last commit, diff --outline {name}"
         raise UsageError(f"{name} is one version, and two are compared: {either}")
     if len(options.versions) < 2 and locations.report_absent(locations.list_outlines(options)):
-        return FAULTS
+        return EXIT_FAULTS
     code = 0
     for pair in _list_pairs(options):
         read: list[source.YamlSource | None] = []
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
                 read.append(_read_version(version, pair))
             except OutlineFaults as error:
                 print("\n".join(write_fault_lines(Path(name), error.faults)), file=sys.stderr)
-                code = FAULTS
+                code = EXIT_FAULTS
         if len(read) == 2 and read[1] is not None:
             title = f"{pair[0][0]} → {pair[1][0]}"
             changes = describe.describe_changes(read[0].values, read[1].values) if read[0] else None

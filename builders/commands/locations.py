@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builders.cli import UsageError
 from builders.commands.report import write_fault_lines
-from builders.core.diagnostics import OutlineFaults
+from builders.core.diagnostics import OutlineFaults, UsageError
 from builders.core.text_files import read_content
 
 _CHECKOUT = Path(__file__).resolve().parents[2]

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from builders.cli import UsageError
 from builders.commands import locations
 from builders.core import files
+from builders.core.diagnostics import UsageError
 from builders.outline.schema import FILE_NAME, write_schema
 
 _STARTER = Path(__file__).resolve().parents[1] / "starter" / "outline.yaml"

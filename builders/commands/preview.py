@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from builders.build import file_watch
-from builders.cli import FAULTS, UsageError
 from builders.commands import build, builder_options, locations
+from builders.core.diagnostics import EXIT_FAULTS, UsageError
 
 HOST = "127.0.0.1"
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if len(paths) > 1:
         raise UsageError(f"preview shows one outline; name it: --outline {paths[0]}")
     if locations.report_absent(paths):
-        return FAULTS
+        return EXIT_FAULTS
     chosen = builder_options.read_for_preview(
         options, theme=build.read_theme(options.theme), root=paths[0].parent.resolve()
     )

@@ -1,7 +1,6 @@
 """Faults for people to read: grouped by place, each with its line of the file and a caret."""
 
 import os
-import re
 import shutil
 import sys
 import unicodedata
@@ -11,10 +10,9 @@ from typing import TextIO
 
 from builders.commands.report import write_repeat_line
 from builders.core import item_names, text_files
-from builders.core.diagnostics import Fault, OutlineFaults, limit_each_kind
+from builders.core.diagnostics import Fault, OutlineFaults, limit_each_kind, make_printable
 from builders.yaml_source import source
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _COLOURS = {"error": "31", "warning": "33", "place": "1", "faint": "2"}
 
 Painter = Callable[[str, str], str]
@@ -77,11 +75,6 @@ def _write_first_line(path: Path, fault: Fault, paint: Painter) -> str:
     where, found, what = line.partition(f": {make_printable(fault.text)}")
     label = "warning" if fault.severity == "warning" else "error"
     return where + paint(found + what, label) if found else line
-
-
-def make_printable(text: str) -> str:
-    """Return `text` without what would steer a terminal: tabs become →, other control characters U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\t", "→"))
 
 
 def _write_excerpt(line: str, fault: Fault, width: int, paint: Painter) -> Iterator[str]:

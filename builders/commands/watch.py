@@ -7,10 +7,9 @@ from pathlib import Path
 
 from builders.build import file_watch
 from builders.build.jobs import WorkerGone, WorkerPool
-from builders.cli import FAULTS, UsageError
 from builders.commands import build, builder_options, locations
 from builders.commands.terminal import write_faults
-from builders.core.diagnostics import write_count
+from builders.core.diagnostics import EXIT_FAULTS, UsageError, write_count
 from builders.core.files import UnwritableFile
 
 
@@ -28,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         if not file.exists():
             raise UsageError(f"{file}: there is no such file; check the name and the folder")
     if locations.report_absent(paths):
-        return FAULTS
+        return EXIT_FAULTS
     with closing(WorkerPool(kept=True)) as pool, file_watch.end_on_signal():
         first = True
         for _ in file_watch.watch_saves(paths, others):

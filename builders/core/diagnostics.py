@@ -9,6 +9,9 @@ from typing import Literal
 # A fault may quote what an editor typed: what would break the line or steer a terminal becomes a space.
 _NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
+EXIT_FAULTS, EXIT_USAGE, EXIT_FAILED = 1, 2, 3  # 0: done
+# What would steer a terminal or cannot be seen in one.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 MOST_FAULTS = 500  # that are told at once
 MOST_ALIKE = 5  # of the same words, that are told each with its place
 LIKENESS = 0.65  # of two words, 0 to 1 (difflib): from there on one may be a slip for the other
@@ -49,7 +52,15 @@ class Fault:
         return f"{place}: {label}{self.text}"
 
 
-class OutlineFaults(Exception):
+class TemarioError(Exception):
+    """What is wrong with what was given to Temario, or with the machine, told in words: the base of all."""
+
+
+class UsageError(TemarioError):
+    """A wrong use of the command line; the message says what is right."""
+
+
+class OutlineFaults(TemarioError):
     """The outline has faults; all that were found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -98,3 +109,8 @@ def suggest_nearest(word: str, known: Sequence[str], most: int = 3) -> str:
 
     near = get_close_matches(word, known, n=most, cutoff=LIKENESS)
     return f"did you mean {' or '.join(near)}?" if near else ""
+
+
+def make_printable(text: str) -> str:
+    """Return `text` without what would steer a terminal: tabs become →, other control characters U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\t", "→"))

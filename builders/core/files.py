@@ -5,11 +5,13 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from builders.core.diagnostics import TemarioError
+
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first date that a zip archive can hold
 LATEST = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)  # and the last
 
 
-class UnwritableFile(Exception):
+class UnwritableFile(TemarioError):
     """An output could not be put in its place; the message says why and what to do."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from builders.build.options import Artifact, Builder, Leaf
+from builders.build.builder import Artifact, Builder, Leaf
 from builders.core import garbage
 from builders.deck.options import DeckOptions
 from builders.language import locales

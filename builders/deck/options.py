@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from builders.build.options import Options, option, section_option
+from builders.build.builder import Options, option, section_option
 from builders.core.diagnostics import Fault, OutlineFaults
 from builders.core.text_files import read_content
 

@@ -22,6 +22,8 @@ from pptx.parts.image import Image, ImagePart
 from pptx.parts.presentation import PresentationPart
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
+from builders.core.diagnostics import TemarioError
+
 COMPRESSION_LEVEL = 4  # of 9: a third of the default's time, files a twentieth larger
 MOST_MEMBERS = 20_000
 MOST_BYTES = 512 * 1024 * 1024  # unpacked
@@ -29,7 +31,7 @@ _STORED_ENDINGS = (".png", ".jpg", ".jpeg", ".xlsx")  # compressed already
 _MACROS = re.compile(rb"application/vnd\.ms-powerpoint\.\w+\.macroEnabled\.main\+xml|vbaProject")
 
 
-class UnusablePackage(ValueError):
+class UnusablePackage(TemarioError):
     """A file that cannot or should not be opened as a presentation; the message says why."""
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from builders.core import files
+from builders.core.diagnostics import TemarioError
 from builders.deck import accessibility
 from builders.deck.colours import ThemeColours
 from builders.deck.model import Deck, ShapeGroup
@@ -16,7 +17,7 @@ from builders.language.locales import Locale
 from builders.theme.theme import Theme
 
 
-class InaccessibleDeck(AssertionError):
+class InaccessibleDeck(TemarioError):
     """A deck that breaks the rules of accessibility: the builder is at fault, not the outline."""
 
 

@@ -4,8 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from builders.cli import UsageError
 from builders.core import text_files
+from builders.core.diagnostics import UsageError
 from builders.yaml_source import source
 
 

@@ -5,7 +5,7 @@ document. course.py is the outline in one language, record.py what is noted on t
 with blocks; the other modules make the blocks.
 """
 
-from builders.build.options import Artifact, Builder
+from builders.build.builder import Artifact, Builder
 from builders.core import garbage
 from builders.guide.options import GuideOptions
 from builders.outline.model import Outline

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from builders.build.options import (
+from builders.build.builder import (
     Options,
     grey_option,
     option,

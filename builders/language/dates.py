@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from builders.core.diagnostics import TemarioError
+
 Precision = Literal["day", "month", "year", "decade", "century"]
 
 _POINT = re.compile(r"(-?\d{2}(?:\d\d|\dX|XX))(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
@@ -28,7 +30,7 @@ _BEFORE_YEAR_1 = re.compile(  # in the languages that outlines are written in mo
 )
 
 
-class DateFault(ValueError):
+class DateFault(TemarioError):
     """A date that cannot be read; the message says why and what to do."""
 
 

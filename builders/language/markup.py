@@ -12,13 +12,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from builders.core.diagnostics import TemarioError
+
 _MARKED = re.compile(r"[*_\[\]\\]")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _LINES = re.compile(r"[ \t]*\n[ \t]*")
 _CITATION = re.compile(r"\[(@[^\[\]\n]+)\]")
 
 
-class CiteFault(ValueError):
+class CiteFault(TemarioError):
     """A citation that cannot be read; the message says why and what to do, `part` is what is meant."""
 
     def __init__(self, part: str) -> None:

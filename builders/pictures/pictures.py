@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from builders.core.diagnostics import TemarioError
+
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
 DRAWN_PIXELS = 2600  # pixels of an SVG's longer side: 400 an inch across the text of a page of A4
 
 
-class ImageFault(ValueError):
+class ImageFault(TemarioError):
     """A picture that cannot be used; the message says why and what to do."""
 
 

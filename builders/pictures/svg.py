@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from builders.core.diagnostics import TemarioError
 from builders.typesetting.fonts import missing
 
 MOST = 1e7  # units: no drawing is larger
@@ -53,7 +54,7 @@ _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)")
 _LENGTH = re.compile(rf"\s*({_NUMBER})(?:px)?\s*")
 
 
-class UnfitDrawing(ValueError):
+class UnfitDrawing(TemarioError):
     """An SVG that cannot be drawn right; the message goes on from the file's name, and says what to do."""
 
 

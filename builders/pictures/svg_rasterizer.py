@@ -7,12 +7,14 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from builders.core.diagnostics import TemarioError
+
 MOST_SECONDS = 20
 MOST_MEMORY = 2 << 30  # bytes
 _FACE = "Source Sans Pro"
 
 
-class NotDrawn(Exception):
+class NotDrawn(TemarioError):
     """The drawing could not be drawn within the limits."""
 
 

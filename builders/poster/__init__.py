@@ -1,6 +1,6 @@
 """The timeline poster: to scale, on A0 to A3 and Tabloid, and the same cut into A4 or Letter sheets."""
 
-from builders.build.options import Artifact, Builder
+from builders.build.builder import Artifact, Builder
 from builders.outline.model import Outline
 from builders.poster.options import PosterOptions
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from builders.build.options import Artifact
+from builders.build.builder import Artifact
 from builders.pdf import About, TaggedCanvas
 from builders.poster import assembly
 from builders.poster.extents import list_extents

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from builders.build.build_record import Job
+from builders.build.builder import Leaf
 from builders.build.jobs import run_job
-from builders.build.options import Leaf
 from builders.build.registry import load_builder
 from builders.outline.model import Outline
 

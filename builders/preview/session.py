@@ -8,12 +8,11 @@ from pathlib import Path
 
 from builders.build import file_watch
 from builders.build.build_record import BuildMemory, Job
+from builders.build.builder import Options
 from builders.build.jobs import WorkerPool, wait_for_result
-from builders.build.options import Options
 from builders.build.registry import BUILDERS
-from builders.commands.terminal import make_printable
 from builders.core import item_names
-from builders.core.diagnostics import Fault, OutlineFaults
+from builders.core.diagnostics import Fault, OutlineFaults, make_printable
 from builders.outline.checks.glyphs import find_missing_glyphs
 from builders.outline.load import LoadedOutline, load_outline
 from builders.preview.documents import PreviewDocument, key_of, make_document

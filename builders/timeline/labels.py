@@ -7,6 +7,8 @@ higher rows take room in the lower ones. All lengths are whole micrometres.
 
 from dataclasses import dataclass
 
+from builders.core.diagnostics import TemarioError
+
 
 @dataclass(frozen=True, slots=True)
 class LabelBox:
@@ -94,7 +96,7 @@ DRAFT = SearchEffort(8, thorough=False)
 FULL = SearchEffort(24, thorough=True)
 
 
-class NoRoomForLabels(Exception):
+class NoRoomForLabels(TemarioError):
     """Some labels found no place: their keys."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:

@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
+from builders.core.diagnostics import TemarioError
+
 Family = Literal["serif", "sans"]
 Weight = Literal["regular", "italic", "semibold", "bold", "black", "bold-italic", "semibold-italic"]
 
@@ -48,7 +50,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class MissingGlyph(ValueError):
+class MissingGlyph(TemarioError):
     """No face has a glyph for a character; `character` and the `word` it stands in say which."""
 
     def __init__(self, character: str, word: str) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from builders.cli import UsageError
 from builders.commands import locations
+from builders.core.diagnostics import UsageError
 from tests.bench import loop, trials
 from tests.bench.budget import budget, checked_out
 from tests.bench.peers import DECKS, GUIDES

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from builders.cli import UsageError
 from builders.commands.report import write_table
+from builders.core.diagnostics import UsageError
 from tests.bench.as_markdown import SLIDES
 from tests.bench.figures import NONE, growth
 from tests.bench.loop import watched

@@ -12,9 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from builders.cli import FAILED, UsageError
 from builders.commands import locations
 from builders.core import files
+from builders.core.diagnostics import EXIT_FAILED, UsageError
 from tests.programs import run_program
 from tests.soak.runs import Finding, Interrupted, build, check, strings
 
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
                     do("full", options.full, lambda seed: builds.full(disk, seed))
     total = ", ".join(f"{state.get(kind, 0)} {kind}s" for kind in ("check", "build", "kill", "full"))
     print(f"{total}; {len(found)} findings")
-    return FAILED if found else 0
+    return EXIT_FAILED if found else 0
 
 
 def _read(path: Path) -> dict[str, Any]:
