@@ -7,6 +7,7 @@ Nothing here knows the product's plan: all is found by how it looks and by the w
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tests.course_facts import Event, count_days
 from tests.poster_reading import MM, Drawn, Point, Run, Shape
@@ -114,6 +115,10 @@ class Poster:
 
     def axes(self) -> list[Shape]:
         """Return the two axes of the years, the one beside the head first."""
+        return self._axes
+
+    @cached_property
+    def _axes(self) -> list[Shape]:
         whole = self.drawn.height if self.upright else self.drawn.width
         ruled = sorted((rule for rule in self.rules(whole * 0.3) if self._years_on(rule)), key=self.lies)
         return [rule for rule in ruled if self.reach(rule) == self.reach(ruled[0])]
@@ -248,10 +253,12 @@ class Poster:
 
     def _leaders(self, hue: str) -> list[Shape]:
         """Return the open lines in a hue that may bend."""
+        return [s for s in self._open_lines if s.stroke == hue]
+
+    @cached_property
+    def _open_lines(self) -> list[Shape]:
         return [
-            s
-            for s in self.drawn.shapes
-            if s.stroke == hue and not (s.fill or s.closed or s.dash) and len(s.paths[0]) in (3, 4)
+            s for s in self.drawn.shapes if not (s.fill or s.closed or s.dash) and len(s.paths[0]) in (3, 4)
         ]
 
     def markers(self, foot: Point, hue: str, reach: float) -> tuple[Shape, ...]:

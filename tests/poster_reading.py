@@ -62,7 +62,7 @@ class Shape:
         left, top, right, bottom = self.box
         return (left + right) / 2, (top + bottom) / 2
 
-    @property
+    @cached_property
     def segment(self) -> tuple[Point, Point] | None:
         """The two ends, where the shape is one stroked straight line."""
         if self.fill or not self.stroke or len(self.paths) != 1 or len(self.paths[0]) != 2:
