@@ -28,7 +28,7 @@ def test_no_builder_imports_another(builder: str) -> None:
         assert not [name for name in imported(path) if name.startswith(others)], path
 
 
-@pytest.mark.parametrize("place", ["text", "timeline", *(f"{name}/plan" for name in BUILDERS)])
+@pytest.mark.parametrize("place", ["typesetting", "timeline", *(f"{name}/plan" for name in BUILDERS)])
 def test_plans_know_neither_reportlab_nor_python_pptx(place: str) -> None:
     folder = ROOT / "builders" / place
     modules = [f"builders.{place.replace('/', '.')}"]

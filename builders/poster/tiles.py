@@ -1,7 +1,9 @@
 """The poster cut into sheets of office paper: where the cuts go, and what stands on each sheet; pure."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from builders.poster.extents import Extent
 from builders.timeline import UM_PER_MM
@@ -129,19 +131,15 @@ def find_cuts(length: int, count: int, window: int, boxes: Sequence[_WeightedSpa
         for cut in sorted({*range(_CUT_STEP, length, _CUT_STEP), fullest}):
             if length - cut > rest:
                 continue
-            crossing = [(end, weight) for start, end, weight in boxes if start < cut < end and weight]
+            crossed = sorted((end, weight) for start, end, weight in boxes if start < cut < end and weight)
+            ends = [end for end, _ in crossed]
+            weights = [0, *accumulate(weight for _, weight in crossed)]  # of the first ones, by how many
             uneven = int(abs(cut - k * even)) // _CUT_STEP // 8
             for before, (cost, path) in best.items():
                 if not 0 < cut - before <= window - LEAST_OVERLAP:
                     continue
-                total = (
-                    cost
-                    + uneven
-                    + sum(
-                        10 * weight * (_COVERED if end <= before + window else _BROKEN)
-                        for end, weight in crossing
-                    )
-                )
+                covered = weights[bisect_right(ends, before + window)]
+                total = cost + uneven + 10 * (covered * _COVERED + (weights[-1] - covered) * _BROKEN)
                 if cut not in reached or total < reached[cut][0]:
                     reached[cut] = (total, (*path, cut))
         best = reached
