@@ -161,3 +161,52 @@ def test_another_right_answer_is_told_of_both_options(
     path = changed((right, ""), ("en: Nobles only", f"en: Nobles only{right}"))
     lines = [line.strip() for line in told(path, capsys) if line.startswith("    ")]
     assert lines == ["option 2, correct removed: [− true]", "option 3, correct new: [+ true]"]
+
+
+MARATHON = """      - id: marathon
+        date: -0489-09
+        lane: war
+        importance: 2
+        label:
+          es: Batalla de Maratón
+          en: Battle of Marathon
+"""
+
+
+def test_what_came_is_told_by_its_name(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    thebes = MARATHON.replace("marathon", "thebes").replace("Batalla de Maratón", "Incendio de Tebas")
+    option = "          - text:\n              es: Nadie\n              en: Nobody\n"
+    path = changed((MARATHON, MARATHON + thebes), ("        why:\n", f"{option}        why:\n"))
+    assert told(path, capsys) == [
+        "",
+        "section rise",
+        "  event thebes",
+        "    new: [+ Incendio de Tebas]",
+        "  question q-assembly",
+        "    option 4 new: [+ Nadie]",
+    ]
+
+
+def test_what_only_moved_is_told_as_moved(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = changed((MARATHON, ""), ("      - id: oresteia\n", f"{MARATHON}      - id: oresteia\n"))
+    assert told(path, capsys) == ["", "section rise", "  event marathon", "    moved to another place"]
+
+
+def test_what_keeps_its_id_is_the_same_thing_in_other_words(
+    changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = MARATHON.replace("Batalla de Maratón", "Huida persa").replace("Battle of Marathon", "A long run")
+    other = words.replace("-0489-09", "-0490").replace("lane: war", "lane: city")
+    assert told(changed((MARATHON, other)), capsys) == [
+        "",
+        "section rise",
+        "  event marathon",
+        "    date [-0489-09 → -0490]",
+        "    lane [war → city]",
+        "    label es: [Batalla de Maratón → Huida persa]",
+        "    label en: [Battle of Marathon → A long run]",
+    ]
