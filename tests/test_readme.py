@@ -1,4 +1,4 @@
-"""What the README says is so: its commands work, its example builds, its links lead somewhere."""
+"""What README and CONTRIBUTING say is so: their commands work, the example builds, links lead somewhere."""
 
 import json
 import re
@@ -17,8 +17,10 @@ from tests.bench import __main__ as bench
 from tests.conftest import ROOT
 from tests.soak import __main__ as soak
 
-TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+README, CONTRIBUTING = ROOT / "README.md", ROOT / ".github" / "CONTRIBUTING.md"
+TEXT = README.read_text(encoding="utf-8")
 TOKENS = MarkdownIt("commonmark").enable("table").parse(TEXT)
+BOTH = [*TOKENS, *MarkdownIt("commonmark").enable("table").parse(CONTRIBUTING.read_text(encoding="utf-8"))]
 OWN_TASKS = {"test", "lint", "lock", "mutants"}  # tasks.py does these itself
 PROGRAMS = {"a11y": a11y, "bench": bench, "gallery": gallery, "soak": soak}  # for developers
 
@@ -30,7 +32,7 @@ def inline(tokens: list[Token]) -> Iterator[Token]:
 
 
 def code(language: str) -> list[str]:
-    return [token.content for token in TOKENS if token.type == "fence" and token.info == language]
+    return [token.content for token in BOTH if token.type == "fence" and token.info == language]
 
 
 def targets() -> list[str]:
@@ -46,7 +48,7 @@ def anchors() -> set[str]:
 
 def commands() -> list[str]:
     lines = [line for block in code("") for line in block.splitlines()]
-    words = [token.content for token in inline(TOKENS) if token.type == "code_inline"]
+    words = [token.content for token in inline(BOTH) if token.type == "code_inline"]
     found = [re.match(r"(?:python3|py) tasks\.py ([^#]*)", line) for line in [*lines, *words]]
     return sorted({match[1].strip() for match in found if match})
 
@@ -99,6 +101,17 @@ def test_an_example_is_an_outline_without_faults(
     file.write_text(example, encoding="utf-8")
     code = cli.main(["check", "--outline", str(file)])
     assert (code, capsys.readouterr().out) == (0, f"{file}: no faults\n")
+
+
+def test_the_places_that_developers_are_told_of_are_there() -> None:
+    told = {
+        token.content
+        for token in inline(BOTH)
+        if token.type == "code_inline" and re.fullmatch(r"(?:builders|tests|outline)/[\w./-]*", token.content)
+    }
+    assert told
+    made = {"builders/cards/"}  # by the walk through adding a builder
+    assert {place for place in told - made if not (ROOT / place).exists()} == set()
 
 
 def test_nothing_is_left_to_do() -> None:

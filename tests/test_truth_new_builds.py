@@ -223,7 +223,9 @@ def test_another_word_of_a_locale_is_in_its_documents_and_not_in_others(own_prog
     assert course.read(GUIDE, "es") == spanish
 
 
-@pytest.mark.parametrize("file", ["theme/theme.yaml", "language/formatting.py", "guide/__init__.py", "deck/master.py"])
+@pytest.mark.parametrize(
+    "file", ["theme/theme.yaml", "language/formatting.py", "guide/__init__.py", "deck/master.py"]
+)
 def test_another_program_builds_all_again(file: str, own_program: Course) -> None:
     course = own_program
     assert course.built_anew() == {*EVERY}
