@@ -24,7 +24,7 @@ from builders.deck.text_slides import (
     make_placeholder_box,
 )
 from builders.outline.fields import Text
-from builders.outline.model import Block, Term
+from builders.outline.model import Block, BlockKind, Points, Term
 
 MOST_DERIVED = 6
 LEAST_DERIVED = 3
@@ -40,7 +40,7 @@ class BlockGroup:
     heading: Text | None
     blocks: tuple[Block, ...]
 
-    def list_blocks(self, kind: str) -> list[Block]:
+    def list_blocks(self, kind: BlockKind) -> list[Block]:
         """Return the blocks of a kind."""
         return [block for block in self.blocks if block.kind == kind]
 
@@ -65,9 +65,8 @@ def split_at_headings(blocks: Sequence[Block]) -> list[BlockGroup]:
     return [*out, BlockGroup(heading, tuple(held))] if held or heading else out
 
 
-def make_points_slides(topic: Topic, block: Block, group: BlockGroup) -> list[Slide]:
+def make_points_slides(topic: Topic, block: Block, points: Points, group: BlockGroup) -> list[Slide]:
     """Return the slides of a points block; the first of its group takes the group's prose into its notes."""
-    assert block.points is not None
     course = topic.course
     first = block is group.list_blocks("points")[0]
     texts = group.texts if first else []
@@ -75,8 +74,8 @@ def make_points_slides(topic: Topic, block: Block, group: BlockGroup) -> list[Sl
     spoken = make_speech(
         course, [*texts, *(b.notes for b in group.list_blocks("text") if first), block.notes], asked
     )
-    items = make_bullets(course.make_line_runs(item) for item in block.points.items)
-    terms = list_linked_terms(course, [*block.points.items, *texts])
+    items = make_bullets(course.make_line_runs(item) for item in points.items)
+    terms = list_linked_terms(course, [*points.items, *texts])
     return make_slides_with_aside(replace(topic, spoken=spoken), items, terms)
 
 

@@ -4,7 +4,7 @@ table read out."""
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal, cast
+from typing import assert_never
 
 from builders.deck.bullets import make_aside_items, make_low_aside
 from builders.deck.content import DeckContent
@@ -28,10 +28,10 @@ from builders.deck.text_slides import (
     measure_title_foot,
 )
 from builders.language import dates, formatting
+from builders.outline.fields import ChartKind
 from builders.outline.model import Block, ChartRow
 from builders.outline.model import Chart as ChartBlock
 
-ChartKind = Literal["bar", "line", "share", "range"]
 LEAST_PIE_HEIGHT = 220.0  # pt: in a lower place, shares are bars
 MOST_BARS = 12  # a slide, all series counted
 WIDEST_HEADS = 0.42  # of the chart's width
@@ -42,10 +42,9 @@ LEAST_CHART_HEIGHT = 190.0  # pt: lower, and a note below the chart gives way
 DAYS_A_YEAR = 365.2425
 
 
-def make_chart_slides(topic: Topic, block: Block) -> list[Slide]:
+def make_chart_slides(topic: Topic, block: Block, chart: ChartBlock) -> list[Slide]:
     """Return the slides of a chart block; many bars go on to further slides."""
-    assert block.chart is not None
-    course, chart = topic.course, block.chart
+    course = topic.course
     spoken = make_speech(
         course, [block.notes, chart.note], [block.cue], chart.source, write_table_lines(course, chart)
     )
@@ -220,35 +219,34 @@ def _make_partial_chart(
 def _make_chart_of_rows(
     course: DeckContent, chart: ChartBlock, rows: Sequence[ChartRow], frame: SlideFrame, size: float
 ) -> SlideChart:
-    kind = cast(
-        ChartKind,
-        "bar"
-        if chart.kind == "share" and (len(rows) > MOST_SLICES or frame.h < LEAST_PIE_HEIGHT)
-        else chart.kind,
-    )
-    ranges = kind == "range"
+    kind: ChartKind = chart.kind
+    if kind == "share" and (len(rows) > MOST_SLICES or frame.h < LEAST_PIE_HEIGHT):
+        kind = "bar"
     count = max((len(row.cells) for row in rows), default=1)
     names = [course.write_plain_text(label) for label in chart.columns] or [
         course.write_plain_text(chart.measure)
     ] * count
-    if ranges:
-        series = [
-            ChartSeries(
-                course.write_phrase(word),
-                tuple(_read_number(end, row.cells[0]) for row in rows),
-                _write_labels(course, chart, rows, 0),
-            )
-            for word, end in (("low", get_low_end), ("high", get_high_end))
-        ]
-    else:
-        series = [
-            ChartSeries(
-                names[i],
-                tuple(_read_number(get_high_end, row.cells[i]) for row in rows),
-                _write_labels(course, chart, rows, i),
-            )
-            for i in range(count)
-        ]
+    match kind:
+        case "range":
+            series = [
+                ChartSeries(
+                    course.write_phrase(word),
+                    tuple(_read_number(end, row.cells[0]) for row in rows),
+                    _write_labels(course, chart, rows, 0),
+                )
+                for word, end in (("low", get_low_end), ("high", get_high_end))
+            ]
+        case "bar" | "line" | "share":
+            series = [
+                ChartSeries(
+                    names[i],
+                    tuple(_read_number(get_high_end, row.cells[i]) for row in rows),
+                    _write_labels(course, chart, rows, i),
+                )
+                for i in range(count)
+            ]
+        case _:
+            assert_never(kind)
     at = (
         tuple(compute_year_fraction(dates.parse_date(course.write_plain_text(row.head))) for row in rows)
         if kind == "line"
@@ -292,8 +290,19 @@ def _write_label(
 def _divide_rows(topic: Topic, chart: ChartBlock) -> list[Sequence[ChartRow]]:
     """Part the rows of a bar or range chart evenly; a line or a whole of shares stays together."""
     rows = chart.rows
-    if chart.kind == "line" or (chart.kind == "share" and len(rows) <= MOST_SLICES):
-        return [rows]
+    match chart.kind:
+        case "line":
+            return [rows]
+        case "share" if len(rows) <= MOST_SLICES:
+            return [rows]
+        case "bar" | "range" | "share":
+            return _divide_bars(topic, rows)
+        case _:
+            assert_never(chart.kind)
+
+
+def _divide_bars(topic: Topic, rows: Sequence[ChartRow]) -> list[Sequence[ChartRow]]:
+    """Part rows evenly into as few slides as their bars need."""
     bars = max(1, len(rows[0].cells))
     most = (
         MOST_BARS

@@ -8,6 +8,8 @@ slide's section). The writer turns names into theme colours, so that the deck ca
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from builders.outline.fields import ChartKind
+
 LEAST_STEPPED = 16.0  # pt
 Bullet = Literal["square", "hang"]  # "hang": the same indent without a mark (a bullet's text carried on)
 Anchor = Literal["t", "ctr", "b"]
@@ -154,7 +156,7 @@ class SlideChart:
     """
 
     frame: SlideFrame
-    kind: Literal["bar", "line", "share", "range"]
+    kind: ChartKind
     heads: tuple[str, ...]
     series: tuple[ChartSeries, ...]
     size: float

@@ -7,7 +7,7 @@ mark.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from pptx.enum.chart import (
     XL_AXIS_CROSSES,
@@ -40,14 +40,11 @@ from builders.deck.ooxml.charts import (
     show_each_head,
 )
 from builders.deck.workbooks import make_chart_numbers
+from builders.outline.fields import ChartKind
 
 THICKEST_BAR = 34.0  # pt
 PIE_HEIGHT = 0.6  # of the chart's height
 MARK, LARGE_MARK = 9, 14  # pt: a line's marks; emphasised ones are larger
-_KINDS = {
-    "bar": XL_CHART_TYPE.BAR_CLUSTERED, "range": XL_CHART_TYPE.BAR_STACKED, "share": XL_CHART_TYPE.PIE,
-    "line": XL_CHART_TYPE.XY_SCATTER_LINES,
-}  # fmt: skip
 _MARKERS = (
     XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE,
 )  # fmt: skip
@@ -59,7 +56,22 @@ _FURTHER_FILLS: tuple[tuple[str, str | None], ...] = (
 
 def make_chart_type_and_numbers(chart: SlideChart, moment: datetime) -> tuple[Any, Any]:
     """Return python-pptx's type for a chart, and its numbers with a workbook made at `moment`."""
-    return _KINDS[chart.kind], make_chart_numbers(chart, moment)
+    return _choose_chart_type(chart.kind), make_chart_numbers(chart, moment)
+
+
+def _choose_chart_type(kind: ChartKind) -> Any:
+    """Return python-pptx's type for a kind of chart."""
+    match kind:
+        case "bar":
+            return XL_CHART_TYPE.BAR_CLUSTERED
+        case "range":
+            return XL_CHART_TYPE.BAR_STACKED
+        case "share":
+            return XL_CHART_TYPE.PIE
+        case "line":
+            return XL_CHART_TYPE.XY_SCATTER_LINES
+        case _:
+            assert_never(kind)
 
 
 def format_chart(
@@ -74,12 +86,15 @@ def format_chart(
     font.set_font(native.element, "ink")
     finish_chart(native.element, lang)
     native.plots[0].vary_by_categories = chart.kind == "share"
-    if chart.kind == "line":
-        _format_lines(native, chart, font, before)
-    elif chart.kind == "share":
-        _format_shares(native, chart, font)
-    else:
-        _format_bars(native, chart, font)
+    match chart.kind:
+        case "line":
+            _format_lines(native, chart, font, before)
+        case "share":
+            _format_shares(native, chart, font)
+        case "bar" | "range":
+            _format_bars(native, chart, font)
+        case _:
+            assert_never(chart.kind)
 
 
 def _format_bars(native: Any, chart: SlideChart, font: ChartLettering) -> None:

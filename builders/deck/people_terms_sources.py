@@ -158,9 +158,8 @@ def list_cited_sources(course: DeckContent) -> list[str]:
             dict.fromkeys(cite.source for cite in list_cites(_list_section_texts(section), course.lang))
         )
         for block in section.blocks:
-            for part in (block.compare, block.table, block.chart, block.quote, block.debate):
-                if part is not None and part.source:
-                    found.update(dict.fromkeys(cite.source for cite in markup.parse_cites(part.source)))
+            for _, source in block.list_citations():
+                found.update(dict.fromkeys(cite.source for cite in markup.parse_cites(source)))
     return list(found)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import partial
+from typing import assert_never
 
 from builders.deck import (
     bullets,
@@ -44,7 +45,7 @@ from builders.deck.text_slides import (
     make_title_box,
     measure_title_foot,
 )
-from builders.outline.model import Block, Outline
+from builders.outline.model import Block, DisplayContent, Outline
 
 AGENDA_ROWS = 7
 LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
@@ -252,12 +253,13 @@ def _make_group_slides(base: Topic, group: BlockGroup) -> list[Slide]:
     derived = False
     for number, block in enumerate(group.blocks):
         topic = replace(base, key=block.id or f"{base.key}/{number}", title=title)
-        if block.text:
+        content = block.content
+        if content[0] == "text":
             if not has_points and not derived:
                 made += bullets.make_derived_slides(topic, group)
                 derived = True
-            continue
-        made += _make_block_slides(topic, block, group)
+        elif content[0] != "heading":  # it begins a group, and none stands inside one
+            made += _make_display_slides(topic, block, content, group)
     if (
         group.heading
         and made
@@ -268,20 +270,27 @@ def _make_group_slides(base: Topic, group: BlockGroup) -> list[Slide]:
     return made
 
 
-def _make_block_slides(topic: Topic, block: Block, group: BlockGroup) -> list[Slide]:
-    if block.points:
-        if block.points.title:
-            topic = replace(topic, title=topic.course.make_line_runs(block.points.title))
-        return bullets.make_points_slides(topic, block, group)
-    if block.compare or block.table:
-        return tables.make_table_slides(topic, block)
-    if block.chart:
-        return charts.make_chart_slides(topic, block)
-    if block.quote:
-        return quotes_debates_pictures.make_quote_slides(topic, block)
-    if block.debate:
-        return quotes_debates_pictures.make_debate_slides(topic, block)
-    return quotes_debates_pictures.make_image_slides(topic, block)
+def _make_display_slides(
+    topic: Topic, block: Block, content: DisplayContent, group: BlockGroup
+) -> list[Slide]:
+    """Return the slides of a block that is neither heading nor text; `content` is what it shows."""
+    match content:
+        case ("points", points):
+            if points.title:
+                topic = replace(topic, title=topic.course.make_line_runs(points.title))
+            return bullets.make_points_slides(topic, block, points, group)
+        case ("compare" | "table", table):
+            return tables.make_table_slides(topic, block, table)
+        case ("chart", chart):
+            return charts.make_chart_slides(topic, block, chart)
+        case ("quote", quote):
+            return quotes_debates_pictures.make_quote_slides(topic, block, quote)
+        case ("debate", debate):
+            return quotes_debates_pictures.make_debate_slides(topic, block, debate)
+        case ("image", image):
+            return quotes_debates_pictures.make_image_slides(topic, block, image)
+        case _:
+            assert_never(content)
 
 
 def _make_end_slides(own: DeckContent, met: Set[str]) -> list[Slide]:

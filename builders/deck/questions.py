@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import assert_never
 
 from builders.deck.bullets import make_aside_items, make_bullets, make_low_aside
 from builders.deck.content import DeckContent
@@ -51,16 +52,25 @@ def make_question_slides(topic: Topic, question: Question, number: int) -> list[
         topic,
         title=(SlideRun(course.write_phrase("question_title", n=number)),),
         layout=course.page.layouts["question"],
-        spoken=replace(
-            make_speech(course, ask=[question.prompt]), minutes=2 if question.kind == "choice" else 5
-        ),
+        spoken=make_speech(course, ask=[question.prompt]),
     )
     tell = replace(
         ask, key=f"{topic.key}/answer", title=(SlideRun(course.write_phrase("answer_title", n=number)),)
     )
-    if question.kind == "choice":
-        return _make_choice_slides(ask, question) + _make_choice_answer_slides(tell, question, ask.title)
-    return _make_open_slides(ask, question) + _make_open_answer_slides(tell, question, ask.title)
+    match question.kind:
+        case "choice":
+            ask, tell = _allow_minutes(ask, 2), _allow_minutes(tell, 2)
+            return _make_choice_slides(ask, question) + _make_choice_answer_slides(tell, question, ask.title)
+        case "short" | "source" | "essay":
+            ask, tell = _allow_minutes(ask, 5), _allow_minutes(tell, 5)
+            return _make_open_slides(ask, question) + _make_open_answer_slides(tell, question, ask.title)
+        case _:
+            assert_never(question.kind)
+
+
+def _allow_minutes(topic: Topic, minutes: int) -> Topic:
+    """Return a topic whose slides take that many minutes."""
+    return replace(topic, spoken=replace(topic.spoken, minutes=minutes))
 
 
 def _make_choice_slides(topic: Topic, question: Question) -> list[Slide]:

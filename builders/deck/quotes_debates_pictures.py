@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from builders.core.diagnostics import Fault, OutlineFaults
+from builders.core.diagnostics import Fault, OutlineFaults, Path
 from builders.deck.bullets import make_aside_items, make_bullets
 from builders.deck.content import DeckContent
 from builders.deck.fitting import (
@@ -37,6 +37,7 @@ from builders.language.quotation_marks import find_quotation_marks
 from builders.outline.model import (
     Block,
     Debate,
+    Image,
     Position,
     Quote,
 )
@@ -49,10 +50,9 @@ POSITION_LETTERS = "ABCD"
 LONGEST_IMAGE_TITLE = 90  # characters
 
 
-def make_quote_slides(topic: Topic, block: Block) -> list[Slide]:
+def make_quote_slides(topic: Topic, block: Block, quote: Quote) -> list[Slide]:
     """Return the slides of a quotation: translation, original, who and where; long ones go on."""
-    assert block.quote is not None
-    course, quote = topic.course, block.quote
+    course = topic.course
     original = [" ".join(quote.original.split())] if quote.original else []
     main, source, by = make_quote_paragraphs(course, quote)
     told = [*original, by[0].text]
@@ -98,10 +98,9 @@ def _add_quotation_marks(
     return [SlideParagraph(tuple(runs)) for runs in out]
 
 
-def make_debate_slides(topic: Topic, block: Block) -> list[Slide]:
+def make_debate_slides(topic: Topic, block: Block, debate: Debate) -> list[Slide]:
     """Return the slides of a debate, two or three positions side by side (four: two and two)."""
-    assert block.debate is not None
-    course, debate = topic.course, block.debate
+    course = topic.course
     said = [
         f"{POSITION_LETTERS[i]}. {course.write_plain_text(p.claim)} ({course.write_plain_text(p.holders)})"
         for i, p in enumerate(debate.positions)
@@ -125,12 +124,13 @@ def make_debate_slides(topic: Topic, block: Block) -> list[Slide]:
     return make_slides(topic, parts)
 
 
-def make_image_slides(topic: Topic, block: Block) -> list[Slide]:
+def make_image_slides(topic: Topic, block: Block, image: Image) -> list[Slide]:
     """Return the slide of an image, with caption and credit beside it."""
-    assert block.image is not None
     assert topic.section is not None
-    course, image = topic.course, block.image
-    found = read_block_picture(course, topic.section, block)
+    course = topic.course
+    number = course.outline.sections[topic.section].blocks.index(block)
+    place = ("sections", topic.section, "blocks", number, "image", "file")
+    found = read_block_picture(course, image, place)
     topic = replace(
         topic.with_layout("image"),
         spoken=make_speech(course, [image.caption, image.alt, image.credit, block.notes], [block.cue]),
@@ -331,12 +331,9 @@ def _fit_picture_frame(frame: SlideFrame, width: float, high: float) -> SlideFra
     return SlideFrame(frame.x, frame.y, width * scale, high * scale)
 
 
-def read_block_picture(course: DeckContent, section: int, block: Block) -> pictures.Picture:
-    """Return a block's picture as every presentation program can show it. Raises OutlineFaults."""
-    assert block.image is not None
-    blocks = course.outline.sections[section].blocks
-    place = ("sections", section, "blocks", blocks.index(block), "image", "file")
+def read_block_picture(course: DeckContent, image: Image, place: Path) -> pictures.Picture:
+    """Return a picture as every presentation program can show it. Raises OutlineFaults, told at `place`."""
     try:
-        return pictures.read_picture(course.options.root, block.image.file)
+        return pictures.read_picture(course.options.root, image.file)
     except pictures.ImageFault as fault:
         raise OutlineFaults([Fault(str(fault), path=place)]) from None

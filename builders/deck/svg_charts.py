@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
+from typing import assert_never
 from xml.sax.saxutils import escape
 
 from builders.deck.chart_labels import LABEL_DISTANCE, LabelledPoint, choose_sides
@@ -39,13 +40,17 @@ class ChartDrawing:
 
     def draw_parts(self) -> Iterator[str]:
         """Yield the chart's elements."""
-        draw = {
-            "bar": self._draw_bars,
-            "range": self._draw_ranges,
-            "share": self._draw_shares,
-            "line": self._draw_lines,
-        }
-        yield from draw[self._chart.kind]()
+        match self._chart.kind:
+            case "bar":
+                yield from self._draw_bars()
+            case "range":
+                yield from self._draw_ranges()
+            case "share":
+                yield from self._draw_shares()
+            case "line":
+                yield from self._draw_lines()
+            case _:
+                assert_never(self._chart.kind)
 
     def _draw_bars(self) -> Iterator[str]:
         chart, whole = self._chart, self._chart.whole or self._chart

@@ -53,10 +53,8 @@ class CellGrid:
     rows: tuple[CellRow, ...]
 
 
-def make_table_slides(topic: Topic, block: Block) -> list[Slide]:
+def make_table_slides(topic: Topic, block: Block, table: TableBlock) -> list[Slide]:
     """Return the slides of a `compare` or `table` block."""
-    table = block.compare or block.table
-    assert table is not None
     course = topic.course
     extra = (
         [course.locale.write_label(course.write_phrase("source"), course.write_cites(table.source))]

@@ -7,7 +7,7 @@ A range has low and high, then the columns that draw it, as formulas, and room f
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from xlsxwriter import Workbook
@@ -60,20 +60,33 @@ class LineNumbers(_ChartWorkbook, XyChartData):
 
 def make_chart_numbers(chart: SlideChart, moment: datetime) -> Any:
     """Return a chart's numbers with a workbook made at `moment`."""
-    if chart.kind == "line":
-        numbers: Any = LineNumbers(chart, moment)
-        for one in chart.series:
-            series = numbers.add_series(clean_text(one.name))
-            for x, y in zip(years_as_read(chart), one.values, strict=True):
-                series.add_data_point(x, y)
-    else:
-        numbers = CategoryNumbers(chart, moment)
-        numbers.categories = [clean_text(head) for head in chart.heads]
-        drawn: Sequence[RangeColumn | ChartSeries] = (
-            range_columns(chart) if chart.kind == "range" else chart.series
-        )
-        for bars in drawn:
-            numbers.add_series(clean_text(bars.name), bars.values)
+    match chart.kind:
+        case "line":
+            return _make_line_numbers(chart, moment)
+        case "range":
+            return _make_category_numbers(chart, range_columns(chart), moment)
+        case "bar" | "share":
+            return _make_category_numbers(chart, chart.series, moment)
+        case _:
+            assert_never(chart.kind)
+
+
+def _make_line_numbers(chart: SlideChart, moment: datetime) -> Any:
+    numbers: Any = LineNumbers(chart, moment)
+    for one in chart.series:
+        series = numbers.add_series(clean_text(one.name))
+        for x, y in zip(years_as_read(chart), one.values, strict=True):
+            series.add_data_point(x, y)
+    return numbers
+
+
+def _make_category_numbers(
+    chart: SlideChart, drawn: Sequence[RangeColumn | ChartSeries], moment: datetime
+) -> Any:
+    numbers: Any = CategoryNumbers(chart, moment)
+    numbers.categories = [clean_text(head) for head in chart.heads]
+    for bars in drawn:
+        numbers.add_series(clean_text(bars.name), bars.values)
     return numbers
 
 

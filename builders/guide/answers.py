@@ -1,6 +1,7 @@
 """What answers a question: the right option, the reason or model answer, the rubric."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from builders.guide.content import GuideContent
 from builders.guide.flow_blocks import TextBlock
@@ -29,9 +30,14 @@ def make_answer_texts(
         look.small if course.is_teacher_edition else varied(look.body, align="left")
     )  # the voice of the notes
     told: list[tuple[str, list[Run] | str]] = []
-    if not course.is_teacher_edition:
-        right = [(k, option) for k, option in enumerate(question.options) if option.correct]
-        told += [(OPTION_LETTERS[k], course.make_runs_or_text(option.text, style)) for k, option in right]
+    match question.kind:
+        case "choice" if not course.is_teacher_edition:
+            right = [(k, option) for k, option in enumerate(question.options) if option.correct]
+            told += [(OPTION_LETTERS[k], course.make_runs_or_text(option.text, style)) for k, option in right]
+        case "choice" | "short" | "source" | "essay":
+            pass  # the teacher's edition marks the right options where they stand
+        case _:
+            assert_never(question.kind)
     for text in (question.why, question.answer):
         told += [("", words) for words in course.make_paragraphs(text, style)] if text else []
     rubric = [

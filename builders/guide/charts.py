@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import assert_never
 
 from builders.guide.content import GuideContent
 from builders.guide.flow import Flow
@@ -45,12 +46,16 @@ def make_chart(
     )
     yield TextBlock(measure, parent.add("P"), 0, 5, keep=True, wide=True, snap=False)
     hue = look.colours.get_section_look(section).hue
-    if content.kind == "line":
-        yield from make_line_chart(course, parent, content, hue, write_alt_text(course, content))
-    else:
-        if content.kind == "share":
+    match content.kind:
+        case "line":
+            yield from make_line_chart(course, parent, content, hue, write_alt_text(course, content))
+        case "share":
             yield _make_share_bar(course, parent, content, hue)
-        yield from _make_bars(course, parent, content, hue)
+            yield from _make_bars(course, parent, content, hue)
+        case "bar" | "range":
+            yield from _make_bars(course, parent, content, hue)
+        case _:
+            assert_never(content.kind)
     yield from make_source_line(course, parent, content.note, content.source, True)
 
 

@@ -3,6 +3,7 @@ nowhere.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from builders.guide.answers import OPTION_LETTERS, make_answer_texts
 from builders.guide.content import GuideContent
@@ -30,8 +31,6 @@ from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run, varied
 
 HANG, BOX = 36.0, 9.4
-FEWEST_LINES = {"short": 3, "source": 3, "essay": 6}
-ANSWER_LINES = {"short": 4, "source": 5, "essay": 10}
 LINES_OF_WHOLE_PAGE = 60
 SHORT_PARAGRAPH = 4  # lines of an answer's paragraph that stays with the next
 
@@ -90,16 +89,30 @@ def _make_question(course: GuideContent, item: Node, question: Question, index: 
         yield from _make_options(course, body, question)
     if course.is_teacher_edition:
         yield from _make_answer_in_place(course, body, question)
-    elif not question.options:
-        count = ANSWER_LINES[question.kind] + (2 if course.is_worksheet else 0)
-        most = LINES_OF_WHOLE_PAGE if course.is_large_print else count + ANSWER_LINES[question.kind]
+        return
+    match question.kind:
+        case "choice":
+            pass
+        case "short":
+            yield _make_writing_lines(course, 3, 4)
+        case "source":
+            yield _make_writing_lines(course, 3, 5)
+        case "essay":
+            yield _make_writing_lines(course, 6, 10)
+        case _:
+            assert_never(question.kind)
 
-        def lines(fitting: int) -> DrawAt:
-            return make_writing_lines_drawing(course, fitting, left=hang)
 
-        yield WritingLinesBlock(
-            count, FEWEST_LINES[question.kind], most, look.ruling, lines, look.body.leading
-        )
+def _make_writing_lines(course: GuideContent, fewest: int, usual: int) -> WritingLinesBlock:
+    """Return lines to write an answer on: `fewest` where a page is full, `usual` where it is not."""
+    look, hang = course.type, _choose_hang(course)
+    count = usual + (2 if course.is_worksheet else 0)
+    most = LINES_OF_WHOLE_PAGE if course.is_large_print else count + usual
+
+    def lines(fitting: int) -> DrawAt:
+        return make_writing_lines_drawing(course, fitting, left=hang)
+
+    return WritingLinesBlock(count, fewest, most, look.ruling, lines, look.body.leading)
 
 
 def _choose_hang(course: GuideContent) -> float:

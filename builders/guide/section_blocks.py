@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from builders.guide.charts import make_chart
 from builders.guide.content import GuideContent
@@ -12,8 +13,9 @@ from builders.guide.page_items import PageDestination
 from builders.guide.picture_blocks import make_image
 from builders.guide.prose import AnnotatedText, ProseBlocks, make_heading, make_teacher_notes
 from builders.guide.tables_and_debates import make_debate, make_table
+from builders.outline.fields import Text
 from builders.outline.model import Block as OutlineBlock
-from builders.outline.model import Section
+from builders.outline.model import BlockKind, DisplayContent, Section
 from builders.typesetting.logical_tree import Node
 
 
@@ -64,16 +66,18 @@ def _make_blocks(
 ) -> Iterator[FlowBlock | AnnotatedText]:
     headed, after_text = 0, False
     for i, block in enumerate(section.blocks):
-        if block.kind == "heading":
+        content = block.content
+        if content[0] == "heading":
             headed += 1
-            yield _make_section_heading(course, block, f"{section.id}:h{headed}", prose.parent)
-        elif block.kind == "text":
+            key = block.id or f"{section.id}:h{headed}"
+            yield _make_section_heading(course, content[1], key, prose.parent)
+        elif content[0] == "text":
             below_heading = i > 0 and section.blocks[i - 1].kind == "heading"
             yield from prose.make_paragraphs(block, first=not after_text, headed=below_heading)
         else:
             path = ("sections", prose.section, "blocks", i, block.kind)
             shown = None
-            for shown in _make_display(course, block, prose, 3 if headed else 2, path):
+            for shown in _make_display(course, block, content, prose, 3 if headed else 2, path):
                 yield shown
             if course.is_teacher_edition and block.notes and shown:
                 _keep_notes_close(
@@ -84,7 +88,7 @@ def _make_blocks(
             yield from make_teacher_notes(course, block.notes, prose.parent, course.page.text)
 
 
-def _keep_notes_close(course: GuideContent, block: FlowBlock, kind: str) -> None:
+def _keep_notes_close(course: GuideContent, block: FlowBlock, kind: BlockKind) -> None:
     """Let the teacher's note follow a block, not placed yet, closely; on its page, if that is not too much to
     keep together.
     """
@@ -92,31 +96,42 @@ def _keep_notes_close(course: GuideContent, block: FlowBlock, kind: str) -> None
     block.keep = block.keep or kind in ("points", "quote")
 
 
-def _make_section_heading(course: GuideContent, block: OutlineBlock, key: str, node: Node) -> FlowBlock:
-    assert block.heading is not None
-    text = course.get_plain_text(block.heading)
-    return make_heading(course, text, node.add("H2"), PageDestination(block.id or key, 0, 0, text, 1))
+def _make_section_heading(course: GuideContent, heading: Text, key: str, node: Node) -> FlowBlock:
+    text = course.get_plain_text(heading)
+    return make_heading(course, text, node.add("H2"), PageDestination(key, 0, 0, text, 1))
 
 
 def _make_display(
-    course: GuideContent, block: OutlineBlock, prose: ProseBlocks, level: int, path: tuple[str | int, ...]
+    course: GuideContent,
+    block: OutlineBlock,
+    content: DisplayContent,
+    prose: ProseBlocks,
+    level: int,
+    path: tuple[str | int, ...],
 ) -> Iterator[FlowBlock | AnnotatedText]:
+    """Yield what a block that is neither heading nor text shows, and its cue.
+
+    A debate's claims are headings of `level`; a fault in a picture is told at `path`.
+    """
     node = prose.parent
     mark = PageDestination(block.id, 0, 0) if block.id else None
     cue = course.get_plain_text(block.cue) if block.cue else None
-    if block.points:
-        yield from prose.make_points(block.points, cue)
-    elif block.quote:
-        yield from prose.make_quotation(block.quote, mark, cue)
-    elif block.compare or block.table:
-        content = block.compare or block.table
-        assert content is not None
-        yield from make_table(course, node, content, mark)
-    elif block.chart:
-        yield from make_chart(course, node, block.chart, prose.section, mark)
-    elif block.debate:
-        yield from make_debate(course, node, block.debate, level, mark)
-    elif block.image:
-        yield from make_image(course, node, block.image, path, mark)
-    if cue and not block.points and not block.quote:
+    match content:
+        case ("points", points):
+            yield from prose.make_points(points, cue)
+            return  # with its cue beside it
+        case ("quote", quote):
+            yield from prose.make_quotation(quote, mark, cue)
+            return
+        case ("compare" | "table", table):
+            yield from make_table(course, node, table, mark)
+        case ("chart", chart):
+            yield from make_chart(course, node, chart, prose.section, mark)
+        case ("debate", debate):
+            yield from make_debate(course, node, debate, level, mark)
+        case ("image", image):
+            yield from make_image(course, node, image, path, mark)
+        case _:
+            assert_never(content)
+    if cue:
         yield from prose.margin.make_blocks(prose.margin.make_cue(cue, node))

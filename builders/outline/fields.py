@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, LiteralString
+from typing import Annotated, Any, Literal, LiteralString, get_args
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -241,21 +241,26 @@ Marks = Annotated[
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100}),
 ]
 
-SOURCE_KINDS = ("book", "chapter", "article", "document", "web")
-CHART_KINDS = ("bar", "line", "share", "range")
-QUESTION_KINDS = ("choice", "short", "essay", "source")
-SourceKind = Annotated[
-    str,
+# Kinds are Literal types: code that tells them apart does so by `match` and ends on `assert_never`, so that
+# mypy names every place that a new kind still needs.
+SourceKind = Literal["book", "chapter", "article", "document", "web"]
+ChartKind = Literal["bar", "line", "share", "range"]
+QuestionKind = Literal["choice", "short", "essay", "source"]
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+CHART_KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
+QUESTION_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
+SourceKindField = Annotated[
+    SourceKind,
     _make_validator(_make_choice_reader(SOURCE_KINDS), lambda _: "book"),
     WithJsonSchema({"enum": [*SOURCE_KINDS]}),
 ]
-ChartKind = Annotated[
-    str,
+ChartKindField = Annotated[
+    ChartKind,
     _make_validator(_make_choice_reader(CHART_KINDS), lambda _: "bar"),
     WithJsonSchema({"enum": [*CHART_KINDS]}),
 ]
-QuestionKind = Annotated[
-    str,
+QuestionKindField = Annotated[
+    QuestionKind,
     _make_validator(_make_choice_reader(QUESTION_KINDS), lambda _: "short"),
     WithJsonSchema({"enum": [*QUESTION_KINDS]}),
 ]

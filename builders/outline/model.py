@@ -4,15 +4,16 @@ The JSON Schema for editors is generated from this model (`schema.py`) and from 
 descriptions here and the examples there are what an editor sees on hover.
 """
 
+from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from builders.outline.fields import (
     AnyLineText,
     CellValue,
-    ChartKind,
+    ChartKindField,
     ChartValue,
     Cites,
     Degree,
@@ -27,8 +28,9 @@ from builders.outline.fields import (
     Marks,
     PlainText,
     ProseText,
-    QuestionKind,
-    SourceKind,
+    QuestionKindField,
+    SourceKindField,
+    Text,
 )
 
 MOST_ITEMS = 10_000
@@ -56,7 +58,7 @@ class Source(Model):
     """An entry of the list of sources, cited as `[@id, p. 45]`."""
 
     id: Identifier = _describe_field("Name for citations, usually author and year.")
-    kind: SourceKind = _describe_field("What it is.", "book")
+    kind: SourceKindField = _describe_field("What it is.", "book")
     author: PlainText | None = _describe_field("As it is printed, surname first.", None)
     title: PlainText = _describe_field("The work's own title, in its own language.")
     container: PlainText | None = _describe_field("The book, journal or archive that it is part of.", None)
@@ -155,7 +157,7 @@ class ChartRow(Model):
 class Chart(Model):
     """Numbers as a picture: bars, a line over time, shares of a whole, or ranges."""
 
-    kind: ChartKind = _describe_field("`bar`, `line` (over time), `share` (of a whole) or `range`.")
+    kind: ChartKindField = _describe_field("`bar`, `line` (over time), `share` (of a whole) or `range`.")
     title: LineText = _describe_field("States the finding.")
     measure: LineText = _describe_field("What is measured, and in which unit.")
     unit: LabelText | None = _describe_field("Printed behind each number.", None)
@@ -212,7 +214,20 @@ class Image(Model):
     credit: LineText = _describe_field("Who made it, and the licence.")
 
 
-BLOCK_KINDS = ("heading", "text", "points", "compare", "table", "chart", "quote", "debate", "image")
+BlockKind = Literal["heading", "text", "points", "compare", "table", "chart", "quote", "debate", "image"]
+DisplayContent = (
+    tuple[Literal["points"], Points]
+    | tuple[Literal["compare"], Table]
+    | tuple[Literal["table"], Table]
+    | tuple[Literal["chart"], Chart]
+    | tuple[Literal["quote"], Quote]
+    | tuple[Literal["debate"], Debate]
+    | tuple[Literal["image"], Image]
+)
+# What a block says, behind its kind. Kinds are told apart by `match block.content: case ("quote", quote): …`
+# with `case _: assert_never(…)` at the end, so that mypy names every place that a new kind still needs.
+BlockContent = tuple[Literal["heading"], Text] | tuple[Literal["text"], Text] | DisplayContent
+BLOCK_KINDS: tuple[BlockKind, ...] = tuple(get_args(get_args(one)[0])[0] for one in get_args(BlockContent))
 
 
 class Block(Model):
@@ -236,9 +251,28 @@ class Block(Model):
     notes: ProseText | None = _describe_field("For the teacher to say; in the deck's notes.", None)
 
     @property
-    def kind(self) -> str:
-        """The block's kind: one of BLOCK_KINDS."""
-        return next(kind for kind in BLOCK_KINDS if getattr(self, kind) is not None)
+    def kind(self) -> BlockKind:
+        """The block's kind. A block that `check` accepts has exactly one."""
+        return self.content[0]
+
+    @property
+    def content(self) -> BlockContent:
+        """The block's kind, and what stands under it."""
+        return next(self.list_contents())
+
+    def list_contents(self) -> Iterator[BlockContent]:
+        """Yield each kind of the block with what stands under it: in a faulty block none, or several."""
+        for kind in BLOCK_KINDS:
+            content = getattr(self, kind)
+            if content is not None:
+                yield cast(BlockContent, (kind, content))
+
+    def list_citations(self) -> Iterator[tuple[BlockKind, str]]:
+        """Yield the `source` field of the block's content, of whichever kind, behind the kind."""
+        for kind, content in self.list_contents():
+            source: str | None = getattr(content, "source", None)
+            if source is not None:
+                yield kind, source
 
 
 class Option(Model):
@@ -259,7 +293,7 @@ class Question(Model):
     """A question for the students, with what the teacher needs to mark it."""
 
     id: Identifier = _describe_field("Name for links: small letters, digits and hyphens.")
-    kind: QuestionKind = _describe_field(
+    kind: QuestionKindField = _describe_field(
         "`choice` (options), `short` (a model answer), `essay` (a rubric) or `source` (about a quotation)."
     )
     level: Degree = _describe_field("Difficulty, 1 to 3.", 1)

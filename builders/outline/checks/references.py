@@ -155,7 +155,5 @@ def _describe_unknown_name(
 def _list_source_fields(outline: Outline) -> Iterator[tuple[Path, str]]:
     for i, section in enumerate(outline.sections):
         for j, block in enumerate(section.blocks):
-            for kind in ("compare", "table", "chart", "quote", "debate"):
-                content = getattr(block, kind)
-                if content is not None and content.source is not None:
-                    yield ("sections", i, "blocks", j, kind, "source"), content.source
+            for kind, source in block.list_citations():
+                yield ("sections", i, "blocks", j, kind, "source"), source

@@ -3,31 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from builders.core.diagnostics import Fault, Path, write_count
 from builders.language import dates
 from builders.outline.model import (
-    Block,
     Chart,
     Table,
     TableRow,
 )
 
 
-def check_figures(block: Block, path: Path) -> Iterator[Fault]:
-    """Yield a fault or a warning for what is wrong with a block's table or chart."""
-    for kind in ("compare", "table"):
-        table: Table | None = getattr(block, kind)
-        if table is not None:
-            yield from _check_row_lengths(
-                [row.cells for row in table.rows], len(table.columns), (*path, kind)
-            )
-            rows = [_whole_row(row) if kind == "table" else row.head for row in table.rows]
-            yield from check_repeats(rows, (*path, kind), "rows", "head", "the row")
-    if block.chart is not None:
-        chart, here = block.chart, (*path, "chart")
-        yield from _check_row_lengths([row.cells for row in chart.rows], max(len(chart.columns), 1), here)
-        yield from _check_chart(chart, here)
+def check_table(table: Table, path: Path, *, whole: bool) -> Iterator[Fault]:
+    """Yield a fault or a warning for what is wrong with a table: two heads, or `whole` rows, alike too."""
+    yield from _check_row_lengths([row.cells for row in table.rows], len(table.columns), path)
+    rows = [_whole_row(row) if whole else row.head for row in table.rows]
+    yield from check_repeats(rows, path, "rows", "head", "the row")
 
 
 def _whole_row(row: TableRow) -> Mapping[str, str]:
@@ -71,7 +62,9 @@ def _split_numbers(cell: object) -> list[str]:
     return text.replace(";", " ").split() if re.fullmatch(r"[-\d.; ]+", text) else []
 
 
-def _check_chart(chart: Chart, path: Path) -> Iterator[Fault]:
+def check_chart(chart: Chart, path: Path) -> Iterator[Fault]:
+    """Yield a fault or a warning for what is wrong with a chart."""
+    yield from _check_row_lengths([row.cells for row in chart.rows], max(len(chart.columns), 1), path)
     for i, row in enumerate(chart.rows):
         for j, cell in enumerate(row.cells):
             here = (*path, "rows", i, "cells", j)
@@ -85,15 +78,20 @@ def _check_chart(chart: Chart, path: Path) -> Iterator[Fault]:
                 yield Fault("a range chart has two numbers here", "write [low, high]", here)
             elif not isinstance(cell, tuple) and chart.kind == "share" and cell < 0:
                 yield Fault("a share is less than nothing", "write a number of 0 or more", here)
-        if chart.kind == "line":
-            yield from _check_row_date(row.head, (*path, "rows", i, "head"))
-    if chart.kind == "line":
-        yield from _check_order(chart, path)
-    if chart.kind == "share":
-        yield from _check_sum(chart, path)
     yield from check_repeats([row.head for row in chart.rows], path, "rows", "head", "the row")
-    if chart.kind == "share" and len(chart.columns) > 1:
-        yield Fault("a share chart has one series", "use `kind: bar`", (*path, "columns"))
+    match chart.kind:
+        case "line":
+            for i, row in enumerate(chart.rows):
+                yield from _check_row_date(row.head, (*path, "rows", i, "head"))
+            yield from _check_order(chart, path)
+        case "share":
+            yield from _check_sum(chart, path)
+            if len(chart.columns) > 1:
+                yield Fault("a share chart has one series", "use `kind: bar`", (*path, "columns"))
+        case "bar" | "range":
+            pass
+        case _:
+            assert_never(chart.kind)
 
 
 def _check_order(chart: Chart, path: Path) -> Iterator[Fault]:
