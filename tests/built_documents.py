@@ -11,6 +11,11 @@ from builders.outline.model import Outline
 OUTLINES = Path(__file__).parent / "outlines"
 
 
+def made_by(name: str) -> str:
+    """Return the builder that a file's name begins with: 'guide' of 'en/guide-teacher.pdf'."""
+    return name.rpartition("/")[2].partition(".")[0].partition("-")[0]
+
+
 @cache
 def outline_named(name: str) -> Outline:
     """Return the test outline `name` ('athens')."""

@@ -53,11 +53,7 @@ def list_asked(kind: type[Options]) -> Iterator[tuple[str, Any, Asked]]:
 def paper_option() -> Any:
     """Return the field of the paper that pages or sheets are for."""
     return option(
-        "a4",
-        "--paper",
-        "guide's pages and poster's sheets (default: a4)",
-        choices=("a4", "letter"),
-        in_preview=True,
+        "a4", "--paper", "of pages and sheets (default: a4)", choices=("a4", "letter"), in_preview=True
     )
 
 
@@ -68,7 +64,7 @@ def grey_option() -> Any:
 
 def section_option() -> Any:
     """Return the field of the one section that a document is about."""
-    return option(None, "--section", "guide and deck of that section alone", metavar="ID")
+    return option(None, "--section", "that section alone", metavar="ID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +95,16 @@ Preview = Callable[[Outline, Any], tuple[tuple[Leaf, ...], tuple[str, ...]]]
 class Builder:
     """All that concerns a builder: what it may be asked for, what it makes, how the preview shows it.
 
-    `build` takes the outline and options of the class `options`, and returns artifacts. Plain `build` makes a
+    `build` takes the outline and options of the class `options`, and returns artifacts: none where the outline
+    has nothing for it. Plain `build` makes a
     document for each of the `variants`, which give options. `preview` returns pages and warnings without
     making the document; without it, the pages of the PDF are shown. Fixed words stand in each locale file
     under the builder's name.
     """
 
     name: str
+    title: str  # on the preview's tab
+    leaf: str  # what the preview calls one of its pages, such as 'slide'
     options: type[Options]
     build: Callable[[Outline, Any], tuple[Artifact, ...]]
     variants: tuple[Mapping[str, Any], ...] = ({},)

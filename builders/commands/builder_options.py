@@ -19,7 +19,9 @@ def add_to(parser: argparse.ArgumentParser, *, in_preview: bool = False) -> None
         for field, default, asked in list_asked(load_builder(name).options):
             if field not in added and (asked.in_preview or not in_preview):
                 added.add(field)
-                _add(parser, field, default, asked, single=in_preview)
+                able = [one for one in BUILDERS if field in _fields(one)]
+                said = asked.help if len(able) == 1 else f"{asked.help}: {_listed(able)}"
+                _add(parser, field, default, replace(asked, help=said), single=in_preview)
 
 
 def _add(parser: argparse.ArgumentParser, field: str, default: Any, asked: Asked, *, single: bool) -> None:
@@ -112,4 +114,4 @@ def _fields(name: str) -> dict[str, Asked]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return " and ".join(names)
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

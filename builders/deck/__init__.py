@@ -83,4 +83,12 @@ def preview_slides(outline: Outline, options: DeckOptions) -> tuple[tuple[Leaf, 
     return tuple(leaves), deck.warnings
 
 
-BUILDER = Builder(name="deck", options=DeckOptions, build=build, preview=preview_slides, embeds_faces=False)
+BUILDER = Builder(
+    name="deck",
+    title="Slides",
+    leaf="slide",
+    options=DeckOptions,
+    build=build,
+    preview=preview_slides,
+    embeds_faces=False,
+)

@@ -38,6 +38,8 @@ def _name_guide_file(options: GuideOptions) -> str:
 
 BUILDER = Builder(
     name="guide",
+    title="Guide",
+    leaf="page",
     options=GuideOptions,
     build=build,
     variants=({"edition": "study"}, {"edition": "teacher"}),

@@ -17,8 +17,9 @@ from builders.guide.page_items import (
 from builders.guide.typography import find_missing_stop
 from builders.language import formatting
 from builders.language.quotation_marks import find_quotation_marks
+from builders.outline.fields import Text
 from builders.outline.model import Block as OutlineBlock
-from builders.outline.model import Points, Quote
+from builders.outline.model import Quote
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import (
     Paragraph,
@@ -126,19 +127,21 @@ class ProseBlocks:
         )
         return [(line, next(dates) if key in events else key) for line, key in met]
 
-    def make_points(self, points: Points, cue: str | None) -> Iterator[FlowBlock | AnnotatedText]:
-        """Yield a list; each item hangs from a square in the section's hue."""
+    def make_list(
+        self, title: Text | None, texts: Sequence[Text], cue: str | None
+    ) -> Iterator[FlowBlock | AnnotatedText]:
+        """Yield a list under its title; each item hangs from a square in the section's hue."""
         course, look = self.course, self.course.type
-        if points.title:
+        if title:
             node = self.parent.add("P")
-            paragraph = set_ragged(course.get_plain_text(points.title), look.strong, course.page.text)
+            paragraph = set_ragged(course.get_plain_text(title), look.strong, course.page.text)
             yield TextBlock(paragraph, node, look.body.leading, keep=True)
         items = self.parent.add("L", attributes={"List": "/ListNumbering/Square"})
         hue = look.colours.get_section_look(self.section).hue
         indent = BULLET_INDENT * look.scale
-        last = len(points.items) - 1
+        last = len(texts) - 1
         ends = {0, last - 1} - {last}  # the first two and the last two stay together
-        for i, item in enumerate(points.items):
+        for i, item in enumerate(texts):
             li = items.add("LI")
             lead = make_bullet_drawing(li.add("Lbl", actual="•"), hue, look.body)
             paragraph = Paragraph(
@@ -146,7 +149,7 @@ class ProseBlocks:
                 varied(look.body, align="left"),
                 course.page.text - indent,
             )
-            before = look.body.leading / 2 if i == 0 and not points.title else 0
+            before = look.body.leading / 2 if i == 0 and not title else 0
             after = look.body.leading / 2 if i == last else 0
             block = TextBlock(paragraph, li.add("LBody"), before, after, i in ends, indent=indent, lead=lead)
             yield AnnotatedText(block, cue if i == 0 else None)

@@ -118,7 +118,7 @@ def _make_display(
     cue = course.get_plain_text(block.cue) if block.cue else None
     match content:
         case ("points", points):
-            yield from prose.make_points(points, cue)
+            yield from prose.make_list(points.title, points.items, cue)
             return  # with its cue beside it
         case ("quote", quote):
             yield from prose.make_quotation(quote, mark, cue)

@@ -8,9 +8,9 @@ finishing.py    what ReportLab has no words for: the fonts, and
                 structure_tree.py   the logical tree
                 metadata.py         XMP, document information, output intent
 
-    from builders.fonts import face
+    from builders.typesetting.fonts import face
     from builders.pdf import About, TaggedCanvas
-    from builders.text.tree import Node            # pure: plans may build the tree
+    from builders.typesetting.logical_tree import Node   # pure: plans may build the tree
 
     root = Node("Document")
     heading = root.add("H1")
@@ -34,7 +34,7 @@ the tree is the reading order, whatever the order of drawing. A `Note` needs an 
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
 beforehand (builders/typesetting/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
-Paragraphs are set by builders/text and drawn by `builders.pdf.paragraphs.draw`.
+Paragraphs are set by builders/typesetting/paragraph.py and drawn by `Setter` (paragraphs.py).
 
 *Shapes* (`drawing.py`): `line`, `lines`, `polyline`, `rect`, `polygon`, `circle`, `pattern` (a section's
 dots, diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not

@@ -218,7 +218,9 @@ class TaggedCanvas(Drawing):
     # -- what came of it ------------------------------------------------------------------------------------
 
     def save(self) -> bytes:
-        """Return the document's bytes; nothing more can be drawn."""
+        """Return the document's bytes; nothing more can be drawn. A document has a page at least."""
+        if not self._page:
+            raise ValueError("a PDF without a page cannot be opened; make no artifact instead")
         drawing = self._canvas.getpdfdata()
         del self._canvas  # which holds all that was drawn once more
         return finish(drawing, self.about, self.root, self._drawn, self._fonts, self._links)

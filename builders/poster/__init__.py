@@ -16,4 +16,4 @@ def build(outline: Outline, options: PosterOptions) -> tuple[Artifact, ...]:
     return write_poster(planned, options), write_sheets(planned, options)
 
 
-BUILDER = Builder(name="poster", options=PosterOptions, build=build)
+BUILDER = Builder(name="poster", title="Poster", leaf="poster", options=PosterOptions, build=build)

@@ -44,7 +44,10 @@ def make_document(outline: Outline, job: Job) -> PreviewDocument:
 def _show_pdf(outline: Outline, job: Job) -> PreviewDocument:
     import pypdfium2
 
-    artifact = run_job(outline, job)[0].artifact
+    made = run_job(outline, job)
+    if not made:
+        return PreviewDocument((), ())
+    artifact = made[0].artifact
     leaves = []
     with pypdfium2.PdfDocument(artifact.data) as document:
         for page in document:

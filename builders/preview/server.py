@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from builders.build.registry import BUILDERS
+from builders.build.registry import BUILDERS, load_builder
 from builders.preview.documents import PageRenderer, PreviewDocument
 from builders.preview.session import PreviewSession, make_page_values
 
@@ -88,6 +88,8 @@ def make_application(workshop: PreviewSession, port: int) -> Starlette:
         if name not in _TYPES:
             return PlainTextResponse("there is no such page", 404)
         content = await run_in_threadpool((_PAGE / name).read_bytes)
+        if name == "page.html":
+            content = _fill_page(content.decode()).encode()
         return Response(content, media_type=_TYPES[name], headers={**_HEADERS, "Cache-Control": "no-store"})
 
     async def state(request: Request) -> Response:
@@ -132,6 +134,20 @@ def make_application(workshop: PreviewSession, port: int) -> Starlette:
         Route("/{name}", file),
     ]
     return Starlette(routes=routes, middleware=[Middleware(OwnOriginOnly, port=port)])
+
+
+def _fill_page(page: str) -> str:
+    """Return the page with a tab for each builder, and the keys that choose them."""
+    builders = [load_builder(name) for name in BUILDERS]
+    tabs = [
+        f'<button role="tab" id="tab-{one.name}" aria-controls="leaves" data-document="{one.name}" '
+        f'data-leaf="{one.leaf}">{one.title}</button>'
+        for one in builders
+    ]
+    keys = " ".join(f"<kbd>{number}</kbd>" for number in range(1, len(builders) + 1))
+    names = ", ".join(one.title.lower() for one in builders)
+    page = page.replace("<!-- tabs -->", "\n        ".join(tabs))
+    return page.replace("<!-- keys -->", f"<div><dt>{keys}</dt><dd>{names}</dd></div>")
 
 
 def _find_document(workshop: PreviewSession, asked: dict[str, str]) -> PreviewDocument | None:

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import FrameType
 
+from builders.build.registry import BUILDERS
 from builders.core.diagnostics import Fault, OutlineFaults
 from builders.core.text_files import decode_text
 from builders.outline.checks.glyphs import find_missing_glyphs
@@ -26,7 +27,6 @@ from tests.soak.mutations import mutated, reworded
 MOST_SECONDS = 10  # that a check may take
 BUILD_SECONDS = 40  # that the build of a document in all languages may take, on a busy machine
 MOST_MEMORY = 1 << 30  # bytes
-DOCUMENTS = ("guide", "deck", "poster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def build(path: Path, seed: int, naughty: Sequence[str]) -> Iterator[Finding]:
             (folder / "in" / "images").mkdir(exist_ok=True)
             (folder / "in" / "images" / image.name).write_bytes(image.read_bytes())
         before = _tree(folder)
-        what = DOCUMENTS[seed % len(DOCUMENTS)]
+        what = BUILDERS[seed % len(BUILDERS)]
         yield from (Finding("build", seed, f"{what}: {problem}") for problem in _built(folder, outline, what))
         strange = [name for name in _tree(folder) - before if not name.startswith("out/mutant/")]
         if strange:

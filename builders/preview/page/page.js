@@ -1,12 +1,13 @@
 // Asks for the latest state, shows it, and keeps the reader's place. Texts are set as text, never as markup.
 "use strict";
 
-const NAMES = { guide: "page", deck: "slide", poster: "poster" };
 const MAKING = "Making the document…";
 const find = (id) => document.getElementById(id);
 const leaves = find("leaves");
+const tabs = [...document.querySelectorAll("[role=tab]")]; // one a document
+const leafName = () => tabs.find((tab) => tab.dataset.document === shown.document).dataset.leaf;
 
-let shown = { document: "guide", language: "", version: null, digest: null, keys: [] };
+let shown = { document: tabs[0].dataset.document, language: "", version: null, digest: null, keys: [] };
 let asking = null; // the request that waits for news
 let changed = []; // figures that the last save changed
 let next = 0; // which of them `c` goes to
@@ -49,7 +50,7 @@ function newFigure() {
 }
 
 function fill(figure, leaf, number, count) {
-  const name = `${NAMES[shown.document]} ${number + 1} of ${count}`;
+  const name = `${leafName()} ${number + 1} of ${count}`;
   figure.dataset.number = number;
   figure.dataset.key = leaf.key;
   figure.id = `leaf-${number + 1}`;
@@ -106,7 +107,7 @@ function showLeaves(state, sameDocument) {
   if (follows) {
     const names = changed.slice(0, 5).map((figure) => Number(figure.dataset.number) + 1);
     const more = changed.length > 5 ? ` and ${changed.length - 5} more` : "";
-    find("status").textContent = changed.length ? `Changed: ${NAMES[shown.document]} ${names.join(", ")}${more}` : "Nothing visible changed";
+    find("status").textContent = changed.length ? `Changed: ${leafName()} ${names.join(", ")}${more}` : "Nothing visible changed";
   }
 }
 
@@ -138,7 +139,7 @@ function showChoices(state) {
   select.value = state.language;
   document.title = `${state.title} – preview`;
   find("title").textContent = state.title;
-  for (const tab of document.querySelectorAll("[role=tab]")) {
+  for (const tab of tabs) {
     const selected = tab.dataset.document === state.document;
     tab.setAttribute("aria-selected", selected);
     tab.tabIndex = selected ? 0 : -1;
@@ -206,7 +207,6 @@ function jump() {
   figure.focus({ preventScroll: true });
 }
 
-const tabs = [...document.querySelectorAll("[role=tab]")];
 tabs.forEach((tab, i) => {
   tab.addEventListener("click", () => choose(tab.dataset.document, shown.language));
   tab.addEventListener("keydown", (event) => {
