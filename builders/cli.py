@@ -13,7 +13,7 @@ from importlib import import_module
 from builders.core.diagnostics import EXIT_FAILED, EXIT_USAGE, UsageError, suggest_nearest
 
 COMMANDS = {
-    "build": "build the study guide, the lecture deck and the poster",
+    "build": "build the documents: all of them, or those that are named",
     "check": "say what is wrong with an outline, without building",
     "preview": "show the documents in a browser, following each save",
     "watch": "build again at each save what the change touches",

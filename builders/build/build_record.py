@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from builders.core import files
 from builders.build.builder import Artifact, Options
+from builders.core import files
 
 _NAME = ".built.json"
 

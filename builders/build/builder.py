@@ -95,11 +95,11 @@ Preview = Callable[[Outline, Any], tuple[tuple[Leaf, ...], tuple[str, ...]]]
 class Builder:
     """All that concerns a builder: what it may be asked for, what it makes, how the preview shows it.
 
-    `build` takes the outline and options of the class `options`, and returns artifacts: none where the outline
-    has nothing for it. Plain `build` makes a
-    document for each of the `variants`, which give options. `preview` returns pages and warnings without
-    making the document; without it, the pages of the PDF are shown. Fixed words stand in each locale file
-    under the builder's name.
+    `build` takes the outline and options of the class `options`, and returns artifacts: none where the
+    outline has nothing for it. Plain `build` makes a document for each of the `variants`, which give options.
+    `preview` returns pages and warnings without making the document; without it, the pages of the first
+    artifact, a PDF, are shown. Fixed words stand in each locale file under the builder's name; a pool imports
+    its modules `plan` and `write` in advance.
     """
 
     name: str

@@ -17,11 +17,11 @@ from itertools import chain
 from multiprocessing.connection import Connection
 from typing import Any
 
+from builders.build.build_record import BuildMemory, Job, MadeDocument
+from builders.build.registry import BUILDERS, load_builder
 from builders.core import garbage
 from builders.core.diagnostics import OutlineFaults, TemarioError
-from builders.build.build_record import BuildMemory, Job, MadeDocument
 from builders.outline.model import Outline
-from builders.build.registry import BUILDERS, load_builder
 
 MOST_KEPT = 4  # processes of a pool that is kept: as many documents has a language
 
