@@ -13,7 +13,7 @@ from pptx.util import Inches, Pt
 
 from builders.deck import build
 from builders.deck.accessibility import check_file
-from builders.deck.charts import write_alt_text
+from builders.deck.chart_words import write_alt_text
 from builders.deck.content import make_deck_content
 from builders.deck.layouts import make_slide_page
 from builders.deck.options import DeckOptions

@@ -12,7 +12,7 @@ import pytest
 from builders.cli import main
 from builders.language.dates import compute_civil_date, compute_day_number, parse_date
 from builders.outline.model import Event, Outline
-from builders.poster.extents import Extent, list_extents, measure_extent
+from builders.poster.label_text import Extent, list_extents, measure_extent
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster, plan_poster
 from builders.poster.shapes import PosterShape, PosterWords

@@ -1,5 +1,4 @@
-"""Charts: the outline's numbers as native charts, with the words that stand for them: labels, alt text, a
-table read out."""
+"""Chart blocks: which rows stand on which slide, and the plan of each slide's native chart."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,6 +6,14 @@ from decimal import Decimal
 from typing import assert_never
 
 from builders.deck.bullets import make_aside_items, make_low_aside
+from builders.deck.chart_words import (
+    get_high_end,
+    get_low_end,
+    write_alt_text,
+    write_column_labels,
+    write_row_head,
+    write_table_lines,
+)
 from builders.deck.content import DeckContent
 from builders.deck.fitting import find_largest_size, list_sizes
 from builders.deck.line_breaking import measure_height
@@ -27,7 +34,7 @@ from builders.deck.text_slides import (
     make_slides,
     measure_title_foot,
 )
-from builders.language import dates, formatting
+from builders.language import dates
 from builders.outline.fields import ChartKind
 from builders.outline.model import Block, ChartRow
 from builders.outline.model import Chart as ChartBlock
@@ -58,67 +65,6 @@ def make_chart_slides(topic: Topic, block: Block, chart: ChartBlock) -> list[Sli
         return lambda lowered: _make_chart_items(topic, chart, rows, aside, lowered)
 
     return make_slides(topic, [part(rows) for rows in parts])
-
-
-def write_alt_text(course: DeckContent, chart: ChartBlock) -> str:
-    """Return what is said instead of the picture: the finding, the measure, the range, and all values."""
-    if chart.alt:
-        return course.write_plain_text(chart.alt)
-    kind = course.write_phrase(f"chart_{chart.kind}")
-    title, measure = (_end_sentence(course.write_plain_text(text)) for text in (chart.title, chart.measure))
-    parts = [f"{kind}. {title} {measure}"]
-    known = [
-        (get_low_end(value), row, value) for row in chart.rows for value in row.cells if value is not None
-    ]
-    if len(known) > 2:
-        least, most = (
-            min(known, key=lambda entry: entry[0]),
-            max(known, key=lambda entry: get_high_end(entry[2])),
-        )
-        parts.append(
-            course.write_phrase(
-                "chart_extent",
-                low=_write_label(course, chart, least[2]),
-                low_at=write_row_head(course, chart, least[1]),
-                high=_write_label(course, chart, most[2]),
-                high_at=write_row_head(course, chart, most[1]),
-            )
-        )
-    return " ".join([*parts, *(_end_sentence(line) for line in write_table_lines(course, chart))])
-
-
-def write_table_lines(course: DeckContent, chart: ChartBlock) -> list[str]:
-    """Return the chart's table, a line a row."""
-    lines = []
-    for row in chart.rows:
-        labels = [_write_label(course, chart, value) for value in row.cells]
-        names = [course.write_plain_text(label) for label in chart.columns]
-        told = (
-            [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
-            if len(names) > 1
-            else labels
-        )
-        lines.append(course.locale.write_label(write_row_head(course, chart, row), "; ".join(told)))
-    return lines
-
-
-def write_row_head(course: DeckContent, chart: ChartBlock, row: ChartRow) -> str:
-    """Return a row's head: in a line chart a date in words."""
-    if chart.kind != "line":
-        return course.write_plain_text(row.head)
-    return formatting.write_date(
-        dates.parse_date(course.write_plain_text(row.head)), course.locale, short=True
-    )
-
-
-def get_low_end(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
-    """Return a number, or the lower end of a range."""
-    return value[0] if isinstance(value, tuple) else value
-
-
-def get_high_end(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
-    """Return a number, or the upper end of a range."""
-    return value[1] if isinstance(value, tuple) else value
 
 
 def compute_year_fraction(date: dates.Date) -> float:
@@ -232,7 +178,7 @@ def _make_chart_of_rows(
                 ChartSeries(
                     course.write_phrase(word),
                     tuple(_read_number(end, row.cells[0]) for row in rows),
-                    _write_labels(course, chart, rows, 0),
+                    write_column_labels(course, chart, rows, 0),
                 )
                 for word, end in (("low", get_low_end), ("high", get_high_end))
             ]
@@ -241,7 +187,7 @@ def _make_chart_of_rows(
                 ChartSeries(
                     names[i],
                     tuple(_read_number(get_high_end, row.cells[i]) for row in rows),
-                    _write_labels(course, chart, rows, i),
+                    write_column_labels(course, chart, rows, i),
                 )
                 for i in range(count)
             ]
@@ -270,21 +216,6 @@ def _make_chart_of_rows(
 
 def _read_number(end: Callable[[Decimal | tuple[Decimal, Decimal]], Decimal], value: object) -> float | None:
     return None if value is None else float(end(value))  # type: ignore[arg-type]
-
-
-def _write_labels(
-    course: DeckContent, chart: ChartBlock, rows: Sequence[ChartRow], column: int
-) -> tuple[str, ...]:
-    return tuple(_write_label(course, chart, row.cells[column]) for row in rows)
-
-
-def _write_label(
-    course: DeckContent, chart: ChartBlock, value: Decimal | tuple[Decimal, Decimal] | None
-) -> str:
-    if value is None:
-        return course.write_phrase("unknown")
-    unit = course.write_plain_text(chart.unit) if chart.unit else ""
-    return formatting.write_quantity(value, unit, course.locale)
 
 
 def _divide_rows(topic: Topic, chart: ChartBlock) -> list[Sequence[ChartRow]]:
@@ -321,7 +252,3 @@ def _make_aside(course: DeckContent, chart: ChartBlock) -> list[SlideParagraph]:
         source = course.locale.write_label(course.write_phrase("source"), course.write_cites(chart.source))
         out.append(SlideParagraph((SlideRun(source, colour="ink2"),), step=-2))
     return out
-
-
-def _end_sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -1,6 +1,7 @@
 """What layouts are made of, as values in points: the page, its layouts, their placeholders.
 
-The constants are the design's, for a page 7.5 inches high. Placeholders have no insets.
+The constants are the design's, for a page 7.5 inches high. Placeholders have no insets. The functions make
+the placeholders and frames that several layouts share (see layouts.py and block_layouts.py).
 """
 
 from collections.abc import Mapping
@@ -116,3 +117,45 @@ class SlidePage:
         return SlideFrame(
             left, self.scale_height(top), width, self.scale_height(top + high) - self.scale_height(top)
         )
+
+
+def make_layout(
+    key: str, kind: str, places: list[Placeholder], ground: LayoutGround = "white", ruler: bool = True
+) -> SlideLayout:
+    return SlideLayout(key, kind, {place.key: place for place in places}, ground, ruler)
+
+
+def make_title_placeholder(p: SlidePage) -> Placeholder:
+    frame = SlideFrame(p.left, 0.58 * INCH, p.full, INCH)
+    return Placeholder(
+        "title", "title", 0, frame, p.look.title, p.look.title_min, bold=True, leading=TITLE_LEADING
+    )
+
+
+def make_body_placeholder(p: SlidePage, frame: SlideFrame, key: str = "body", index: int = 1) -> Placeholder:
+    most = p.look.most_bullets
+    return Placeholder(key, "obj", index, frame, p.look.body, p.look.body_min, bullet=True, most_items=most)
+
+
+def make_plain_text_placeholder(p: SlidePage, key: str, index: int, frame: SlideFrame) -> Placeholder:
+    """A placeholder for plain text of the second size."""
+    return Placeholder(key, "body", index, frame, p.look.body_min, p.look.small_min)
+
+
+def make_aside_frames(p: SlidePage, top: float, foot: float) -> tuple[SlideFrame, SlideFrame]:
+    """Return the frames of body and aside: side by side on 16:9, one above the other on 4:3."""
+    if p.wide:
+        return (
+            p.make_frame(p.left, top, 7.9 * p.inch, foot - top),
+            p.make_frame(p.left + 8.65 * p.inch, top, 3.48 * p.inch, foot - top),
+        )
+    share = (foot - top) * 0.66
+    return p.make_frame(p.left, top, p.full, share), p.make_frame(
+        p.left, top + share + 0.2, p.full, foot - top - share - 0.2
+    )
+
+
+def make_column_frames(p: SlidePage, top: float, high: float, columns: int = 2) -> list[SlideFrame]:
+    gap = (0.53 if columns == 2 else 0.4) * INCH * (1 if p.wide else 0.74)
+    width = (p.full - gap * (columns - 1)) / columns
+    return [p.make_frame(p.left + (width + gap) * i, top, width, high) for i in range(columns)]

@@ -2,53 +2,40 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from functools import partial
 from typing import assert_never
 
 from builders.deck import (
     bullets,
     charts,
     people_terms_sources,
+    pictures,
     questions,
-    quotes_debates_pictures,
+    quotes_and_debates,
     ruler,
     tables,
     timelines,
 )
 from builders.deck.bullets import BlockGroup
 from builders.deck.content import DeckContent, find_language_tag, make_deck_content
-from builders.deck.fitting import TextArea, avoid_short_last_lines, fit_or_shorten
 from builders.deck.footers import add_tab_ruler_and_footer, list_warnings, number_repeated_titles
-from builders.deck.geometry import INCH, SlidePage
+from builders.deck.geometry import SlidePage
 from builders.deck.layouts import make_slide_page
-from builders.deck.line_breaking import measure_height
-from builders.deck.metrics import LINE_HEIGHT
 from builders.deck.model import (
     Deck,
     DeckSection,
     Slide,
-    SlideFrame,
-    SlideItem,
     SlideParagraph,
     SlideRun,
-    SlideShape,
-    TextBox,
 )
-from builders.deck.notes import Speech, make_notes, make_speech
+from builders.deck.notes import Speech, make_speech
+from builders.deck.openers import make_agenda_slides, make_section_opener, make_title_slide
 from builders.deck.options import DeckOptions
 from builders.deck.text_slides import (
     Runs,
     Topic,
     make_flowing_slides,
-    make_placeholder_box,
-    make_slides,
-    make_title_box,
-    measure_title_foot,
 )
 from builders.outline.model import Block, DisplayContent, Outline
-
-AGENDA_ROWS = 7
-LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
 
 
 def plan_deck(outline: Outline, options: DeckOptions, frame: SlidePage | None = None) -> Deck:
@@ -56,10 +43,10 @@ def plan_deck(outline: Outline, options: DeckOptions, frame: SlidePage | None = 
     if options.no_questions:
         outline = _drop_questions(outline)
     own = make_deck_content(outline, options, frame or make_slide_page(options.theme.deck, options.ratio))
-    made: list[Slide] = [_make_title_slide(own)]
+    made: list[Slide] = [make_title_slide(own)]
     firsts = [DeckSection("start", own.write_phrase("start"), 0)]
     if len(list(own.list_sections())) > 1:
-        made += _make_agenda_slides(own)
+        made += make_agenda_slides(own)
     made = [add_tab_ruler_and_footer(own, slide) for slide in made]
     number = 1
     met: set[str] = set()
@@ -98,106 +85,11 @@ def _drop_questions(outline: Outline) -> Outline:
     return outline.model_copy(update={"sections": tuple(sections)})
 
 
-def _make_title_slide(own: DeckContent) -> Slide:
-    """Return the title slide: title, subtitle and credit, and the whole course on its axis."""
-    outline, layout = own.outline, own.page.layouts["front"]
-    title, lowered = make_title_box(layout, own.make_line_runs(outline.title))
-    place = layout.places["subtitle"]
-    lines = [SlideParagraph(own.make_line_runs(text)) for text in (outline.subtitle, outline.credit) if text]
-    lines = [lines[0], *(replace(line, step=-6) for line in lines[1:])] if lines else []
-    if own.options.section:
-        lines.insert(0, SlideParagraph(own.make_line_runs(next(own.list_sections())[1].title)))
-    top, high = place.frame.y + lowered, place.frame.h - lowered
-    if own.page.own:
-        top = measure_title_foot(layout, own.make_line_runs(outline.title)) + 14
-        high = max(LOWEST_SUBTITLE - top, high)
-    room = replace(place.get_text_area(), h=high)
-    shown, size = fit_or_shorten(lines, room)
-    under = top + measure_height(shown, size, place.frame.w)
-    frame = SlideFrame(place.frame.x, top, place.frame.w, max(under - top, place.frame.h))
-    box = TextBox(frame, shown, size, "subtitle", colour="ink2", anchor=place.anchor)
-    bar = SlideShape(SlideFrame(own.page.left, 0, 0.62 * INCH, 1.35 * INCH), fill="red", name="Bar")
-    items: list[SlideItem] = [box] if lines else []
-    if own.page.own:
-        items += [bar, ruler.draw_title_axis(own, under)]
-    said = make_speech(own, [outline.subtitle, outline.credit])
-    return Slide("front", "front", title, tuple(items), make_notes(own, said), None)
-
-
-def _make_agenda_slides(own: DeckContent) -> list[Slide]:
-    indices = [index for index, _ in own.list_sections()]
-    count = -(-len(indices) // AGENDA_ROWS)
-    even = -(-len(indices) // count)
-    groups = [indices[i : i + even] for i in range(0, len(indices), even)]
-    told = [
-        own.locale.write_label(
-            f"{i + 1}. {own.write_plain_text(s.title)}, {own.write_period(s.period)}",
-            own.write_plain_text(s.question),
-        )
-        for i, s in own.list_sections()
-    ]
-    topic = Topic(
-        own,
-        "agenda",
-        own.page.layouts["agenda"],
-        (SlideRun(own.write_phrase("agenda")),),
-        make_speech(own, extra=told),
-    )
-    return make_slides(topic, [partial(_make_agenda_items, own, group) for group in groups])
-
-
-def _make_agenda_items(own: DeckContent, indices: Sequence[int], lowered: float) -> list[SlideItem]:
-    layout = own.page.layouts["agenda"]
-    first = layout.places["row1"]
-    pitch = min(0.93 * INCH, (own.page.foot + 4 - first.frame.y - lowered) / len(indices))
-    tops = [first.frame.y + lowered + pitch * i for i in range(len(indices))]
-    tile = min(0.5 * INCH, pitch - 8)
-    out: list[SlideItem] = []
-    for row, (index, top) in enumerate(zip(indices, tops, strict=True)):
-        section = own.outline.sections[index]
-        link = f"#{section.id}"
-        key = f"row{row + 1}"
-        title = tuple(replace(run, bold=True, link=link) for run in own.make_line_runs(section.title))
-        years = SlideParagraph((SlideRun(own.write_period(section.period), colour="ink2"),), step=-6)
-        out.append(
-            SlideShape(
-                SlideFrame(own.page.left, top + 4, tile, tile),
-                fill=f"section{index}",
-                text=str(index + 1),
-                size=22,
-                name=str(index + 1),
-                decorative=False,
-            )
-        )
-        frame = replace(first.frame, y=top, h=pitch - 4)
-        out.append(
-            _fit_agenda_row(
-                TextBox(
-                    frame,
-                    (SlideParagraph(title, after=0), years),
-                    first.size,
-                    key if key in layout.places else None,
-                    name=own.write_plain_text(section.title),
-                )
-            )
-        )
-    picture = ruler.draw_agenda_axis(own, indices, tops, pitch)
-    return [*out, picture] if picture else out
-
-
-def _fit_agenda_row(box: TextBox) -> TextBox:
-    """Return an agenda row, title and years, at the size that stands in its frame; a long title is cut."""
-    title, years = box.paragraphs
-    room = TextArea(box.frame.w, box.frame.h - years.compute_size(box.size) * LINE_HEIGHT, box.size, 16.0)
-    shown, size = fit_or_shorten((title,), room)
-    return replace(box, paragraphs=(*shown, years), size=size)
-
-
 def _make_section_slides(own: DeckContent, index: int, number: int, first: Sequence[str]) -> list[Slide]:
     """Return a section's slides. `number` is that of its first question; `first` has the ids first met
     here."""
     section = own.outline.sections[index]
-    made = [_make_section_opener(own, index)]
+    made = [make_section_opener(own, index)]
     base = Topic(
         own, section.id, own.page.layouts["points"], own.make_line_runs(section.title), Speech(), index
     )
@@ -224,24 +116,6 @@ def _make_section_slides(own: DeckContent, index: int, number: int, first: Seque
 def _rename_topic(base: Topic, word: str) -> Topic:
     title = base.course.write_phrase(f"{word}_title", section="".join(run.text for run in base.title))
     return replace(base, key=f"{base.key}/{word}", title=(SlideRun(title),))
-
-
-def _make_section_opener(own: DeckContent, index: int) -> Slide:
-    section, layout = own.outline.sections[index], own.page.layouts["section"]
-    title, lowered = make_title_box(layout, own.make_line_runs(section.title))
-    place = layout.places["question"]
-    label = SlideParagraph((SlideRun(own.write_phrase("key_question"), bold=True),), step=-16, after=0.1)
-    question = SlideParagraph(own.make_line_runs(section.question))
-    shown, size = fit_or_shorten((label, question), place.get_text_area(lowered))
-    size = avoid_short_last_lines(shown, place.get_text_area(lowered), size)
-    box = make_placeholder_box(place, shown, size, lowered)
-    frame = SlideFrame(own.page.left, 0, 1.5 * INCH, 1.75 * INCH)
-    tab = SlideShape(
-        frame, fill="white", text=str(index + 1), size=88, text_colour="hue", name=str(index + 1)
-    )
-    spoken = make_speech(own, [section.summary, section.notes], [section.question])
-    items: tuple[SlideItem, ...] = (tab, box) if own.page.own else (box,)
-    return Slide(section.id, "section", title, items, make_notes(own, spoken), index)
 
 
 def _make_group_slides(base: Topic, group: BlockGroup) -> list[Slide]:
@@ -284,11 +158,11 @@ def _make_display_slides(
         case ("chart", chart):
             return charts.make_chart_slides(topic, block, chart)
         case ("quote", quote):
-            return quotes_debates_pictures.make_quote_slides(topic, block, quote)
+            return quotes_and_debates.make_quote_slides(topic, block, quote)
         case ("debate", debate):
-            return quotes_debates_pictures.make_debate_slides(topic, block, debate)
+            return quotes_and_debates.make_debate_slides(topic, block, debate)
         case ("image", image):
-            return quotes_debates_pictures.make_image_slides(topic, block, image)
+            return pictures.make_image_slides(topic, block, image)
         case _:
             assert_never(content)
 

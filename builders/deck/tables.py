@@ -1,19 +1,10 @@
-"""Tables: columns as wide as their words ask for, rows as high as their cells, split by rows with the
-header repeated."""
+"""Tables and rubrics: what stands in their cells, and the slides that they go on to, the header repeated."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from builders.deck.content import DeckContent
-from builders.deck.fitting import TextArea, fit_or_shorten, list_sizes
-from builders.deck.line_breaking import (
-    break_lines,
-    measure_height,
-    measure_natural_width,
-    measure_widest_word,
-)
-from builders.deck.metrics import FALLBACK_LINE_HEIGHT, LINE_HEIGHT
 from builders.deck.model import (
     Align,
     Slide,
@@ -24,7 +15,14 @@ from builders.deck.model import (
     SlideTable,
 )
 from builders.deck.notes import make_speech
-from builders.deck.splitting import cut_paragraph, find_cuts_between_lines
+from builders.deck.table_fitting import (
+    CELL_PADDING,
+    CellGrid,
+    CellRow,
+    divide_grid,
+    measure_row_height,
+    shorten_header,
+)
 from builders.deck.text_slides import (
     Topic,
     make_fitted_box,
@@ -36,21 +34,7 @@ from builders.outline.fields import Text
 from builders.outline.model import Block, Question
 from builders.outline.model import Table as TableBlock
 
-MOST_HEAD_LINES = 4
-CELL_GUTTER = 14.0  # pt, right of each cell
-CELL_PADDING = 5.5  # pt, above and below
 AIRED, MOST_AIR = 0.85, 7.0  # of the room's height, and points more above and below where rows are few
-PREFERRED_LEAST_SIZE = 18.0  # pt: smaller only where a column is narrower than its longest word
-
-CellRow = tuple[SlideCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CellGrid:
-    """A table before it is placed: its header and rows."""
-
-    header: CellRow
-    rows: tuple[CellRow, ...]
 
 
 def make_table_slides(topic: Topic, block: Block, table: TableBlock) -> list[Slide]:
@@ -93,13 +77,13 @@ def make_grid_slides(topic: Topic, grid: CellGrid, note: Sequence[SlideParagraph
     place, below = topic.layout.places["table"], topic.layout.places["below"]
     foot = make_fitted_box(below, note) if note else None
     room = place.frame.h - topic.lowered - (below.frame.h if foot else 0)
-    size, widths, parts = _divide_grid(grid, place.frame.w, room, place.size, place.least)
-    grid = _shorten_header(grid, widths, size)
+    size, widths, parts = divide_grid(grid, place.frame.w, room, place.size, place.least)
+    grid = shorten_header(grid, widths, size)
     if len(parts) > 1 and topic.lowered == 0:  # the number in the title may cost a line
         lowered = make_title_box(topic.layout, topic.title, "(88/88)")[1]
         if lowered:
-            size, widths, parts = _divide_grid(grid, place.frame.w, room - lowered, place.size, place.least)
-            grid = _shorten_header(grid, widths, size)
+            size, widths, parts = divide_grid(grid, place.frame.w, room - lowered, place.size, place.least)
+            grid = shorten_header(grid, widths, size)
 
     air = min(
         (_measure_spare_padding((grid.header, *rows), widths, size, room) for rows in parts), default=0.0
@@ -140,149 +124,6 @@ def _measure_spare_padding(
     """Return how many points more may stand above and below the text of few rows."""
     spare = AIRED * room - sum(measure_row_height(row, widths, size) for row in rows)
     return max(0.0, min(MOST_AIR, spare / (2 * len(rows))))
-
-
-def choose_column_widths(grid: CellGrid, total: float, size: float) -> tuple[float, ...] | None:
-    """Return column widths that fill `total`: first what the widest words need, the rest by the length of
-    the texts.
-
-    None if the widest words alone are wider than the page.
-    """
-    columns = list(zip(grid.header, *grid.rows, strict=True))
-    least = [max(_measure_widest_word(cell, size) for cell in column) + CELL_GUTTER for column in columns]
-    wish = [
-        min(max(_measure_natural_width(cell, size) for cell in column) + CELL_GUTTER, total * 0.7)
-        for column in columns
-    ]
-    wish = [max(pair) for pair in zip(least, wish, strict=True)]
-    if sum(least) > total:
-        return None
-    if sum(wish) <= total:
-        spare = (total - sum(wish)) / len(columns)
-        return tuple(width + spare for width in wish)
-    return _share_width(least, wish, total)
-
-
-def _share_width(least: Sequence[float], wish: Sequence[float], total: float) -> tuple[float, ...]:
-    """Give columns that ask for little what they ask for; the others share the rest by what they lack."""
-    modest: set[int] = set()
-    for number in sorted(range(len(wish)), key=lambda i: wish[i]):
-        left = total - sum(wish[i] for i in modest)
-        others = [i for i in range(len(wish)) if i not in modest and i != number]
-        if (
-            wish[number] > left / (len(wish) - len(modest))
-            or wish[number] + sum(least[i] for i in others) > left
-        ):
-            break
-        modest.add(number)
-    rest = [i for i in range(len(wish)) if i not in modest]
-    left = total - sum(wish[i] for i in modest) - sum(least[i] for i in rest)
-    lack = sum(wish[i] - least[i] for i in rest) or 1.0
-    return tuple(
-        wish[i] if i in modest else least[i] + (wish[i] - least[i]) * left / lack for i in range(len(wish))
-    )
-
-
-def measure_row_height(row: CellRow, widths: Sequence[float], size: float) -> float:
-    """Return the height in points of a row."""
-    return (
-        max(_measure_cell_height(cell, width, size) for cell, width in zip(row, widths, strict=True))
-        + 2 * CELL_PADDING
-    )
-
-
-def _measure_cell_height(cell: SlideCell, width: float, size: float) -> float:
-    return measure_height(cell.paragraphs, size, width - CELL_GUTTER, cell.bold)
-
-
-def _measure_widest_word(cell: SlideCell, size: float) -> float:
-    return max((measure_widest_word(p, size, cell.bold) for p in cell.paragraphs), default=0.0)
-
-
-def _measure_natural_width(cell: SlideCell, size: float) -> float:
-    return max((measure_natural_width(p, size, cell.bold) for p in cell.paragraphs), default=0.0)
-
-
-def _divide_grid(
-    grid: CellGrid, total: float, room: float, normal: float, least: float
-) -> tuple[float, tuple[float, ...], list[list[CellRow]]]:
-    """Return size, column widths and the rows of each slide: the largest size that needs the fewest
-    slides."""
-    best: tuple[float, tuple[float, ...], list[list[CellRow]]] | None = None
-    for size in list_sizes(normal, least):
-        widths = choose_column_widths(grid, total, size)
-        if widths is None and size > least:
-            continue
-        if best and size < PREFERRED_LEAST_SIZE:
-            break
-        widths = widths or tuple(total / len(grid.header) for _ in grid.header)
-        parts = _spread_rows(_shorten_header(grid, widths, size), widths, size, room)
-        if best is None or len(parts) < len(best[2]):
-            best = size, widths, parts
-    assert best is not None
-    return best
-
-
-def _shorten_header(grid: CellGrid, widths: Sequence[float], size: float) -> CellGrid:
-    """Return a grid whose heads have few lines; the notes have them whole."""
-    high = MOST_HEAD_LINES * size * FALLBACK_LINE_HEIGHT
-    rooms = [TextArea(width - CELL_GUTTER, high, size, size, bold=True) for width in widths]
-    cut = [fit_or_shorten(cell.paragraphs, room)[0] for cell, room in zip(grid.header, rooms, strict=True)]
-    header = tuple(replace(cell, paragraphs=short) for cell, short in zip(grid.header, cut, strict=True))
-    return replace(grid, header=header)
-
-
-def _spread_rows(grid: CellGrid, widths: Sequence[float], size: float, room: float) -> list[list[CellRow]]:
-    """Part rows into as few slides as they need, as even as they can be."""
-    space = room - measure_row_height(grid.header, widths, size)
-    rows = [piece for row in grid.rows for piece in _cut_row(row, widths, size, space)]
-    heights = [measure_row_height(row, widths, size) for row in rows]
-
-    def packed(limit: float) -> list[list[CellRow]]:
-        out: list[list[CellRow]] = []
-        used = 0.0
-        for row, own in zip(rows, heights, strict=True):
-            if not out or used + own > limit + 0.01:
-                out.append([])
-                used = 0.0
-            out[-1].append(row)
-            used += own
-        return out
-
-    fewest = len(packed(space))
-    low, high = 0.0, space
-    for _ in range(7):  # to 1 % of the height
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(packed(middle)) <= fewest else (middle, high)
-    return packed(high)
-
-
-def _cut_row(row: CellRow, widths: Sequence[float], size: float, space: float) -> list[CellRow]:
-    """Cut a row that is higher than a slide; its head is repeated."""
-    if measure_row_height(row, widths, size) <= space:
-        return [row]
-    columns = [_cut_cell(cell, width, size, space) for cell, width in zip(row, widths, strict=True)]
-    pieces = max(map(len, columns))
-    blank = SlideCell((_make_paragraph(""),))
-    head = row[0] if len(columns[0]) == 1 else None
-    return [
-        tuple(
-            head if number == 0 and head else column[i] if i < len(column) else blank
-            for number, column in enumerate(columns)
-        )
-        for i in range(pieces)
-    ]
-
-
-def _cut_cell(cell: SlideCell, width: float, size: float, space: float) -> list[SlideCell]:
-    if _measure_cell_height(cell, width, size) + 2 * CELL_PADDING <= space:
-        return [cell]
-    (paragraph,) = cell.paragraphs
-    lines = break_lines(paragraph, size, width - CELL_GUTTER, cell.bold)
-    tallest = FALLBACK_LINE_HEIGHT if any(line.tall for line in lines) else LINE_HEIGHT
-    most = max(1, int((space - 2 * CELL_PADDING) / (size * tallest)))
-    cuts = find_cuts_between_lines(paragraph.text, [line.start for line in lines], most)
-    return [replace(cell, paragraphs=(part,)) for part in cut_paragraph(paragraph, cuts)]
 
 
 def _make_grid(course: DeckContent, table: TableBlock) -> CellGrid:

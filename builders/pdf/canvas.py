@@ -10,12 +10,11 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from builders.pdf.drawing import Drawing, fill_colour
+from builders.pdf.drawing import ShapeCanvas, fill_colour, flatten_picture
 from builders.pdf.finishing import finish
 from builders.pdf.fonts import DocumentFonts, Encoder
 from builders.pdf.links import Box, Link, Links
 from builders.pdf.metadata import About
-from builders.pdf.pictures import flatten_picture
 from builders.pdf.structure_tree import DrawnContent
 from builders.typesetting.fonts import Face, face
 from builders.typesetting.logical_tree import Node
@@ -24,7 +23,7 @@ rl_config.useA85 = 0  # bytes as they are
 _PLAIN, _ARTIFACT, _REGION = range(3)  # where in the marked content the next operator falls
 
 
-class TaggedCanvas(Drawing):
+class TaggedCanvas(ShapeCanvas):
     """Draws a document page by page; see the package's docstring for the whole.
 
     Points, origin at the bottom left of the page, y upwards.

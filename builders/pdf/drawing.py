@@ -1,9 +1,13 @@
-"""Lines, shapes and section patterns as PDF operators (ISO 32000-1, 8.5). Points, y upwards."""
+"""Lines, shapes, section patterns and pictures as PDF operators (ISO 32000-1, 8.5). Points, y upwards."""
 
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 Point = tuple[float, float]
 _KAPPA = 0.5523  # of a radius: where the handles of a quarter circle stand
@@ -29,8 +33,8 @@ def _path(points: Sequence[Point]) -> str:
     return f"{first[0]:.2f} {first[1]:.2f} m " + " ".join(f"{x:.2f} {y:.2f} l" for x, y in rest)
 
 
-class Drawing:
-    """What draws shapes; `put` takes the operators."""
+class ShapeCanvas:
+    """A canvas's shapes: each method writes operators; a subclass's `put` and `raw` take them."""
 
     def put(self, operators: str) -> None:
         """Take operators that paint; the canvas sees to whose content they are."""
@@ -258,3 +262,17 @@ _PATTERNS = {
     "grid": _grid,
     "checks": _checks,
 }
+
+
+@lru_cache(maxsize=32)  # an editor's loop builds with the same pictures again and again
+def flatten_picture(content: bytes, grey: bool) -> ImageReader:
+    """Return the picture in a PNG or JPEG file's bytes: what is transparent becomes white, or all `grey`."""
+    image: Image.Image = Image.open(BytesIO(content))
+    if image.format == "JPEG" and image.mode in (("L",) if grey else ("RGB", "L")):
+        return ImageReader(BytesIO(content))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        below = Image.new("RGB", image.size, "white")
+        below.paste(image, mask=image.getchannel("A"))
+        image = below
+    return ImageReader(image.convert("L" if grey else "RGB"))

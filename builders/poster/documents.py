@@ -1,4 +1,4 @@
-"""The poster's documents: the poster itself on one page, and its sheets with their map."""
+"""The poster's documents as tagged PDF: the poster on one page, and its sheets with their map."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,19 +6,20 @@ from dataclasses import replace
 from builders.build.builder import Artifact
 from builders.pdf import About, TaggedCanvas
 from builders.poster import assembly
-from builders.poster.extents import list_extents
+from builders.poster.label_text import get_sans, list_extents
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster
 from builders.poster.shapes import (
     PosterLine,
     PosterMark,
+    PosterPatch,
+    PosterRing,
     PosterShape,
     PosterWords,
 )
 from builders.poster.tags import make_poster_tree, write_alt_text, write_sheet_alt_text
 from builders.poster.tiles import Tile, make_tiling
-from builders.poster.write import convert_to_points, draw_mark
-from builders.timeline import UM_PER_MM
+from builders.timeline import UM_PER_MM, UM_PER_POINT
 from builders.typesetting.logical_tree import Node
 
 _FORM = "poster"
@@ -168,3 +169,64 @@ def make_metadata(planned: Poster) -> About:
     said = planned.course
     title = f"{said.title}, {said.years}"
     return About(title=title, lang=said.locale.tag, author=said.credit, subject=said.subtitle)
+
+
+def convert_to_points(length: float) -> float:
+    """Return µm as points."""
+    return length / UM_PER_POINT
+
+
+def draw_mark(
+    canvas: TaggedCanvas, mark: PosterMark, height: int, node: Node | None = None, margin: int = 0
+) -> None:
+    """Draw one mark of a drawing that is `height` µm tall, `margin` µm inside its sheet."""
+    match mark:
+        case PosterWords():
+            _draw_words(canvas, mark, height, node, margin)
+        case PosterLine():
+            points = [
+                (convert_to_points(x + margin), convert_to_points(height + margin - y))
+                for x, y in mark.points
+            ]
+            canvas.polyline(
+                points, mark.colour, convert_to_points(mark.width), [convert_to_points(d) for d in mark.dash]
+            )
+        case PosterShape():
+            points = [
+                (convert_to_points(x + margin), convert_to_points(height + margin - y))
+                for x, y in mark.points
+            ]
+            canvas.polygon(
+                points,
+                mark.fill,
+                mark.stroke,
+                convert_to_points(mark.width),
+                [convert_to_points(d) for d in mark.dash],
+            )
+        case PosterRing():
+            x, y = convert_to_points(mark.x + margin), convert_to_points(height + margin - mark.y)
+            canvas.circle(
+                x, y, convert_to_points(mark.radius), mark.fill, mark.stroke, convert_to_points(mark.width)
+            )
+        case PosterPatch():
+            x, y = (
+                convert_to_points(mark.x + margin),
+                convert_to_points(height + margin - mark.y - mark.height),
+            )
+            canvas.pattern(
+                mark.pattern,
+                x,
+                y,
+                convert_to_points(mark.width),
+                convert_to_points(mark.height),
+                mark.colour,
+                mark.scale,
+            )
+
+
+def _draw_words(canvas: TaggedCanvas, mark: PosterWords, height: int, node: Node | None, margin: int) -> None:
+    x, y = convert_to_points(mark.x + margin), convert_to_points(height + margin - mark.y)
+    canvas.text(
+        x, y, mark.text, get_sans(mark.weight), mark.size, mark.colour, node,
+        align=mark.align, tracking=mark.tracking, turned=mark.turned,
+    )  # fmt: skip

@@ -12,12 +12,12 @@ from builders.poster.colours import PosterColours
 from builders.poster.content import PosterContent
 from builders.poster.label_text import measure_width, wrap_text
 from builders.poster.layout import Inset
-from builders.poster.orientation import TimeDirection
 from builders.poster.shapes import (
     PosterLine,
     PosterMark,
     PosterShape,
     PosterWords,
+    TimeDirection,
 )
 from builders.poster.sizes import SheetSize
 from builders.timeline import UM_PER_POINT, Scale, make_month_ticks, make_year_ticks

@@ -1,10 +1,12 @@
-"""Labels set in type: a date, a few words, perhaps a description, in as many widths as are worth trying."""
+"""Words set in type: labels in as many widths as are worth trying, and the boxes that lines of words fill."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from builders.poster.content import PosterEvent
+from builders.poster.shapes import PosterMark, PosterWords
 from builders.timeline import UM_PER_POINT
 from builders.typesetting.fonts import Face, Weight, face
 
@@ -192,3 +194,41 @@ def balance_lines(text: str, count: int, weight: str, size: float) -> tuple[str,
         else:
             low = middle + 1
     return _wrap_words(words, rooms[low], weight, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A box on the sheet, in µm from its upper left corner, and whose it is."""
+
+    owner: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def list_extents(marks: Iterable[PosterMark]) -> tuple[Extent, ...]:
+    """Return a box for each run of words with one owner: a label, an era's name, a line of the key."""
+    words = [mark for mark in marks if isinstance(mark, PosterWords) and mark.owner]
+    return tuple(_enclose_words(owner, list(run)) for owner, run in groupby(words, key=lambda w: w.owner))
+
+
+def _enclose_words(owner: str, words: list[PosterWords]) -> Extent:
+    boxes = [measure_extent(word) for word in words]
+    return Extent(
+        owner,
+        min(b.left for b in boxes),
+        min(b.top for b in boxes),
+        max(b.right for b in boxes),
+        max(b.bottom for b in boxes),
+    )
+
+
+def measure_extent(words: PosterWords) -> Extent:
+    """Return the box of a line of words: its width, from the ascenders to the descenders."""
+    wide = measure_width(words.text, words.weight, words.size) + round(
+        words.tracking * len(words.text) * UM_PER_POINT
+    )
+    left = words.x - {"left": 0, "right": wide, "center": wide // 2}[words.align]
+    em = words.size * UM_PER_POINT
+    return Extent(words.owner, left, words.y - round(0.75 * em), left + wide, words.y + round(0.25 * em))

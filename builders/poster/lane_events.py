@@ -14,7 +14,7 @@ from builders.poster.lanes import (
     make_labels_and_area,
     measure_row_height,
 )
-from builders.poster.orientation import TimeDirection
+from builders.poster.shapes import TimeDirection
 from builders.poster.sizes import SheetSize
 from builders.timeline import EventMark, Scale, Window, estimate_rows, find_dense_windows
 

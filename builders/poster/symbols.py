@@ -21,13 +21,14 @@ from builders.poster.lanes import (
     is_bracket,
     is_span,
 )
-from builders.poster.orientation import LYING_DIRECTION, TimeDirection
 from builders.poster.shapes import (
+    LYING_DIRECTION,
     PosterLine,
     PosterMark,
     PosterRing,
     PosterShape,
     PosterWords,
+    TimeDirection,
     list_corners,
 )
 from builders.timeline import UM_PER_MM, UM_PER_POINT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from builders.language.locales import Locale
 from builders.poster.content import PosterEvent
-from builders.poster.extents import list_extents
+from builders.poster.label_text import list_extents
 from builders.poster.plan import Poster
 from builders.poster.shapes import PosterWords
 from builders.poster.tiles import Tile

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from builders.poster.extents import Extent
+from builders.poster.label_text import Extent
 from builders.timeline import UM_PER_MM
 
 PAPER_SIZES = {"a4": (210_000, 297_000), "letter": (215_900, 279_400)}  # µm, upright

@@ -15,9 +15,13 @@ A vertical axis is the same plan turned: `along` runs down the page, a box's `be
 label's height above and below its leader, `across` is its width, a row is a column.
 """
 
-from builders.timeline.crowds import estimate_crowding, estimate_rows
-from builders.timeline.dense_periods import EventMark, Window, find_dense_windows
-from builders.timeline.flaws import find_flaws
+from builders.timeline.dense_periods import (
+    EventMark,
+    Window,
+    estimate_crowding,
+    estimate_rows,
+    find_dense_windows,
+)
 from builders.timeline.labels import (
     DRAFT,
     FULL,
@@ -28,6 +32,7 @@ from builders.timeline.labels import (
     PlacedLabel,
     SearchEffort,
     TimelineLabel,
+    find_flaws,
     make_side_boxes,
 )
 from builders.timeline.rows import place_labels
@@ -40,8 +45,7 @@ from builders.timeline.scale import (
     make_year_ticks,
     round_years,
 )
-from builders.timeline.spacing import space_in_order
-from builders.timeline.spans import Span, alternate_tracks, assign_tracks
+from builders.timeline.spacing import Span, alternate_tracks, assign_tracks, space_in_order
 
 __all__ = [
     "DRAFT",

@@ -1,18 +1,25 @@
-"""Dense years: the windows of time whose labels no few rows can hold, and that ask for an inset."""
+"""Where labels are dense: about how many rows they need, and the windows of time that ask for an inset.
+
+`estimate_rows`, `estimate_crowding` and `list_row_tiers` tell how many rows labels need and how high the rows
+can be; `find_dense_windows` names the periods that no few rows can hold.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builders.language.dates import compute_civil_date, compute_day_number
+from builders.timeline.labels import LabelArea, TimelineLabel
 from builders.timeline.scale import Scale
+from builders.timeline.slots import FILLED, measure_shortest_box, measure_stretch
 
 MONTHS = 18  # the longest window
 DOMAIN_PART = 60  # ... or this part of the whole scale, where that is longer
 MOST_ROWS = 3.0  # a lane that needs more within a window asks for an inset
 LEAST_EVENTS = 6
-FILLED = 0.6  # of a row: what labels take at best
 _SLACK = 400  # days: so much longer a window may be for another event or two
 _DAYS_IN_MONTH = 30.4369  # of the mean Gregorian year
+TIER = 0.88  # heights nearer to each other than this are one
+FINE_TIER = 0.95  # ... of columns, where there are few of them and each is a lane's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +105,57 @@ def _list_windows(marks: list[EventMark], months: int) -> Iterator[tuple[int, li
 def _find_month_end(day: int) -> int:
     year, month, _ = compute_civil_date(day)
     return compute_day_number(year + month // 12, month % 12 + 1, 1) - 1
+
+
+def estimate_rows(labels: Sequence[TimelineLabel], room: LabelArea, *, last: bool = False) -> float:
+    """Return about how many rows the labels need where they are most crowded.
+
+    Measured in windows as long as labels can be moved; `last` measures the boxes marked so.
+    """
+    return find_fullest_stretch(sorted(labels, key=lambda label: (label.at, label.key)), room, last)[0]
+
+
+def estimate_crowding(labels: Sequence[TimelineLabel], room: LabelArea) -> dict[str, float]:
+    """Return about how many rows are needed where each label stands, by key."""
+    ordered = sorted(labels, key=lambda label: (label.at, label.key))
+    lengths = [measure_shortest_box(label, False) + room.gap for label in ordered]
+    needed: dict[str, float] = {}
+    total, i, j = 0, 0, 0
+    for label in ordered:
+        while j < len(ordered) and ordered[j].at <= label.at + room.reach:
+            total += lengths[j]
+            j += 1
+        while ordered[i].at < label.at - room.reach:
+            total -= lengths[i]
+            i += 1
+        needed[label.key] = total / measure_stretch(ordered[i].at, ordered[j - 1].at, room)
+    return needed
+
+
+def find_fullest_stretch(
+    ordered: Sequence[TimelineLabel], room: LabelArea, last: bool, cap: int = 0
+) -> tuple[float, Sequence[TimelineLabel]]:
+    """Return how many rows (of height `cap`, if given) the fullest stretch needs, and its labels."""
+    lengths = [measure_shortest_box(label, last, cap) + room.gap for label in ordered]
+    most, total, i = (0.0, 0, 0), 0, 0
+    for j, label in enumerate(ordered):
+        total += lengths[j]
+        while label.at - ordered[i].at > 2 * room.reach:
+            total -= lengths[i]
+            i += 1
+        most = max(most, (total / measure_stretch(ordered[i].at, label.at, room), -i, j))
+    return most[0], ordered[-most[1] : most[2] + 1]
+
+
+def list_row_tiers(labels: Sequence[TimelineLabel], room: LabelArea) -> list[int]:
+    """Return the heights, falling, that all rows could have: each label has a box that fits the lowest."""
+    boxes = [[box.across for box in label.boxes if not box.last] for label in labels]
+    if not all(boxes):
+        return []
+    least = max(min(heights) for heights in boxes)
+    ordered = sorted({h for heights in boxes for h in heights if h >= least}, reverse=room.near)
+    tiers: list[int] = []
+    for height in ordered:
+        if not tiers or (height < tiers[-1] * TIER if room.near else tiers[-1] < height * FINE_TIER):
+            tiers.append(height)
+    return tiers if room.near else tiers[::-1]

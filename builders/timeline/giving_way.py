@@ -3,10 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from builders.timeline.beam import search_giving_way
-from builders.timeline.chosen import Chosen, choose_best, make_search_space
-from builders.timeline.crowds import find_fullest_stretch, list_row_tiers
+from builders.timeline.dense_periods import find_fullest_stretch, list_row_tiers
 from builders.timeline.labels import LabelArea, SearchEffort, TimelineLabel
-from builders.timeline.slots import list_slots, measure_shortest_box, measure_stretch
+from builders.timeline.slots import (
+    Chosen,
+    choose_best,
+    list_slots,
+    make_search_space,
+    measure_shortest_box,
+    measure_stretch,
+)
 
 _ROUNDS = 4  # in which labels of a low rank make room for those of a higher one
 

@@ -10,14 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from builders.timeline.beam import Slot, search_slots
-from builders.timeline.chosen import (
-    Chosen,
-    choose_best,
-    make_search_space,
-    measure_depth,
-    measure_row_heights,
-)
-from builders.timeline.crowds import FINE_TIER, TIER, find_fullest_stretch, list_row_tiers
+from builders.timeline.dense_periods import FINE_TIER, TIER, find_fullest_stretch, list_row_tiers
 from builders.timeline.giving_way import place_giving_way
 from builders.timeline.labels import (
     FULL,
@@ -28,7 +21,14 @@ from builders.timeline.labels import (
     SearchEffort,
     TimelineLabel,
 )
-from builders.timeline.slots import list_slots
+from builders.timeline.slots import (
+    Chosen,
+    choose_best,
+    list_slots,
+    make_search_space,
+    measure_depth,
+    measure_row_heights,
+)
 from builders.timeline.spacing import LeastDistance, space_apart
 
 _WIDE = 40  # states carried along where a narrower search has failed

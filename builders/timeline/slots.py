@@ -1,14 +1,22 @@
-"""What each label could take: every box in every row that it fits, and where a crowd pushes it."""
+"""The slots that a search chooses from, and what it makes of them.
+
+A slot is one box of a label in one row. `list_slots` gives every box in every row that it fits, and where a
+crowd pushes it; `choose_best` picks one of the choices that the search found.
+"""
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from builders.timeline.beam import Slot
-from builders.timeline.labels import LabelArea, TimelineLabel
+from builders.timeline.beam import Found, SearchSpace, Slot
+from builders.timeline.labels import LabelArea, SearchEffort, TimelineLabel
 from builders.timeline.spacing import space_in_order
 
 FILLED = 0.6  # of a row's length: what labels take at best, since leaders stand in their way
 _GIVING_WAY = 120_000  # µm: what a number in the place of words costs, for each step of rank, squared
+_HEIGHT = 8  # what a µm of height counts, against a µm of cost
+_SECOND_LOOK = {False: 4, True: 10}  # by thoroughness
+
+Chosen = list[Slot]  # a slot for each label, in the order of their dates
 
 
 def measure_shortest_box(label: TimelineLabel, last: bool, cap: int = 0) -> int:
@@ -73,3 +81,29 @@ def _measure_reach(length: int, room: LabelArea, last: bool) -> int:
     if last:
         return 3 * room.reach
     return min(room.reach, length * 3 // 2) if room.near else room.reach
+
+
+def make_search_space(room: LabelArea, rows: int, effort: SearchEffort) -> SearchSpace:
+    look = _SECOND_LOOK[effort.thorough]
+    return SearchSpace(rows, room.low, room.high, room.gap, room.leader_gap, effort.width, look)
+
+
+def choose_best(slots: Sequence[Sequence[Slot]], choices: Sequence[Found]) -> Chosen | None:
+    """Return the best choice: height counts most."""
+    rated = []
+    for k, (cost, choice) in enumerate(choices):
+        chosen = [own[at] for own, at in zip(slots, choice, strict=True)]
+        rated.append((_HEIGHT * measure_depth(chosen) + cost, k, chosen))
+    return min(rated)[2] if rated else None
+
+
+def measure_depth(chosen: Sequence[Slot]) -> int:
+    return sum(measure_row_heights(chosen).values())
+
+
+def measure_row_heights(chosen: Sequence[Slot]) -> dict[int, int]:
+    """Return the height of each row that is used, nearest first."""
+    heights: dict[int, int] = {}
+    for slot in chosen:
+        heights[slot.row] = max(heights.get(slot.row, 0), slot.across)
+    return dict(sorted(heights.items()))

@@ -1,0 +1,89 @@
+"""A chart in words: the labels at its marks, its alt text, and its table line by line for the notes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from builders.deck.content import DeckContent
+from builders.language import dates, formatting
+from builders.outline.model import Chart as ChartBlock
+from builders.outline.model import ChartRow
+
+
+def write_alt_text(course: DeckContent, chart: ChartBlock) -> str:
+    """Return what is said instead of the picture: the finding, the measure, the range, and all values."""
+    if chart.alt:
+        return course.write_plain_text(chart.alt)
+    kind = course.write_phrase(f"chart_{chart.kind}")
+    title, measure = (_end_sentence(course.write_plain_text(text)) for text in (chart.title, chart.measure))
+    parts = [f"{kind}. {title} {measure}"]
+    known = [
+        (get_low_end(value), row, value) for row in chart.rows for value in row.cells if value is not None
+    ]
+    if len(known) > 2:
+        least, most = (
+            min(known, key=lambda entry: entry[0]),
+            max(known, key=lambda entry: get_high_end(entry[2])),
+        )
+        parts.append(
+            course.write_phrase(
+                "chart_extent",
+                low=_write_label(course, chart, least[2]),
+                low_at=write_row_head(course, chart, least[1]),
+                high=_write_label(course, chart, most[2]),
+                high_at=write_row_head(course, chart, most[1]),
+            )
+        )
+    return " ".join([*parts, *(_end_sentence(line) for line in write_table_lines(course, chart))])
+
+
+def write_table_lines(course: DeckContent, chart: ChartBlock) -> list[str]:
+    """Return the chart's table, a line a row."""
+    lines = []
+    for row in chart.rows:
+        labels = [_write_label(course, chart, value) for value in row.cells]
+        names = [course.write_plain_text(label) for label in chart.columns]
+        told = (
+            [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
+            if len(names) > 1
+            else labels
+        )
+        lines.append(course.locale.write_label(write_row_head(course, chart, row), "; ".join(told)))
+    return lines
+
+
+def write_row_head(course: DeckContent, chart: ChartBlock, row: ChartRow) -> str:
+    """Return a row's head: in a line chart a date in words."""
+    if chart.kind != "line":
+        return course.write_plain_text(row.head)
+    return formatting.write_date(
+        dates.parse_date(course.write_plain_text(row.head)), course.locale, short=True
+    )
+
+
+def get_low_end(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
+    """Return a number, or the lower end of a range."""
+    return value[0] if isinstance(value, tuple) else value
+
+
+def get_high_end(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
+    """Return a number, or the upper end of a range."""
+    return value[1] if isinstance(value, tuple) else value
+
+
+def write_column_labels(
+    course: DeckContent, chart: ChartBlock, rows: Sequence[ChartRow], column: int
+) -> tuple[str, ...]:
+    return tuple(_write_label(course, chart, row.cells[column]) for row in rows)
+
+
+def _write_label(
+    course: DeckContent, chart: ChartBlock, value: Decimal | tuple[Decimal, Decimal] | None
+) -> str:
+    if value is None:
+        return course.write_phrase("unknown")
+    unit = course.write_plain_text(chart.unit) if chart.unit else ""
+    return formatting.write_quantity(value, unit, course.locale)
+
+
+def _end_sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -1,0 +1,202 @@
+"""Questions with options: the prompt, the options with lettered tiles, and the answer that marks them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from builders.deck.bullets import make_aside_items, make_bullets, make_low_aside
+from builders.deck.content import DeckContent
+from builders.deck.fitting import (
+    avoid_short_last_lines,
+    choose_even_measure,
+    find_largest_size,
+)
+from builders.deck.geometry import Placeholder
+from builders.deck.line_breaking import measure_height
+from builders.deck.model import (
+    Slide,
+    SlideFrame,
+    SlideItem,
+    SlideParagraph,
+    SlideRun,
+    SlideShape,
+    TextBox,
+)
+from builders.deck.notes import make_speech
+from builders.deck.splitting import split_sentences, tie_last_words
+from builders.deck.text_slides import (
+    Runs,
+    Topic,
+    make_flowing_slides,
+    make_slides,
+)
+from builders.outline.model import Question
+
+OPTION_LETTERS = "ABCDEFGH"
+TILE_SIDE = 40.3  # pt (0.56 inch)
+OPTION_GAP = 21.6  # pt between options (pitch 0.86 inch)
+LEAST_OPTION_GAP = 12.0
+
+
+def make_choice_slides(topic: Topic, question: Question) -> list[Slide]:
+    return make_slides(topic, _make_option_parts(topic, question, answered=False, beside=[]))
+
+
+def make_choice_answer_slides(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
+    course = topic.course
+    right = [OPTION_LETTERS[i] for i, option in enumerate(question.options) if option.correct]
+    verdict = course.write_phrase("answer_is", letters=", ".join(right))
+    topic = replace(
+        topic,
+        layout=course.page.layouts["answer"],
+        spoken=make_speech(course, [question.why], extra=[verdict]),
+    )
+    why = (
+        [SlideParagraph(tie_last_words(runs)) for runs in course.make_paragraph_runs(question.why)]
+        if question.why
+        else []
+    )
+    beside = [SlideParagraph((SlideRun(verdict, bold=True, colour="red"),), after=0.2), *why]
+    whole = next(text for text in (beside, beside[:1], []) if _has_room_for_aside(topic, question, text))
+    made = make_slides(topic, _make_option_parts(topic, question, answered=True, beside=whole))
+    if len(whole) < len(beside) and why:  # the reasons are too long for the aside: a slide of their own
+        reasons = replace(
+            topic,
+            key=f"{topic.key}/why",
+            layout=course.page.layouts["points"],
+            title=(*asked, SlideRun(course.locale.write_label("", course.write_phrase("reasons")))),
+        )
+        made += make_flowing_slides(
+            reasons, "body", make_bullets(s.runs for p in why for s in split_sentences(p))
+        )
+    return made
+
+
+def _has_room_for_aside(topic: Topic, question: Question, beside: Sequence[SlideParagraph]) -> bool:
+    """Tell whether an aside has room: beside the options, or on 4:3 below all of them."""
+    if not beside:
+        return True
+    if topic.course.page.wide:
+        room = topic.layout.places["aside"].get_text_area(_measure_aside_push(topic, question, topic.lowered))
+        return find_largest_size(beside, room) is not None
+    return len(_make_option_parts(topic, question, answered=True, beside=beside)) == 1
+
+
+def _make_option_parts(
+    topic: Topic, question: Question, answered: bool, beside: Sequence[SlideParagraph]
+) -> list[Callable[[float], Sequence[SlideItem]]]:
+    """Return one part, or several if the options need more room than a slide has."""
+    _, _, top = make_prompt(topic, question, topic.lowered)
+    place = topic.layout.places["option1"]
+    least = max(place.least, 18)
+    foot = topic.course.page.foot
+    if beside and not topic.course.page.wide:
+        foot -= make_low_aside(topic, beside)[0]
+    for points in range(int(place.size), int(least) - 1, -1):
+        highs = _measure_options(topic.course, question, place, points)
+        for gap in (OPTION_GAP, LEAST_OPTION_GAP):
+            if top + sum(highs) + gap * (len(highs) - 1) <= foot:
+                rows = list(range(len(highs)))
+                return [partial(_make_option_items, topic, question, rows, points, gap, answered, beside)]
+    highs = _measure_options(topic.course, question, place, least)
+    groups: list[list[int]] = [[]]
+    used = 0.0
+    for i, own in enumerate(highs):
+        if groups[-1] and top + used + own > foot:
+            groups.append([])
+            used = 0.0
+        groups[-1].append(i)
+        used += own + LEAST_OPTION_GAP
+    return [
+        partial(_make_option_items, topic, question, rows, least, LEAST_OPTION_GAP, answered, beside)
+        for rows in groups
+    ]
+
+
+def _make_option_items(
+    topic: Topic,
+    question: Question,
+    rows: Sequence[int],
+    size: float,
+    gap: float,
+    answered: bool,
+    beside: Sequence[SlideParagraph],
+    lowered: float,
+) -> list[SlideItem]:
+    course = topic.course
+    prompt, _, y = make_prompt(topic, question, lowered)
+    place = topic.layout.places["option1"]
+    out: list[SlideItem] = [prompt]
+    highs = _measure_options(course, question, place, size)
+    for seat, i in enumerate(rows):
+        option, own = question.options[i], highs[i]
+        right = answered and option.correct
+        colour = "ink" if right or not answered else "ink2"
+        tile = SlideShape(
+            SlideFrame(course.page.left, y + (own - TILE_SIDE) / 2, TILE_SIDE, TILE_SIDE),
+            fill="red" if right else "white",
+            line="red" if right else "rule" if answered else "ink",
+            weight=1.5,
+            text=OPTION_LETTERS[i],
+            size=20,
+            text_colour="white" if right else colour,
+            name=OPTION_LETTERS[i],
+            decorative=False,
+        )
+        runs = (
+            tuple(replace(run, bold=True) for run in course.make_line_runs(option.text))
+            if right
+            else course.make_line_runs(option.text)
+        )
+        key = f"option{seat + 1}" if seat < 4 else None
+        frame = SlideFrame(place.frame.x, y, place.frame.w, own)
+        out += [
+            tile,
+            TextBox(
+                frame, (SlideParagraph(runs),), size, key, colour=colour, anchor="ctr", name=OPTION_LETTERS[i]
+            ),
+        ]
+        y += own + gap
+    if not beside:
+        return out
+    if not course.page.wide:
+        return [*out, *make_low_aside(topic, beside)[1]]
+    return [*out, *make_aside_items(topic, beside, _measure_aside_push(topic, question, lowered))]
+
+
+def _measure_aside_push(topic: Topic, question: Question, lowered: float) -> float:
+    """Return by how much title and prompt push down an aside that stands beside the options."""
+    _, _, top = make_prompt(topic, question, lowered)
+    return max(lowered, top - topic.layout.places["aside"].frame.y)
+
+
+def _measure_options(course: DeckContent, question: Question, place: Placeholder, size: float) -> list[float]:
+    """Return each option's height, measured bold so that question and answer slides agree."""
+    return [
+        max(
+            TILE_SIDE,
+            measure_height(
+                [SlideParagraph(course.make_line_runs(option.text))], size, place.frame.w, bold=True
+            ),
+        )
+        for option in question.options
+    ]
+
+
+def make_prompt(topic: Topic, question: Question, lowered: float) -> tuple[TextBox, float, float]:
+    """Return the prompt's box, its size, and where what follows may begin."""
+    place = topic.layout.places["prompt"]
+    paragraphs = (SlideParagraph(topic.course.make_line_runs(question.prompt)),)
+    size, wide = find_largest_size(paragraphs, place.get_text_area()) or place.least, place.frame.w
+    if topic.course.page.wide:
+        wide = choose_even_measure(paragraphs, place.get_text_area(), size)
+    else:  # 4:3 has no height to spare
+        size = avoid_short_last_lines(paragraphs, place.get_text_area(), size)
+    high = measure_height(paragraphs, size, wide)
+    y = place.frame.y + lowered
+    own = max(high, place.frame.h) if topic.course.page.wide else high
+    return (
+        TextBox(replace(place.frame, y=y, w=wide, h=own), paragraphs, size, "prompt"),
+        size,
+        y + max(own + 12, high + 24),
+    )
