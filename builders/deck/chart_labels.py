@@ -1,16 +1,22 @@
-"""On which side of its point a line chart's label stands: where it meets no line, no point and no other
-label."""
+"""The labels at a chart's bars, slices and points, in the .pptx and in the preview: their texts and widths.
+
+And the side of a line's point that its label takes: where it meets no line, no point and no other label.
+"""
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from builders.deck.line_breaking import break_lines, measure_natural_width
+from builders.deck.model import ChartSeries, SlideParagraph, SlideRun
+
 LabelSide = Literal["t", "b", "l", "r"]
 
 SIDE_ORDER: tuple[LabelSide, ...] = ("t", "r", "b", "l")  # best first, where several are free
 LABEL_DISTANCE = 8.0  # pt between a point and its label
 STEPS_BETWEEN_POINTS = 12  # places along a stretch of line at which it is looked for under a label
+LEAST_FOLDED_WIDTH = 60.0  # pt: a label is folded no narrower
 _ON_LINE, _ON_LABEL, _OUTSIDE = 3.0, 40.0, 60.0  # what a meeting costs
 
 
@@ -38,6 +44,30 @@ class _LabelRectangle:
             self.left < other.right and other.left < self.right
             and self.bottom < other.top and other.bottom < self.top
         )  # fmt: skip
+
+
+def list_bar_labels(series: ChartSeries, several: bool) -> list[str]:
+    """Return the labels of a series of bars; where there are several series, the first label names it."""
+    return [
+        f"{series.name}: {label}" if several and not i else label for i, label in enumerate(series.labels)
+    ]
+
+
+def list_line_labels(series: ChartSeries, several: bool) -> list[str]:
+    """Return the labels of a line's points, "" where the value is unknown; the last names one of several."""
+    texts = ["" if value is None else text for value, text in zip(series.values, series.labels, strict=True)]
+    return [*texts[:-1], f"{series.name}: {texts[-1]}"] if several else texts
+
+
+def measure_label(text: str, size: float) -> float:
+    """Return the width in points of a label on one line; labels are bold."""
+    return measure_natural_width(SlideParagraph((SlideRun(text, bold=True),)), size)
+
+
+def fold_label(text: str, size: float, room: float, bold: bool = True) -> str:
+    """Return a text broken by newlines into lines of at most `room` points (but at least 60)."""
+    lines = break_lines(SlideParagraph((SlideRun(text, bold=bold),)), size, max(room, LEAST_FOLDED_WIDTH))
+    return "\n".join(text[line.start : line.end] for line in lines)
 
 
 def choose_sides(spots: Sequence[LabelledPoint], size: float, width: float, high: float) -> list[LabelSide]:

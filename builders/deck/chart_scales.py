@@ -1,12 +1,57 @@
-"""How far the axes of charts reach, and the numbers that draw a chart of ranges."""
+"""The geometry and the fills that a chart has both in the .pptx and in the preview.
+
+How far its axes reach, how thick its bars and how large its marks are, what tells series and slices apart,
+and the numbers that draw a chart of ranges.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builders.deck.model import SlideChart
+from builders.deck.line_breaking import measure_natural_width
+from builders.deck.model import (
+    SlideChart,
+    SlideParagraph,
+    SlideRun,
+)
 
 AXIS_TEXT_SIZE = 16.0  # pt: numbers along an axis
+WIDEST_HEADS = 0.42  # of the chart's width: the heads of the rows get no more
+THICKEST_BAR = 34.0  # pt
+PIE_HEIGHT = 0.6  # of the chart's height: a pie's diameter
+MARK, LARGE_MARK = 9, 14  # pt: a line's marks; emphasised ones are larger
 LABEL_ROOM = 0.4  # of what ranges span: right of them, for their labels
+
+ChartFill = tuple[str, str | None]  # the names of a colour and of a pattern of the plan
+# Fills that are told apart in grey, whoever draws patterns.
+_FURTHER_FILLS: tuple[ChartFill, ...] = (
+    ("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"),
+)  # fmt: skip
+
+# a bar's least and greatest value; the room in points for words before and after it
+BarSpan = tuple[float, float, float, float]
+
+
+def choose_series_fill(number: int) -> ChartFill:
+    """Return the fill of one of several series of bars (0-based): the first solid, then patterned."""
+    return (("hue", None), *_FURTHER_FILLS)[number % (len(_FURTHER_FILLS) + 1)]
+
+
+def choose_slice_fill(chart: SlideChart, index: int) -> ChartFill:
+    """Return a slice's fill: the emphasised (or the first) solid, then white, patterned, tinted."""
+    loud = set(chart.emphasis) or {0}
+    if index in loud:
+        return "hue", None
+    place = [i for i in range(len(chart.heads)) if i not in loud].index(index)
+    return _FURTHER_FILLS[place % len(_FURTHER_FILLS)]
+
+
+def measure_heads(chart: SlideChart) -> float:
+    """Return the part of a chart's width that the heads of its rows get, on all of its slides alike."""
+    heads = (chart.whole or chart).heads
+    longest = max(
+        (measure_natural_width(SlideParagraph((SlideRun(head),)), chart.size) for head in heads), default=0.0
+    )
+    return min(WIDEST_HEADS, (longest + 10) / chart.frame.w)
 
 
 def make_value_scale(least: float, most: float) -> tuple[float, float, float]:
@@ -92,3 +137,24 @@ def range_columns(chart: SlideChart) -> tuple[RangeColumn, ...]:
     room = round((most - least or 1.0) * LABEL_ROOM, 9)
     letter = chr(ord(parts[-1].letter) + 1)
     return (*parts, RangeColumn(" ", letter, (room,) * len(chart.heads)))
+
+
+def make_span_from_zero(value: float, room: float) -> BarSpan:
+    """Return the span of a bar whose label stands at its end, away from the axis."""
+    return (value, 0.0, room, 0.0) if value < 0 else (0.0, value, 0.0, room)
+
+
+def fit_spans(spans: Sequence[BarSpan], room: float) -> tuple[float, float]:
+    """Return the points of one unit and how far zero is from the left, for all spans to lie within `room`."""
+    left = [(0.0, 0.0), *((-least, before) for least, _, before, _ in spans if least < 0)]
+    right = [(0.0, 0.0), *((greatest, after) for _, greatest, _, after in spans)]
+    scale = min(
+        (
+            max(room - before - after, room * 0.2) / (below + above)
+            for below, before in left
+            for above, after in right
+            if below + above > 0
+        ),
+        default=1.0,
+    )
+    return scale, max(below * scale + before for below, before in left)

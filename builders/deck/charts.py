@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from builders.deck.bullets import make_aside_items, make_low_aside
+from builders.deck.chart_scales import WIDEST_HEADS
 from builders.deck.chart_words import (
     get_high_end,
     get_low_end,
@@ -41,7 +42,6 @@ from builders.outline.model import Chart as ChartBlock
 
 LEAST_PIE_HEIGHT = 220.0  # pt: in a lower place, shares are bars
 MOST_BARS = 12  # a slide, all series counted
-WIDEST_HEADS = 0.42  # of the chart's width
 MOST_SLICES = 4  # more shares than this are bars
 LEAST_BAR_PITCH = 22.0  # pt a bar of several series, its share of the gap included
 LEAST_LABEL_SIZE = 14.0  # pt

@@ -17,19 +17,32 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 
-from builders.deck.chart_labels import LabelledPoint, LabelSide, choose_sides
+from builders.deck.chart_labels import (
+    LabelledPoint,
+    LabelSide,
+    choose_sides,
+    fold_label,
+    list_bar_labels,
+    list_line_labels,
+    measure_label,
+)
 from builders.deck.chart_scales import (
     AXIS_TEXT_SIZE,
+    LARGE_MARK,
+    MARK,
+    PIE_HEIGHT,
+    THICKEST_BAR,
+    choose_series_fill,
+    choose_slice_fill,
     make_value_scale,
     make_year_scale,
+    measure_heads,
     range_columns,
     range_ends,
     years_as_read,
 )
-from builders.deck.charts import WIDEST_HEADS
 from builders.deck.colours import ThemeColours
-from builders.deck.line_breaking import break_lines, measure_natural_width
-from builders.deck.model import SlideChart, SlideParagraph, SlideRun
+from builders.deck.model import SlideChart
 from builders.deck.ooxml.charts import (
     NO_FILL_AND_OUTLINE,
     ChartLettering,
@@ -42,15 +55,8 @@ from builders.deck.ooxml.charts import (
 from builders.deck.workbooks import make_chart_numbers
 from builders.outline.fields import ChartKind
 
-THICKEST_BAR = 34.0  # pt
-PIE_HEIGHT = 0.6  # of the chart's height
-MARK, LARGE_MARK = 9, 14  # pt: a line's marks; emphasised ones are larger
 _MARKERS = (
     XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE,
-)  # fmt: skip
-# Fills that are told apart in grey, whoever draws patterns.
-_FURTHER_FILLS: tuple[tuple[str, str | None], ...] = (
-    ("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"),
 )  # fmt: skip
 
 
@@ -115,7 +121,7 @@ def _format_bars(native: Any, chart: SlideChart, font: ChartLettering) -> None:
         most += columns[-1].values[0] or 0.0
     else:
         for number, one in enumerate(series):
-            labels = _list_bar_labels(chart, number)
+            labels = list_bar_labels(chart.series[number], len(chart.series) > 1)
             _fill_bars(one, chart, font.inks, number)
             font.set_labels(one, labels, ["outEnd"] * len(labels))
         least, most = _find_axis_ends(chart)
@@ -129,18 +135,18 @@ def _format_bars(native: Any, chart: SlideChart, font: ChartLettering) -> None:
     axis = native.value_axis  # it shows no numbers: each bar has its own
     axis.visible = axis.has_major_gridlines = False
     axis.minimum_scale, axis.maximum_scale = least, most
-    left = _measure_heads(chart)
+    left = measure_heads(chart)
     place_plot(native.element.chart, left, 0.01, 0.99 - left, 0.97)
 
 
 def _format_shares(native: Any, chart: SlideChart, font: ChartLettering) -> None:
     (series,) = _list_series(native)
     for number in range(len(chart.heads)):
-        fill = font.inks.write_fill(*_choose_slice_fill(chart, number))
+        fill = font.inks.write_fill(*choose_slice_fill(chart, number))
         set_point_look(series, number, fill + font.inks.write_outline("hue", 1.5))
     room = (chart.frame.w - chart.frame.h * PIE_HEIGHT) / 2 - 24
     told = [
-        f"{_fold_text(head, chart.size, room)}\n{label}"
+        f"{fold_label(head, chart.size, room)}\n{label}"
         for head, label in zip(chart.heads, chart.series[0].labels, strict=True)
     ]
     font.set_labels(series, told, ["outEnd"] * len(told))
@@ -159,12 +165,12 @@ def _format_lines(native: Any, chart: SlideChart, font: ChartLettering, before: 
         tint = "ink2" if number else "hue"
         _format_line(plotted, series[number], number, font.inks, tint)
         _enlarge_marks(plotted, series[number], chart.emphasis, font.inks, tint)
-        texts = _list_line_labels(chart, number)
+        texts = list_line_labels(one, len(chart.series) > 1)
         spots = [
             LabelledPoint(
                 (x - first) / (last - first) * width,
                 ((value or 0.0) - low) / (top - low) * high,
-                _measure_label(text, chart.size),
+                measure_label(text, chart.size),
             )
             for x, value, text in zip(xs, one.values, texts, strict=True)
         ]
@@ -218,21 +224,11 @@ def _compute_lift(spot: LabelledPoint, side: LabelSide, chart: SlideChart) -> fl
     return (clear - spot.y) / chart.frame.h if side in "lr" and spot.y < clear else 0.0
 
 
-def _list_line_labels(chart: SlideChart, number: int) -> list[str]:
-    """Return a line's labels; of several lines, the last label names the line."""
-    one = chart.series[number]
-    texts = ["" if value is None else label for value, label in zip(one.values, one.labels, strict=True)]
-    if len(chart.series) > 1:
-        texts[-1] = f"{one.name}: {texts[-1]}"
-    return texts
-
-
 def _fill_bars(series: Any, chart: SlideChart, inks: ThemeColours, number: int) -> None:
     """Fill a series' bars: emphasised ones are solid and the rest white, further series patterned."""
     outline, solid = inks.write_outline("hue", 1), inks.write_fill("hue")
     if len(chart.series) > 1 and chart.kind == "bar":
-        fill = (("hue", None), *_FURTHER_FILLS)[number % (len(_FURTHER_FILLS) + 1)]
-        set_look(series, inks.write_fill(*fill) + outline)
+        set_look(series, inks.write_fill(*choose_series_fill(number)) + outline)
         return
     some = (chart.whole or chart).emphasis
     set_look(series, (inks.write_fill("white") if some else solid) + outline)
@@ -240,56 +236,20 @@ def _fill_bars(series: Any, chart: SlideChart, inks: ThemeColours, number: int) 
         set_point_look(series, point, solid + outline)
 
 
-def _choose_slice_fill(chart: SlideChart, index: int) -> tuple[str, str | None]:
-    """Return a slice's fill: the emphasised (or first) solid, then white, patterned, tinted."""
-    loud = set(chart.emphasis) or {0}
-    if index in loud:
-        return "hue", None
-    place = [i for i in range(len(chart.heads)) if i not in loud].index(index)
-    return _FURTHER_FILLS[place % len(_FURTHER_FILLS)]
-
-
-def _list_bar_labels(chart: SlideChart, number: int) -> list[str]:
-    """Return a series' labels; of several series, the first label names the series."""
-    one = chart.series[number]
-    if len(chart.series) == 1:
-        return list(one.labels)
-    return [f"{one.name}: {label}" if i == 0 else label for i, label in enumerate(one.labels)]
-
-
 def _find_axis_ends(chart: SlideChart) -> tuple[float, float]:
     """Return the ends of an axis that has room for the bars and the labels at their ends, on every slide."""
-    room, whole = chart.frame.w * (0.99 - _measure_heads(chart)), chart.whole or chart
+    room, whole = chart.frame.w * (0.99 - measure_heads(chart)), chart.whole or chart
     reaches = [
-        (value, value * room / max(room - _measure_label(label, chart.size) - 10, room * 0.2))
-        for number, one in enumerate(whole.series)
-        for value, label in zip(one.values, _list_bar_labels(whole, number), strict=True)
+        (value, value * room / max(room - measure_label(label, chart.size) - 10, room * 0.2))
+        for one in whole.series
+        for value, label in zip(one.values, list_bar_labels(one, len(whole.series) > 1), strict=True)
         if value is not None
     ]
     least = min((reach for value, reach in reaches if value < 0), default=0.0)
     return least, max(max((reach for _, reach in reaches), default=1.0), 0.0) or 1.0
 
 
-def _measure_label(text: str, size: float) -> float:
-    return measure_natural_width(SlideParagraph((SlideRun(text, bold=True),)), size)
-
-
-def _measure_heads(chart: SlideChart) -> float:
-    """Return how much of a chart's width its rows' heads get."""
-    heads = (chart.whole or chart).heads
-    longest = max(
-        (measure_natural_width(SlideParagraph((SlideRun(head),)), chart.size) for head in heads), default=0.0
-    )
-    return min(WIDEST_HEADS, (longest + 10) / chart.frame.w)
-
-
 def _choose_gap(chart: SlideChart, bars: int) -> int:
     """Return the gap between rows, in per cent of a bar, at which bars are not too thick."""
     band = chart.frame.h * 0.97 / max(1, len(chart.heads))
     return max(45, min(500, round((band / THICKEST_BAR - bars) * 100)))
-
-
-def _fold_text(text: str, size: float, room: float) -> str:
-    """Return a text broken into lines of at most `room` points."""
-    lines = break_lines(SlideParagraph((SlideRun(text, bold=True),)), size, max(room, 60))
-    return "\n".join(text[line.start : line.end] for line in lines)

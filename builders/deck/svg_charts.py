@@ -5,30 +5,42 @@ from math import cos, pi, sin
 from typing import assert_never
 from xml.sax.saxutils import escape
 
-from builders.deck.chart_labels import LABEL_DISTANCE, LabelledPoint, choose_sides
-from builders.deck.chart_scales import AXIS_TEXT_SIZE, make_value_scale, make_year_scale, years_as_read
-from builders.deck.line_breaking import break_lines, measure_natural_width
+from builders.deck.chart_labels import (
+    LABEL_DISTANCE,
+    LabelledPoint,
+    choose_sides,
+    fold_label,
+    list_bar_labels,
+    list_line_labels,
+    measure_label,
+)
+from builders.deck.chart_scales import (
+    AXIS_TEXT_SIZE,
+    LARGE_MARK,
+    MARK,
+    PIE_HEIGHT,
+    THICKEST_BAR,
+    ChartFill,
+    choose_series_fill,
+    choose_slice_fill,
+    fit_spans,
+    make_span_from_zero,
+    make_value_scale,
+    make_year_scale,
+    measure_heads,
+    years_as_read,
+)
+from builders.deck.colours import SvgColours
 from builders.deck.model import (
     ChartSeries,
     SlideChart,
     SlideFrame,
-    SlideParagraph,
-    SlideRun,
 )
-from builders.deck.svg_colours import SvgColours
 
-WIDEST_HEADS = 0.42  # of the chart's width
-THICKEST_BAR = 34.0  # pt
 LEAST_GAP = 0.45  # of a bar, between rows
-PIE_PART = 0.6  # of the chart's height
-MARK, LARGE_MARK = 9.0, 14.0  # pt: a line's marks; emphasised ones are larger
 LABEL_GAP = 5.0  # pt between a mark and its label
 LINE_LEADING = 1.22  # em: from one line of a label to the next
 MIDDLE_OF_LINE = 0.34  # em: from a text's middle down to its baseline
-BarSpan = tuple[
-    float, float, float, float
-]  # a bar's least and greatest value; pt for words before and after it
-_FURTHER = (("white", None), ("hue", "diagonal"), ("tint", None), ("hue", "dots"), ("hue", "grid"))
 
 
 class ChartDrawing:
@@ -55,14 +67,14 @@ class ChartDrawing:
     def _draw_bars(self) -> Iterator[str]:
         chart, whole = self._chart, self._chart.whole or self._chart
         plot, several = _measure_plot(chart), len(chart.series) > 1
-        told = [_write_first_name(one, several) for one in chart.series]
+        told = [list_bar_labels(one, several) for one in chart.series]
         spans = [
-            _span_from_zero(value, _measure_width(label, chart.size) + 2 * LABEL_GAP)
+            make_span_from_zero(value, measure_label(label, chart.size) + 2 * LABEL_GAP)
             for one in whole.series
-            for value, label in zip(one.values, _write_first_name(one, several), strict=True)
+            for value, label in zip(one.values, list_bar_labels(one, several), strict=True)
             if value is not None
         ]
-        scale, before = _fit_spans(spans, plot.w)
+        scale, before = fit_spans(spans, plot.w)
         zero = plot.x + before
         yield from self._draw_heads(plot, zero)
         for row in range(len(chart.heads)):
@@ -83,11 +95,11 @@ class ChartDrawing:
         plot = _measure_plot(chart)
         ends = zip(low.values, high.values, high.labels, strict=True)
         spans = [
-            (least, greatest, 0.0, _measure_width(label, chart.size) + 2 * LABEL_GAP)
+            (least, greatest, 0.0, measure_label(label, chart.size) + 2 * LABEL_GAP)
             for least, greatest, label in ends
             if least is not None and greatest is not None
         ]
-        scale, before = _fit_spans(spans, plot.w)
+        scale, before = fit_spans(spans, plot.w)
         zero = plot.x + before
         yield from self._draw_heads(plot, zero)
         low, high = chart.series
@@ -99,11 +111,11 @@ class ChartDrawing:
             yield self._draw_bar(place, *self._choose_look(row, 0))
             yield self._draw_text(place.x + place.w + LABEL_GAP, bar.y + bar.h / 2, high.labels[row])
 
-    def _choose_look(self, row: int, number: int) -> tuple[str, str | None]:
+    def _choose_look(self, row: int, number: int) -> ChartFill:
         """Return a bar's fill: emphasised ones are solid, further series patterned."""
         chart = self._chart
         if len(chart.series) > 1 and chart.kind == "bar":
-            return (("hue", None), *_FURTHER)[number % (len(_FURTHER) + 1)]
+            return choose_series_fill(number)
         some = (chart.whole or chart).emphasis
         return ("hue", None) if not some or row in chart.emphasis else ("white", None)
 
@@ -112,33 +124,31 @@ class ChartDrawing:
         chart = self._chart
         band = plot.h / max(len(chart.heads), 1)
         for row, head in enumerate(chart.heads):
-            text = _fold_text(head, chart.size, plot.x - chart.frame.x - LABEL_GAP, bold=False)
+            text = fold_label(head, chart.size, plot.x - chart.frame.x - LABEL_GAP, bold=False)
             yield self._draw_text(plot.x - LABEL_GAP, plot.y + band * (row + 0.5), text, "end", bold=False)
         line = f'x1="{axis:.1f}" y1="{plot.y:.1f}" x2="{axis:.1f}" y2="{plot.y + plot.h:.1f}"'
         yield f'<line {line} stroke="{self._inks("ink")}"/>'
 
     def _draw_shares(self) -> Iterator[str]:
         chart, one = self._chart, self._chart.series[0]
-        frame, radius = chart.frame, chart.frame.h * PIE_PART / 2
+        frame, radius = chart.frame, chart.frame.h * PIE_HEIGHT / 2
         cx, cy = frame.x + frame.w / 2, frame.y + frame.h / 2
         total = sum(value or 0.0 for value in one.values) or 1.0
         turn = 0.0  # clockwise from the top
-        quiet = [row for row in range(len(chart.heads)) if row not in (chart.emphasis or (0,))]
         for row, value in enumerate(one.values):
             after = turn + 2 * pi * (value or 0.0) / total
-            look = _FURTHER[quiet.index(row) % len(_FURTHER)] if row in quiet else ("hue", None)
-            yield self._draw_slice(cx, cy, radius, turn, after, look)
+            yield self._draw_slice(cx, cy, radius, turn, after, choose_slice_fill(chart, row))
             middle = (turn + after) / 2
-            text = f"{_fold_text(chart.heads[row], chart.size, frame.w / 2 - radius - 24)}\n{one.labels[row]}"
+            text = f"{fold_label(chart.heads[row], chart.size, frame.w / 2 - radius - 24)}\n{one.labels[row]}"
             lines = text.split("\n")
-            half = max(_measure_width(line, chart.size) for line in lines) / 2
+            half = max(measure_label(line, chart.size) for line in lines) / 2
             tall = len(lines) * chart.size * LINE_LEADING / 2
             away = radius + LABEL_GAP + abs(sin(middle)) * half + abs(cos(middle)) * tall
             yield self._draw_text(cx + sin(middle) * away, cy - cos(middle) * away, text, "middle")
             turn = after
 
     def _draw_slice(
-        self, cx: float, cy: float, radius: float, turn: float, after: float, look: tuple[str, str | None]
+        self, cx: float, cy: float, radius: float, turn: float, after: float, look: ChartFill
     ) -> str:
         paint = f'fill="{self._inks.write_fill(*look)}" stroke="{self._inks("hue")}" stroke-width="1.5"'
         if after - turn > 2 * pi - 1e-6:
@@ -155,7 +165,7 @@ class ChartDrawing:
         low, top, half = make_value_scale(min(known), max(known))
         axis = min(AXIS_TEXT_SIZE, chart.size)
         ticks = [low + half * n for n in range(round((top - low) / half) + 1)]
-        room = max(_measure_width(f"{tick:g}", axis) for tick in ticks) + 2 * LABEL_GAP
+        room = max(measure_label(f"{tick:g}", axis) for tick in ticks) + 2 * LABEL_GAP
         frame = chart.frame
         plot = SlideFrame(frame.x + room, frame.y + axis, frame.w - room - axis, frame.h - 3 * axis)
 
@@ -174,9 +184,9 @@ class ChartDrawing:
             told = self._before.replace("{year}", str(-year)) if year < 0 else str(year)
             yield self._draw_text(x(year), y(low) + axis, told, "middle", axis, bold=False)
         for number, one in enumerate(chart.series):
-            texts = _write_last_name(one, len(chart.series) > 1)
+            texts = list_line_labels(one, len(chart.series) > 1)
             spots = [
-                LabelledPoint(x(year) - plot.x, y(low) - y(value or 0.0), _measure_width(text, chart.size))
+                LabelledPoint(x(year) - plot.x, y(low) - y(value or 0.0), measure_label(text, chart.size))
                 for year, value, text in zip(xs, one.values, texts, strict=True)
             ]
             yield from self._draw_series(one, number, texts, spots, plot, y(low))
@@ -243,11 +253,7 @@ class ChartDrawing:
 def _measure_plot(chart: SlideChart) -> SlideFrame:
     """Return where the bars stand: the rows' heads get what they need."""
     f = chart.frame
-    heads = (chart.whole or chart).heads
-    longest = max(
-        (measure_natural_width(SlideParagraph((SlideRun(head),)), chart.size) for head in heads), default=0.0
-    )
-    left = min(WIDEST_HEADS * f.w, longest + 10)
+    left = measure_heads(chart) * f.w
     return SlideFrame(f.x + left, f.y + f.h * 0.01, f.w * 0.99 - left, f.h * 0.97)
 
 
@@ -256,48 +262,6 @@ def _place_bar(chart: SlideChart, plot: SlideFrame, row: int, number: int, bars:
     band = plot.h / max(len(chart.heads), 1)
     thick = min(band / (bars + LEAST_GAP), THICKEST_BAR)
     return SlideFrame(plot.x, plot.y + band * (row + 0.5) + thick * (number - bars / 2), 0, thick)
-
-
-def _span_from_zero(value: float, room: float) -> BarSpan:
-    """Return the span of a bar whose label stands at its end, away from the axis."""
-    return (value, 0.0, room, 0.0) if value < 0 else (0.0, value, 0.0, room)
-
-
-def _fit_spans(spans: Sequence[BarSpan], room: float) -> tuple[float, float]:
-    """Return the points of one unit and how far zero is from the left, for all spans to lie within `room`."""
-    left = [(0.0, 0.0), *((-least, before) for least, _, before, _ in spans if least < 0)]
-    right = [(0.0, 0.0), *((greatest, after) for _, greatest, _, after in spans)]
-    scale = min(
-        (
-            max(room - before - after, room * 0.2) / (below + above)
-            for below, before in left
-            for above, after in right
-            if below + above > 0
-        ),
-        default=1.0,
-    )
-    return scale, max(below * scale + before for below, before in left)
-
-
-def _write_first_name(one: ChartSeries, several: bool) -> list[str]:
-    """Return a series' labels; of several series, the first label names the series."""
-    return [f"{one.name}: {label}" if several and not i else label for i, label in enumerate(one.labels)]
-
-
-def _write_last_name(one: ChartSeries, several: bool) -> list[str]:
-    """Return a line's labels; of several lines, the last label names the line."""
-    texts = ["" if value is None else label for value, label in zip(one.values, one.labels, strict=True)]
-    return [*texts[:-1], f"{one.name}: {texts[-1]}"] if several else texts
-
-
-def _measure_width(text: str, size: float) -> float:
-    return measure_natural_width(SlideParagraph((SlideRun(text, bold=True),)), size)
-
-
-def _fold_text(text: str, size: float, room: float, bold: bool = True) -> str:
-    """Return a text broken into lines of at most `room` points."""
-    lines = break_lines(SlideParagraph((SlideRun(text, bold=bold),)), size, max(room, 60))
-    return "\n".join(text[line.start : line.end].strip() for line in lines)
 
 
 def _split_at_gaps(values: Sequence[float | None]) -> Iterator[list[int]]:

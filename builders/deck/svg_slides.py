@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from builders.deck import metrics
 from builders.deck import svg_charts as charts
+from builders.deck.colours import SvgColours
 from builders.deck.geometry import FOOTER_HEIGHT, FOOTER_TOP, SlidePage
 from builders.deck.line_breaking import break_lines, get_indent, measure_height
 from builders.deck.model import (
@@ -22,7 +23,6 @@ from builders.deck.model import (
     SlideTable,
     TextBox,
 )
-from builders.deck.svg_colours import SvgColours
 from builders.theme.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048

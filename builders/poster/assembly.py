@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builders.poster.colours import PosterColours, choose_colours
 from builders.poster.label_text import measure_width, wrap_text
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster
@@ -14,6 +13,7 @@ from builders.poster.shapes import (
     PosterWords,
     list_corners,
 )
+from builders.poster.style import PosterColours, choose_colours
 from builders.poster.tiles import HEAD_HEIGHT, SIDE_MARGIN, Tile, Tiling
 from builders.timeline import UM_PER_MM, UM_PER_POINT
 

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from builders.language import formatting
 from builders.poster import symbols
-from builders.poster.colours import PosterColours
 from builders.poster.label_text import measure_width
 from builders.poster.lanes import Strip
 from builders.poster.layout import PosterLayout
@@ -16,6 +15,7 @@ from builders.poster.shapes import (
     PosterWords,
 )
 from builders.poster.sheet_frame import YEAR_SIZE, SheetPlan, make_ticks
+from builders.poster.style import PosterColours
 from builders.timeline import UM_PER_POINT
 
 _HATCH_DISTANCE = 3.2  # mm on A2, between the lines over the time that two eras share

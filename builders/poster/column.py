@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from builders.poster.colours import PosterColours
 from builders.poster.content import Era, PosterContent
 from builders.poster.head import (
     SQUARE_SIDE,
@@ -22,7 +21,7 @@ from builders.poster.shapes import (
     PosterPatch,
     PosterWords,
 )
-from builders.poster.sizes import SheetSize
+from builders.poster.style import PosterColours, SheetSize
 from builders.theme.theme import Theme
 from builders.timeline import UM_PER_POINT, Scale, space_in_order
 

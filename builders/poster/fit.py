@@ -20,7 +20,7 @@ from builders.poster.layout import (
     choose_effort,
     lay_out_strips,
 )
-from builders.poster.sizes import SheetSize
+from builders.poster.style import SheetSize
 from builders.timeline import NoRoomForLabels
 
 TYPE_SCALES = tuple(round(1.8 / 1.063**k, 2) for k in range(22))  # 1.8 down to 0.5, in steps of a sixteenth

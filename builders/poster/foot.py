@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from builders.language import formatting
-from builders.poster.colours import PosterColours
 from builders.poster.content import PosterContent
 from builders.poster.label_text import measure_width
 from builders.poster.lanes import (
@@ -22,7 +21,7 @@ from builders.poster.shapes import (
     PosterWords,
     list_corners,
 )
-from builders.poster.sizes import SheetSize, compute_reading_distance
+from builders.poster.style import PosterColours, SheetSize, compute_reading_distance
 from builders.poster.symbols import StripPen, draw_marker
 from builders.timeline import UM_PER_MM, UM_PER_POINT, Scale
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builders.poster.colours import PosterColours
 from builders.poster.content import Era, PosterContent
 from builders.poster.label_text import balance_lines, measure_width
 from builders.poster.shapes import (
@@ -15,7 +14,7 @@ from builders.poster.shapes import (
     PosterWords,
     list_corners,
 )
-from builders.poster.sizes import SheetSize
+from builders.poster.style import PosterColours, SheetSize
 from builders.theme.theme import Theme
 from builders.timeline import UM_PER_POINT, Scale, Span, assign_tracks, space_in_order
 

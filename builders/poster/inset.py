@@ -8,7 +8,6 @@ from builders.language import formatting
 from builders.language.dates import Point as Moment
 from builders.language.dates import compute_civil_date
 from builders.poster import symbols
-from builders.poster.colours import PosterColours
 from builders.poster.content import PosterContent
 from builders.poster.label_text import measure_width, wrap_text
 from builders.poster.layout import Inset
@@ -19,7 +18,7 @@ from builders.poster.shapes import (
     PosterWords,
     TimeDirection,
 )
-from builders.poster.sizes import SheetSize
+from builders.poster.style import PosterColours, SheetSize
 from builders.timeline import UM_PER_POINT, Scale, make_month_ticks, make_year_ticks
 
 _CAPTION_SIZES = (24.0, 21.0, 18.0, 16.0)

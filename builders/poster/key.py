@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from builders.poster.colours import PosterColours
 from builders.poster.content import PosterContent
 from builders.poster.label_text import measure_width
 from builders.poster.lanes import PlacedEvent
 from builders.poster.shapes import PosterMark, PosterWords
+from builders.poster.style import PosterColours
 from builders.timeline import UM_PER_POINT
 
 KeyLine = tuple[PlacedEvent, ...]

@@ -15,7 +15,7 @@ from builders.poster.lanes import (
     measure_row_height,
 )
 from builders.poster.shapes import TimeDirection
-from builders.poster.sizes import SheetSize
+from builders.poster.style import SheetSize
 from builders.timeline import EventMark, Scale, Window, estimate_rows, find_dense_windows
 
 _MOST_INSETS = 3  # at most

@@ -20,7 +20,7 @@ from builders.poster.lanes import (
     measure_row_height,
     place_strip,
 )
-from builders.poster.sizes import SheetSize
+from builders.poster.style import SheetSize
 from builders.timeline import DRAFT, SearchEffort
 
 MOST_EVENTS_WITH_FULL_EFFORT = 120  # events that may be placed with full effort

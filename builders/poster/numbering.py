@@ -24,7 +24,7 @@ from builders.poster.layout import (
     choose_effort,
     lay_out_strips,
 )
-from builders.poster.sizes import SheetSize
+from builders.poster.style import SheetSize
 from builders.timeline import UM_PER_POINT, NoRoomForLabels, estimate_crowding
 
 _LIKELY_ROWS = 1.7  # of the rows that crowding tells: what it takes to have all in words

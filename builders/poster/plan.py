@@ -12,7 +12,6 @@ from builders.poster import (
     inset,
     key,
 )
-from builders.poster.colours import PosterColours, choose_colours
 from builders.poster.content import PosterContent, make_poster_content
 from builders.poster.descriptions import add_fitting_descriptions
 from builders.poster.fit import fit_layout
@@ -21,7 +20,7 @@ from builders.poster.numbering import squeeze_layout
 from builders.poster.options import PosterOptions
 from builders.poster.shapes import PosterMark
 from builders.poster.sheet_frame import SheetPlan, plan_sheet
-from builders.poster.sizes import SheetSize, list_units, make_sheet_size
+from builders.poster.style import PosterColours, SheetSize, choose_colours, list_units, make_sheet_size
 from builders.timeline import Scale
 
 

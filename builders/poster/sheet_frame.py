@@ -13,7 +13,7 @@ from builders.poster.label_text import measure_width, wrap_text
 from builders.poster.lane_events import LaneArea
 from builders.poster.options import PosterOptions
 from builders.poster.shapes import TimeDirection
-from builders.poster.sizes import SheetSize
+from builders.poster.style import SheetSize
 from builders.theme.theme import Theme
 from builders.timeline import UM_PER_POINT, Scale, Tick, make_year_ticks, round_years
 

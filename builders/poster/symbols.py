@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builders.language.dates import Point as Moment
-from builders.poster.colours import PosterColours
 from builders.poster.label_text import (
     DATE_SIZE,
     LABEL_SIZES,
@@ -31,6 +30,7 @@ from builders.poster.shapes import (
     TimeDirection,
     list_corners,
 )
+from builders.poster.style import PosterColours
 from builders.timeline import UM_PER_MM, UM_PER_POINT
 
 LANE_DASHES = ((), (7, 2.2), (1.6, 2), (9, 2, 1.6, 2), (3.5, 2), (7, 1.6, 1.2, 1.6, 1.2, 1.6))  # points on A2

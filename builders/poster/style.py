@@ -1,7 +1,9 @@
-"""The poster's sizes: sheets of paper, and how its measures grow with them."""
+"""How the poster looks: the sizes of its sheets, how its measures grow with them, and its colours."""
 
 from dataclasses import dataclass
 
+from builders.poster.options import PosterOptions
+from builders.theme.theme import Theme
 from builders.timeline import UM_PER_MM
 
 SHEET_DIMENSIONS = {  # width and height in µm, landscape (ISO 216; ANSI/ASME Y14.1)
@@ -14,6 +16,7 @@ SHEET_DIMENSIONS = {  # width and height in µm, landscape (ISO 216; ANSI/ASME Y
 SHEET_NAMES = {"a0": "A0", "a1": "A1", "a2": "A2", "a3": "A3", "tabloid": "Tabloid"}
 _LEAST_WALL_WIDTH = 594 * UM_PER_MM  # a sheet of this width or more hangs on a wall: A2
 LEAST_POINTS = 9.0  # below A2, which is read in the hand
+_BLACK, _WHITE, _PALE = "#000000", "#FFFFFF", "#9A9A9A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,38 @@ def compute_reading_distance(points: float) -> float:
     An x-height of 2.4 mm under 8.3 minutes of arc, a little over what signs are designed for (DIN 1450).
     """
     return points / 14
+
+
+@dataclass(frozen=True, slots=True)
+class PosterColours:
+    """The colours by their jobs."""
+
+    ink: str
+    ink2: str
+    hair: str
+    red: str
+    band: str
+    ground: str
+    hues: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+    def get_hue(self, section: int) -> str:
+        """Return the hue of a section (0-based)."""
+        return self.hues[section % len(self.hues)]
+
+    def get_pattern(self, section: int) -> str:
+        """Return the pattern of a section (0-based)."""
+        return self.patterns[section % len(self.patterns)]
+
+
+def choose_colours(theme: Theme, options: PosterOptions) -> PosterColours:
+    """Return the inks: `grey` is black with grey hairlines, `proof` nothing but black and white."""
+    patterns = tuple(section.pattern for section in theme.sections)
+    if options.grey or options.proof:
+        hair = _BLACK if options.proof else _PALE
+        return PosterColours(
+            _BLACK, _BLACK, hair, _BLACK, _WHITE, _WHITE, (_BLACK,) * len(patterns), patterns
+        )
+    p = theme.palette
+    hues = tuple(section.hue for section in theme.sections)
+    return PosterColours(p.ink, p.ink2, p.hair, p.red, p.band, p.white, hues, patterns)
