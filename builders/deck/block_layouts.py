@@ -20,6 +20,7 @@ from builders.deck.geometry import (
 
 
 def make_text_layouts(p: SlidePage) -> list[SlideLayout]:
+    """Return the layouts for points: alone, with an aside, in two columns, and people or terms in columns."""
     main, aside = make_aside_frames(p, 1.75, 6.3)
     left, right = make_column_frames(p, 1.75, 4.55)
     wide_body = make_body_placeholder(p, p.make_frame(p.left, 1.75, min(p.full, 10.4 * p.inch), 4.55))
@@ -56,6 +57,7 @@ def make_text_layouts(p: SlidePage) -> list[SlideLayout]:
 
 
 def make_object_layouts(p: SlidePage) -> list[SlideLayout]:
+    """Return the layouts for a table, a chart, an image, a timeline, and the list of sources."""
     chart, aside = make_aside_frames(p, 1.75, 6.3)
     measure = Placeholder(
         "measure", "body", 19, p.make_frame(p.left, 1.32, p.full, 0.36), 18, 16, colour="ink2"
@@ -106,6 +108,7 @@ def _make_source_placeholders(p: SlidePage) -> list[Placeholder]:
 
 
 def make_quote_layout(p: SlidePage) -> SlideLayout:
+    """Return the layout for a quotation: the translation, the original, and who said it where."""
     left = p.left + 0.5 * INCH
     width = min(p.right - left, 11.2 * p.inch)
     places = [
@@ -117,6 +120,7 @@ def make_quote_layout(p: SlidePage) -> SlideLayout:
 
 
 def make_debate_layout(p: SlidePage, sides: int) -> SlideLayout:
+    """Return the layout for a debate with 2 or 3 `sides`: claims, arguments, and a closing line."""
     places = [make_title_placeholder(p)]
     for i, column in enumerate(make_column_frames(p, 1.95, 1.1, sides)):
         letter = 0.62 * INCH

@@ -10,7 +10,10 @@ from builders.outline.model import ChartRow
 
 
 def write_alt_text(course: DeckContent, chart: ChartBlock) -> str:
-    """Return what is said instead of the picture: the finding, the measure, the range, and all values."""
+    """Return a chart's alternative text: the outline's own, or else one made from its numbers.
+
+    That tells the kind of chart, title and measure, the least and the greatest value, and then every row.
+    """
     if chart.alt:
         return course.write_plain_text(chart.alt)
     kind = course.write_phrase(f"chart_{chart.kind}")
@@ -37,7 +40,7 @@ def write_alt_text(course: DeckContent, chart: ChartBlock) -> str:
 
 
 def write_table_lines(course: DeckContent, chart: ChartBlock) -> list[str]:
-    """Return the chart's table, a line a row."""
+    """Return a chart's numbers as lines of text, one a row: "head: label; label"."""
     lines = []
     for row in chart.rows:
         labels = [_write_label(course, chart, value) for value in row.cells]
@@ -52,7 +55,7 @@ def write_table_lines(course: DeckContent, chart: ChartBlock) -> list[str]:
 
 
 def write_row_head(course: DeckContent, chart: ChartBlock, row: ChartRow) -> str:
-    """Return a row's head: in a line chart a date in words."""
+    """Return a row's head as it is printed; in a line chart a date is written out, abbreviated."""
     if chart.kind != "line":
         return course.write_plain_text(row.head)
     return formatting.write_date(
@@ -73,6 +76,7 @@ def get_high_end(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:
 def write_column_labels(
     course: DeckContent, chart: ChartBlock, rows: Sequence[ChartRow], column: int
 ) -> tuple[str, ...]:
+    """Return the labels of one column (0-based): each value with its unit, or the word for unknown."""
     return tuple(_write_label(course, chart, row.cells[column]) for row in rows)
 
 

@@ -39,10 +39,16 @@ LEAST_OPTION_GAP = 12.0
 
 
 def make_choice_slides(topic: Topic, question: Question) -> list[Slide]:
+    """Return the slides that ask: the prompt and its options, none marked."""
     return make_slides(topic, _make_option_parts(topic, question, answered=False, beside=[]))
 
 
 def make_choice_answer_slides(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
+    """Return the slides that answer: the same options, the right ones marked, and why.
+
+    The reasons stand beside the options (on 4:3 below them) where they fit, else on slides of their own,
+    whose title continues `asked`, the question's.
+    """
     course = topic.course
     right = [OPTION_LETTERS[i] for i, option in enumerate(question.options) if option.correct]
     verdict = course.write_phrase("answer_is", letters=", ".join(right))
@@ -85,7 +91,10 @@ def _has_room_for_aside(topic: Topic, question: Question, beside: Sequence[Slide
 def _make_option_parts(
     topic: Topic, question: Question, answered: bool, beside: Sequence[SlideParagraph]
 ) -> list[Callable[[float], Sequence[SlideItem]]]:
-    """Return one part, or several if the options need more room than a slide has."""
+    """Return the parts that slides are made of: one, or several if the options need more room.
+
+    Each is called with the points by which its title pushes it down, and returns the slide's items.
+    """
     _, _, top = make_prompt(topic, question, topic.lowered)
     place = topic.layout.places["option1"]
     least = max(place.least, 18)
@@ -184,7 +193,10 @@ def _measure_options(course: DeckContent, question: Question, place: Placeholder
 
 
 def make_prompt(topic: Topic, question: Question, lowered: float) -> tuple[TextBox, float, float]:
-    """Return the prompt's box, its size, and where what follows may begin."""
+    """Return the prompt's box, its size of type, and the y at which what follows may begin (all points).
+
+    `lowered` is by how much the title pushes it down.
+    """
     place = topic.layout.places["prompt"]
     paragraphs = (SlideParagraph(topic.course.make_line_runs(question.prompt)),)
     size, wide = find_largest_size(paragraphs, place.get_text_area()) or place.least, place.frame.w

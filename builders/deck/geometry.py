@@ -45,7 +45,7 @@ class Placeholder:
     most_items: int = 1000
 
     def get_text_area(self, lowered: float = 0.0) -> TextArea:
-        """Return what fits in it, its top moved down by `lowered` points."""
+        """Return the area and sizes that a text must fit, its top moved down by `lowered` points."""
         return TextArea(
             self.frame.w,
             self.frame.h - lowered,
@@ -59,8 +59,10 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class SlideLayout:
-    """A slide layout: `kind` is its type in the file (ECMA-376, 19.7.15), `key` names it in the locale
-    files."""
+    """A slide layout: what stands where, on which ground, with the course's ruler or without.
+
+    `kind` is its type in the file (ECMA-376-1, 19.7.15), `key` names it in the plan and in the locale files.
+    """
 
     key: str
     kind: str
@@ -122,10 +124,12 @@ class SlidePage:
 def make_layout(
     key: str, kind: str, places: list[Placeholder], ground: LayoutGround = "white", ruler: bool = True
 ) -> SlideLayout:
+    """Return a layout called `key`, with `kind` as its type in the file and its places by their keys."""
     return SlideLayout(key, kind, {place.key: place for place in places}, ground, ruler)
 
 
 def make_title_placeholder(p: SlidePage) -> Placeholder:
+    """Return the title's placeholder, across the whole width of the page."""
     frame = SlideFrame(p.left, 0.58 * INCH, p.full, INCH)
     return Placeholder(
         "title", "title", 0, frame, p.look.title, p.look.title_min, bold=True, leading=TITLE_LEADING
@@ -133,17 +137,21 @@ def make_title_placeholder(p: SlidePage) -> Placeholder:
 
 
 def make_body_placeholder(p: SlidePage, frame: SlideFrame, key: str = "body", index: int = 1) -> Placeholder:
+    """Return a placeholder for bulleted text of the theme's body size; `index` is its `idx` in the file."""
     most = p.look.most_bullets
     return Placeholder(key, "obj", index, frame, p.look.body, p.look.body_min, bullet=True, most_items=most)
 
 
 def make_plain_text_placeholder(p: SlidePage, key: str, index: int, frame: SlideFrame) -> Placeholder:
-    """A placeholder for plain text of the second size."""
+    """Return a placeholder for text without bullets, of the theme's second size."""
     return Placeholder(key, "body", index, frame, p.look.body_min, p.look.small_min)
 
 
 def make_aside_frames(p: SlidePage, top: float, foot: float) -> tuple[SlideFrame, SlideFrame]:
-    """Return the frames of body and aside: side by side on 16:9, one above the other on 4:3."""
+    """Return the frames of body and aside, between `top` and `foot` (inches of the design).
+
+    They stand side by side on 16:9, one above the other on 4:3.
+    """
     if p.wide:
         return (
             p.make_frame(p.left, top, 7.9 * p.inch, foot - top),
@@ -156,6 +164,7 @@ def make_aside_frames(p: SlidePage, top: float, foot: float) -> tuple[SlideFrame
 
 
 def make_column_frames(p: SlidePage, top: float, high: float, columns: int = 2) -> list[SlideFrame]:
+    """Return the frames of 2 or 3 equal columns; `top` and `high` are in inches of the design."""
     gap = (0.53 if columns == 2 else 0.4) * INCH * (1 if p.wide else 0.74)
     width = (p.full - gap * (columns - 1)) / columns
     return [p.make_frame(p.left + (width + gap) * i, top, width, high) for i in range(columns)]

@@ -32,7 +32,11 @@ from builders.theme.theme import DeckLook
 
 @cache
 def make_slide_page(look: DeckLook, ratio: str = "16:9") -> SlidePage:
-    """Return the page and its layouts. `ratio` is "16:9" or "4:3"."""
+    """Return the page of our own master with all of its layouts, in points.
+
+    `ratio` is "16:9" (960 x 540 points) or "4:3" (720 x 540). Sizes of type are enlarged in the plan where
+    the theme's face runs wider than Carlito, whose widths texts are measured with.
+    """
     wide = ratio == "16:9"
     width, margin = (960.0, 43.2) if wide else (720.0, 36.0)
     scale = find_relative_width(look.face) or UNKNOWN_RELATIVE_WIDTH
@@ -40,7 +44,7 @@ def make_slide_page(look: DeckLook, ratio: str = "16:9") -> SlidePage:
 
 
 def add_layouts(bare: SlidePage) -> SlidePage:
-    """Return a page with the layouts that its measures give."""
+    """Return a page with all layouts, placed between its margins and within its content's area."""
     made = [
         _make_front_layout(bare),
         _make_agenda_layout(bare),

@@ -50,7 +50,10 @@ _MASTER_COLOUR_MAP = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 @lru_cache(maxsize=8)
 def make_own_template(theme: Theme, ratio: str, lang: str) -> bytes:
-    """Return our own template as a .pptx, its layouts named in a language."""
+    """Return the bytes of our own template: a .pptx with master, layouts and notes master, no slides.
+
+    `ratio` is "16:9" or "4:3"; layouts and prompts are named in `lang`.
+    """
     locale, page = locales.load_locale(lang), page_of(theme.deck, ratio)
     words, tag = locale.words["deck"], language_tag(locale.tag)
     presentation = Presentation()
@@ -81,7 +84,10 @@ def make_own_template(theme: Theme, ratio: str, lang: str) -> bytes:
 
 
 def arrange_notes_master(presentation: Any) -> None:
-    """Make the notes master that a presentation lacks: an A4 page with the slide above and the text below."""
+    """Arrange the notes master of a presentation that has none of its own.
+
+    python-pptx brings a default; here it becomes an A4 page with the slide above and the text below.
+    """
     page = choose_notes_page((), presentation.slide_width / presentation.slide_height)
     frames = {
         PP_PLACEHOLDER.SLIDE_IMAGE: page.picture,

@@ -22,7 +22,7 @@ _SCRIPTS = (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
 
 
 def make_footer_frames(page: SlidePage) -> dict[str, SlideFrame]:
-    """Return where footer, date and slide number stand."""
+    """Return the frames of footer, date and slide number (points), by their types in the file."""
     number, date = 48.0, 110.0
     return {
         "ftr": SlideFrame(page.left, FOOTER_TOP, page.full - number, FOOTER_HEIGHT),
@@ -37,7 +37,11 @@ def write_middle_tab(page: SlidePage) -> str:
 
 
 def write_styled_placeholder(name: str, holder: str, place: Placeholder, content: str, style: str) -> str:
-    """Return a placeholder of a master or layout with its frame, its prompt and its style."""
+    """Return a placeholder of the master or a layout.
+
+    `holder` are the attributes of its `p:ph`, `content` the paragraphs of its prompt, `style` its list
+    styles.
+    """
     properties = f'<a:bodyPr {NO_INSETS} anchor="{place.anchor}"><a:normAutofit/></a:bodyPr>'
     return write_placeholder(
         name, holder, _write_frame(place.frame), write_text_body(content, properties, style)
@@ -45,6 +49,7 @@ def write_styled_placeholder(name: str, holder: str, place: Placeholder, content
 
 
 def write_placeholder_type(place: Placeholder) -> str:
+    """Return the type and index of a placeholder as attributes of `p:ph` (19.3.1.36)."""
     kind = "" if place.kind == "obj" else f'type="{place.kind}"'
     return kind + (f' idx="{place.index}"' if place.index else "")
 
@@ -56,7 +61,7 @@ def _write_frame(frame: SlideFrame) -> str:
 
 
 def write_prompts(markup: SlideMarkup, text: str, levels: bool = True) -> str:
-    """Return a placeholder's prompt; in the master, each level has its own."""
+    """Return a prompt's paragraphs, parted by "|"; in the master each is of the next level."""
     return "".join(
         f'<a:p>{f"""<a:pPr lvl="{level}"/>""" if levels else ""}<a:r><a:rPr lang="{markup.lang}"/>'
         f"<a:t>{escape_text(line)}</a:t></a:r></a:p>"
@@ -65,7 +70,7 @@ def write_prompts(markup: SlideMarkup, text: str, levels: bool = True) -> str:
 
 
 def write_footers(page: SlidePage, markup: SlideMarkup, colour: str) -> list[str]:
-    """Return the placeholders of date, footer and slide number."""
+    """Return the placeholders of date, footer and slide number, in the colour of that name."""
     out = []
     for kind, index, align in _FOOTERS:
         tabs = write_middle_tab(page) if kind == "ftr" else ""
@@ -82,7 +87,7 @@ def write_footers(page: SlidePage, markup: SlideMarkup, colour: str) -> list[str
 
 
 def write_placeholder_style(markup: SlideMarkup, place: Placeholder) -> str:
-    """Return what a placeholder has of its own, over the master's styles (21.1.2.4.13)."""
+    """Return a placeholder's own first-level style, over the master's (21.1.2.4.13)."""
     plain = not place.bullet and place.kind not in ("title", "ctrTitle")
     indents, bullet = (' marL="0" indent="0"', "<a:buNone/>") if plain else ("", "")
     leading = f'<a:lnSpc><a:spcPct val="{round(place.leading * 100000)}"/></a:lnSpc>'

@@ -33,7 +33,7 @@ LOWEST_SUBTITLE = 4.3 * INCH  # where the title slide's drawing begins
 
 
 def make_title_slide(own: DeckContent) -> Slide:
-    """Return the title slide: title, subtitle and credit, and the whole course on its axis."""
+    """Return the title slide: title, subtitle and credit above the whole course on its time axis."""
     outline, layout = own.outline, own.page.layouts["front"]
     title, lowered = make_title_box(layout, own.make_line_runs(outline.title))
     place = layout.places["subtitle"]
@@ -59,6 +59,7 @@ def make_title_slide(own: DeckContent) -> Slide:
 
 
 def make_agenda_slides(own: DeckContent) -> list[Slide]:
+    """Return the agenda: sections with number, title and years, at most seven rows a slide."""
     indices = [index for index, _ in own.list_sections()]
     count = -(-len(indices) // AGENDA_ROWS)
     even = -(-len(indices) // count)
@@ -128,6 +129,7 @@ def _fit_agenda_row(box: TextBox) -> TextBox:
 
 
 def make_section_opener(own: DeckContent, index: int) -> Slide:
+    """Return the slide that opens section `index` (0-based): its number, title and key question."""
     section, layout = own.outline.sections[index], own.page.layouts["section"]
     title, lowered = make_title_box(layout, own.make_line_runs(section.title))
     place = layout.places["question"]

@@ -36,8 +36,11 @@ class UnusablePackage(TemarioError):
 
 
 class LinearPackage(Package):
-    """A package that numbers its parts by counters and knows its images by their digests, where python-pptx
-    walks through all parts for each new one."""
+    """A package that adds parts in constant time.
+
+    It numbers parts by counters and knows images by their digests, where python-pptx walks through all parts
+    each time.
+    """
 
     def __init__(self, pkg_file: Any) -> None:
         super().__init__(pkg_file)
@@ -75,7 +78,10 @@ class LinearPackage(Package):
 
 
 class LinearPresentationPart(PresentationPart):
-    """A presentation that adds slides without looking for them first. Templates and shows become one too."""
+    """A presentation part that adds slides in constant time.
+
+    Templates (.potx) and shows (.ppsx) are opened as one too, and saved as .pptx.
+    """
 
     @property
     def content_type(self) -> str:
@@ -90,7 +96,7 @@ class LinearPresentationPart(PresentationPart):
 
 
 class LinearSlideIdList(CT_SlideIdList):
-    """A list of slides whose last has the greatest id, as in each that was empty to begin with."""
+    """A list of slide ids in which the last is the greatest, since it was empty to begin with."""
 
     @property
     def _next_id(self) -> int:
@@ -104,9 +110,10 @@ for _kind in ("presentation", "template", "slideshow"):
 
 
 def open_presentation(content: bytes, *, macros: bool = False) -> Any:
-    """Return a presentation, template or show as python-pptx opens it.
+    """Return python-pptx's presentation from the bytes of a .pptx, .potx or .ppsx.
 
-    Raises UnusablePackage if it is none, if it could do harm, or if it holds macros that are not allowed.
+    Raises UnusablePackage if it is none of them, would unpack to too much, names files outside itself,
+    declares a document type, or holds macros without `macros`.
     """
     _refuse_harm(content, macros)
     try:
@@ -119,8 +126,11 @@ def open_presentation(content: bytes, *, macros: bool = False) -> Any:
 
 
 def add_slides(presentation: Any, layouts: Sequence[Any]) -> list[Any]:
-    """Return new slides on layouts. python-pptx clones a layout's placeholders for the first of its slides;
-    the others have copies of them."""
+    """Return new slides, one for each of `layouts`, with copies of their placeholders.
+
+    python-pptx clones the placeholders for a layout's first slide; its further slides copy that one's, which
+    is faster.
+    """
     slides: list[Any] = []
     first: dict[Any, Any] = {}
     for layout in layouts:
@@ -136,7 +146,10 @@ def add_slides(presentation: Any, layouts: Sequence[Any]) -> list[Any]:
 
 
 def add_notes(slide: Any) -> Any:
-    """Return a new notes slide without shapes: python-pptx's own copies the notes master's one by one."""
+    """Return a new notes slide without shapes.
+
+    python-pptx would clone the notes master's placeholders one by one, only for them to be replaced.
+    """
     package, master = slide.part.package, slide.part.package.presentation_part.notes_master_part
     name = package.next_partname("/ppt/notesSlides/notesSlide%d.xml")
     part = NotesSlidePart(name, CT.PML_NOTES_SLIDE, package, CT_NotesSlide.new())
@@ -147,7 +160,11 @@ def add_notes(slide: Any) -> Any:
 
 
 def pack_presentation(presentation: Any, moment: datetime) -> bytes:
-    """Return a presentation as a .pptx whose members are all dated `moment`."""
+    """Return the bytes of a .pptx; equal presentations give equal bytes.
+
+    All members are dated `moment` and packed alike on every machine; pictures and workbooks are stored as
+    they are.
+    """
     loose, packed = io.BytesIO(), io.BytesIO()
     presentation.save(loose)
     with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w", compresslevel=COMPRESSION_LEVEL) as new:
@@ -162,8 +179,11 @@ def pack_presentation(presentation: Any, moment: datetime) -> bytes:
 
 
 def _refuse_harm(content: bytes, macros: bool) -> None:
-    """Raise UnusablePackage for a file that is no archive, would fill the memory, leads outside, declares a
-    document type (ISO/IEC 29500-2, XML usage), or holds macros that are not allowed."""
+    """Raise UnusablePackage for a file that could do harm.
+
+    That is one that is no archive, would fill the memory, names files outside itself, declares a document
+    type (forbidden by ISO/IEC 29500-2, XML usage), or holds macros without `macros`.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             entries = [entry for entry in file.infolist() if not entry.is_dir()]

@@ -39,7 +39,12 @@ from builders.outline.model import Block, DisplayContent, Outline
 
 
 def plan_deck(outline: Outline, options: DeckOptions, frame: SlidePage | None = None) -> Deck:
-    """Return the plan of the deck. `frame` is the page of a school's template instead of our own."""
+    """Return the plan of a deck: its slides in order, its sections, its ruler and its warnings.
+
+    `outline` is a whole outline; `options` choose language, section and ratio, and leave out questions.
+    `frame` is the page (sizes in points) that a school's template gives; without it the page of our own
+    master is made. Raises OutlineFaults where a picture cannot be read.
+    """
     if options.no_questions:
         outline = _drop_questions(outline)
     own = make_deck_content(outline, options, frame or make_slide_page(options.theme.deck, options.ratio))
@@ -86,8 +91,11 @@ def _drop_questions(outline: Outline) -> Outline:
 
 
 def _make_section_slides(own: DeckContent, index: int, number: int, first: Sequence[str]) -> list[Slide]:
-    """Return a section's slides. `number` is that of its first question; `first` has the ids first met
-    here."""
+    """Return all slides of section `index` (0-based), in the order of the outline.
+
+    `number` is that of the section's first question in the whole course; `first` lists the ids of people and
+    terms that no earlier section has mentioned: they are presented here.
+    """
     section = own.outline.sections[index]
     made = [make_section_opener(own, index)]
     base = Topic(
@@ -114,12 +122,18 @@ def _make_section_slides(own: DeckContent, index: int, number: int, first: Seque
 
 
 def _rename_topic(base: Topic, word: str) -> Topic:
+    """Return a topic whose key and title name a part of `base`: "people" or "terms"."""
     title = base.course.write_phrase(f"{word}_title", section="".join(run.text for run in base.title))
     return replace(base, key=f"{base.key}/{word}", title=(SlideRun(title),))
 
 
 def _make_group_slides(base: Topic, group: BlockGroup) -> list[Slide]:
-    """Return the slides of a heading's blocks, in their order; its prose stands behind points."""
+    """Return the slides of the blocks under one heading, in their order.
+
+    Paragraphs of prose give slides of points derived from their sentences, unless the group has points of its
+    own: then they go to the notes alone. A heading that no slide's title shows is put at the head of the
+    first notes.
+    """
     own = base.course
     title: Runs = own.make_line_runs(group.heading) if group.heading else base.title
     has_points = bool(group.list_blocks("points"))

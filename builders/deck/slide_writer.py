@@ -47,7 +47,12 @@ NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # 21.1.3.12: PowerPoi
 
 @dataclass(frozen=True, slots=True)
 class WritingContext:
-    """What all slides of a deck are written with. `slides` are python-pptx's, by the plan's keys."""
+    """What all slides of a deck are written with.
+
+    `shades` are the readable shades of a template's colours, `moment` dates the charts' workbooks, and
+    `slides` are python-pptx's slides by the keys of the plan, so that links between slides find their
+    targets.
+    """
 
     page: SlidePage
     theme: Theme
@@ -59,7 +64,10 @@ class WritingContext:
 
 
 def write_slide(writing: WritingContext, planned: Slide, number: int) -> None:
-    """Fill a slide and its notes; `number` counts from 1."""
+    """Fill python-pptx's slide of a planned slide, and write its notes.
+
+    The slide is looked up by its key in `writing.slides`; `number` is the one printed on it, counted from 1.
+    """
     page = writing.page
     slide, layout = writing.slides[planned.key], page.layouts[planned.layout]
 
@@ -77,7 +85,7 @@ def write_slide(writing: WritingContext, planned: Slide, number: int) -> None:
 
 
 class _SlideWriter:
-    """Fills one slide; whatever it adds comes last in the reading order."""
+    """Fills one slide. Each item is moved or added to the end of the shape tree: the reading order."""
 
     def __init__(self, writing: WritingContext, slide: Any, markup: SlideMarkup, planned: Slide) -> None:
         self._writing, self._slide, self._markup, self._planned = writing, slide, markup, planned
@@ -109,12 +117,16 @@ class _SlideWriter:
         number_shapes(self._slide)
 
     def _find_free_placeholder(self, key: str | None) -> Placeholder | None:
-        """Return a place of the layout, if the slide has a placeholder for it that nothing stands in yet."""
+        """Return the layout's place called `key` if the slide still has an empty placeholder for it."""
         place = self._places.get(key or "")
         return place if place and self._free.get((place.kind, place.index)) else None
 
     def _fill_placeholder(self, place: Placeholder, box: TextBox) -> None:
-        """Put a box's text into a placeholder, which keeps its layout's frame where the plan has the same."""
+        """Write a box's text into an empty placeholder.
+
+        Its frame is written only where the plan moved it, or the layout is a school's; else it inherits the
+        layout's.
+        """
         element = self._free[place.kind, place.index].pop(0)
         moved = place.frame != box.frame or self._markup.explicit
         set_frame_and_text(
@@ -124,7 +136,7 @@ class _SlideWriter:
         self._tree.append(element)
 
     def _take_placeholder(self, key: str | None) -> Any:
-        """Return python-pptx's placeholder for a place of the layout, once; None if there is none."""
+        """Return python-pptx's empty placeholder for the place `key`, now taken; None if there is none."""
         if (place := self._find_free_placeholder(key)) is None:
             return None
         element = self._free[place.kind, place.index].pop(0)
@@ -172,7 +184,7 @@ class _SlideWriter:
         self._finish_object(shown, picture)
 
     def _finish_object(self, shape: Any, item: SlideTable | SlideChart | SlidePicture) -> None:
-        """Place and name an object, and say what it shows."""
+        """Give a table, chart or picture its frame, name and alternative text, last in the reading order."""
         self._set_frame(shape, item.frame)
         shape.name = clean_text(item.name)
         set_alternative_text(shape, item.alt)
@@ -183,7 +195,7 @@ class _SlideWriter:
         shape.left, shape.top, shape.width, shape.height = map(self._markup.scale_to_emu, lengths)
 
     def _add_footers(self, number: int) -> None:
-        """Add footer and slide number, which python-pptx does not copy; a school's layout may have none."""
+        """Add footer and slide number where the layout has them: python-pptx does not copy them."""
         lang = self._markup.lang
         tab = ""
         if self._writing.page.own:  # said again: LibreOffice forgets the layout's
@@ -203,9 +215,10 @@ class _SlideWriter:
 
 
 def _write_notes(writing: WritingContext, slide: Any, planned: Slide, number: int) -> None:
-    """Write a slide's notes: its picture, the text, the number.
+    """Write a slide's notes page: the slide's picture, the text, the page number.
 
-    Places, sizes and faces are said again on each page: LibreOffice forgets the notes master's.
+    Frames, sizes and faces are written on each page although the notes master has them: LibreOffice ignores
+    its.
     """
     page, words = writing.page, writing.locale.words["deck"]
     plain = choose_notes_page(planned.notes, page.w / page.h)
@@ -222,7 +235,10 @@ def _write_notes(writing: WritingContext, slide: Any, planned: Slide, number: in
 
 
 def write_cell(markup: SlideMarkup, cell: SlideCell, table: SlideTable, row: int) -> str:
-    """Return a cell (21.1.3.16) of a table's row: rules above and below, no insets at the left."""
+    """Return a table cell (`a:tc`; ECMA-376-1, 21.1.3.16) of row `row` (0 is the header).
+
+    Rules stand above and below the cell, none at its sides; python-pptx's API has no borders.
+    """
     paragraphs = ""
     for paragraph in cell.paragraphs:
         runs = markup.write_runs(paragraph.runs, table.size, cell.bold)
@@ -245,5 +261,5 @@ def write_cell(markup: SlideMarkup, cell: SlideCell, table: SlideTable, row: int
 
 
 def _write_border(markup: SlideMarkup, side: str, colour: str, weight: float) -> str:
-    """Return a border (21.1.3.17)."""
+    """Return a cell's border (21.1.3.17) on a side (L, R, T, B); `weight` is in points of the plan."""
     return f'<a:ln{side} w="{markup.scale_to_emu(weight)}">{markup.inks.write_fill(colour)}</a:ln{side}>'

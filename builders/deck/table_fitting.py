@@ -31,10 +31,10 @@ class CellGrid:
 
 
 def choose_column_widths(grid: CellGrid, total: float, size: float) -> tuple[float, ...] | None:
-    """Return column widths that fill `total`: first what the widest words need, the rest by the length of
-    the texts.
+    """Return column widths in points that fill `total`, at a type's `size` in points.
 
-    None if the widest words alone are wider than the page.
+    Each column gets what its widest word needs, and shares the rest by the length of its texts. None if the
+    widest words alone need more than `total`.
     """
     columns = list(zip(grid.header, *grid.rows, strict=True))
     least = [max(_measure_widest_word(cell, size) for cell in column) + CELL_GUTTER for column in columns]
@@ -52,7 +52,11 @@ def choose_column_widths(grid: CellGrid, total: float, size: float) -> tuple[flo
 
 
 def _share_width(least: Sequence[float], wish: Sequence[float], total: float) -> tuple[float, ...]:
-    """Give columns that ask for little what they ask for; the others share the rest by what they lack."""
+    """Return widths between `least` and `wish` that add up to `total`.
+
+    Columns that wish for less than an even share get all of it; the others share the rest in proportion to
+    what they lack.
+    """
     modest: set[int] = set()
     for number in sorted(range(len(wish)), key=lambda i: wish[i]):
         left = total - sum(wish[i] for i in modest)
@@ -72,7 +76,7 @@ def _share_width(least: Sequence[float], wish: Sequence[float], total: float) ->
 
 
 def measure_row_height(row: CellRow, widths: Sequence[float], size: float) -> float:
-    """Return the height in points of a row."""
+    """Return a row's height in points, padding included: that of its highest cell."""
     return (
         max(_measure_cell_height(cell, width, size) for cell, width in zip(row, widths, strict=True))
         + 2 * CELL_PADDING
@@ -94,8 +98,11 @@ def _measure_natural_width(cell: SlideCell, size: float) -> float:
 def divide_grid(
     grid: CellGrid, total: float, room: float, normal: float, least: float
 ) -> tuple[float, tuple[float, ...], list[list[CellRow]]]:
-    """Return size, column widths and the rows of each slide: the largest size that needs the fewest
-    slides."""
+    """Return the size of type, the columns' widths and the rows of each slide.
+
+    It is the largest size from `normal` down to `least` (points) that needs the fewest slides; a slide holds
+    a table of `total` by `room` points.
+    """
     best: tuple[float, tuple[float, ...], list[list[CellRow]]] | None = None
     for size in list_sizes(normal, least):
         widths = choose_column_widths(grid, total, size)
@@ -112,7 +119,7 @@ def divide_grid(
 
 
 def shorten_header(grid: CellGrid, widths: Sequence[float], size: float) -> CellGrid:
-    """Return a grid whose heads have few lines; the notes have them whole."""
+    """Return a grid whose heads are cut to four lines; the notes have them whole."""
     high = MOST_HEAD_LINES * size * FALLBACK_LINE_HEIGHT
     rooms = [TextArea(width - CELL_GUTTER, high, size, size, bold=True) for width in widths]
     cut = [fit_or_shorten(cell.paragraphs, room)[0] for cell, room in zip(grid.header, rooms, strict=True)]
@@ -121,7 +128,7 @@ def shorten_header(grid: CellGrid, widths: Sequence[float], size: float) -> Cell
 
 
 def _spread_rows(grid: CellGrid, widths: Sequence[float], size: float, room: float) -> list[list[CellRow]]:
-    """Part rows into as few slides as they need, as even as they can be."""
+    """Divide rows among as few slides as can hold them, the slides as evenly full as they can be."""
     space = room - measure_row_height(grid.header, widths, size)
     rows = [piece for row in grid.rows for piece in _cut_row(row, widths, size, space)]
     heights = [measure_row_height(row, widths, size) for row in rows]
@@ -146,7 +153,7 @@ def _spread_rows(grid: CellGrid, widths: Sequence[float], size: float, room: flo
 
 
 def _cut_row(row: CellRow, widths: Sequence[float], size: float, space: float) -> list[CellRow]:
-    """Cut a row that is higher than a slide; its head is repeated."""
+    """Cut a row that is higher than `space` points into several; each repeats the row's head."""
     if measure_row_height(row, widths, size) <= space:
         return [row]
     columns = [_cut_cell(cell, width, size, space) for cell, width in zip(row, widths, strict=True)]

@@ -66,8 +66,12 @@ _SCHEME_NAMES = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template that was opened: python-pptx's presentation without slides, the page that it gives, and its
-    layout for each of ours."""
+    """An opened template.
+
+    `presentation` is python-pptx's, without slides; `page` is what a deck is planned for; `layouts` are
+    python-pptx's layouts by the keys of ours; `shades` are those of its theme's colours that can be read on
+    its ground; `warnings` name layouts that it lacks and faces whose widths are unknown.
+    """
 
     presentation: Any
     page: SlidePage
@@ -77,7 +81,10 @@ class Template:
 
 
 def open_template(options: DeckOptions, locale: Locale) -> Template:
-    """Return the template that the options bring, or else our own. Raises TemplateFaults."""
+    """Return the school's template that the options bring, or else our own master.
+
+    Raises TemplateFaults if the school's file cannot be used.
+    """
     if options.template is not None:
         return open_school_template(options.template, options.theme.deck, locale)
     presentation = open_presentation(make_own_template(options.theme, options.ratio, options.lang))
@@ -88,7 +95,11 @@ def open_template(options: DeckOptions, locale: Locale) -> Template:
 
 
 def open_school_template(content: bytes, look: DeckLook, locale: Locale) -> Template:
-    """Return a school's template. Raises TemplateFaults if it is none, or has no layout with a title."""
+    """Return a school's template from the bytes of its .pptx.
+
+    Raises TemplateFaults, with what to do, if it cannot be opened, holds macros, or has no layout with a
+    title.
+    """
     try:
         return _read_template(content, look, locale)
     except UnusablePackage as error:
@@ -134,7 +145,7 @@ def _read_template(content: bytes, look: DeckLook, locale: Locale) -> Template:
 def _match_layouts(
     found: Sequence[Any], look: DeckLook, locale: Locale, warnings: list[str]
 ) -> dict[str, Any]:
-    """Return a layout of the template for each of ours."""
+    """Return the template's best layout for each of our keys; add warnings for those it lacks."""
     names = {layout.name.strip().casefold(): layout for layout in reversed(found)}
     by_type = {layout.element.get("type", ""): layout for layout in reversed(found)}
     content = _find_content_layout(found, names, by_type)
@@ -187,7 +198,10 @@ def _find_content_layout(found: Sequence[Any], names: Mapping[str, Any], by_type
 
 
 def _measure_face_scale(faces: Sequence[str], locale: Locale, warnings: list[str]) -> float:
-    """Return how much wider than Carlito the template's faces run."""
+    """Return how much wider than Carlito the widest of the faces runs: 1 or more.
+
+    A face of unknown widths counts as UNKNOWN_RELATIVE_WIDTH, and adds a warning.
+    """
     worst = 1.0
     for name in dict.fromkeys(faces):
         worst = max(worst, find_relative_width(name) or UNKNOWN_RELATIVE_WIDTH)
@@ -199,7 +213,12 @@ def _measure_face_scale(faces: Sequence[str], locale: Locale, warnings: list[str
 def _make_page(
     chosen: Mapping[str, Any], look: DeckLook, width: float, zoom: float, scale: float
 ) -> SlidePage:
-    """Return the page: the template's content area, our layouts in it, its placeholders in them."""
+    """Return the page that the template gives, in points of the plan.
+
+    Content stands within the frame of the body of its layout for points; our layouts are planned in that
+    area, and take its placeholders where it has them. `zoom` is a point of the plan in points of the file,
+    `scale` a size of type.
+    """
     bodies = list_bodies(chosen["points"])
     margin = width * 0.05
     area = (
@@ -234,9 +253,10 @@ def _make_page(
 def _fill_layout(
     layout: SlideLayout, theirs: Any, colours: LayoutColours, zoom: float, scale: float, body: float
 ) -> SlideLayout:
-    """Return one of our layouts with the template's placeholders where it has them all.
+    """Return one of our layouts with the template's placeholders where it has all of the main ones.
 
-    What it has no placeholder for is set no larger beside its text of `body` points than beside ours.
+    A text that it has no placeholder for becomes a box; beside its body text of `body` points it is set in
+    proportion, never larger than on our own master.
     """
     places: dict[str, Placeholder] = {}
     main, found = _MAIN_PLACEHOLDERS.get(layout.key, ()), list_bodies(theirs)

@@ -53,7 +53,8 @@ class Topic:
 def make_title_box(layout: SlideLayout, runs: Runs, number: str = "") -> tuple[TextBox, float]:
     """Return the title in its placeholder, and by how many points it is higher than that.
 
-    `number` ("(2/3)") follows it. A title of more than three lines is cut.
+    `number` ("(2/3)") follows the title where a topic goes on over several slides. A title of more than three
+    lines is cut; the notes have it whole.
     """
     place = layout.title
     end = (SlideRun(f" {number}"),) if number else ()
@@ -75,7 +76,7 @@ def make_title_box(layout: SlideLayout, runs: Runs, number: str = "") -> tuple[T
 
 
 def measure_title_foot(layout: SlideLayout, runs: Runs, number: str = "") -> float:
-    """Return where a title's last line ends, or its box if the title does not hang from the top."""
+    """Return the y (points) at which a title's text ends; its box's foot if it is not anchored at the top."""
     box, _ = make_title_box(layout, runs, number)
     if box.anchor != "t":
         return box.frame.y + box.frame.h
@@ -110,10 +111,10 @@ def _add_nothing(_index: int, _lowered: float) -> Sequence[SlideItem]:
 
 
 def make_slides(topic: Topic, parts: Sequence[Callable[[float], Sequence[SlideItem]]]) -> list[Slide]:
-    """Return one slide a part, numbered in the title where there are several.
+    """Return one slide for each of `parts`, numbered in the title where there are several.
 
-    A part is called with the points by which the title pushes it down. Only the first slide has all the
-    notes.
+    A part is called with the points by which the title pushes the rest down, and returns the slide's items.
+    Only the first slide has all the notes.
     """
     made = []
     for number, part in enumerate(parts, 1):
@@ -155,7 +156,7 @@ def make_flowing_slides(
 def make_column_slides(
     topic: Topic, places: Sequence[str], paragraphs: Sequence[SlideParagraph]
 ) -> list[Slide]:
-    """Return slides on which paragraphs run through several columns."""
+    """Return slides on which paragraphs run through the layout's `places` as columns, one after another."""
     ats = [topic.layout.places[place] for place in places]
     per = len(ats)
     fitted = fit_below_title(topic, ats[0], paragraphs, per)
@@ -173,7 +174,11 @@ def make_column_slides(
 def fit_below_title(
     topic: Topic, place: Placeholder, paragraphs: Sequence[SlideParagraph], abreast: int = 1
 ) -> FittedText:
-    """Fit paragraphs below a title, whose number ("(2/3)") may cost it another line."""
+    """Return paragraphs fitted into a place below the title, cut into parts where they must be.
+
+    `abreast` parts stand on one slide. Where several slides are needed, the number in the title ("(2/3)") may
+    cost it another line.
+    """
     fitted = fit_text(paragraphs, place.get_text_area(topic.lowered), abreast)
     if len(fitted.parts) <= abreast:
         return fitted

@@ -24,9 +24,11 @@ class InaccessibleDeck(TemarioError):
 def write_deck(
     template: Template, deck: Deck, theme: Theme, locale: Locale
 ) -> tuple[bytes, list[accessibility.AccessibilityFinding]]:
-    """Return the deck as a .pptx, and what is wrong with a school's colours and sizes.
+    """Return the bytes of the .pptx, and the findings about a school's template's colours and sizes.
 
-    The template is used up. Raises InaccessibleDeck if anything else breaks a rule of accessibility.py.
+    `template` is filled and cannot be used again; `theme` gives the colours, `locale` the fixed words.
+    Findings of TEMPLATE_RULES are a school's own affair and are returned; any other breach of the rules in
+    accessibility.py is the builder's fault: InaccessibleDeck is raised, and nothing is written.
     """
     presentation, page, moment = template.presentation, template.page, files.read_document_time()
     if page.own:

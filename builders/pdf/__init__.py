@@ -1,6 +1,6 @@
 """Tagged PDF: the canvas that the guide and the poster are drawn on. ReportLab draws, pikepdf finishes.
 
-canvas.py       the canvas; drawing.py its shapes, pictures.py its pictures
+canvas.py       the canvas; drawing.py its shapes and pictures
 paragraphs.py   set paragraphs drawn on it
 fonts.py        words written glyph by glyph; font_programs.py what is embedded
 finishing.py    what ReportLab has no words for: the fonts, and
@@ -10,7 +10,7 @@ finishing.py    what ReportLab has no words for: the fonts, and
 
     from builders.typesetting.fonts import face
     from builders.pdf import About, TaggedCanvas
-    from builders.typesetting.logical_tree import Node   # pure: plans may build the tree
+    from builders.typesetting.logical_tree import Node      # pure: plans may build the tree
 
     root = Node("Document")
     heading = root.add("H1")
@@ -34,7 +34,7 @@ the tree is the reading order, whatever the order of drawing. A `Note` needs an 
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
 beforehand (builders/typesetting/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
-Paragraphs are set by builders/typesetting/paragraph.py and drawn by `Setter` (paragraphs.py).
+Paragraphs are set by builders/typesetting/paragraph.py and drawn by `paragraphs.Setter.draw`.
 
 *Shapes* (`drawing.py`): `line`, `lines`, `polyline`, `rect`, `polygon`, `circle`, `pattern` (a section's
 dots, diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not
@@ -54,7 +54,7 @@ cuts it:
         canvas.place("poster", -200, -300)
 
 The file is PDF/UA-1 and PDF/A-2a, or with About(accessible=False) PDF/A-2b without a tree; equal input gives
-equal bytes; the date is files.stamp().
+equal bytes; the date is files.read_document_time().
 """
 
 from builders.pdf.canvas import TaggedCanvas

@@ -28,7 +28,11 @@ _MARGIN = 13 * UM_PER_MM  # around the trim, where a print shop's marks stand
 
 
 def write_poster(planned: Poster, options: PosterOptions) -> Artifact:
-    """Return the poster on one page; for a print shop with bleed and crop marks around it."""
+    """Return the poster as a PDF of one page.
+
+    With `options.bleed` it is made for a print shop: the ground runs 3 mm over the trim, and crop marks stand
+    around it.
+    """
     tags = make_poster_tree(planned)
     canvas = TaggedCanvas(tags.root, make_metadata(planned))
     width, height = planned.size.width, planned.size.height
@@ -74,7 +78,7 @@ def _name_file(options: PosterOptions) -> str:
 
 
 def _extend_over_bleed(mark: PosterMark) -> PosterMark:
-    """Return a shape that touches the sheet's upper edge drawn on over it."""
+    """Return a mark with what touches the sheet's upper edge extended over the bleed."""
     if isinstance(mark, PosterShape) and any(y == 0 for _, y in mark.points):
         return replace(mark, points=tuple((x, y or -_BLEED) for x, y in mark.points))
     return mark
@@ -89,7 +93,11 @@ def _draw_crop_marks(width: int, height: int) -> Iterator[PosterLine]:
 
 
 def write_sheets(planned: Poster, options: PosterOptions) -> Artifact:
-    """Return the poster cut into sheets, as poster-sheets-a4.pdf or -letter.pdf; the first is the map."""
+    """Return the poster cut into sheets of `options.paper`, to be glued together: "poster-sheets-a4.pdf".
+
+    The first page is a map of the sheets. The poster is stored once, as a form that each sheet shows a part
+    of.
+    """
     tiles = make_tiling(planned.size.width, planned.size.height, list_extents(planned.marks), options.paper)
     root = Node("Document")
     canvas = TaggedCanvas(root, make_metadata(planned))
@@ -165,21 +173,25 @@ def _add_nodes(page: assembly.SheetPage, parent: Node) -> dict[str, Node]:
 
 
 def make_metadata(planned: Poster) -> About:
-    """Return what the document says of itself."""
+    """Return the document information of a poster: title and years, language, author, subject."""
     said = planned.course
     title = f"{said.title}, {said.years}"
     return About(title=title, lang=said.locale.tag, author=said.credit, subject=said.subtitle)
 
 
 def convert_to_points(length: float) -> float:
-    """Return µm as points."""
+    """Return a length of the plan, in µm, as points."""
     return length / UM_PER_POINT
 
 
 def draw_mark(
     canvas: TaggedCanvas, mark: PosterMark, height: int, node: Node | None = None, margin: int = 0
 ) -> None:
-    """Draw one mark of a drawing that is `height` µm tall, `margin` µm inside its sheet."""
+    """Draw one mark of a drawing that is `height` µm high, on a page with `margin` µm around it.
+
+    `node` is the structure element that words belong to; without one they belong to what the canvas is
+    drawing.
+    """
     match mark:
         case PosterWords():
             _draw_words(canvas, mark, height, node, margin)

@@ -38,7 +38,12 @@ class Poster:
 
 
 def plan_poster(outline: Outline, options: PosterOptions) -> Poster:
-    """Return the poster of `outline` in one language. Raises OutlineFaults where it is too full."""
+    """Return the plan of a poster in the language of the options, everything in µm.
+
+    Heads and signs are made smaller step by step until all labels fit with their words; where they do not fit
+    on the smallest, some become numbers that a key explains. Raises OutlineFaults where even that is too
+    full.
+    """
     said = make_poster_content(outline, options.lang)
     whole = make_sheet_size(options.poster_size, options.portrait)
     tried = list_units(whole)[:: 1 if len(said.entries) <= MOST_EVENTS_WITH_FULL_EFFORT else 2]
@@ -86,7 +91,7 @@ def _draw_poster(set_out: SheetPlan, layout: PosterLayout, options: PosterOption
 
 
 def _give_legend_room(set_out: SheetPlan, legend: foot.Legend) -> SheetPlan:
-    """Give the lanes what the legend was thought to need and does not."""
+    """Return a sheet plan whose lanes have the height that was reserved for the legend and is not needed."""
     top = set_out.size.height - foot.measure_legend_height(legend, set_out.size) - set_out.size.convert_mm(7)
     gained = top - set_out.legend_top
     return replace(set_out, frame=replace(set_out.frame, depth=set_out.frame.depth + gained), legend_top=top)
@@ -94,20 +99,20 @@ def _give_legend_room(set_out: SheetPlan, legend: foot.Legend) -> SheetPlan:
 
 @dataclass(frozen=True, slots=True)
 class _PosterDrawing:
-    """What the parts of the drawing share."""
+    """What the parts of the poster share when they are drawn: plan of the sheet, layout and inks."""
 
     stage: SheetPlan
     layout: PosterLayout
     inks: PosterColours
 
     def draw_head(self) -> Iterator[PosterMark]:
-        """The title, the eras' names and their bars."""
+        """Yield the title, and the eras' names and bars."""
         s = self.stage
         draw = column.draw_upright_head if s.turn.upright else head.draw_head
         return draw(s.head, s.course, s.size, s.theme, self.inks, s.axis)
 
     def draw_body(self, lines: tuple[int, ...]) -> Iterator[PosterMark]:
-        """The axes, the lanes, the insets and the key."""
+        """Yield the axes, the lanes with their labels, the insets and the key."""
         s, layout = self.stage, self.layout
         yield from background.draw_axes(s, lines, layout, self.inks)
         for i, (strip, line) in enumerate(zip(layout.lanes, lines, strict=True)):

@@ -3,13 +3,13 @@
 Pure and small. Everything is whole micrometres (or day numbers, see language/dates.py); nothing here knows a
 face, a page or a language. A caller
 
-1. makes a `Scale` (`round_years` gives it round ends) and takes `year_ticks` or `month_ticks` from it;
-2. lays what lasts into `tracks`;
-3. measures its labels: each `Label` has a place on the axis and one or more boxes, best first;
-4. asks for them to be set: `place` puts them in rows with leaders (a horizontal axis, `either_side` of the
-   leader), `in_order` into one column or row by isotonic regression (a vertical axis: the box is the label's
-   height);
-5. may have `flaws` prove the result, and `dense` name the windows that ask for an inset.
+1. makes a `Scale` (`round_years` gives it round ends), and `make_year_ticks` or `make_month_ticks` for it;
+2. lays what lasts into tracks (`assign_tracks`, `alternate_tracks`);
+3. measures its labels: each `TimelineLabel` has a place on the axis and one or more boxes, best first;
+4. has them placed: `place_labels` puts them in rows with leaders (a horizontal axis; `make_side_boxes` for
+   both sides of the leader), `space_in_order` into one column or row by isotonic regression (a vertical axis:
+   the box is the label's height);
+5. may have `find_flaws` prove the result, and `find_dense_windows` name the windows that ask for an inset.
 
 A vertical axis is the same plan turned: `along` runs down the page, a box's `before` and `after` are the
 label's height above and below its leader, `across` is its width, a row is a column.

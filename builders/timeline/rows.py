@@ -38,10 +38,11 @@ _REMEMBERED = 512  # placings: a process that lives on finds what has not change
 
 
 def place_labels(labels: Sequence[TimelineLabel], room: LabelArea, effort: SearchEffort = FULL) -> LabelRows:
-    """Place labels in as low rows as keep each within reach; ties break by (date, key). Raises TooFull.
+    """Return the labels placed in the lowest rows that keep each within reach; ties break by (date, key).
 
-    No label stands further than `room.reach` from its date; where the room is `near`, no further than one and
-    a half times its own length either. Boxes marked `last` are used only when `room.rows` rows are too few.
+    No label stands further than `room.reach` (µm) from its date; where the room is `near`, no further than
+    one and a half times its own length either. Boxes marked `last` are used only when `room.rows` rows are
+    too few. Raises NoRoomForLabels, with the keys of those that found no place.
     """
     found = _place_ordered_labels(
         tuple(sorted(labels, key=lambda label: (label.at, label.key))), room, effort

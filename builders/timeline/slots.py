@@ -28,7 +28,7 @@ def measure_shortest_box(label: TimelineLabel, last: bool, cap: int = 0) -> int:
 
 
 def measure_stretch(first: int, last: int, room: LabelArea) -> float:
-    """Return what one row offers to labels whose markers stand from `first` to `last`."""
+    """Return how many µm of one row serve labels whose markers stand from `first` to `last`."""
     return FILLED * (min(last + 2 * room.reach, room.high) - max(first - 2 * room.reach, room.low))
 
 
@@ -38,9 +38,11 @@ def list_slots(
     caps: tuple[int, ...],
     gone: Collection[int] | None = None,
 ) -> list[tuple[Slot, ...]]:
-    """Return each label's slots. A crowd aims at where isotonic regression alone would push it apart.
+    """Return the slots of each label, for rows as high as `caps` (µm, the nearest to the axis first).
 
-    Without `gone`, words alone; else numbers too, and for the labels `gone` (indices) nothing else.
+    In a crowd, each label aims at where isotonic regression alone would push it. Without `gone`, labels have
+    boxes of words alone; else boxes of numbers too, and the labels whose indices are in `gone` have those
+    alone.
     """
     out = gone or ()
     shares = [measure_shortest_box(label, i in out) // (2 * len(caps)) for i, label in enumerate(labels)]
@@ -84,12 +86,16 @@ def _measure_reach(length: int, room: LabelArea, last: bool) -> int:
 
 
 def make_search_space(room: LabelArea, rows: int, effort: SearchEffort) -> SearchSpace:
+    """Return what bounds the search: `rows` rows within the area, and how many states it carries along."""
     look = _SECOND_LOOK[effort.thorough]
     return SearchSpace(rows, room.low, room.high, room.gap, room.leader_gap, effort.width, look)
 
 
 def choose_best(slots: Sequence[Sequence[Slot]], choices: Sequence[Found]) -> Chosen | None:
-    """Return the best choice: height counts most."""
+    """Return the slots of the choice with the lowest rows, then the least cost; None without choices.
+
+    `slots` are each label's; a choice has an index into each of them.
+    """
     rated = []
     for k, (cost, choice) in enumerate(choices):
         chosen = [own[at] for own, at in zip(slots, choice, strict=True)]
@@ -98,11 +104,12 @@ def choose_best(slots: Sequence[Sequence[Slot]], choices: Sequence[Found]) -> Ch
 
 
 def measure_depth(chosen: Sequence[Slot]) -> int:
+    """Return the height in µm of all used rows together."""
     return sum(measure_row_heights(chosen).values())
 
 
 def measure_row_heights(chosen: Sequence[Slot]) -> dict[int, int]:
-    """Return the height of each row that is used, nearest first."""
+    """Return the height in µm of each row that is used, by its number, the nearest to the axis first."""
     heights: dict[int, int] = {}
     for slot in chosen:
         heights[slot.row] = max(heights.get(slot.row, 0), slot.across)

@@ -47,7 +47,7 @@ def space_apart(
 ) -> list[int] | None:
     """Return the positions nearest to `wanted` (least squares) that meet `needs` within lows and highs.
 
-    The general case of `in_order`, where each item must keep its distance from several others. Solved by
+    The general case of `space_in_order`: each item must keep its distance from several others. Solved by
     Hildreth's dual coordinate ascent (1957), then rounded and made exact; None where no solution exists.
     """
     least, most = _find_limits(lows, highs, needs)
@@ -128,8 +128,10 @@ def assign_tracks(spans: Sequence[Span], gap: int = 0) -> dict[str, int]:
 
 
 def alternate_tracks(spans: Sequence[Span]) -> list[int]:
-    """Return the track of each span, in the order given: 0 and 1 by turns, or `tracks` where spans would meet
-    so."""
+    """Return the track of each span, in the order given.
+
+    They are 0 and 1 by turns; where two spans of one track would meet, those of `assign_tracks`.
+    """
     by_turns = [sorted(spans[turn::2], key=lambda span: span.start) for turn in (0, 1)]
     if all(one.end <= after.start for track in by_turns for one, after in pairwise(track)):
         return [number % 2 for number in range(len(spans))]

@@ -27,14 +27,14 @@ _NO_LEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class ChartLettering:
-    """The colours, language and size of a chart's texts."""
+    """How a chart's texts are written: colours, language (BCP 47) and size."""
 
     inks: ThemeColours
     lang: str
     size: float  # pt, as the file writes it
 
     def set_font(self, owner: Any, tint: str, size: float | None = None) -> None:
-        """Set the font of a chart or an axis (21.2.2.216)."""
+        """Set the font of a chart or an axis (21.2.2.216): the colour called `tint`, and `size` in points."""
         replace_element(owner.get_or_add_txPr(), self._write_font(tint, size or self.size))
 
     def set_labels(
@@ -45,9 +45,10 @@ class ChartLettering:
         tint: str = "ink",
         lifts: Sequence[float] = (),
     ) -> None:
-        """Label the points of a series (21.2.2.49); an empty text is no label.
+        """Label the points of a series (21.2.2.49) with `texts`; an empty text is no label.
 
-        A label is raised by its `lifts`, in parts of the chart's height.
+        `sides` say where each label stands relative to its point (21.2.2.48). A label beside its point is
+        raised by its `lifts`, in parts of the chart's height.
         """
         if not any(texts):
             return
@@ -86,19 +87,22 @@ class ChartLettering:
 
 
 def set_look(owner: Any, look: str) -> None:
-    """Set the fill and the outline of a chart's part (21.2.2.197)."""
+    """Set the fill and outline of a part of a chart (21.2.2.197); `look` is their DrawingML."""
     replace_element(owner.get_or_add_spPr(), f"<c:spPr>{look}</c:spPr>")
 
 
 def set_point_look(series: Any, number: int, look: str) -> None:
-    """Set the fill and the outline of one point of a series (21.2.2.52), also where it is negative."""
+    """Set the fill and outline of point `number` (0-based) of a series (21.2.2.52).
+
+    A bar keeps its fill where its value is negative: by default Office inverts it.
+    """
     point = series.get_or_add_dPt_for_point(number)
     point.idx.addnext(*parse_markup('<c:invertIfNegative val="0"/>'))
     set_look(point, look)
 
 
 def place_plot(chart: Any, x: float, y: float, w: float, h: float) -> None:
-    """Place the inside of a chart's plot (21.2.2.104), in parts of the chart."""
+    """Place the inside of a chart's plot (21.2.2.104); left, top, width and height in parts of the chart."""
     place = f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{w:.4f}"/><c:h val="{h:.4f}"/>'
     chart.plotArea.insert(0, *parse_markup(
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -107,14 +111,17 @@ def place_plot(chart: Any, x: float, y: float, w: float, h: float) -> None:
 
 
 def show_each_head(axis: Any) -> None:
-    """Show the head of each row (21.2.2.208), as a text that is no date (21.2.2.6)."""
+    """Label every row on the axis, none skipped (21.2.2.208), and never read labels as dates (21.2.2.6)."""
     axis.lblOffset.addnext(*parse_markup('<c:tickLblSkip val="1"/>'))
     axis.find(qn("c:auto")).set("val", "0")
 
 
 def finish_chart(space: Any, lang: str) -> None:
-    """Say what every chart needs: its language (21.2.2.87), square corners (21.2.2.159), no ground, and ids
-    of axes that are not negative, as python-pptx's are (21.2.2.9)."""
+    """Write what python-pptx leaves out of every chart.
+
+    That is its language (21.2.2.87), square corners (21.2.2.159), a transparent ground, and positive ids of
+    its axes (21.2.2.9; python-pptx's are negative).
+    """
     for axis in space.iter(qn("c:axId"), qn("c:crossAx")):
         axis.set("val", str(abs(int(axis.get("val")))))
     for xml in (f'<c:lang val="{lang}"/>', '<c:roundedCorners val="0"/>'):

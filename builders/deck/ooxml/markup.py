@@ -45,12 +45,12 @@ _SPECIAL = re.compile('[&<>"\x00-\x08\n-\x1f\ufffe\uffff]')
 
 
 def parse_markup(xml: str) -> list[Any]:
-    """Return the elements of some XML as python-pptx's classes; its usual prefixes are declared."""
+    """Return the elements of an XML fragment as python-pptx's classes; it may use the prefixes a, p, r, c."""
     return list(parse_xml(f"<p:spTree {_NAMESPACES}>{xml}</p:spTree>"))
 
 
 def replace_element(old: Any, xml: str) -> Any:
-    """Put an element in the place of another and return it."""
+    """Replace an element by the one that `xml` holds; return the new one."""
     (new,) = parse_markup(xml)
     old.getparent().replace(old, new)
     return new
@@ -67,7 +67,11 @@ def clean_text(text: str) -> str:
 
 
 def set_frame_and_text(shape: Any, frame: str, text: str) -> None:
-    """Give a shape a body of text (19.3.1.51), and a frame unless it is empty (20.1.7.6)."""
+    """Give a shape its text, and its frame unless `frame` is empty.
+
+    `text` is the XML of a text body (19.3.1.51), which replaces what the shape had; `frame` that of an
+    `a:xfrm` (20.1.7.6).
+    """
     *placed, written = parse_markup(frame + text)
     shape.spPr.extend(placed)
     replaced = shape.txBody
@@ -77,12 +81,12 @@ def set_frame_and_text(shape: Any, frame: str, text: str) -> None:
 
 
 def set_alternative_text(shape: Any, text: str) -> None:
-    """Say what a shape shows (19.3.1.12)."""
+    """Set a shape's alternative text: the `descr` of its non-visual properties (19.3.1.12)."""
     shape.element.xpath(".//p:cNvPr")[0].set("descr", clean_text(text))
 
 
 def number_shapes(slide: Any) -> None:
-    """Give the shapes of a slide their ids (19.3.1.12), in reading order."""
+    """Number the shapes of a slide, layout or master in reading order: the ids must differ (19.3.1.12)."""
     for number, named in enumerate(slide.element.iter(qn("p:cNvPr")), 1):
         named.set("id", str(number))
 
@@ -117,11 +121,11 @@ def write_placeholder(name: str, holder: str, frame: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SlideMarkup:
-    """What the texts and shapes of one slide are written with.
+    """Writes the texts and shapes of one slide as DrawingML.
 
-    `relate` returns the id of the relationship to a link's target; without it there are no links. With
-    `explicit` everything is said, since a school's layouts have styles of their own; `on_hue` is a ground on
-    which links keep the text's colour.
+    `relate` takes a link's target and returns its relationship's id; without it there are no links. With
+    `explicit` everything is written out, since a school's layouts have other styles than ours; `on_hue` tells
+    that the slide's ground is a section's hue, on which links keep the text's colour.
     """
 
     inks: ThemeColours
@@ -151,7 +155,11 @@ class SlideMarkup:
     def write_runs(
         self, runs: Sequence[SlideRun], size: float | None, bold: bool = False, colour: str | None = None
     ) -> str:
-        """Return runs (21.1.2.3.8) with their languages; what the placeholder says already is left out."""
+        """Return runs (21.1.2.3.8), each with its language.
+
+        `size` in points of the plan, `bold` and `colour` hold for all runs; where size or colour is None, the
+        placeholder's is inherited.
+        """
         face = f'<a:latin typeface="{escape_text(self.face)}"/>' if self.face else ""
         out = []
         for run in runs:
@@ -170,7 +178,7 @@ class SlideMarkup:
         return "".join(out)
 
     def write_text(self, box: TextBox, place: Placeholder | None = None) -> str:
-        """Return a box's body of text, in a layout's placeholder or in a box of its own."""
+        """Return a box's text body; `place` is the layout's placeholder that it fills, if any."""
         fit = "<a:normAutofit/>" if place else "<a:noAutofit/>"
         properties = f'<a:bodyPr {NO_INSETS} anchor="{box.anchor}">{fit}</a:bodyPr>'
         inherited = place is not None and not self.explicit
@@ -178,7 +186,7 @@ class SlideMarkup:
         return write_text_body(content, "<a:bodyPr/>" if inherited else properties)
 
     def write_item(self, item: TextBox | SlideShape | ShapeGroup) -> str:
-        """Return a text box, a shape or a group of them."""
+        """Return the XML of a text box, a shape or a group of them."""
         if isinstance(item, ShapeGroup):
             return self._write_group(item)
         return self._write_text_box(item) if isinstance(item, TextBox) else self._write_shape(item)

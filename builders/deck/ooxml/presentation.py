@@ -19,7 +19,10 @@ _OF_CONTENTS = {RT.CORE_PROPERTIES, RT.EXTENDED_PROPERTIES, RT.THUMBNAIL}
 
 
 def remove_slides(presentation: Any) -> None:
-    """Leave out all slides (19.2.1.34), and what the presentation and its package say of them."""
+    """Remove all slides of a template (19.2.1.34).
+
+    With them go its custom shows, its sections, its thumbnail and the properties that describe it.
+    """
     part, root = presentation.part, presentation.element
     for entry in root.iter(qn("p:sldId")):
         part.rels.pop(entry.rId)
@@ -33,7 +36,7 @@ def remove_slides(presentation: Any) -> None:
 
 
 def list_notes_master(presentation: Any) -> None:
-    """List the notes master (19.2.1.21), which python-pptx adds without saying so."""
+    """List the notes master in the presentation (19.2.1.21): python-pptx adds the part but not the entry."""
     if presentation.element.find(qn("p:notesMasterIdLst")) is None:
         name = presentation.part.relate_to(presentation.part.notes_master_part, RT.NOTES_MASTER)
         listed = parse_markup(f'<p:notesMasterIdLst><p:notesMasterId r:id="{name}"/></p:notesMasterIdLst>')
@@ -41,7 +44,7 @@ def list_notes_master(presentation: Any) -> None:
 
 
 def add_sections(presentation: Any, deck: Deck) -> None:
-    """Part the slides into the deck's sections."""
+    """Group the slides into the deck's sections ([MS-PPTX] 2.6.1.7), which PowerPoint's sorter shows."""
     ids = [entry.id for entry in presentation.element.sldIdLst]
     bounds = [section.first for section in deck.sections] + [len(ids)]
     sections = ""
@@ -59,7 +62,7 @@ def add_sections(presentation: Any, deck: Deck) -> None:
 
 
 def set_properties(presentation: Any, deck: Deck, moment: datetime) -> None:
-    """Give the presentation the deck's title, author and language; its dates are `moment`."""
+    """Set title, subject, author and language from the deck; `moment` is when it was made and changed."""
     properties = presentation.core_properties
     properties.title, properties.subject, author = map(
         _shorten_property, (deck.title, deck.subject, deck.author)
