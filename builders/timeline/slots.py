@@ -92,9 +92,10 @@ def make_search_space(room: LabelArea, rows: int, effort: SearchEffort) -> Searc
 
 
 def choose_best(slots: Sequence[Sequence[Slot]], choices: Sequence[Found]) -> Chosen | None:
-    """Return the slots of the choice with the lowest rows, then the least cost; None without choices.
+    """Return the slots of the choice that costs least; None without choices.
 
-    `slots` are each label's; a choice has an index into each of them.
+    A µm of the rows' height costs as much as eight of the search's own cost, which are in µm too. `slots` are
+    each label's; a choice has an index into each of them.
     """
     rated = []
     for k, (cost, choice) in enumerate(choices):
