@@ -68,7 +68,7 @@ def make_chart_slides(topic: Topic, block: Block, chart: ChartBlock) -> list[Sli
 
 
 def compute_year_fraction(date: dates.Date) -> float:
-    """Return a date as a year with its fraction, at the middle of what it can mean."""
+    """Return a date as a year with a fraction (1917.85), at the middle of the days that it can mean."""
     middle = (date.first + date.last + 1) / 2
     year = date.known.year
     start = dates.compute_day_number(year, 1, 1)
@@ -79,7 +79,10 @@ def compute_year_fraction(date: dates.Date) -> float:
 def _make_chart_items(
     topic: Topic, chart: ChartBlock, rows: Sequence[ChartRow], aside: Sequence[SlideParagraph], lowered: float
 ) -> list[SlideItem]:
-    """Return the measure, the chart and the aside. A source without a note stands behind the measure."""
+    """Return the items of one slide: the chart of `rows`, its measure and the aside.
+
+    A source without a note stands behind the measure, so that the chart gets the aside's room.
+    """
     course, places = topic.course, topic.layout.places
     measure = [SlideParagraph(course.make_line_runs(chart.measure))]
     under = measure_title_foot(topic.layout, topic.title, "(88/88)") + 3
@@ -105,8 +108,10 @@ def _make_chart_items(
 def _divide_slide(
     topic: Topic, besides: Sequence[SlideParagraph], low: float
 ) -> tuple[SlideFrame, list[SlideItem]]:
-    """Return the chart's frame and the aside; where room is short the note gives way (it is in the notes),
-    the source never."""
+    """Return the chart's frame and the items of the aside; `low` is by how many points both are pushed down.
+
+    Where room is short, the note gives way (it stands in the speaker's notes), the source never.
+    """
     page, places = topic.course.page, topic.layout.places
     frame, aside = places["chart"].frame.lower_top(low), places["aside"]
     foot = aside.frame.y + aside.frame.h
@@ -136,8 +141,10 @@ def choose_label_size(chart: ChartBlock, rows: int, high: float) -> float:
 def _choose_head_size(
     heads: Sequence[SlideParagraph], size: float, least: float, frame: SlideFrame, count: int
 ) -> float:
-    """Return the largest size at which each head stands in its row, one of `count` on a slide: programs hide
-    heads that touch."""
+    """Return the largest size at which each head stands in its row, with `count` rows on a slide.
+
+    Programs that show charts hide heads that touch.
+    """
     band, wide = frame.h * 0.95 / max(1, count), frame.w * WIDEST_HEADS - 10
     fitting = (
         one
@@ -150,8 +157,10 @@ def _choose_head_size(
 def _make_partial_chart(
     course: DeckContent, chart: ChartBlock, rows: Sequence[ChartRow], frame: SlideFrame, count: int
 ) -> SlideChart:
-    """Return the chart of some rows, in the size and on the scale of them all; no slide has more than
-    `count`."""
+    """Return the chart of some of its rows, in the size and on the scale of all of them.
+
+    `count` is the most rows that any of its slides has.
+    """
     heads = [SlideParagraph((SlideRun(write_row_head(course, chart, row)),)) for row in chart.rows]
     size = choose_label_size(chart, count, frame.h) * course.page.scale
     if chart.kind != "line":

@@ -30,7 +30,10 @@ LINK_WORDS = re.compile(r"\S+\s*|\s+")  # a link a word: LibreOffice breaks no l
 
 @dataclass(frozen=True, slots=True)
 class DeckContent:
-    """An outline as one deck shows it. Build it with `course()`."""
+    """An outline as one deck shows it, in one language: `make_deck_content` makes it.
+
+    Its methods turn the outline's texts, dates and citations into runs and plain text of that language.
+    """
 
     outline: Outline
     options: DeckOptions

@@ -26,7 +26,7 @@ FOOTER_GAP = 18.0  # pt between the course's name and the section's
 
 
 def number_repeated_titles(own: DeckContent, made: Sequence[Slide]) -> list[Slide]:
-    """Return the slides with titles that occur once: a repeated one is numbered."""
+    """Return the slides with titles that occur once: a repeated one is numbered, for screen readers."""
     seen: Counter[str] = Counter()
     out = []
     for slide in made:
@@ -92,8 +92,11 @@ def _shorten_footer(text: str, width: float, own: DeckContent) -> str:
 
 
 def list_warnings(own: DeckContent, made: Sequence[Slide]) -> tuple[str, ...]:
-    """Return a warning that names the characters which another face will show, and one for each text that was
-    cut, with the first slide that shows it so."""
+    """Return the warnings about a deck's texts.
+
+    One names the characters that the deck's face lacks, so that another face will show them; and there is one
+    for each text that was cut, with the first slide on which it is.
+    """
     strange: set[str] = set()
     cut: dict[str, int] = {}
     for number, slide in enumerate(made, 1):

@@ -18,9 +18,9 @@ from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
 from builders.deck.colours import ThemeColours, convert_to_emu, list_accents
-from builders.deck.content import find_language_tag as language_tag
+from builders.deck.content import find_language_tag
 from builders.deck.geometry import SlideLayout, SlidePage
-from builders.deck.layouts import make_slide_page as page_of
+from builders.deck.layouts import make_slide_page
 from builders.deck.master_placeholders import (
     write_body_style,
     write_footers,
@@ -31,8 +31,7 @@ from builders.deck.master_placeholders import (
     write_title_style,
 )
 from builders.deck.model import SlideFrame
-from builders.deck.notes import NOTES_MARGIN, NUMBER_TOP, choose_notes_page
-from builders.deck.notes import NOTES_PAGE_SIZE as NOTES_PAGE
+from builders.deck.notes import NOTES_MARGIN, NOTES_PAGE_SIZE, NUMBER_TOP, choose_notes_page
 from builders.deck.ooxml.markup import (
     SlideMarkup,
     escape_text,
@@ -54,8 +53,8 @@ def make_own_template(theme: Theme, ratio: str, lang: str) -> bytes:
 
     `ratio` is "16:9" or "4:3"; layouts and prompts are named in `lang`.
     """
-    locale, page = locales.load_locale(lang), page_of(theme.deck, ratio)
-    words, tag = locale.words["deck"], language_tag(locale.tag)
+    locale, page = locales.load_locale(lang), make_slide_page(theme.deck, ratio)
+    words, tag = locale.words["deck"], find_language_tag(locale.tag)
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = (
         Emu(convert_to_emu(page.w)),
@@ -92,7 +91,7 @@ def arrange_notes_master(presentation: Any) -> None:
     frames = {
         PP_PLACEHOLDER.SLIDE_IMAGE: page.picture,
         PP_PLACEHOLDER.BODY: page.text,
-        PP_PLACEHOLDER.SLIDE_NUMBER: SlideFrame(NOTES_PAGE[0] - NOTES_MARGIN - 80, NUMBER_TOP, 80, 18),
+        PP_PLACEHOLDER.SLIDE_NUMBER: SlideFrame(NOTES_PAGE_SIZE[0] - NOTES_MARGIN - 80, NUMBER_TOP, 80, 18),
     }
     for shape in list(presentation.notes_master.placeholders):
         frame = frames.get(shape.placeholder_format.type)
@@ -103,8 +102,8 @@ def arrange_notes_master(presentation: Any) -> None:
             convert_to_emu, (frame.x, frame.y, frame.w, frame.h)
         )
     size = presentation.element.find(qn("p:notesSz"))
-    size.set("cx", str(convert_to_emu(NOTES_PAGE[0])))
-    size.set("cy", str(convert_to_emu(NOTES_PAGE[1])))
+    size.set("cx", str(convert_to_emu(NOTES_PAGE_SIZE[0])))
+    size.set("cy", str(convert_to_emu(NOTES_PAGE_SIZE[1])))
 
 
 def _write_theme(theme: Theme) -> bytes:

@@ -35,8 +35,10 @@ class NotesPage:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What notes are made of: paragraphs to say, questions to ask, citations beside those within the
-    texts."""
+    """What a slide's notes are made of: paragraphs to say, questions to ask, and citations.
+
+    `cites` are citations beside those that stand within the texts; `minutes` overrides the estimate.
+    """
 
     say: tuple[Runs, ...] = ()
     ask: tuple[Runs, ...] = ()
@@ -51,7 +53,11 @@ def make_speech(
     source: str | None = None,
     extra: Iterable[str] = (),
 ) -> Speech:
-    """Return the speech on texts: their paragraphs with citations written out, then `extra` lines."""
+    """Return the speech of a slide: paragraphs of `say` with citations written out, then `extra` lines.
+
+    Of the texts, None is left out. `ask` are the questions for the class, `source` is a block's field of
+    citations.
+    """
     texts = [text for text in say if text]
     asked = [text for text in ask if text]
     cites = list_cites([*texts, *asked], course.lang)

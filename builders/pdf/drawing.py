@@ -140,7 +140,7 @@ class ShapeCanvas:
         scale: float = 1,
         frame: float = 0.75,
     ) -> None:
-        """Fill a rectangle with a section's pattern (theme.py names them), framed `frame` points wide.
+        """Fill a rectangle with a section's pattern (named in theme.yaml), framed `frame` points wide.
 
         At scale 1 the strokes suit bars of 6 to 11 points.
         """

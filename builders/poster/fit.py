@@ -75,7 +75,7 @@ def _find_largest_layout(bare: LayoutAttempt, scales: Sequence[float]) -> Poster
 
 
 def _find_likely_layout(bare: LayoutAttempt, scales: Sequence[float]) -> PosterLayout | None:
-    """Return a layout of many events with type as large as is likely to fit; the smallest is squeeze's."""
+    """Return a layout of many events with type as large as is likely to fit, above the smallest size."""
     i = _estimate_scale(bare, scales, _SURE)
     return _lay_out_without_key(replace(bare, scale=scales[i])) if i + 1 < len(scales) else None
 
@@ -103,7 +103,7 @@ def _lay_out_without_key(t: LayoutAttempt) -> PosterLayout | None:
     if estimate_depth(t.frame, own, _LEAST) > t.frame.depth:
         return None
     try:
-        return lay_out_strips(t, own, [limit_rows(crew) for crew in own], t.frame.depth)
+        return lay_out_strips(t, own, [limit_rows(group) for group in own], t.frame.depth)
     except NoRoomForLabels:
         return None
 

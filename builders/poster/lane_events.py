@@ -58,23 +58,26 @@ class StripEvents:
 def divide_events(
     course: PosterContent, size: SheetSize, frame: LaneArea, style: StripStyle
 ) -> list[StripEvents]:
-    """Return the events of each lane, and at the end those of each inset: as many as need least room."""
+    """Return the events of each lane, and at the end those of each inset.
+
+    There are as many insets as make the whole need the least room.
+    """
     windows = _find_windows(course, frame, style)
     least = 0 if frame.turn.upright else min(1, len(windows))
     tried = [
         _divide_by_windows(course, size, frame, style, windows[:n]) for n in range(least, len(windows) + 1)
     ]
-    return min(tried, key=lambda crews: estimate_depth(frame, crews, 1.0))
+    return min(tried, key=lambda groups: estimate_depth(frame, groups, 1.0))
 
 
-def limit_rows(crew: StripEvents) -> int:
-    """Return the most rows that a crew may have: what is pulled out of the lanes may be deeper than they."""
-    return MOST_ROWS + 3 if crew.window else MOST_ROWS
+def limit_rows(group: StripEvents) -> int:
+    """Return the most rows that a strip may have; an inset, outside the lanes, may be deeper than they."""
+    return MOST_ROWS + 3 if group.window else MOST_ROWS
 
 
-def estimate_needed_rows(crew: StripEvents) -> float:
-    """Return about how many rows a crew needs."""
-    return _estimate_needed_rows(crew.entries, crew.bed, replace(crew.style, digits=0))
+def estimate_needed_rows(group: StripEvents) -> float:
+    """Return about how many rows the events of a strip need for all to be told in words."""
+    return _estimate_needed_rows(group.entries, group.bed, replace(group.style, digits=0))
 
 
 @lru_cache(maxsize=2048)
@@ -82,14 +85,16 @@ def _estimate_needed_rows(entries: tuple[PosterEvent, ...], bed: StripAxis, styl
     return estimate_rows(*make_labels_and_area(entries, bed, style))
 
 
-def estimate_depth(frame: LaneArea, crews: Sequence[StripEvents], factor: float) -> float:
+def estimate_depth(frame: LaneArea, groups: Sequence[StripEvents], factor: float) -> float:
     """Return about how deep the layout is, if the rows are `factor` of what crowding tells."""
-    depth, deepest = float(measure_fixed_depth(frame, crews)), 0.0
-    for crew in crews:
+    depth, deepest = float(measure_fixed_depth(frame, groups)), 0.0
+    for group in groups:
         own = (
-            factor * _estimate_likely_rows(estimate_needed_rows(crew), frame) * measure_row_height(crew.style)
+            factor
+            * _estimate_likely_rows(estimate_needed_rows(group), frame)
+            * measure_row_height(group.style)
         )
-        if crew.window:
+        if group.window:
             deepest = max(deepest, own)
         else:
             depth += max(0.0, own - frame.least_lane)
@@ -101,10 +106,10 @@ def _estimate_likely_rows(crowd: float, frame: LaneArea) -> float:
     return max(1.0, 2 * crowd - 1) if frame.turn.upright else crowd
 
 
-def measure_fixed_depth(frame: LaneArea, crews: Sequence[StripEvents]) -> int:
+def measure_fixed_depth(frame: LaneArea, groups: Sequence[StripEvents]) -> int:
     """Return the depth of what stands around the rows."""
-    lanes = sum(crew.window is None for crew in crews)
-    return lanes * (frame.least_lane + frame.lane_gap) + (frame.inset_frame if len(crews) > lanes else 0)
+    lanes = sum(group.window is None for group in groups)
+    return lanes * (frame.least_lane + frame.lane_gap) + (frame.inset_frame if len(groups) > lanes else 0)
 
 
 def _divide_by_windows(
@@ -112,7 +117,7 @@ def _divide_by_windows(
 ) -> list[StripEvents]:
     inside = {key for window in windows for key in window.keys}
     bed = StripAxis(frame.axis, frame.low, frame.high)
-    crews = [
+    groups = [
         StripEvents(tuple(e for e in course.entries if e.lane == lane and e.key not in inside), bed, style)
         for lane in range(len(course.lanes))
     ]
@@ -121,10 +126,10 @@ def _divide_by_windows(
         entries = tuple(e for e in course.entries if e.key in window.keys)
         years = compute_civil_date(window.last)[0] - compute_civil_date(window.first)[0] > 2
         own = replace(style, years=years, glyph=round(4400 * style.scale))
-        crews.append(
+        groups.append(
             StripEvents(entries, _make_inset_axis(window, start, end, size, frame), own, window, start, end)
         )
-    return crews
+    return groups
 
 
 def _make_inset_axis(window: Window, start: int, end: int, size: SheetSize, frame: LaneArea) -> StripAxis:

@@ -1,4 +1,4 @@
-"""Labels over a line: a lane's, or an inset's. Placed by builders/timeline, measured by setting.py."""
+"""Labels over a line: a lane's, or an inset's. Placed by builders/timeline, measured by label_text.py."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -141,7 +141,10 @@ def place_strip(
     rows: int = MOST_ROWS,
     effort: SearchEffort = FULL,
 ) -> Strip:
-    """Place the labels of `entries` over a line, in at most so many rows of words. Raises TooFull."""
+    """Return a strip with the labels of `entries` placed over its line, in at most `rows` rows of words.
+
+    Raises NoRoomForLabels where some label finds no place.
+    """
     m, scale = style.metrics, bed.scale
     sets = {e.key: _list_sets(e, style) for e in entries}
     room = _make_label_area(m, bed, rows, style, MOST_NUMBER_ROWS if style.digits else 0)

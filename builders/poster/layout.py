@@ -43,9 +43,9 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class PosterLayout:
-    """Everything in its place: the type's scale, a strip a lane, the insets, the events told in the key.
+    """The layout: the type's scale, a strip for each lane, the insets, and the events that the key tells.
 
-    `depth` is what all of it takes across the axis.
+    `depth` is what all of it takes across the axis, in µm.
     """
 
     scale: float
@@ -83,27 +83,28 @@ def choose_effort(course: PosterContent) -> SearchEffort:
 
 
 def lay_out_strips(
-    t: LayoutAttempt, crews: Sequence[StripEvents], rows: Sequence[int], most: float = 0.0
+    t: LayoutAttempt, groups: Sequence[StripEvents], rows: Sequence[int], most: float = 0.0
 ) -> PosterLayout | None:
-    """Return the layout with at most so many rows a strip; None where it takes more than `most`, if given.
+    """Return the layout with at most `rows[i]` rows in strip i, or None if it is deeper than `most` µm.
 
-    The fullest strips come first, so that what does not fit ends early. Raises TooFull.
+    Without `most` any depth will do. The fullest strips come first, so that what does not fit ends early.
+    Raises NoRoomForLabels.
     """
     strips: dict[int, Strip] = {}
-    for i in sorted(range(len(crews)), key=lambda i: (-estimate_needed_rows(crews[i]), i)):
-        crew = crews[i]
-        style = replace(crew.style, described=crew.style.described & {e.key for e in crew.entries})
+    for i in sorted(range(len(groups)), key=lambda i: (-estimate_needed_rows(groups[i]), i)):
+        group = groups[i]
+        style = replace(group.style, described=group.style.described & {e.key for e in group.entries})
         strips[i] = _place_remembered_strip(
-            crew.entries, crew.bed, style, rows[i], _choose_strip_effort(t.effort, crew)
+            group.entries, group.bed, style, rows[i], _choose_strip_effort(t.effort, group)
         )
-        if most and measure_strips_depth(t, crews, strips) > most:
+        if most and measure_strips_depth(t, groups, strips) > most:
             return None
-    return _join_strips(t, crews, [strips[i] for i in range(len(crews))])
+    return _join_strips(t, groups, [strips[i] for i in range(len(groups))])
 
 
-def _choose_strip_effort(whole: SearchEffort, crew: StripEvents) -> SearchEffort:
+def _choose_strip_effort(whole: SearchEffort, group: StripEvents) -> SearchEffort:
     """Return the effort that a strip is worth: where labels are few, there is little to search."""
-    share = min(1.0, estimate_needed_rows(crew) / _CROWDED_ROWS)
+    share = min(1.0, estimate_needed_rows(group) / _CROWDED_ROWS)
     return SearchEffort(max(_LEAST_SEARCH_WIDTH, round(whole.width * share)), whole.thorough)
 
 
@@ -114,7 +115,7 @@ def _place_remembered_strip(
     return place_strip(entries, bed, style, rows, effort)
 
 
-def _join_strips(t: LayoutAttempt, crews: Sequence[StripEvents], strips: Sequence[Strip]) -> PosterLayout:
+def _join_strips(t: LayoutAttempt, groups: Sequence[StripEvents], strips: Sequence[Strip]) -> PosterLayout:
     key = sorted(
         (item for s in strips for item in s.numbered),
         key=lambda i: (i.entry.first, i.entry.last, i.entry.key),
@@ -122,31 +123,31 @@ def _join_strips(t: LayoutAttempt, crews: Sequence[StripEvents], strips: Sequenc
     numbers = {item.entry.key: i for i, item in enumerate(key, 1)}
     told = tuple(replace(item, number=numbers[item.entry.key]) for item in key)
     strips = [_number_items(s, numbers) for s in strips]
-    depth = measure_strips_depth(t, crews, dict(enumerate(strips)))
+    depth = measure_strips_depth(t, groups, dict(enumerate(strips)))
     if not t.frame.turn.upright:
         depth += measure_key_depth(key, t.course, t.frame.key_size, t.frame.key_width)
     insets = tuple(
         Inset(c.window.first, c.window.last, s, c.start, c.end)
-        for c, s in zip(crews, strips, strict=True)
+        for c, s in zip(groups, strips, strict=True)
         if c.window
     )
     lanes = tuple(strips[: len(strips) - len(insets)])
     return PosterLayout(t.scale, lanes, insets, told, depth, t.described)
 
 
-def measure_strips_depth(t: LayoutAttempt, crews: Sequence[StripEvents], strips: dict[int, Strip]) -> int:
+def measure_strips_depth(t: LayoutAttempt, groups: Sequence[StripEvents], strips: dict[int, Strip]) -> int:
     """Return what the strips take across the axis; one that is not yet there, the least that it could."""
-    depth = measure_fixed_depth(t.frame, crews)
+    depth = measure_fixed_depth(t.frame, groups)
     deepest = 0
-    for i, crew in enumerate(crews):
+    for i, group in enumerate(groups):
         if i in strips:
             own, below = strips[i].depth, strips[i].below
         else:
             own, below = (
-                round(_LEAST_ROWS_SHARE * estimate_needed_rows(crew) * measure_row_height(crew.style)),
+                round(_LEAST_ROWS_SHARE * estimate_needed_rows(group) * measure_row_height(group.style)),
                 0,
             )
-        if crew.window:
+        if group.window:
             deepest = max(deepest, own + below)
         else:
             depth += max(0, own - t.frame.least_lane) + below

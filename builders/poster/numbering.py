@@ -8,7 +8,7 @@ from builders.core.diagnostics import Fault, OutlineFaults
 from builders.language import formatting
 from builders.language.dates import compute_civil_date
 from builders.poster.content import PosterContent, PosterEvent
-from builders.poster.fit import divide_attempt_events as crews_for
+from builders.poster.fit import divide_attempt_events
 from builders.poster.key import measure_key_leading
 from builders.poster.lane_events import (
     LaneArea,
@@ -42,46 +42,49 @@ _RowWorth = Sequence[float]  # of a strip: what a row more is worth, by how many
 
 
 def squeeze_layout(course: PosterContent, size: SheetSize, frame: LaneArea, least: float) -> PosterLayout:
-    """Return a layout in which some events are told in the key. Raises OutlineFaults if even that fails."""
+    """Return a layout in which some events are but numbers, explained in the key.
+
+    Raises OutlineFaults, naming the fullest years, if even that does not fit.
+    """
     return _squeeze_attempt(LayoutAttempt(course, size, frame, least, effort=choose_effort(course)))
 
 
 def _squeeze_attempt(t: LayoutAttempt) -> PosterLayout:
     """Deal out as many rows as the sheet has, by what they are worth, and mend what that comes to."""
-    crews = crews_for(t, digits=len(str(len(t.course.entries))))
-    needs = [_estimate_needs(crew) for crew in crews]
-    worth = [_compute_row_worth(crew, own) for crew, own in zip(crews, needs, strict=True)]
-    rows = _deal_rows(t.frame, crews, worth, 0)
+    groups = divide_attempt_events(t, digits=len(str(len(t.course.entries))))
+    needs = [_estimate_needs(group) for group in groups]
+    worth = [_compute_row_worth(group, own) for group, own in zip(groups, needs, strict=True)]
+    rows = _deal_rows(t.frame, groups, worth, 0)
     for _ in range(4):  # what the numbers need shrinks what there is to deal out
-        rows = _deal_rows(t.frame, crews, worth, _estimate_numbers_depth(t, crews, needs, rows))
-    layout = _lay_out_or_refuse(t, crews, rows)
+        rows = _deal_rows(t.frame, groups, worth, _estimate_numbers_depth(t, groups, needs, rows))
+    layout = _lay_out_or_refuse(t, groups, rows)
     while layout.depth > t.frame.depth:
         if not any(rows):
             raise _make_too_full_faults(t)
         rows = _take_rows_away(
-            t.frame, crews, worth, rows, (layout.depth - t.frame.depth) * _DEPTH_TAKEN_AT_ONCE
+            t.frame, groups, worth, rows, (layout.depth - t.frame.depth) * _DEPTH_TAKEN_AT_ONCE
         )
-        layout = _lay_out_or_refuse(t, crews, rows)
+        layout = _lay_out_or_refuse(t, groups, rows)
     return (
-        _give_rows_back(t, crews, rows, layout)
+        _give_rows_back(t, groups, rows, layout)
         if len(t.course.entries) <= MOST_EVENTS_WITH_FULL_EFFORT
         else layout
     )
 
 
 def _estimate_numbers_depth(
-    t: LayoutAttempt, crews: Sequence[StripEvents], needs: Sequence[Sequence[float]], rows: Sequence[int]
+    t: LayoutAttempt, groups: Sequence[StripEvents], needs: Sequence[Sequence[float]], rows: Sequence[int]
 ) -> int:
     """Return about how deep the rows of numbers and the key are, if the strips have so many rows of words."""
     depth, numbers, deepest = 0, 0.0, 0
-    for crew, wanted, count in zip(crews, needs, rows, strict=True):
+    for group, wanted, count in zip(groups, needs, rows, strict=True):
         own = sum(max(0.0, 1 - count / need) for need in wanted if need > count)
         numbers += own
-        length = _NUMBER_WIDTH * crew.style.scale
-        high = measure_number_row(crew.style) * ceil(
-            own * length / (crew.bed.high - crew.bed.low) / _FILLED_SHARE
+        length = _NUMBER_WIDTH * group.style.scale
+        high = measure_number_row(group.style) * ceil(
+            own * length / (group.bed.high - group.bed.low) / _FILLED_SHARE
         )
-        depth, deepest = (depth, max(deepest, high)) if crew.window else (depth + high, deepest)
+        depth, deepest = (depth, max(deepest, high)) if group.window else (depth + high, deepest)
     if not t.frame.turn.upright:
         lines = numbers * _EMS_IN_KEY * t.frame.key_size * UM_PER_POINT / t.frame.key_width
         depth += ceil(lines) * measure_key_leading(t.frame.key_size)
@@ -89,31 +92,31 @@ def _estimate_numbers_depth(
 
 
 def _deal_rows(
-    frame: LaneArea, crews: Sequence[StripEvents], worth: Sequence[_RowWorth], taken: int
+    frame: LaneArea, groups: Sequence[StripEvents], worth: Sequence[_RowWorth], taken: int
 ) -> tuple[int, ...]:
     """Deal rows out, one by one to where one is worth most for its height, until the sheet is full."""
-    rows = (0,) * len(crews)
-    left = frame.depth - measure_fixed_depth(frame, crews) - taken
+    rows = (0,) * len(groups)
+    left = frame.depth - measure_fixed_depth(frame, groups) - taken
     while True:
         able = [
             i
-            for i, crew in enumerate(crews)
-            if rows[i] < limit_rows(crew)
+            for i, group in enumerate(groups)
+            if rows[i] < limit_rows(group)
             and worth[i][rows[i]]
-            and _estimate_row_cost(frame, crews, rows, i) <= left
+            and _estimate_row_cost(frame, groups, rows, i) <= left
         ]
         if not able:
             return rows
         best = max(
-            able, key=lambda i: (worth[i][rows[i]] / max(1, _estimate_row_cost(frame, crews, rows, i)), -i)
+            able, key=lambda i: (worth[i][rows[i]] / max(1, _estimate_row_cost(frame, groups, rows, i)), -i)
         )
-        left -= _estimate_row_cost(frame, crews, rows, best)
+        left -= _estimate_row_cost(frame, groups, rows, best)
         rows = _change_row(rows, best, 1)
 
 
 def _take_rows_away(
     frame: LaneArea,
-    crews: Sequence[StripEvents],
+    groups: Sequence[StripEvents],
     worth: Sequence[_RowWorth],
     rows: tuple[int, ...],
     depth: float,
@@ -122,10 +125,10 @@ def _take_rows_away(
     while depth >= 0 and any(rows):
         least = min(
             (i for i, own in enumerate(rows) if own),
-            key=lambda i: (worth[i][rows[i] - 1] / _estimate_row_cost(frame, crews, rows, i), i),
+            key=lambda i: (worth[i][rows[i] - 1] / _estimate_row_cost(frame, groups, rows, i), i),
         )
         rows = _change_row(rows, least, -1)
-        depth -= max(1, _estimate_row_cost(frame, crews, rows, least))
+        depth -= max(1, _estimate_row_cost(frame, groups, rows, least))
     return rows
 
 
@@ -133,37 +136,37 @@ def _change_row(rows: tuple[int, ...], i: int, by: int) -> tuple[int, ...]:
     return (*rows[:i], rows[i] + by, *rows[i + 1 :])
 
 
-def _estimate_row_cost(frame: LaneArea, crews: Sequence[StripEvents], rows: Sequence[int], i: int) -> int:
+def _estimate_row_cost(frame: LaneArea, groups: Sequence[StripEvents], rows: Sequence[int], i: int) -> int:
     """Return about how much deeper the layout gets by one more row: of a lane, the name has room for some."""
-    high = measure_row_height(crews[i].style)
-    if crews[i].window:
-        deepest = max(rows[k] for k, crew in enumerate(crews) if crew.window)
-        return high + (0 if rows[i] else crews[i].style.metrics.foot) if rows[i] == deepest else 1
-    foot = crews[i].style.metrics.foot
+    high = measure_row_height(groups[i].style)
+    if groups[i].window:
+        deepest = max(rows[k] for k, group in enumerate(groups) if group.window)
+        return high + (0 if rows[i] else groups[i].style.metrics.foot) if rows[i] == deepest else 1
+    foot = groups[i].style.metrics.foot
     return max(1, min(high + (0 if rows[i] else foot), (rows[i] + 1) * high + foot - frame.least_lane))
 
 
-def _compute_row_worth(crew: StripEvents, needs: Sequence[float]) -> _RowWorth:
+def _compute_row_worth(group: StripEvents, needs: Sequence[float]) -> _RowWorth:
     """Return what one row more is worth: for each event in need of one, by its importance."""
     return [
         sum(
             entry.importance**2 * min(1.0, need - rows) / max(1.0, need)
-            for entry, need in zip(crew.entries, needs, strict=True)
+            for entry, need in zip(group.entries, needs, strict=True)
             if need > rows
         )
-        for rows in range(limit_rows(crew) + 1)
+        for rows in range(limit_rows(group) + 1)
     ]
 
 
-def _estimate_needs(crew: StripEvents) -> list[float]:
+def _estimate_needs(group: StripEvents) -> list[float]:
     """Return how many rows each event of a strip would need about it for all to be told in words."""
-    found = estimate_crowding(*make_labels_and_area(crew.entries, crew.bed, replace(crew.style, digits=0)))
-    return [_LIKELY_ROWS * found[entry.key] for entry in crew.entries]
+    found = estimate_crowding(*make_labels_and_area(group.entries, group.bed, replace(group.style, digits=0)))
+    return [_LIKELY_ROWS * found[entry.key] for entry in group.entries]
 
 
-def _lay_out_or_refuse(t: LayoutAttempt, crews: Sequence[StripEvents], rows: Sequence[int]) -> PosterLayout:
+def _lay_out_or_refuse(t: LayoutAttempt, groups: Sequence[StripEvents], rows: Sequence[int]) -> PosterLayout:
     try:
-        layout = lay_out_strips(t, crews, rows)
+        layout = lay_out_strips(t, groups, rows)
     except NoRoomForLabels:
         raise _make_too_full_faults(t) from None
     assert layout
@@ -171,20 +174,22 @@ def _lay_out_or_refuse(t: LayoutAttempt, crews: Sequence[StripEvents], rows: Seq
 
 
 def _give_rows_back(
-    t: LayoutAttempt, crews: Sequence[StripEvents], rows: tuple[int, ...], layout: PosterLayout
+    t: LayoutAttempt, groups: Sequence[StripEvents], rows: tuple[int, ...], layout: PosterLayout
 ) -> PosterLayout:
     """Give a row more to one strip after another, where it is worth most, while all fits."""
     failed: set[int] = set()
     for _ in range(_MOST_TRIES):
         numbered = [sum(i.entry.importance**2 for i in s.numbered) for s in layout.strips]
         able = [
-            i for i in range(len(crews)) if i not in failed and numbered[i] and rows[i] < limit_rows(crews[i])
+            i
+            for i in range(len(groups))
+            if i not in failed and numbered[i] and rows[i] < limit_rows(groups[i])
         ]
         if not able:
             break
         best = max(able, key=lambda i: (numbered[i], -i))
         more = _change_row(rows, best, 1)
-        richer = _lay_out_or_refuse(t, crews, more)
+        richer = _lay_out_or_refuse(t, groups, more)
         if richer.depth <= t.frame.depth and _compute_loss(richer) < _compute_loss(layout):
             rows, layout = more, richer
         else:

@@ -41,7 +41,10 @@ class SheetPlan:
 
 
 def plan_sheet(said: PosterContent, sheet: SheetSize, options: PosterOptions, key_room: int = 0) -> SheetPlan:
-    """Return the stage for a sheet; upright, `key_room` is kept free over the legend."""
+    """Return the plan of a sheet before any label is placed.
+
+    On an upright sheet, `key_room` µm are kept free for the key over the legend.
+    """
     turn, mm = TimeDirection(options.portrait), sheet.convert_mm
     least = sheet.limit_size(options.theme.poster.label_min) / 14
     points, names = _set_lane_names(said.lanes, sheet)

@@ -32,7 +32,7 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchSpace:
-    """Where the search may put labels (see labels.Room), and how many states it carries along."""
+    """Where the search may put labels (see labels.LabelArea), and how many states it carries along."""
 
     rows: int
     low: int

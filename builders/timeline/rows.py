@@ -2,7 +2,7 @@
 
 Rows are tried from the lowest total height upward until no label stands further from its date than it may.
 For a number of rows, a beam search in the order of the dates chooses each label's box (its width and its side
-of the leader) and row; then the positions that the choice allows are solved for exactly (positions.py).
+of the leader) and row; then the positions that the choice allows are solved for exactly (spacing.py).
 """
 
 from collections.abc import Sequence
