@@ -5,6 +5,7 @@ language, pictures, options, the program and its libraries) and the hashes of th
 """
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from typing import Any
 from builders.build.builder import Artifact, Options
 from builders.core import files
 
-_NAME = ".built.json"
+RECORD_NAME = ".built.json"
+_SAFE_NAME = re.compile(r"[\w -][\w .-]*")  # no path, no hidden file
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,44 @@ class MadeDocument:
     seconds: float | None
 
 
+def read_record(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return by job what was written into a folder; what is no record, or leads out of the folder, is left out."""
+    try:
+        found = json.loads((folder / RECORD_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        job: [row for row in rows if _is_row(row)] for job, rows in found.items() if isinstance(rows, list)
+    }
+
+
+def _is_row(row: Any) -> bool:
+    """Whether a record's row names a file directly below its language's folder, and all that is known of it."""
+    return (
+        isinstance(row, dict)
+        and all(isinstance(row.get(key), str) for key in ("name", "lang", "sha256", "unit"))
+        and type(row.get("count")) is int
+        and isinstance(row.get("warnings"), list)
+        and all(isinstance(warning, str) for warning in row["warnings"])
+        and all(_SAFE_NAME.fullmatch(row[key]) for key in ("name", "lang"))
+    )
+
+
+def list_written(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return the files below a folder that builds wrote and that are as they were, and those of them that were
+    changed since.
+    """
+    hashes: dict[Path, set[str]] = {}
+    for rows in read_record(folder).values():
+        for row in rows:
+            hashes.setdefault(folder / row["lang"] / row["name"], set()).add(row["sha256"])
+    there = {path: known for path, known in hashes.items() if path.is_file() and not path.is_symlink()}
+    same = [path for path, known in there.items() if sha256(path.read_bytes()).hexdigest() in known]
+    return same, [path for path in there if path not in same]
+
+
 @dataclass(frozen=True)
 class BuildMemory:
     """The earlier builds in `folder`, and the outline that a new build starts from."""
@@ -48,11 +88,7 @@ class BuildMemory:
     @classmethod
     def read_folder(cls, folder: Path, values: Any, languages: tuple[str, ...]) -> "BuildMemory":
         """Return what `folder` remembers; nothing, where it remembers nothing that can be read."""
-        try:
-            earlier = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            earlier = {}
-        return cls(folder, values, languages, earlier if isinstance(earlier, dict) else {})
+        return cls(folder, values, languages, read_record(folder))
 
     def recall_documents(self, job: Job) -> list[MadeDocument]:
         """Return what the job made earlier, if all it depends on is the same and the files still stand."""
@@ -76,6 +112,7 @@ class BuildMemory:
             rows.setdefault(self.hash_job(one.job), []).append(
                 {
                     "name": artifact.name,
+                    "lang": one.job.options.lang,
                     "sha256": sha256(artifact.data).hexdigest(),
                     "count": artifact.count,
                     "unit": artifact.unit,
@@ -85,7 +122,13 @@ class BuildMemory:
         kept = {**self.earlier, **rows}
         while len(kept) > 200:  # enough for every edition and paper of several languages
             kept.pop(next(iter(kept)))
-        files.write_file(self.folder / _NAME, json.dumps(kept, indent=1).encode())
+        files.write_file(self.folder / RECORD_NAME, json.dumps(kept, indent=1).encode())
+
+    def has_written(self, path: Path) -> bool:
+        """Whether the file at `path` holds what some earlier build wrote there."""
+        content_hash = sha256(path.read_bytes()).hexdigest()
+        rows = (row for rows in self.earlier.values() for row in rows)
+        return any(row["name"] == path.name and row["sha256"] == content_hash for row in rows)
 
     def hash_job(self, job: Job) -> str:
         """Return the hash of all that a job depends on, as it was when this was first asked."""

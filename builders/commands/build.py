@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     builder_options.add_to(parser)
     add("--theme", metavar="FILE", type=Path, help="a school's own colours and sizes")
     add("--output", metavar="FOLDER", type=Path, help="default: output/")
+    add("--force", action="store_true", help="replace documents that were edited by hand, too")
     add("--allow-missing", action="store_true", help="let texts fall back to another language")
     add("--json", action="store_true", help="print the closing table as JSON")
 
@@ -97,11 +99,26 @@ def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | No
         raise UsageError("\n".join(write_fault_lines(options.template, template.faults)))
     found = [fault for error in failed for fault in error.faults]
     placed = [(folder / one.job.options.lang / one.artifact.name, one) for one in made]
+    for below in {target.parent for target, _ in placed}:
+        files.remove_unfinished_files(below)
+    kept = [] if options.force else _keep_edited_files(placed, memory)
     for target, one in placed:
         files.write_file(target, one.artifact.data)
     memory.write_hashes(made)
     faults = sort_faults([*loaded.source.place_faults(found), *loaded.warnings]) if found else loaded.warnings
-    return BuildResult(path, tuple(placed), tuple(faults))
+    return BuildResult(path, tuple(placed), (*faults, *kept))
+
+
+def _keep_edited_files(placed: Sequence[tuple[Path, MadeDocument]], memory: BuildMemory) -> list[Fault]:
+    """Put aside each file that is to be replaced and that no build wrote so; return a warning for each."""
+    kept = []
+    for target, one in placed:
+        if not target.is_file() or target.read_bytes() == one.artifact.data or memory.has_written(target):
+            continue
+        edited = files.keep_file(target)
+        message = f"was changed by hand; that is kept as '{edited.name}'"
+        kept.append(Fault(message, "--force replaces it", file=shorten_path(target), severity="warning"))
+    return kept
 
 
 def _list_jobs(path: Path, loaded: LoadedOutline, options: argparse.Namespace) -> list[Job]:

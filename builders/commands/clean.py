@@ -1,8 +1,10 @@
-"""`clean`: deletes what was built."""
+"""`clean`: deletes what was built, and nothing else."""
 
 import argparse
-import shutil
+from contextlib import suppress
+from pathlib import Path
 
+from builders.build.build_record import RECORD_NAME, list_written
 from builders.commands import locations
 
 
@@ -12,16 +14,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Delete the output of the named outline, or of all."""
+    """Delete the documents of the named outline, or of all; what others wrote or changed stays."""
     output = locations.find_home() / "output"
-    names = (
-        [locations.name_output_folder(options.outline)]
-        if options.outline
-        else [p.name for p in output.glob("*") if p.is_dir()]
-    )
-    for name in names:
-        folder = output / name
-        if folder.is_dir():
-            shutil.rmtree(folder)
-            print(f"deleted {folder}")
+    if options.outline:
+        folders = [output / locations.name_output_folder(options.outline)]
+    else:
+        folders = sorted(path.parent for path in output.glob(f"*/{RECORD_NAME}"))
+    for folder in folders:
+        if (folder / RECORD_NAME).is_file():
+            _clean_folder(folder)
     return 0
+
+
+def _clean_folder(folder: Path) -> None:
+    """Delete the documents that the record of a folder lists, the record, and folders that are empty then."""
+    written, edited = list_written(folder)
+    for file in [*written, *folder.glob("*/.*.part"), folder / RECORD_NAME]:
+        file.unlink()
+    for below in {file.parent for file in written}:
+        with suppress(OSError):  # something else is in it
+            below.rmdir()
+    with suppress(OSError):
+        folder.rmdir()
+    print(f"deleted {len(written)} documents in {folder}")
+    for file in edited:
+        print(f"kept {file}: it was changed since it was built")

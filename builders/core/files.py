@@ -2,12 +2,16 @@
 
 import os
 import tempfile
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from builders.core.diagnostics import TemarioError
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first date that a zip archive can hold
+MOST_KEPT = 100  # versions of a document that were edited by hand
+UNFINISHED = 3600.0  # seconds after which a file that is half written has no writer any more
 LATEST = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)  # and the last
 
 
@@ -45,6 +49,39 @@ def write_file(path: Path, content: bytes) -> bool:
     return True
 
 
+def keep_file(path: Path) -> Path:
+    """Rename a file that another wrote, so that it is not replaced, and return its new path.
+
+    It becomes 'deck (edited).pptx'; where there is such a file already, 'deck (edited 2).pptx', and so on.
+    Raises UnwritableFile.
+    """
+    labels = ("edited", *(f"edited {number}" for number in range(2, MOST_KEPT)))
+    names = (path.with_name(f"{path.stem} ({label}){path.suffix}") for label in labels)
+    kept = next((name for name in names if not name.exists()), None)
+    if kept is None:
+        raise UnwritableFile(f"{path}: changed by hand, and {MOST_KEPT} such are kept; delete some of them")
+    try:
+        path.rename(kept)
+    except OSError as error:
+        raise UnwritableFile(f"{path}: changed by hand, and cannot be renamed ({error.strerror})") from error
+    return kept
+
+
+def remove_unfinished_files(folder: Path) -> None:
+    """Delete what a process that was killed left half written in a folder, an hour ago or longer."""
+    for part in folder.glob(".*.part"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > UNFINISHED:
+                part.unlink()
+
+
+def _read_umask() -> int:
+    """Return the permissions that new files are to lack; reading them is to set them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def _replace_file(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
@@ -52,7 +89,7 @@ def _replace_file(path: Path, content: bytes) -> None:
             part.write(content)
             part.flush()
             os.fsync(part.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(0o666 & ~_read_umask())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,0 +1,134 @@
+"""Nothing of the user's is lost: what Temario did not write, or what was changed since, stays."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builders.cli import main
+from builders.commands import locations
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one small outline, whose deck is built."""
+    (tmp_path / "outline").mkdir()
+    shutil.copy(ROOT / "tests" / "outlines" / "one-language.yaml", tmp_path / "outline" / "ash.yaml")
+    monkeypatch.setattr(locations, "find_home", lambda: tmp_path)
+    assert main(["build", "deck"]) == 0
+    return tmp_path
+
+
+def deck(home: Path) -> Path:
+    return home / "output" / "ash" / "en" / "deck.pptx"
+
+
+def test_clean_takes_what_was_built_and_leaves_what_strangers_wrote(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    thesis = home / "output" / "thesis" / "chapter.docx"
+    beside = deck(home).with_name("notes.txt")
+    for path in (thesis, beside):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine", encoding="utf-8")
+    assert main(["clean"]) == 0
+    assert not deck(home).exists()
+    assert thesis.read_text(encoding="utf-8") == beside.read_text(encoding="utf-8") == "mine"
+    beside.unlink()
+    assert main(["build", "deck"]) == 0
+    assert main(["clean", "--outline", str(home / "outline" / "ash.yaml")]) == 0
+    assert not (home / "output" / "ash").exists()
+    assert "deleted 1 document" in capsys.readouterr().out
+
+
+def test_clean_leaves_a_document_that_was_edited(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck(home).write_bytes(deck(home).read_bytes() + b"edited")
+    assert main(["clean"]) == 0
+    assert deck(home).read_bytes().endswith(b"edited")
+    assert f"kept {deck(home)}" in capsys.readouterr().out
+
+
+def test_a_deck_that_was_edited_is_kept_beside_the_new_one(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = deck(home).read_bytes()
+    for number, name in ((1, "deck (edited).pptx"), (2, "deck (edited 2).pptx")):
+        deck(home).write_bytes(built + b"edited" * number)
+        assert main(["build", "deck"]) == 0
+        assert f"warning: was changed by hand; that is kept as '{name}'" in capsys.readouterr().err
+        assert deck(home).read_bytes() == built
+        assert deck(home).with_name(name).read_bytes() == built + b"edited" * number
+    assert main(["build", "deck"]) == 0
+    assert "changed by hand" not in capsys.readouterr().err
+    deck(home).write_bytes(b"edited")
+    assert main(["build", "deck", "--force"]) == 0
+    assert len([*deck(home).parent.glob("deck*")]) == 3
+
+
+def test_a_new_outline_replaces_what_an_older_one_built(home: Path) -> None:
+    outline = home / "outline" / "ash.yaml"
+    outline.write_text(
+        outline.read_text(encoding="utf-8").replace("jet engines", "engines"), encoding="utf-8"
+    )
+    assert main(["build", "deck"]) == 0
+    assert [path.name for path in deck(home).parent.iterdir()] == ["deck.pptx"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "[" * 100_000,
+        "[]",
+        '{"a": [{"name": "../../outline/ash.yaml", "lang": "en"}]}',
+        '{"a": [{"name": "ash.yaml", "lang": "../outline"}]}',
+        '{"a": [{"name": "ash.yaml", "lang": "..\\\\outline"}]}',
+        '{"a": {"name": 1}, "b": [1, null]}',
+    ],
+    ids=["deep", "a list", "a path", "a folder", "a folder on Windows", "other types"],
+)
+def test_a_record_that_means_harm_does_none(home: Path, record: str) -> None:
+    outline = home / "outline" / "ash.yaml"
+    (home / "output" / "ash" / ".built.json").write_text(_with_hash(record, outline), encoding="utf-8")
+    assert main(["clean"]) == 0
+    assert outline.exists()
+    assert main(["build", "deck"]) == 0
+
+
+def _with_hash(record: str, file: Path) -> str:
+    """Return a record whose rows say all that rows say, with the hash of a file that is not Temario's."""
+    from hashlib import sha256
+
+    try:
+        values = json.loads(record)
+    except RecursionError:
+        return record
+    rows = values.get("a", []) if isinstance(values, dict) else []
+    for row in rows if isinstance(rows, list) else []:
+        row |= {"sha256": sha256(file.read_bytes()).hexdigest(), "count": 1, "unit": "pages", "warnings": []}
+    return json.dumps(values)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_documents_mode_follows_the_umask(home: Path) -> None:
+    deck(home).unlink()
+    before = os.umask(0o027)
+    try:
+        assert main(["build", "deck"]) == 0
+    finally:
+        os.umask(before)
+    assert deck(home).stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_killed_build_left_half_written_is_cleared(home: Path) -> None:
+    old, new = (deck(home).with_name(f".deck.pptx.{name}.part") for name in ("old", "new"))
+    for part in (old, new):
+        part.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    assert main(["build", "deck"]) == 0
+    assert not old.exists()
+    assert new.exists()  # another build may be writing it
+    assert main(["clean"]) == 0
+    assert not new.exists()
