@@ -9,13 +9,9 @@ from pathlib import Path
 import pytest
 
 from builders.language import markup
+from builders.outline.blocks import BLOCK_KINDS, Block
 from builders.outline.load import LoadedOutline, load_outline
-from builders.outline.model import (
-    BLOCK_KINDS,
-    Block,
-    Outline,
-    Section,
-)
+from builders.outline.model import Outline, Section
 from builders.outline.walk import list_texts
 
 OUTLINE = Path(__file__).parent.parent / "outline" / "revolucion-rusa.yaml"

@@ -12,8 +12,9 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from builders.core.diagnostics import OutlineFaults
 from builders.deck import build
 from builders.deck.options import DeckOptions
+from builders.outline.blocks import Block
 from builders.outline.load import load_outline
-from builders.outline.model import Block, Outline
+from builders.outline.model import Outline
 
 OUTLINES = Path(__file__).parent / "outlines"
 HARBOUR = (

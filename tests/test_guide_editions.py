@@ -1,6 +1,7 @@
 """What an edition has of its own: the same timeline in large print, no lines for pupils in the teacher's."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pypdfium2
 import pytest
 
 from builders import guide
+from builders.guide.editions import EDITIONS, LARGE_PRINT
 from builders.guide.page_items import (
     PageLines,
     PagePattern,
@@ -16,9 +18,12 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.guide.plan import plan_guide
+from builders.language import markup
+from builders.language.locales import load_locale
 from builders.outline.model import Outline
 from tests.guide_building import (
     SVG,
+    assert_sound,
     athens,
     boxes,
     built,
@@ -53,6 +58,43 @@ def test_large_print_s_title_page_shows_every_section_s_place_in_time() -> None:
     page = planned("en", "large-print").pages[0]
     bars = [i for f in page.items if hasattr(f, "items") for i in f.items if isinstance(i, PagePattern)]
     assert len(bars) == len(athens().sections)
+
+
+def test_each_edition_has_a_title_of_its_own() -> None:
+    words = load_locale("en").words["guide"]
+    assert len({words[f"edition_{name}"] for name in EDITIONS}) == len(EDITIONS)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_teacher_s_guide_in_large_print_is_another_entry_among_the_editions(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setitem(EDITIONS, "teacher", replace(EDITIONS["teacher"], print=LARGE_PRINT))
+    guide_plan = plan_guide(athens(), options(lang, edition="teacher"))
+    for page in guide_plan.pages:
+        assert_sound(guide_plan, page)
+    data = guide.build(athens(), options(lang, edition="teacher"))[0].data
+    assert not failures(data, "ua1")
+    assert smallest_type(data) >= 16
+    notes = [b.notes[lang] for s in athens().sections for b in s.blocks if b.notes]
+    answers = [q.answer[lang] for s in athens().sections for q in s.questions if q.answer]
+    words = tree(data).words
+    assert notes
+    assert answers
+    for text in (*notes, *answers):
+        assert markup.strip_markup(text) in words
+
+
+def smallest_type(data: bytes) -> float:
+    """Return the size of the smallest type in a document, in points."""
+    with pypdfium2.PdfDocument(data) as document:
+        return min(
+            float(pypdfium2.raw.FPDFText_GetFontSize(text, i))
+            for page in document
+            for text in [page.get_textpage()]
+            for i in range(text.count_chars())
+            if text.get_text_range(i, 1).strip()
+        )
 
 
 def ruled(edition: str) -> int:

@@ -13,13 +13,13 @@ from builders.guide.content import GuideContent
 from builders.guide.options import GuideOptions
 from builders.guide.plan import plan_guide
 from builders.outline import load
-from builders.outline.model import Block
+from builders.outline.blocks import Block
 from tests.guide_building import ATHENS, EDITIONS, SVG, athens, boxes, built, failures, options, with_image
 from tests.pdf_reading import open_pdf, page_words, tree
 
 
 def test_a_booklet_folds_into_reading_order() -> None:
-    from builders.guide.booklet import impose_pages
+    from builders.guide.write import impose_pages
 
     for count in (1, 4, 6, 15, 16):
         sides = impose_pages(count)

@@ -7,7 +7,8 @@ import pytest
 
 from builders import guide
 from builders.guide.plan import plan_guide
-from builders.outline.model import Block, Outline
+from builders.outline.blocks import Block
+from builders.outline.model import Outline
 from tests.guide_building import assert_sound, athens, failures, options, same
 from tests.pdf_reading import tree
 

@@ -12,7 +12,8 @@ from builders.guide.back_matter import write_sort_name
 from builders.guide.content import GuideContent, make_date_key
 from builders.guide.typography import make_sort_key
 from builders.language import locales, markup
-from builders.outline.model import Block, Question, Section
+from builders.outline.blocks import Block
+from builders.outline.model import Question, Section
 from tests.guide_building import EDITIONS, athens, built, options, same
 from tests.pdf_reading import Element, tree
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builders.build.registry import BUILDERS, load_builder
 from builders.cli import main
 from builders.commands import locations
 from builders.outline.load import load_outline
@@ -79,14 +80,20 @@ def test_a_template_that_is_no_presentation_is_wrong_usage(capsys: pytest.Captur
     assert "is not a .pptx" in capsys.readouterr().err
 
 
+def able(option: str) -> str:
+    """Return the builders that take an option, as the program lists them: 'guide, deck and poster'."""
+    first, *rest = [name for name in BUILDERS if option in load_builder(name).options.__dataclass_fields__]
+    return ", ".join([first, *rest[:-1]]) + (f" and {rest[-1]}" if rest else "")
+
+
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        ("poster --section rise", "the poster shows the whole course; --section is for guide and deck"),
-        ("guide poster --section rise", "--section is for guide and deck"),
+        ("poster --section rise", f"the poster shows the whole course; --section is for {able('section')}"),
+        ("guide poster --section rise", f"--section is for {able('section')}"),
         ("guide --size a3", "--size is for poster, not for guide"),
         ("poster --edition teacher", "--edition is for guide"),
-        ("deck --grey", "--grey is for guide and poster"),
+        ("deck --grey", f"--grey is for {able('grey')}"),
         ("guide --no-questions", "--no-questions is for deck, not for guide"),
         ("guide poster --template x.pptx", "--template is for deck, not for guide and poster"),
         ("psoter", "did you mean poster?"),

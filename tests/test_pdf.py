@@ -217,6 +217,11 @@ def test_a_form_is_stored_once_without_tags_and_placed() -> None:
     assert b"BMC" not in form.read_bytes()
 
 
+def test_a_document_without_a_page_is_refused() -> None:
+    with pytest.raises(ValueError, match="without a page"):
+        TaggedCanvas(Node("Document"), About("Empty", "en", "", "")).save()
+
+
 def test_the_colour_profile_is_srgb() -> None:
     import io
 

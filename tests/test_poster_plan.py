@@ -16,7 +16,8 @@ from builders.poster.label_text import Extent, list_extents, measure_extent
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster, plan_poster
 from builders.poster.shapes import PosterShape, PosterWords
-from builders.poster.tiles import PAPER_SIZES, make_tiling
+from builders.poster.tiles import make_tiling
+from builders.theme.papers import PAPER_SIZES
 from builders.timeline import UM_PER_MM, UM_PER_POINT, find_flaws
 from tests.poster_cases import sample, seeded, shipped, written
 

@@ -8,7 +8,7 @@ from pptx import Presentation
 
 from builders.deck import build
 from builders.deck.options import DeckOptions
-from builders.language.quotation_marks import find_quotation_marks
+from builders.language.formatting import find_quotation_marks
 from builders.outline.load import read_outline
 from builders.yaml_source import source
 

@@ -15,7 +15,7 @@ SLIPS = Path(__file__).parent / "cases" / "warnings"
 FINISHED = [
     *sorted((ROOT / "outline").glob("*.yaml")),
     *(ROOT / "tests" / "outlines" / name for name in ("athens.yaml", "one-language.yaml")),
-    ROOT / "builders" / "starter" / "outline.yaml",
+    ROOT / "builders" / "commands" / "starter.yaml",
 ]
 
 

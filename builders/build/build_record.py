@@ -23,7 +23,7 @@ _SAFE_NAME = re.compile(r"[\w -][\w .-]*")  # no path, no hidden file
 
 @dataclass(frozen=True)
 class Job:
-    """One builder with one set of options."""
+    """What a process is given to do: a builder by name, and the options of one document in one language."""
 
     builder: str
     options: Options
@@ -39,7 +39,7 @@ class MadeDocument:
 
 
 def read_record(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return by job what was written into a folder; what is no record, or leads out of the folder, is left out."""
+    """Return by job what was written into a folder; what is no record, or leads out of it, is left out."""
     try:
         found = json.loads((folder / RECORD_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -52,7 +52,7 @@ def read_record(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _is_row(row: Any) -> bool:
-    """Whether a record's row names a file directly below its language's folder, and all that is known of it."""
+    """Whether a record's row names a file below its language's folder, and says all that is known of it."""
     return (
         isinstance(row, dict)
         and all(isinstance(row.get(key), str) for key in ("name", "lang", "sha256", "unit"))
@@ -64,9 +64,7 @@ def _is_row(row: Any) -> bool:
 
 
 def list_written(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return the files below a folder that builds wrote and that are as they were, and those of them that were
-    changed since.
-    """
+    """Return the files below a folder that builds wrote: those as they were, and those changed since."""
     hashes: dict[Path, set[str]] = {}
     for rows in read_record(folder).values():
         for row in rows:
@@ -78,7 +76,10 @@ def list_written(folder: Path) -> tuple[list[Path], list[Path]]:
 
 @dataclass(frozen=True)
 class BuildMemory:
-    """The earlier builds in `folder`, and the outline that a new build starts from."""
+    """What is known of earlier builds in `folder`, and the outline that a new build starts from.
+
+    `values` are the outline's plain values, `earlier` the rows of `.built.json` by the hash of their job.
+    """
 
     folder: Path
     values: Any = field(repr=False)
@@ -91,7 +92,7 @@ class BuildMemory:
         return cls(folder, values, languages, read_record(folder))
 
     def recall_documents(self, job: Job) -> list[MadeDocument]:
-        """Return what the job made earlier, if all it depends on is the same and the files still stand."""
+        """Return what the job made earlier; nothing if what it depends on has changed, or a file of it."""
         made = []
         try:
             for row in self.earlier.get(self.hash_job(job), []):
@@ -105,7 +106,7 @@ class BuildMemory:
         return made
 
     def write_hashes(self, made: Sequence[MadeDocument]) -> None:
-        """Remember what has been made and written."""
+        """Write down what has been made, beside that of earlier builds. Raises UnwritableFile."""
         rows: dict[str, list[dict[str, Any]]] = {}
         for one in made:
             artifact = one.artifact
@@ -131,7 +132,7 @@ class BuildMemory:
         return any(row["name"] == path.name and row["sha256"] == content_hash for row in rows)
 
     def hash_job(self, job: Job) -> str:
-        """Return the hash of all that a job depends on, as it was when this was first asked."""
+        """Return the hash of all that a job depends on, as it stood at the first call for that job."""
         if job not in self._keys:
             text, pictures = self._texts[job.options.lang], _hash_pictures(job.options.root, self.values)
             parts = (

@@ -5,12 +5,15 @@ asked for on the command line: what concerns a builder stands in its own folder.
 several builders (paper, section) are one option.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from builders.outline.model import Outline
+from builders.theme.papers import OFFICE_PAPERS
 from builders.theme.theme import Theme, load_shipped_theme
 
 _ASKED = "option"  # the key of a field's metadata
@@ -18,7 +21,10 @@ _ASKED = "option"  # the key of a field's metadata
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """One build of one language. `root` is the outline's folder: images are read from inside it only."""
+    """What every builder is told: the language of the document (its code), the look, the outline's folder.
+
+    Images are read from inside `root` only.
+    """
 
     lang: str
     theme: Theme = field(default_factory=load_shipped_theme)
@@ -27,7 +33,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """How an option is asked for: `--name`, one of `choices`, a flag, or a file that `read` reads."""
+    """How the command line asks for an option: one of `choices`, a switch, or a file that `read` reads."""
 
     flag: str
     help: str
@@ -39,31 +45,34 @@ class Asked:
 
 
 def option(default: Any, flag: str, help: str, **more: Any) -> Any:
-    """Return a field of a builder's options that the command line asks for as `flag`."""
+    """Return a field of a builder's options class that the command line asks for as `flag` (`--paper`).
+
+    `more` are the further fields of Asked.
+    """
     return field(default=default, metadata={_ASKED: Asked(flag=flag, help=help, **more)})
 
 
 def list_asked(kind: type[Options]) -> Iterator[tuple[str, Any, Asked]]:
-    """Yield name, default and how it is asked for of each option that is a builder's own."""
+    """Yield each option that the command line asks for: its name, its default, and how it is asked for."""
     for one in fields(kind):
         if _ASKED in one.metadata:
             yield one.name, one.default, one.metadata[_ASKED]
 
 
 def paper_option() -> Any:
-    """Return the field of the paper that pages or sheets are for."""
+    """Return the options field `--paper`: what pages or sheets are printed on."""
     return option(
-        "a4", "--paper", "of pages and sheets (default: a4)", choices=("a4", "letter"), in_preview=True
+        "a4", "--paper", "of pages and sheets (default: a4)", choices=OFFICE_PAPERS, in_preview=True
     )
 
 
 def grey_option() -> Any:
-    """Return the field of a document for black-and-white printers."""
+    """Return the options field `--grey`: a document for black-and-white printers."""
     return option(False, "--grey", "for black-and-white printers")
 
 
 def section_option() -> Any:
-    """Return the field of the one section that a document is about."""
+    """Return the options field `--section`: the id of the one section that a document is about."""
     return option(None, "--section", "that section alone", metavar="ID")
 
 
@@ -110,3 +119,19 @@ class Builder:
     variants: tuple[Mapping[str, Any], ...] = ({},)
     preview: Preview | None = None
     embeds_faces: bool = True  # whether a character that no face of ours has stops it
+
+
+@contextmanager
+def pause_collector() -> Iterator[None]:
+    """Do the body without Python's collector of cycles.
+
+    What a build makes lives to its end and has few cycles: looking for them again and again would take as
+    long as the work itself.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -21,7 +21,7 @@ Stamp = tuple[tuple[int, int, int] | None, ...]
 
 @contextmanager
 def end_on_signal() -> Iterator[None]:
-    """Let Ctrl-C or a signal to end stop the body, quietly."""
+    """Let Ctrl-C (SIGINT) or SIGTERM end the body without an error."""
 
     def stop(_: int, __: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -57,7 +57,7 @@ def watch_saves(
 
 
 def _watch_folders(folders: Sequence[Path], ended: threading.Event) -> Iterator[bool]:
-    """Yield whether pictures changed: when anything did in the folders, and every LOOK seconds."""
+    """Yield whether pictures changed: when anything did in the folders, and every LOOK_SECONDS."""
     from watchfiles import watch
 
     try:

@@ -18,8 +18,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from builders.build.build_record import BuildMemory, Job, MadeDocument
+from builders.build.builder import pause_collector
 from builders.build.registry import BUILDERS, load_builder
-from builders.core import garbage
 from builders.core.diagnostics import OutlineFaults, TemarioError
 from builders.outline.model import Outline
 
@@ -39,10 +39,10 @@ def run_jobs(
     pool: "WorkerPool | None" = None,
     progress: Progress | None = None,
 ) -> tuple[list[MadeDocument], list[OutlineFaults]]:
-    """Return what the jobs make, in their order, and the faults of those that could not: none stops another.
+    """Return what the jobs made, in their order, and the faults of those that failed: none stops another.
 
-    What has not changed is remembered. Without a pool that is kept, one is made for as many jobs as there are
-    to do. Raises WorkerGone.
+    What `memory` knows to be unchanged is not made again. Without `pool`, processes are started for this call
+    alone. `progress` is told after each job how many are done, of how many, and its name. Raises WorkerGone.
     """
     known = {job: remembered for job in jobs if (remembered := memory.recall_documents(job))}
     todo = [job for job in jobs if job not in known]
@@ -96,16 +96,16 @@ def _unpack_outline(packed: bytes) -> Outline:
 
 
 def run_job(outline: Outline, job: Job) -> list[MadeDocument]:
-    """Return what one job makes, here and now. Raises OutlineFaults."""
+    """Return what one job makes, in this process. Raises OutlineFaults."""
     start = time.perf_counter()
-    with garbage.pause_collector():
+    with pause_collector():
         artifacts = load_builder(job.builder).build(outline, job.options)
     seconds = (time.perf_counter() - start) / max(len(artifacts), 1)
     return [MadeDocument(job, artifact, seconds) for artifact in artifacts]
 
 
 def wait_for_result(future: "Future[Any]") -> Any:
-    """Return what was submitted to a pool gave. Raises what that raised, and WorkerGone."""
+    """Wait for a call that was submitted to a pool; return or raise what it did. Raises WorkerGone."""
     try:
         return future.result()
     except BrokenProcessPool:
@@ -139,7 +139,7 @@ class WorkerPool:
         return executor
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
-        """Have `function` called in one of the processes; result_of() gives what came of it."""
+        """Have `function` called in one of the processes; wait_for_result() gives what came of it."""
         try:
             return self._executor.submit(_call_in_worker, function, *arguments)
         except BrokenProcessPool:  # by a process that was ended: these are new ones

@@ -8,6 +8,6 @@ BUILDERS = ("guide", "deck", "poster")
 
 
 def load_builder(name: str) -> Builder:
-    """Return what the builder's folder says of it, imported now: a command loads only what it needs."""
-    load_builder: Builder = import_module(f"builders.{name}").BUILDER
-    return load_builder
+    """Return the builder of that name. Its folder is imported now: a command loads only what it needs."""
+    builder: Builder = import_module(f"builders.{name}").BUILDER
+    return builder

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builders.build.build_record import BuildMemory, Job, MadeDocument
+from builders.build.builder import pause_collector
 from builders.build.jobs import WorkerPool, run_jobs
 from builders.build.registry import BUILDERS, load_builder
 from builders.commands import builder_options, locations
 from builders.commands.report import make_json_faults, write_fault_lines, write_table
-from builders.core import files, garbage
+from builders.core import files
 from builders.core.diagnostics import (
     EXIT_FAULTS,
     Fault,
@@ -21,7 +22,7 @@ from builders.core.diagnostics import (
     UsageError,
     sort_faults,
 )
-from builders.outline.checks.glyphs import find_missing_glyphs
+from builders.outline.checks.printing import find_missing_glyphs
 from builders.outline.load import LoadedOutline, load_outline
 from builders.theme import theme
 
@@ -57,7 +58,7 @@ class BuildResult:
 def run(options: argparse.Namespace) -> int:
     """Build each outline; return 1 where one has faults."""
     builder_options.check(options)
-    with garbage.pause_collector():
+    with pause_collector():
         results = _build_all(options)
     print_results(results, options)
     return EXIT_FAULTS if any(result.failed for result in results) else 0
@@ -140,7 +141,7 @@ def _list_jobs(path: Path, loaded: LoadedOutline, options: argparse.Namespace) -
 
 
 def read_theme(file: Path | None) -> theme.Theme:
-    """Return the theme of a file, or the shipped one. Raises Usage where the file has faults."""
+    """Return the theme of a file, or the shipped one. Raises UsageError where the file has faults."""
     if file is None:
         return theme.load_shipped_theme()
     with locations.raise_as_usage(file):

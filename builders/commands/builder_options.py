@@ -39,7 +39,7 @@ def _add(parser: argparse.ArgumentParser, field: str, default: Any, asked: Asked
 
 
 def check(options: argparse.Namespace) -> None:
-    """Raise Usage where a document is unknown, or an option is for none of those that were asked for.
+    """Raise UsageError where a document is unknown, or an option is for none of those that were asked for.
 
     Outlines that are named among the documents are taken for --outline.
     """
@@ -64,8 +64,8 @@ def check(options: argparse.Namespace) -> None:
 def read(options: argparse.Namespace, **common: Any) -> dict[str, list[Options]]:
     """Return by builder the options of each document that was asked for, without its language.
 
-    A builder that knows no sections makes nothing where one is asked for. Raises Usage where a file that an
-    option names cannot be read.
+    A builder that knows no sections makes nothing where one is asked for. Raises UsageError where a file that
+    an option names cannot be read.
     """
     found: dict[str, list[Options]] = {}
     for name in options.what or BUILDERS:

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from builders.commands import locations
-from builders.commands.report import make_json_faults
-from builders.commands.terminal import write_faults
+from builders.commands.report import make_json_faults, write_faults
 from builders.core.diagnostics import (
     EXIT_FAULTS,
     MOST_FAULTS,
@@ -18,7 +17,7 @@ from builders.core.diagnostics import (
     write_count,
 )
 from builders.core.text_files import read_content
-from builders.outline.checks.glyphs import find_missing_glyphs
+from builders.outline.checks.printing import find_missing_glyphs
 from builders.outline.load import LoadedOutline, load_outline
 
 MOST_DECK = 1 << 30  # bytes

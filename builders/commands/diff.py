@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from builders.commands import locations
-from builders.commands.report import write_fault_lines
-from builders.commands.terminal import has_colours
+from builders.commands.report import has_colours, write_fault_lines
 from builders.core.diagnostics import EXIT_FAULTS, OutlineFaults, UsageError, make_printable
 from builders.diff import describe, revisions
 from builders.diff.describe import DescribedChange, DiffSegment

@@ -34,7 +34,7 @@ def add_outline_option(parser: argparse.ArgumentParser) -> None:
 
 
 def list_outlines(options: argparse.Namespace) -> list[Path]:
-    """Return the outline files that a command is about. Raises Usage where there is none."""
+    """Return the outline files that a command is about. Raises UsageError where there is none."""
     if named := getattr(options, "outlines", None):
         return list(named)
     if options.outline is not None:
@@ -60,7 +60,7 @@ def report_absent(paths: Iterable[Path]) -> bool:
 
 @contextmanager
 def raise_as_usage(file: Path) -> Iterator[None]:
-    """Make the faults of a file that an option names wrong usage. Raises Usage."""
+    """Make the faults of a file that an option names wrong usage. Raises UsageError."""
     try:
         yield
     except OutlineFaults as error:
@@ -68,7 +68,10 @@ def raise_as_usage(file: Path) -> Iterator[None]:
 
 
 def name_output_folder(path: Path) -> str:
-    """Return the name of an outline's folder below output/. Raises Usage where it would lead out of it."""
+    """Return the name of an outline's folder below output/.
+
+    Raises UsageError where it would lead out of it.
+    """
     if path.stem in ("", ".", "..") or "\0" in path.stem:
         raise UsageError(f"'{path.name}' cannot name a folder of documents; rename the outline")
     return path.stem

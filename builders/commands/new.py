@@ -13,7 +13,7 @@ from builders.core import files
 from builders.core.diagnostics import UsageError
 from builders.outline.schema import FILE_NAME, write_schema
 
-_STARTER = Path(__file__).resolve().parents[1] / "starter" / "outline.yaml"
+_STARTER = Path(__file__).resolve().with_name("starter.yaml")
 _LANGUAGES = ("en", "es")  # of the starter, in its order
 _REMARK = re.compile(r"^( *)#(en|es)(.*\n)", re.MULTILINE)
 _EXAMPLE = re.compile(r"(?:^#~.*\n)+", re.MULTILINE)  # lines that stand as remarks, to be copied

@@ -8,7 +8,7 @@ from pathlib import Path
 from builders.build import file_watch
 from builders.build.jobs import WorkerGone, WorkerPool
 from builders.commands import build, builder_options, locations
-from builders.commands.terminal import write_faults
+from builders.commands.report import write_faults
 from builders.core.diagnostics import EXIT_FAULTS, UsageError, write_count
 from builders.core.files import UnwritableFile
 

@@ -77,7 +77,7 @@ class TemplateFaults(OutlineFaults):
 
 
 def sort_faults(faults: Iterable[Fault]) -> list[Fault]:
-    """Return faults in the order of the text, each once: a text of two languages may have it in both."""
+    """Return faults sorted by line and column, equal ones once: texts in two languages may share a fault."""
     once: dict[tuple[int, int, str, str], Fault] = {}
     for fault in faults:
         once.setdefault((fault.line or 0, fault.column or 0, fault.severity, fault.text), fault)
@@ -85,7 +85,10 @@ def sort_faults(faults: Iterable[Fault]) -> list[Fault]:
 
 
 def limit_each_kind(faults: Iterable[Fault]) -> tuple[list[Fault], list[tuple[Fault, int]]]:
-    """Return the faults, of the same words the first few, and the last of each kind with how many more."""
+    """Return the faults to tell, and for each kind of which there are more the last one and how many more.
+
+    A kind is what has the same words; the first MOST_ALIKE of it are told.
+    """
     told: list[Fault] = []
     times: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], Fault] = {}
@@ -99,12 +102,12 @@ def limit_each_kind(faults: Iterable[Fault]) -> tuple[list[Fault], list[tuple[Fa
 
 
 def write_count(number: int, name: str) -> str:
-    """Return '1 cell', '2 cells'."""
+    """Return a count of things in English: '1 cell', '2 cells'; `name` is the singular."""
     return f"{number} {name}{'s' * (number != 1)}"
 
 
 def suggest_nearest(word: str, known: Sequence[str], most: int = 3) -> str:
-    """Return advice that names the known words nearest to `word`, or an empty string."""
+    """Return 'did you mean title?' with at most `most` of the `known` words; '' where none is like `word`."""
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, n=most, cutoff=LIKENESS)

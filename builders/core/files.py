@@ -20,7 +20,11 @@ class UnwritableFile(TemarioError):
 
 
 def read_document_time() -> datetime:
-    """Return the time that documents carry: SOURCE_DATE_EPOCH (reproducible-builds.org), else 1980-01-01."""
+    """Return the time that documents carry, in UTC.
+
+    That is SOURCE_DATE_EPOCH (reproducible-builds.org), else 1980-01-01; it is held between the first and the
+    last date that a zip archive can carry.
+    """
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not (text.isascii() and text.isdigit()) or len(text) > 12:
         return EARLIEST
@@ -29,9 +33,10 @@ def read_document_time() -> datetime:
 
 
 def write_file(path: Path, content: bytes) -> bool:
-    """Put `content` at `path`, whole or not at all; return whether the file changed.
+    """Write `content` to the file at `path`, whole or not at all; return whether the file changed.
 
-    A file that already holds these bytes is left alone. Raises UnwritableFile.
+    Folders are made where they are missing. A file that already holds these bytes is left alone, with its
+    time. Raises UnwritableFile; the earlier file is kept then.
     """
     try:
         if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:

@@ -17,9 +17,10 @@ _SINGULAR = {
 
 
 def name_place(values: Any, path: Path, depth: int = 4) -> str:
-    """Return in words the things with a name that `path` leads through in plain `values`, outermost first.
+    """Return in words what `path` leads through in an outline's plain `values`: 'section war, event plague'.
 
-    At most `depth` steps of the path are told; '' for the outline itself.
+    At most `depth` steps of the path are followed; a path that leads through no list gives its first field,
+    an empty one ''.
     """
     words = []
     for i, step in enumerate(path[:depth]):

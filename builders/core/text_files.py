@@ -13,12 +13,18 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\u
 
 
 def read_text(path: Path) -> str:
-    """Return the text of the file at `path`. Raises OutlineFaults where it cannot be read as text."""
+    """Return the text of the file at `path`.
+
+    Raises OutlineFaults where it cannot be read, or not as UTF-8 text.
+    """
     return decode_text(read_content(path))
 
 
 def read_content(path: Path, most: int = MOST_BYTES) -> bytes:
-    """Return the bytes of the file at `path`, `most` at the most. Raises OutlineFaults."""
+    """Return the bytes of the file at `path`.
+
+    Raises OutlineFaults: no file, not readable, or over `most` bytes.
+    """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OutlineFaults([Fault("is not a file but a device or a pipe", "save it as a file")])
@@ -37,7 +43,10 @@ def read_content(path: Path, most: int = MOST_BYTES) -> bytes:
 
 
 def decode_text(content: bytes) -> str:
-    """Return the text of a file's bytes. Raises OutlineFaults where they are not UTF-8 or not text."""
+    """Return the text of a file's bytes.
+
+    Raises OutlineFaults (placed) where they are not UTF-8, or not printable.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise OutlineFaults([Fault("the file is saved as UTF-16", "save it as UTF-8", (), 1, 1)])
     try:

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from builders.build.builder import Artifact, Builder, Leaf
-from builders.core import garbage
+from builders.build.builder import Artifact, Builder, Leaf, pause_collector
 from builders.deck.options import DeckOptions
 from builders.language import locales
 from builders.outline.model import Outline
@@ -17,7 +16,7 @@ def build(outline: Outline, options: DeckOptions) -> tuple[Artifact, ...]:
 
     Raises OutlineFaults where a picture or the template cannot be used.
     """
-    with garbage.pause_collector():
+    with pause_collector():
         return _build_artifacts(outline, options)
 
 

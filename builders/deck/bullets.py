@@ -23,8 +23,9 @@ from builders.deck.text_slides import (
     make_flowing_slides,
     make_placeholder_box,
 )
+from builders.outline.blocks import Block, BlockKind, Points
 from builders.outline.fields import Text
-from builders.outline.model import Block, BlockKind, Points, Term
+from builders.outline.model import Term
 
 MOST_DERIVED = 6
 LEAST_DERIVED = 3

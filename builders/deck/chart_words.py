@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from builders.deck.content import DeckContent
 from builders.language import dates, formatting
-from builders.outline.model import Chart as ChartBlock
-from builders.outline.model import ChartRow
+from builders.outline.blocks import Chart as ChartBlock
+from builders.outline.blocks import ChartRow
 
 
 def write_alt_text(course: DeckContent, chart: ChartBlock) -> str:

@@ -36,9 +36,9 @@ from builders.deck.text_slides import (
     measure_title_foot,
 )
 from builders.language import dates
+from builders.outline.blocks import Block, ChartRow
+from builders.outline.blocks import Chart as ChartBlock
 from builders.outline.fields import ChartKind
-from builders.outline.model import Block, ChartRow
-from builders.outline.model import Chart as ChartBlock
 
 LEAST_PIE_HEIGHT = 220.0  # pt: in a lower place, shares are bars
 MOST_BARS = 12  # a slide, all series counted

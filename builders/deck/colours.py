@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, field
 
+from builders.theme.papers import EMU_PER_POINT
 from builders.theme.theme import Theme
 
-EMU_PER_POINT = 12700  # a point
 PRESET_PATTERNS = {
     "dots": "pct20", "diagonal": "wdUpDiag", "vertical": "ltVert", "horizontal": "ltHorz",
     "backslash": "wdDnDiag", "grid": "smGrid", "checks": "smCheck",

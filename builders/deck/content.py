@@ -14,9 +14,9 @@ from builders.language import (
     locales,
     markup,
 )
+from builders.outline.blocks import Block
 from builders.outline.fields import Text
 from builders.outline.model import (
-    Block,
     Outline,
     Person,
     Section,

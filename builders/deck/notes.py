@@ -9,11 +9,13 @@ from builders.deck.line_breaking import measure_height
 from builders.deck.model import SlideFrame, SlideParagraph, SlideRun
 from builders.language import markup
 from builders.outline.fields import Text
+from builders.theme.papers import PAPER_SIZES, POINTS_PER_MM
 
 WORDS_A_MINUTE = 130  # an unhurried lecture
 MINUTES_A_QUESTION = 2
 
-NOTES_PAGE_SIZE = (595.3, 841.9)  # pt: A4, so that notes print as handouts
+_A4 = PAPER_SIZES["a4"]  # so that notes print as handouts
+NOTES_PAGE_SIZE = round(_A4.short_mm * POINTS_PER_MM, 1), round(_A4.long_mm * POINTS_PER_MM, 1)  # pt
 NOTES_MARGIN = 56.7  # pt
 PICTURE_TOP = 62.0
 TEXT_FOOT = 790.0

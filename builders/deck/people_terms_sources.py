@@ -22,12 +22,7 @@ from builders.deck.splitting import split_sentences, tie_last_words
 from builders.deck.text_slides import Topic, make_column_slides, make_flowing_slides
 from builders.language import formatting
 from builders.outline.fields import Text
-from builders.outline.model import (
-    Person,
-    Section,
-    Source,
-    Term,
-)
+from builders.outline.model import Person, Section, Source, Term
 
 NUMBER_TAB = 30.0  # pt: where the text of a numbered source begins
 

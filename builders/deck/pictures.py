@@ -21,7 +21,7 @@ from builders.deck.splitting import (
     tie_last_words,
 )
 from builders.deck.text_slides import Topic, make_slides
-from builders.outline.model import Block, Image
+from builders.outline.blocks import Block, Image
 from builders.pictures import pictures
 
 LONGEST_IMAGE_TITLE = 90  # characters

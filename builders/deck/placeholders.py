@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from builders.deck.colours import EMU_PER_POINT
 from builders.deck.effective_colours import A, LayoutColours, find_master_placeholder
 from builders.deck.model import SlideFrame
+from builders.theme.papers import EMU_PER_POINT
 
 USUAL_INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}  # EMU: ECMA-376, 21.1.2.1.1
 _BODY_TYPES = {"body", "obj", "subTitle"}

@@ -35,7 +35,8 @@ from builders.deck.text_slides import (
     Topic,
     make_flowing_slides,
 )
-from builders.outline.model import Block, DisplayContent, Outline
+from builders.outline.blocks import Block, DisplayContent
+from builders.outline.model import Outline
 
 
 def plan_deck(outline: Outline, options: DeckOptions, frame: SlidePage | None = None) -> Deck:

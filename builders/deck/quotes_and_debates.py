@@ -28,8 +28,8 @@ from builders.deck.splitting import (
     split_sentences,
 )
 from builders.deck.text_slides import Topic, make_placeholder_box, make_slides
-from builders.language.quotation_marks import find_quotation_marks
-from builders.outline.model import (
+from builders.language.formatting import find_quotation_marks
+from builders.outline.blocks import (
     Block,
     Debate,
     Position,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Any, assert_never
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
@@ -14,11 +14,13 @@ from builders.deck.colours import Shades, ThemeColours
 from builders.deck.geometry import Placeholder, SlidePage
 from builders.deck.master_placeholders import write_middle_tab
 from builders.deck.model import (
+    ShapeGroup,
     Slide,
     SlideCell,
     SlideChart,
     SlideFrame,
     SlidePicture,
+    SlideShape,
     SlideTable,
     TextBox,
 )
@@ -101,16 +103,19 @@ class _SlideWriter:
         if self._markup.on_hue:
             self._tree.addprevious(*parse_markup(write_background(self._markup.inks("hue"))))
         for item in (self._planned.title, *self._planned.items):
-            if isinstance(item, TextBox) and (place := self._find_free_placeholder(item.place)):
-                self._fill_placeholder(place, item)
-            elif isinstance(item, SlideTable):
-                self._add_table(item)
-            elif isinstance(item, SlideChart):
-                self._add_chart(item)
-            elif isinstance(item, SlidePicture):
-                self._add_picture(item)
-            else:
-                self._tree.extend(parse_markup(self._markup.write_item(item)))
+            match item:
+                case TextBox() if place := self._find_free_placeholder(item.place):
+                    self._fill_placeholder(place, item)
+                case TextBox() | SlideShape() | ShapeGroup():
+                    self._tree.extend(parse_markup(self._markup.write_item(item)))
+                case SlideTable():
+                    self._add_table(item)
+                case SlideChart():
+                    self._add_chart(item)
+                case SlidePicture():
+                    self._add_picture(item)
+                case _:
+                    assert_never(item)
         for element in chain.from_iterable(self._free.values()):
             self._tree.remove(element)
         self._add_footers(number)

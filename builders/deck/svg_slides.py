@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from builders.deck import metrics
@@ -71,16 +72,20 @@ def write_slide_words(slide: Slide) -> str:
 
 
 def _list_words(item: SlideItem) -> Iterator[str]:
-    if isinstance(item, TextBox):
-        yield from (paragraph.text for paragraph in item.paragraphs)
-    elif isinstance(item, ShapeGroup):
-        yield item.alt or " ".join(text for inner in item.items for text in _list_words(inner))
-    elif isinstance(item, SlideTable):
-        yield from (p.text for row in item.rows for cell in row for p in cell.paragraphs)
-    elif isinstance(item, SlideChart | SlidePicture):
-        yield item.alt
-    elif item.text and not item.decorative:
-        yield item.text
+    match item:
+        case TextBox():
+            yield from (paragraph.text for paragraph in item.paragraphs)
+        case ShapeGroup():
+            yield item.alt or " ".join(text for inner in item.items for text in _list_words(inner))
+        case SlideTable():
+            yield from (p.text for row in item.rows for cell in row for p in cell.paragraphs)
+        case SlideChart() | SlidePicture():
+            yield item.alt
+        case SlideShape():
+            if item.text and not item.decorative:
+                yield item.text
+        case _:
+            assert_never(item)
 
 
 class _SlidePen:
@@ -96,17 +101,21 @@ class _SlidePen:
 
     def draw_item(self, item: SlideItem) -> list[str]:
         """Return the SVG elements of an item."""
-        if isinstance(item, TextBox):
-            return list(self._draw_box(item))
-        if isinstance(item, SlideShape):
-            return list(self._draw_shape(item))
-        if isinstance(item, ShapeGroup):
-            return [part for inner in item.items for part in self.draw_item(inner)]
-        if isinstance(item, SlideTable):
-            return list(self._draw_table(item))
-        if isinstance(item, SlideChart):
-            return list(charts.ChartDrawing(item, self.ink, self._before).draw_parts())
-        return [self._draw_picture(item)]
+        match item:
+            case TextBox():
+                return list(self._draw_box(item))
+            case SlideShape():
+                return list(self._draw_shape(item))
+            case ShapeGroup():
+                return [part for inner in item.items for part in self.draw_item(inner)]
+            case SlideTable():
+                return list(self._draw_table(item))
+            case SlideChart():
+                return list(charts.ChartDrawing(item, self.ink, self._before).draw_parts())
+            case SlidePicture():
+                return [self._draw_picture(item)]
+            case _:
+                assert_never(item)
 
     def _draw_box(self, box: TextBox) -> Iterator[str]:
         frame = box.frame

@@ -30,9 +30,10 @@ from builders.deck.text_slides import (
     make_title_box,
 )
 from builders.language import formatting
+from builders.outline.blocks import Block
+from builders.outline.blocks import Table as TableBlock
 from builders.outline.fields import Text
-from builders.outline.model import Block, Question
-from builders.outline.model import Table as TableBlock
+from builders.outline.model import Question
 
 AIRED, MOST_AIR = 0.85, 7.0  # of the room's height, and points more above and below where rows are few
 

@@ -15,7 +15,7 @@ from pptx.opc.packuri import PackURI
 from pptx.parts.slide import SlidePart
 
 from builders.core.diagnostics import Fault, TemplateFaults
-from builders.deck.colours import EMU_PER_POINT, Shades
+from builders.deck.colours import Shades
 from builders.deck.effective_colours import LayoutColours, find_readable_shade, read_layout_colours
 from builders.deck.geometry import PAGE_HEIGHT, Placeholder, SlideLayout, SlidePage
 from builders.deck.layouts import add_layouts, make_slide_page
@@ -35,6 +35,7 @@ from builders.deck.placeholders import (
 )
 from builders.language import locales
 from builders.language.locales import Locale
+from builders.theme.papers import EMU_PER_POINT
 from builders.theme.theme import DeckLook
 
 OWN_BODY_SIZE = 24.0  # pt: what our own layouts' sizes are made for

@@ -18,7 +18,7 @@ LEAST_LIKENESS = 0.3  # of words that two items share, to be one item that chang
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field, text or item that differs. `old` is None where it came, `new` where it went.
+    """One field, text or item that differs. `old` is None where it was added, `new` where it was removed.
 
     `path` leads to it in the new values, `old_path` in the old ones; a `moved` item is otherwise the same.
     A text in languages is one change, with both its mappings.
@@ -31,7 +31,7 @@ class Change:
     moved: bool = False
 
     def split_languages(self) -> tuple[list[str], list[str]]:
-        """Return the languages whose text changed and those whose text stands, of a text in languages."""
+        """Return the languages whose text changed and those whose text did not, of a text under languages."""
         tags = [*self.new, *(tag for tag in self.old if tag not in self.new)]
         same = [tag for tag in tags if _join_lines(self.old.get(tag)) == _join_lines(self.new.get(tag))]
         return [tag for tag in tags if tag not in same], same
@@ -143,7 +143,7 @@ def _measure_likeness(one: Any, other: Any) -> float:
 
 
 def find_stale_texts(old: Any, new: Any, languages: Sequence[str], since: str) -> list[Fault]:
-    """Return a warning for each text that stands as it was in one language and changed in another."""
+    """Return a warning for each translation that may be stale: not changed, while another language's was."""
     faults = []
     for change in compare_outlines(old, new):
         if not (is_text(change.old, languages) and is_text(change.new, languages)) or change.moved:

@@ -36,7 +36,7 @@ class DescribedChange:
 
 
 def describe_changes(old: Any, new: Any) -> list[DescribedChange]:
-    """Return in words what differs between two outlines' plain values."""
+    """Return in words what differs between the plain values of an earlier and a later outline."""
     changes = compare_outlines(old, new)
     texts = {_find_thing(change.path) for change in changes if isinstance(change.new, dict)}
     return [told for change in changes for told in _describe_change(change, old, new, texts)]

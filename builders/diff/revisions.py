@@ -14,7 +14,10 @@ class AbsentOutline(UsageError):
 
 
 def read_revision(path: Path, revision: str) -> source.YamlSource:
-    """Return the outline as it stood in `revision`. Raises Usage, Absent, and OutlineFaults if it has any."""
+    """Return the outline as it stood in `revision`.
+
+    Raises UsageError, AbsentOutline, and OutlineFaults if it has any.
+    """
     folder = path.resolve().parent
     known = _run_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if known is None:

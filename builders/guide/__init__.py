@@ -1,12 +1,13 @@
 """The study guide: a course as a printed book, in every edition that a class needs.
 
-plan.py lays it out, once, as pages of placed items (page.py); draw.py draws the pages; write.py makes the
-document. course.py is the outline in one language, record.py what is noted on the way; flow.py fills pages
-with blocks; the other modules make the blocks.
+plan.py lays it out, once, as pages of placed items (page_items.py); page_drawer.py draws the pages; write.py
+makes the document. content.py is the outline in one language, editions.py what tells the editions apart,
+cross_references.py what is noted on the way; flow.py fills pages with blocks; the other modules make the
+blocks.
 """
 
-from builders.build.builder import Artifact, Builder
-from builders.core import garbage
+from builders.build.builder import Artifact, Builder, pause_collector
+from builders.guide.editions import DEFAULT_EDITIONS, USUAL_EDITION
 from builders.guide.options import GuideOptions
 from builders.outline.model import Outline
 
@@ -16,7 +17,7 @@ def build(outline: Outline, options: GuideOptions) -> tuple[Artifact, ...]:
     from builders.guide.plan import plan_guide
     from builders.guide.write import write_booklet, write_guide
 
-    with garbage.pause_collector():
+    with pause_collector():
         planned = plan_guide(outline, options)
         if options.booklet:
             data, count = write_booklet(planned)
@@ -28,7 +29,7 @@ def build(outline: Outline, options: GuideOptions) -> tuple[Artifact, ...]:
 def _name_guide_file(options: GuideOptions) -> str:
     """Return 'guide-worksheet-grey-letter.pdf': what is not the default, in this order."""
     parts = ["guide"]
-    parts += [options.edition] if options.edition != "study" else []
+    parts += [options.edition] if options.edition != USUAL_EDITION else []
     parts += [options.section] if options.section else []
     parts += ["grey"] if options.grey else []
     parts += ["letter"] if options.paper == "letter" else []
@@ -42,5 +43,5 @@ BUILDER = Builder(
     leaf="page",
     options=GuideOptions,
     build=build,
-    variants=({"edition": "study"}, {"edition": "teacher"}),
+    variants=tuple({"edition": name} for name in DEFAULT_EDITIONS),
 )

@@ -25,17 +25,15 @@ def make_answer_texts(
 
     The number of the question's `page` ends the answer, or else the rubric.
     """
-    look = course.type
-    style = (
-        look.small if course.is_teacher_edition else varied(look.body, align="left")
-    )  # the voice of the notes
+    look, in_place = course.type, course.edition.answers == "in place"
+    style = look.small if in_place else varied(look.body, align="left")  # the voice of the notes
     told: list[tuple[str, list[Run] | str]] = []
     match question.kind:
-        case "choice" if not course.is_teacher_edition:
+        case "choice" if not in_place:
             right = [(k, option) for k, option in enumerate(question.options) if option.correct]
             told += [(OPTION_LETTERS[k], course.make_runs_or_text(option.text, style)) for k, option in right]
         case "choice" | "short" | "source" | "essay":
-            pass  # the teacher's edition marks the right options where they stand
+            pass  # in place, the right options are marked where they stand
         case _:
             assert_never(question.kind)
     for text in (question.why, question.answer):

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from builders.guide.content import GuideContent
 from builders.guide.flow import Flow
-from builders.guide.flow_blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.flow_blocks import FlowBlock, TextBlock
 from builders.guide.line_charts import make_line_chart
 from builders.guide.page_items import (
     GuidePage,
@@ -20,14 +20,19 @@ from builders.guide.page_items import (
     PageRectangle,
     PageText,
 )
-from builders.guide.tables_and_debates import SCOPE_ROW, make_source_line
+from builders.guide.share_bars import (
+    ValueOrRange,
+    get_high_end,
+    get_low_end,
+    has_share_numbers,
+    make_share_bar,
+)
+from builders.guide.tables_and_pictures import SCOPE_ROW, make_source_line
 from builders.language import dates, formatting, markup
-from builders.outline.model import Chart
+from builders.outline.blocks import Chart
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run, set_balanced
 
-ValueOrRange = Decimal | tuple[Decimal, Decimal] | None
-SHARE_PAD = 4.0  # beside a name in a share's bar
 MOST_KEPT_TOGETHER = 0.8  # of a page's depth: higher rows of bars are not kept on one page
 SERIES_PATTERNS = ("solid", "diagonal", "horizontal", "dots", "vertical", "grid")
 
@@ -50,7 +55,7 @@ def make_chart(
         case "line":
             yield from make_line_chart(course, parent, content, hue, write_alt_text(course, content))
         case "share":
-            yield _make_share_bar(course, parent, content, hue)
+            yield make_share_bar(course, parent, content, hue, write_alt_text(course, content))
             yield from _make_bars(course, parent, content, hue)
         case "bar" | "range":
             yield from _make_bars(course, parent, content, hue)
@@ -74,8 +79,8 @@ def write_alt_text(course: GuideContent, content: Chart) -> str:
     if content.alt:
         return course.get_plain_text(content.alt)
     known = [(row, v) for row in content.rows for v in row.cells if v is not None]
-    low = min(known, key=lambda pair: _get_low_end(pair[1]), default=None)
-    high = max(known, key=lambda pair: _get_high_end(pair[1]), default=None)
+    low = min(known, key=lambda pair: get_low_end(pair[1]), default=None)
+    high = max(known, key=lambda pair: get_high_end(pair[1]), default=None)
     range_ = ""
     if low and high:
         range_ = course.get_fixed_words(
@@ -99,14 +104,6 @@ def write_row_head(course: GuideContent, content: Chart, head: object) -> str:
         return course.write_date(dates.parse_date(text), short=True)
     except dates.DateFault:
         return text
-
-
-def _get_low_end(value: ValueOrRange) -> Decimal:
-    return value[0] if isinstance(value, tuple) else value or Decimal(0)
-
-
-def _get_high_end(value: ValueOrRange) -> Decimal:
-    return value[1] if isinstance(value, tuple) else value or Decimal(0)
 
 
 def _make_bars(course: GuideContent, parent: Node, content: Chart, hue: str) -> Iterator[FlowBlock]:
@@ -166,7 +163,7 @@ class _BarRows:
         look = self.look = course.type
         self.style, self.bold = look.table, look.table_head
         scale = look.scale
-        numbered = _has_numbers(course, content)
+        numbered = has_share_numbers(course, content)
         self.labels = []
         for i, row in enumerate(content.rows):
             own = self.bold if row.emphasis else self.style
@@ -186,8 +183,8 @@ class _BarRows:
                 max((self.style.face.width(s) for s in series), default=0) * self.style.size / 1000 + 8
             )
         self.width = course.page.full_width
-        top = max((_get_high_end(v) for row in content.rows for v in row.cells), default=Decimal(1))
-        bottom = min((_get_low_end(v) for row in content.rows for v in row.cells), default=Decimal(0))
+        top = max((get_high_end(v) for row in content.rows for v in row.cells), default=Decimal(1))
+        bottom = min((get_low_end(v) for row in content.rows for v in row.cells), default=Decimal(0))
         self.low = float(min(bottom, Decimal(0)))
         self.high = float(max(top, Decimal(0))) or 1.0
         self.names = dict(enumerate(series)) if count > 1 else {}  # said after each value
@@ -254,8 +251,8 @@ class _BarRows:
         if value is None:
             return x + self.place_value(0)
         start, end = (
-            x + self.place_value(_get_low_end(value) if isinstance(value, tuple) else 0),
-            x + self.place_value(_get_high_end(value)),
+            x + self.place_value(get_low_end(value) if isinstance(value, tuple) else 0),
+            x + self.place_value(get_high_end(value)),
         )
         start, end = min(start, end), max(start, end)
         width = max(end - start, 0.75)
@@ -274,62 +271,3 @@ class _BarRows:
                 )
             )
         return end
-
-
-def _make_share_bar(course: GuideContent, parent: Node, content: Chart, hue: str) -> FixedBlock:
-    """Return the whole as one bar, parted as its shares are; each named, or numbered like its row."""
-    look = course.type
-    width, height = course.page.full_width, 18.0 * look.scale
-    node = parent.add("Figure", alt=write_alt_text(course, content))
-    parts = _measure_shares(course, content)
-    names = _choose_share_names(course, content, parts)
-
-    def draw(page: GuidePage, x: float, y: float) -> None:
-        items: list[PageItem] = []
-        at = x
-        face, size = look.small.face, look.small.size
-        for row, part, name in zip(content.rows, parts, names, strict=True):
-            if row.emphasis:
-                items.append(PageRectangle(at, y, part, height, fill=hue))
-            elif part > 1.5:
-                items.append(
-                    PageRectangle(at + 0.375, y + 0.375, part - 0.75, height - 0.75, stroke=hue, line=0.75)
-                )
-            colour = look.colours.white if row.emphasis else look.colours.ink
-            items.append(PageText(name, at + SHARE_PAD, y + height / 2 + size * 0.34, face, size, colour))
-            at += part
-        page.items.append(PageFigure(node, (x, y, x + width, y + height), items))
-
-    return FixedBlock(height, draw, 0, 8, keep=True, wide=True)
-
-
-def _measure_shares(course: GuideContent, content: Chart) -> list[float]:
-    """Return the widths of the parts of a share's bar, in points."""
-    values = [_get_high_end(row.cells[0]) if row.cells else Decimal(0) for row in content.rows]
-    total = float(sum(values)) or 1.0
-    return [float(value) / total * course.page.full_width for value in values]
-
-
-def _choose_share_names(course: GuideContent, content: Chart, parts: Sequence[float]) -> list[str]:
-    """Return what stands in the parts of a share's bar: names, or where not all fit numbers too."""
-    face, size = course.type.small.face, course.type.small.size
-    names = [course.get_plain_text(row.head) for row in content.rows]
-
-    def fits(name: str, part: float) -> bool:
-        return face.width(name) * size / 1000 <= part - 2 * SHARE_PAD
-
-    if all(map(fits, names, parts)):
-        return names
-    both = [(f"{i + 1}\u2002{name}", str(i + 1)) for i, name in enumerate(names)]
-    return [
-        next((shown for shown in choices if fits(shown, part)), "")
-        for choices, part in zip(both, parts, strict=True)
-    ]
-
-
-def _has_numbers(course: GuideContent, content: Chart) -> bool:
-    """Return whether the parts of a share's bar bear numbers, and so its rows."""
-    if content.kind != "share":
-        return False
-    names = _choose_share_names(course, content, _measure_shares(course, content))
-    return names != [course.get_plain_text(row.head) for row in content.rows]

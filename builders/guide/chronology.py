@@ -4,17 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from builders.guide.content import GuideContent, SectionEvent, make_date_key
-from builders.guide.flow_blocks import FixedBlock, FlowBlock
+from builders.guide.flow_blocks import FlowBlock
 from builders.guide.fore_edge_ruler import Ruler
+from builders.guide.lane_key import make_lane_key, make_lane_sign
 from builders.guide.page_items import (
     GuidePage,
     PageActualText,
-    PageCircle,
     PageDestination,
-    PageItem,
     PageLink,
-    PagePolygon,
-    PagePolyline,
     PageRectangle,
     PageText,
 )
@@ -28,31 +25,6 @@ from builders.typesetting.paragraph import Paragraph, Style, varied
 
 COLUMN_GAP = 8.0
 SECTION_TAB = 10.5
-
-
-def make_lane_sign(lane: int, x: float, y: float, size: float, colour: str, white: str) -> list[PageItem]:
-    """Return a lane's sign, its left at x, on the baseline y; the order is that of the poster."""
-    top, half = y - size, size / 2
-    middle = (x + half, y - half)
-    signs: list[list[PageItem]] = [
-        [PageRectangle(x, top, size, size, fill=colour)],
-        [PageCircle(*middle, half - 0.9, stroke=colour, line=1.8)],
-        [PagePolygon(((x, y), (x + size, y), (x + half, top)), fill=colour)],
-        [PageRectangle(x, top + i * size * 0.38, size, size * 0.2, fill=colour) for i in range(3)],
-        [
-            PagePolygon(
-                ((x + half, top), (x + size, y - half), (x + half, y), (x, y - half)),
-                fill=white,
-                stroke=colour,
-                line=1.3,
-            )
-        ],
-        [
-            PagePolyline(((x, top), (x + size, y)), colour, 1.8),
-            PagePolyline(((x, y), (x + size, top)), colour, 1.8),
-        ],
-    ]
-    return signs[lane % len(signs)]
 
 
 class Chronology:
@@ -74,9 +46,7 @@ class Chronology:
         widths = [self.year_style.face.width(y) * self.year_style.size / 1000 for y in years]
         scale = self.look.scale
         year = max([*widths, 30.0]) + COLUMN_GAP
-        self.apart = (
-            not course.is_large_print
-        )  # dates have columns of their own; large print has no room for them
+        self.apart = course.edition.print.dates_in_columns
         date = self._measure_column([self._write_date(p) for p in self.events], self.date_style, 46.0 * scale)
         old = self._measure_column(
             [self._write_old_style(p) for p in self.events], self.old_style, 46.0 * scale
@@ -95,48 +65,10 @@ class Chronology:
         title = make_chapter_title(
             course, word, sect.add("H1"), PageDestination("chronology", 0, 0, word, 0), wide=True
         )
-        title.after = 2 if not course.is_large_print else 10
+        title.after = course.edition.print.below_chronology_title
         yield title
-        yield self._make_lane_key(sect)
+        yield make_lane_key(course, sect)
         yield self._make_table(sect.add("Table"))
-
-    def _make_lane_key(self, sect: Node) -> FixedBlock:
-        """Return the line that says which sign is which lane."""
-        course, look = self.course, self.look
-        node = sect.add("P")
-        size = look.table.size * 0.78
-        style = look.small if course.is_large_print else varied(look.small, size=9, leading=12)
-        rows: list[list[tuple[int, str, float]]] = [[]]
-        at = 0.0
-        for i, lane in enumerate(course.outline.lanes):
-            name = course.get_plain_text(lane.name)
-            width = size + 6 + style.face.width(name) * style.size / 1000 + 18
-            if at and at + width > course.page.full_width:
-                rows.append([])
-                at = 0.0
-            rows[-1].append((i, name, at))
-            at += width
-
-        def draw(page: GuidePage, x: float, y: float) -> None:
-            for r, row in enumerate(rows):
-                baseline = y + style.drop + r * style.leading * 1.2
-                for lane, name, left in row:
-                    page.items += make_lane_sign(
-                        lane, x + left, baseline, size, look.colours.ink, look.colours.white
-                    )
-                    page.items.append(
-                        PageText(
-                            name + " ",
-                            x + left + size + 5,
-                            baseline,
-                            style.face,
-                            style.size,
-                            look.colours.ink,
-                            node,
-                        )
-                    )
-
-        return FixedBlock(len(rows) * style.leading * 1.2, draw, 0, 9, keep=True, wide=True)
 
     def _make_table(self, table: Node) -> TableBlock:
         course, look = self.course, self.look
@@ -293,7 +225,7 @@ class Chronology:
         number, hue = str(placed.section + 1), look.colours.get_section_look(placed.section).hue
         section = course.outline.sections[placed.section]
         size, face = SECTION_TAB * look.scale, look.choose_face("sans", "black")
-        letters = size * 0.78 if not course.is_large_print else 16.0
+        letters = course.edition.print.section_number or size * 0.78
         width = max(size, face.width(number) * letters / 1000 + size / 4)
         white = look.colours.white
 

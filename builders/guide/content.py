@@ -1,12 +1,23 @@
 """The outline in one language and edition, as the guide's pages ask for it: words, runs, references."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from builders.core.diagnostics import Fault, OutlineFaults
+from builders.guide.editions import EDITIONS
 from builders.guide.geometry import PageGeometry, compute_geometry
 from builders.guide.options import GuideOptions
+from builders.guide.runs import (
+    choose_inline_face,
+    is_latin_letter,
+    is_marked_up,
+    make_blank,
+    make_bracketed_reference,
+    make_raised_reference,
+    make_separator,
+    place_cites,
+)
 from builders.guide.type_styles import GuideStyles, make_styles
 from builders.guide.typography import (
     bind_spaces,
@@ -25,13 +36,9 @@ from builders.outline.model import (
     Source,
     Term,
 )
-from builders.typesetting import fonts
-from builders.typesetting.fonts import Face, Family, Weight
 from builders.typesetting.paragraph import Run, Style
 
 TextByLanguage = Mapping[str, str]
-CITE_SCALE, CITE_RISE = 0.68, 0.33
-_CLOSING_PUNCTUATION = ".,;:?!)\u00bb\u201d\u2019"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,11 @@ class GuideContent:
 
     def __init__(self, outline: Outline, options: GuideOptions) -> None:
         self.outline, self.options = outline, options
+        self.edition = EDITIONS[options.edition]
         self.locale = locales.load_locale(options.lang)
         self._in_dates = compile_date_spaces(self.locale.dates)
         self.type: GuideStyles = make_styles(options, self.locale.tag)
-        self.page: PageGeometry = compute_geometry(options.paper, self.is_large_print, options.theme.guide)
+        self.page: PageGeometry = compute_geometry(options.paper, self.edition.print, options.theme.guide)
         self.sections: Sequence[tuple[int, Section]] = [
             (i, s) for i, s in enumerate(outline.sections) if options.section in (None, s.id)
         ]
@@ -72,26 +80,6 @@ class GuideContent:
         self.locators.clear()
 
     # -- what is asked for ------------------------------------------------------------------------------
-
-    @property
-    def is_large_print(self) -> bool:
-        """Whether this is the large-print edition."""
-        return self.options.edition == "large-print"
-
-    @property
-    def is_worksheet(self) -> bool:
-        """Whether key words are blanks and answers are left out."""
-        return self.options.edition == "worksheet"
-
-    @property
-    def is_teacher_edition(self) -> bool:
-        """Whether answers, rubrics and notes stand in place."""
-        return self.options.edition == "teacher"
-
-    @property
-    def has_answers_at_back(self) -> bool:
-        """Whether the answers have a chapter of their own."""
-        return not self.is_worksheet and not self.is_teacher_edition
 
     @cached_property
     def numbered_sources(self) -> dict[str, tuple[int, Source]]:
@@ -183,55 +171,31 @@ class GuideContent:
     def _make_paragraph_runs(
         self, paragraph: markup.InlineParagraph, style: Style, blanks: bool
     ) -> list[Run] | str:
-        if len(paragraph) == 1 and not _is_marked_up(paragraph[0]):
+        if len(paragraph) == 1 and not is_marked_up(paragraph[0]):
             return self.bind_spaces(paragraph[0].text)
         out: list[Run] = []
-        for run in _place_cites(paragraph, self.get_fixed_words("cite_place") == "after"):
+        for run in place_cites(paragraph, self.get_fixed_words("cite_place") == "after"):
             if run.cites:
                 lettered = out and out[-1].rise and not out[-1].link  # 'e, 20', or they would read as one
-                out += self._make_separator() if lettered else []
+                out += [make_separator(self.type)] if lettered else []
                 out += self._make_reference_marks(run.cites)
-            elif run.strong and blanks and (self.is_worksheet or self.is_teacher_edition):
-                out += self._make_blank(run, style)
+            elif run.strong and blanks and self.edition.blanks != "none":
+                out += self._make_blank(run)
             else:
                 out.append(
                     Run(
                         self.bind_spaces(run.text),
-                        self._choose_face(run, style),
+                        choose_inline_face(run, style.face),
                         link=self._find_link_target(run.link),
                         colour=self._choose_colour(run),
                     )
                 )
         return out
 
-    def _choose_face(self, run: markup.InlineRun, style: Style) -> Face:
-        face = style.face
-        if not run.italic and not run.strong:
-            return face
-        family: Family = "serif" if face.name.startswith("serif") else "sans"
-        weight: Weight = "bold-italic" if run.italic and run.strong else "bold" if run.strong else "italic"
-        return fonts.face(family, weight)
-
-    def _make_blank(self, run: markup.InlineRun, style: Style) -> list[Run]:
+    def _make_blank(self, run: markup.InlineRun) -> list[Run]:
         letter = write_letters(self.blanks)
         self.blanks += 1
-        bold = self.type.choose_face("serif", "bold")
-        if self.is_worksheet:  # no link, no note in the margin: they would tell the word
-            word = Run(run.text, bold, blank="open")
-        else:
-            word = Run(run.text, bold, blank="filled", link=self._find_link_target(run.link))
-        mark = Run(
-            letter,
-            self.type.choose_face("sans", "semibold"),
-            self.type.colours.blue,
-            *self._superscript,
-            tag="Span",
-        )
-        return [word, replace(mark, text=f" ({letter})", scale=1, rise=0) if self.is_large_print else mark]
-
-    @property
-    def _superscript(self) -> tuple[float, float]:
-        return (CITE_SCALE, CITE_RISE)
+        return make_blank(run.text, letter, self._find_link_target(run.link), self.edition, self.type)
 
     def _choose_colour(self, run: markup.InlineRun) -> str | None:
         return self.type.colours.blue if run.link and not run.link.startswith("#") else None
@@ -254,75 +218,26 @@ class GuideContent:
         return frozenset(out)
 
     def _make_reference_marks(self, cites: Sequence[markup.Cite]) -> list[Run]:
-        colour = self.type.colours.blue
-        face = self.type.choose_face("sans", "semibold")
         out: list[Run] = []
         for cite in cites:
             if cite.source not in self.numbered_sources:
                 continue
             self.cited.add(cite.source)
-            number = str(self.numbered_sources[cite.source][0])
-            if self.is_large_print:
-                text = f"[{number}, {cite.locator}]" if cite.locator else f"[{number}]"
-                out.append(Run("\u00a0", face))
-                out.append(
-                    Run(
-                        text.replace(" ", "\u00a0"),
-                        self.type.choose_face("sans"),
-                        link=f"#source:{cite.source}",
-                        tag="Reference",
-                    )
-                )
+            number = self.numbered_sources[cite.source][0]
+            if not self.edition.print.raised_signs:
+                out += make_bracketed_reference(number, cite, self.type)
                 continue
-            out += self._make_separator() if out else []
-            mark = Run(
-                number, face, colour, *self._superscript, link=f"#source:{cite.source}", tag="Reference"
-            )
+            mark = make_raised_reference(number, cite.source, self.type)
             self.locators[mark] = cite.locator
-            out.append(mark)
+            out += [make_separator(self.type), mark] if out else [mark]
         return out
-
-    def _make_separator(self) -> list[Run]:
-        """Return what stands between raised signs."""
-        look = self.type
-        return [Run(",\u2009", look.choose_face("sans", "semibold"), look.colours.blue, *self._superscript)]
 
     def find_original_language(self, text: str) -> str | None:
         """Return the language of a text from the outline where it is in another script than this one's."""
         lang = self.outline.original_language
         return (
-            lang if lang and any(c.isalpha() for c in text) and not any(_is_latin(c) for c in text) else None
+            lang if lang and any(c.isalpha() for c in text) and not any(map(is_latin_letter, text)) else None
         )
-
-
-def _is_latin(character: str) -> bool:
-    return character.isalpha() and ord(character) < 0x250
-
-
-def _is_marked_up(run: markup.InlineRun) -> bool:
-    return bool(run.cites or run.italic or run.strong or run.link)
-
-
-def _place_cites(paragraph: markup.InlineParagraph, after: bool) -> list[markup.InlineRun]:
-    """Set citations close to the word before them; `after` moves them past the punctuation that follows."""
-    out: list[markup.InlineRun] = []
-    runs = list(paragraph)
-    for i, run in enumerate(runs):
-        if not run.cites:
-            if run.text:
-                out.append(run)
-            continue
-        if out and out[-1].text.endswith(" "):
-            before = out.pop()
-            if words := before.text.rstrip(" "):
-                out.append(replace(before, text=words))
-        following = runs[i + 1] if after and i + 1 < len(runs) else None
-        if following and following.text[:1] and following.text[0] in _CLOSING_PUNCTUATION:
-            moved = following.text[: len(following.text) - len(following.text.lstrip(_CLOSING_PUNCTUATION))]
-            out.append(replace(following, text=moved))
-            runs[i + 1] = replace(following, text=following.text[len(moved) :])
-        out.append(run)
-    return out
 
 
 def compute_mark_day(date: Date) -> float:

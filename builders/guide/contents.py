@@ -186,7 +186,7 @@ def _set_how_to_use(course: GuideContent, style: Style, width: float) -> Iterato
 def list_how_to_use_words(course: GuideContent) -> list[str]:
     """Return which paragraphs of the advice this edition has."""
     keys = ["how_ruler", "how_read" if course.page.margin else "how_read_large"]
-    keys.append("how_fill" if course.is_worksheet else "how_key_words")
+    keys.append("how_fill" if course.edition.blanks == "open" else "how_key_words")
     keys.append("how_check")
     if any(e.old_style for s in course.outline.sections for e in s.events):
         keys.append("how_dates")

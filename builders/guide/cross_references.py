@@ -17,8 +17,11 @@ class ContentsEntry:
 
 @dataclass(slots=True)
 class LayoutRecord:
-    """What is known of the guide so far: the contents' lines, the page numbers of places, who and what is
-    spoken of on which pages and cited from where, and what has had its note.
+    """What is noted while pages are laid out, for the contents, the index and the references.
+
+    `entries` are the contents' lines; `folios` the printed page numbers by place; `mentions` the pages that
+    speak of a person or term, by id; `citations` from where each source is cited; `met` the ids that have had
+    their note; `locators` the place in its source that a citing run names ('p. 45').
     """
 
     entries: list[ContentsEntry] = field(default_factory=list)

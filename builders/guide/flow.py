@@ -176,7 +176,7 @@ class Flow:
         A table that would stand here whole, but not the note below it, gives its last rows to the note.
         """
         room = self.geometry.bottom - self.find_top(block)
-        good = 0.3 if self.geometry.margin else 0.2  # large print has fewer rows to a page
+        good = 0.3 if self.geometry.margin else 0.2  # one column of large print has fewer rows to a page
         quoted = isinstance(block, TextBlock) and block.side and not self.geometry.margin
         if not (block.wide or quoted) or room <= good * self.geometry.depth:
             return None

@@ -22,7 +22,7 @@ from builders.timeline.scale import YEAR_STEPS
 
 WIDTH, PITCH, NEAR = 6.0, 7.2, 2.2  # bars in two columns: width, from one to the next, from the axis
 LEAST_BAR, FRAME = 1.5, 0.75  # height of a short time's bar; thickness of a pattern's frame, at most
-TAB_SIZE = (12.0, 14.5)
+TAB_DISTANCE = 16.5  # at least, between the middles of two sections' tabs
 TAB_GAP = 5.4
 SIZE, YEAR_GAP = 7.5, 2.5  # of a year; between it and the bars, and the text
 
@@ -114,7 +114,7 @@ class Ruler:
             line = min(0.5, w / 4)
             frame = (left + line / 2, top + line / 2, w - line, max(h - line, 0.5))
             items.append(PageRectangle(*frame, stroke=ink.rule, line=line))
-        if not course.is_large_print:
+        if course.edition.print.ruler_years:
             for year, y in ((self.first_year, self.top - 5), (self.last_year, self.bottom + 11)):
                 text = formatting.write_year(year, course.locale)
                 items.append(
@@ -138,7 +138,7 @@ class Ruler:
         course = self.course
         items = self._make_pattern(section, recto)
         items += self._make_tab(section, recto)
-        if years and not course.is_large_print:
+        if years and course.edition.print.ruler_years:
             top, bottom = self.spans[section]
             period = course.outline.sections[section].period
             first, last = compute_civil_date(period.first)[0], compute_civil_date(period.last)[0]
@@ -154,7 +154,7 @@ class Ruler:
         for i in range(len(self.course.outline.sections)):
             items += self._make_pattern(i, recto)
             middle = sum(self.spans[i]) / 2
-            if middle - last_tab >= TAB_SIZE[1] + 2:
+            if middle - last_tab >= TAB_DISTANCE:
                 items += self._make_tab(i, recto)
                 last_tab = middle
         return items
@@ -167,10 +167,9 @@ class Ruler:
     def _make_tab(self, section: int, recto: bool) -> list[PageItem]:
         course = self.course
         look = course.type.colours.get_section_look(section)
-        width, height = (20.0, 22.0) if course.is_large_print else TAB_SIZE
+        (width, height), size = course.edition.print.tab, course.edition.print.tab_number
         number = str(section + 1)
         face = course.type.choose_face("sans", "black")
-        size = 16.0 if course.is_large_print else 11.0
         width = max(width, face.width(number) * size / 1000 + 5)
         axis = course.page.find_axis(recto)
         middle = sum(self.spans[section]) / 2

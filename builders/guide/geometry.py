@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from builders.guide.editions import PrintStyle
 from builders.theme.guide_theme import (
-    PAPERS,
-    POINTS_PER_MM,
     GuideLook,
+    GuideSizes,
+    LargePrintSizes,
     count_lines,
 )
+from builders.theme.papers import PAPER_SIZES, POINTS_PER_MM
 
 HEAD_DISTANCE = 33.0  # points from the running head's baseline to the text's top
 
@@ -71,19 +73,24 @@ class PageGeometry:
         return self.width - self.axis if recto else self.axis
 
 
-def compute_geometry(paper: str, large: bool, look: GuideLook) -> PageGeometry:
-    """Return the page of a paper ('a4' or 'letter') in a theme's look; `large` is large print's."""
-    width, height = (side * POINTS_PER_MM for side in PAPERS[paper])
-    if large:
+def choose_sizes(own: PrintStyle, look: GuideLook) -> GuideSizes | LargePrintSizes:
+    """Return the sizes of type of a theme that an edition's print takes."""
+    return look.large_sizes if own.large_sizes else look.sizes
+
+
+def compute_geometry(paper: str, own: PrintStyle, look: GuideLook) -> PageGeometry:
+    """Return the page of a paper ('a4' or 'letter') for an edition's print in a theme's look."""
+    size = PAPER_SIZES[paper]
+    width, height = size.short_mm * POINTS_PER_MM, size.long_mm * POINTS_PER_MM
+    leading = choose_sizes(own, look).body.leading
+    if own.one_column:
         one = look.large_page
-        leading = look.large_sizes.body.leading
         count = count_lines(paper, one, leading)
         inner, outer, top = one.inner * POINTS_PER_MM, one.outer * POINTS_PER_MM, one.top * POINTS_PER_MM
         text = width - inner - outer
         return PageGeometry(width, height, leading, count, inner, outer, text, 0, 0, top, top - HEAD_DISTANCE)
     page = look.page
     sides = page.a4 if paper == "a4" else page.letter
-    leading = look.sizes.body.leading
     return PageGeometry(
         width,
         height,

@@ -34,7 +34,7 @@ def set_index(course: GuideContent, flow: Flow, root: Node, record: LayoutRecord
     entries = [(write_sort_name(course, p), p.id) for p in course.outline.people]
     entries += [(course.get_plain_text(t.name), t.id) for t in course.outline.terms]
     entries.sort(key=lambda e: (make_sort_key(e[0]), e[1]))
-    count = 1 if course.is_large_print else 3
+    count = course.edition.print.index_columns
     letters = len({find_initial(name) for name, _ in entries})
     title = look.h1.leading + look.body.leading * 5
     needed = title + (len(entries) + 2 * letters) / count * look.index.leading

@@ -22,9 +22,9 @@ from builders.guide.table_blocks import (
     TableBlockRow,
     fit_columns,
 )
-from builders.guide.tables_and_debates import SCOPE_COLUMN, SCOPE_ROW
+from builders.guide.tables_and_pictures import SCOPE_COLUMN, SCOPE_ROW
 from builders.language import dates, formatting, markup
-from builders.outline.model import Chart
+from builders.outline.blocks import Chart
 from builders.timeline import UM_PER_POINT, space_in_order
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, varied
@@ -49,8 +49,8 @@ def make_line_chart(
             PageFigure(node, (x, y, x + plot.width, y + plot.height), list(plot.make_items(x, y)))
         )
 
-    # large print's table of numbers takes half a page: it may stand on the next
-    yield FixedBlock(plot.height, draw, 4, 8, keep=not course.is_large_print, wide=True)
+    # in large print the table of numbers takes half a page: it may stand on the next
+    yield FixedBlock(plot.height, draw, 4, 8, keep=not course.edition.print.parts_blocks, wide=True)
     yield _make_number_table(course, parent, content)
 
 

@@ -92,11 +92,12 @@ def place_notes(
     geometry: PageGeometry,
     put: Callable[[MarginNote, float], None],
 ) -> list[MarginNote]:
-    """Place each note's baseline as near to its line as can be; return those that have no room.
+    """Place each note's baseline as near to its line as can be; return the notes that have no room.
 
-    Walls are the parts of the column, from top to bottom, where something wide stands. Within the free part
-    that holds its line a note gives way downwards, then all give way upwards, then they move closer; then it
-    goes to the next part. Pinned notes are walls to the others.
+    A note comes with the baseline of its line (points from the page's top); `put` is called with each note
+    that is placed and its baseline. Walls are the parts of the column, from top to bottom, where something
+    wide stands. Within the free part that holds its line a note gives way downwards, then all give way
+    upwards, then they move closer; then it goes to the next part. Pinned notes are walls to the others.
     """
     best = _try_placing(notes, walls, geometry, NOTE_DISTANCE, False)
     for close, risen in (

@@ -1,6 +1,6 @@
 """What stands in the margin: terms, people and dates where they are first met, and the questions of the text.
 
-In large print, which has one column, the same notes follow their paragraph as blocks.
+Where the page has one column, as in large print, the same notes follow their paragraph as blocks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -242,8 +242,6 @@ def _shift_drawing(lead: DrawAt, by: float) -> DrawAt:
 def make_page_link(course: GuideContent, key: str) -> Run:
     """Return 'p. 64' as a link to a place."""
     look = course.type
-    text = course.get_fixed_words("page" if look.is_large_print else "page_short", n="{n}").replace(
-        " ", "\u00a0"
-    )
+    text = course.get_fixed_words(course.edition.print.page_word, n="{n}").replace(" ", "\u00a0")
     text = text if "{n}" in text else f"{text}\u00a0{{n}}"
     return Run(text, look.choose_face("sans", "semibold"), look.colours.blue, link=f"#{key}", page_of=key)

@@ -18,7 +18,7 @@ from builders.guide.page_items import (
 )
 from builders.guide.prose import make_teacher_notes
 from builders.outline.model import Section
-from builders.theme.guide_theme import POINTS_PER_MM
+from builders.theme.papers import POINTS_PER_MM
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, set_balanced, varied
 
@@ -32,7 +32,8 @@ class SectionOpener:
         self.course, self.ruler, self.number, self.section, self.node = course, ruler, number, section, node
         self.look = course.type
         self.hue = self.look.colours.get_section_look(number).hue
-        self.width = course.page.text if course.is_large_print else TEXT + course.page.full_width - FULL
+        self.strip = course.edition.print.timelines == "strip"
+        self.width = course.page.text if self.strip else TEXT + course.page.full_width - FULL
 
     def lay_out_page(self, page: GuidePage) -> tuple[list[FlowBlock], float]:
         """Put on `page` what belongs there; return the blocks that follow it, and how far down it is full."""
@@ -42,12 +43,12 @@ class SectionOpener:
         page.items.append(PageDestination(self.section.id, left, geometry.top, title, 0))
         y = self._place_key_question(page, left, self._place_title(page, left))
         texts = [*self._make_summary(), *self._make_goals()]
-        if course.is_large_print:
-            return [*texts, *make_timeline_strip(course, self.number, self.section, self.node)], y
-        if course.is_teacher_edition and self.section.notes:
+        if course.edition.teacher_notes and self.section.notes:
             texts += make_teacher_notes(course, self.section.notes, self.node, self.width)
+        if self.strip:
+            return [*texts, *make_timeline_strip(course, self.number, self.section, self.node)], y
         y, rest = self._place_texts(page, left, y, texts)
-        if not rest and not course.is_teacher_edition:
+        if not rest and course.edition.writing:
             self._place_writing_lines(page, left, y)
         self._place_timeline(page)
         return rest, geometry.bottom
@@ -120,7 +121,11 @@ class SectionOpener:
         look = self.look
         title = Paragraph(self.course.get_fixed_words("goals"), look.strong, self.width)
         yield TextBlock(
-            title, self.node.add("P"), look.body.leading * 1.75, 0 if look.is_large_print else 1, keep=True
+            title,
+            self.node.add("P"),
+            look.body.leading * 1.75,
+            self.course.edition.print.below_goals_title,
+            keep=True,
         )
         items = self.node.add("L", attributes={"List": "/ListNumbering/None"})
         inset = 20.0 * look.scale

@@ -9,8 +9,7 @@ from builders.build.builder import (
     paper_option,
     section_option,
 )
-
-EDITIONS = ("study", "worksheet", "teacher", "large-print")
+from builders.guide.editions import DEFAULT_EDITIONS, EDITIONS, USUAL_EDITION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +17,10 @@ class GuideOptions(Options):
     """One guide of one language."""
 
     edition: str = option(
-        "study",
+        USUAL_EDITION,
         "--edition",
-        "of the guide; may be repeated (default: study and teacher)",
-        choices=EDITIONS,
+        f"of the guide; may be repeated (default: {' and '.join(DEFAULT_EDITIONS)})",
+        choices=tuple(EDITIONS),
         many=True,
         in_preview=True,
     )

@@ -82,14 +82,13 @@ class _GuideLayout:
         outer = geometry.find_full_left(page.recto) + (geometry.full_width if page.recto else 0)
         inner = geometry.find_full_left(page.recto) + (0 if page.recto else geometry.full_width)
         bold = look.choose_face("sans", "bold")
-        size = 10.5 if not course.is_large_print else 17
         page.items.append(
             PageText(
                 page.folio,
                 outer,
                 geometry.head,
                 bold,
-                size,
+                course.edition.print.folio,
                 look.colours.ink,
                 align="right" if page.recto else "left",
             )
@@ -97,7 +96,7 @@ class _GuideLayout:
         if self.opening:
             return
         text = self.head if page.recto else course.get_plain_text(course.outline.title)
-        face, size = look.choose_face("sans"), 8.5 if not course.is_large_print else 16
+        face, size = look.choose_face("sans"), course.edition.print.running_head
         most = geometry.full_width - 60
         while len(text) > 4 and face.width(text) * size / 1000 > most:
             text = text[:-2].rstrip() + "…"
@@ -165,7 +164,7 @@ class _GuideLayout:
         """Set the answers, the sources and the index, on pages of their own: a teacher can leave them out."""
         course, root = self.course, self.root
         self.flow = self._make_flow()
-        if course.has_answers_at_back and any(s.questions for _, s in course.sections):
+        if course.edition.answers == "at the back" and any(s.questions for _, s in course.sections):
             self._set_chapter("answers", back_matter.make_answers_chapter(course, root))
         if course.outline.sources and (course.cited or not course.options.section):
             self._set_chapter("sources", back_matter.make_sources_chapter(course, root, self.record))
@@ -208,6 +207,6 @@ class _GuideLayout:
         if len(pages) % 2:
             self.everything = False
             flow.begin_page()
-            if not course.is_teacher_edition:
+            if course.edition.writing:
                 flow.place_blocks(make_notes_page(course, flow, how_to))
         return pages

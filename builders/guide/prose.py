@@ -16,10 +16,10 @@ from builders.guide.page_items import (
 )
 from builders.guide.typography import find_missing_stop
 from builders.language import formatting
-from builders.language.quotation_marks import find_quotation_marks
+from builders.language.formatting import find_quotation_marks
+from builders.outline.blocks import Block as OutlineBlock
+from builders.outline.blocks import Quote
 from builders.outline.fields import Text
-from builders.outline.model import Block as OutlineBlock
-from builders.outline.model import Quote
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import (
     Paragraph,
@@ -82,12 +82,12 @@ class ProseBlocks:
         course, look = self.course, self.course.type
         assert block.text is not None
         for i, runs in enumerate(course.make_paragraphs(block.text, look.body, blanks=True)):
-            style = look.body if (first and i == 0) or look.is_large_print else look.more
+            style = look.body if first and i == 0 else look.more
             node = self.parent.add("P")
             paragraph = Paragraph(runs, style, course.page.text)
             cue = course.get_plain_text(block.cue) if block.cue and i == 0 else None
             mark = PageDestination(block.id, 0, 0) if block.id and i == 0 else None
-            space = look.body.leading / 2 if look.is_large_print else 0.0
+            space = look.body.leading * course.edition.print.between_paragraphs
             rise = CUE_RISE if headed else 0.0
             yield AnnotatedText(TextBlock(paragraph, node, space, space, mark=mark), cue, rise)
 
@@ -158,7 +158,7 @@ class ProseBlocks:
         self, quote: Quote, mark: PageDestination | None, cue: str | None
     ) -> Iterator[AnnotatedText]:
         """Yield a quotation: translation, original, and where it stands."""
-        course, look = self.course, self.course.type
+        course, look, own = self.course, self.course.type, self.course.edition.print
         box = self.parent.add("BlockQuote")
         texts = course.make_paragraphs(quote.text, look.quotation)
         blocks = [self._make_quoted_paragraph(p, i, len(texts), box) for i, p in enumerate(texts)]
@@ -176,11 +176,9 @@ class ProseBlocks:
         for i, text in enumerate(blocks):
             text.snap, text.indent, text.side = False, BULLET_INDENT * look.scale, side
             text.before = look.body.leading if i == 0 else 0
-            text.after = (
-                look.body.leading if i == len(blocks) - 1 else 2.0 if not look.is_large_print else 6.0
-            )
-            # large print would lose much of a page: it parts the original from the translation
-            text.keep = i == len(blocks) - 2 if look.is_large_print else i < len(blocks) - 1
+            text.after = look.body.leading if i == len(blocks) - 1 else own.below_quoted
+            # a page of few lines would lose much of them: it parts the original from the translation
+            text.keep = i == len(blocks) - 2 if own.parts_blocks else i < len(blocks) - 1
             text.joined = i < len(blocks) - 1
         blocks[0].mark = mark
         for i, text in enumerate(blocks):

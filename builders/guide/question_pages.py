@@ -20,10 +20,11 @@ FlowPosition = tuple[float, float, bool]  # y, the space that is due there, whet
 def share_writing_lines(
     groups: Sequence[Sequence[FlowBlock]], place: FlowPosition, geometry: PageGeometry
 ) -> set[int]:
-    """Give the lines to write on at the end of groups what their page has left, each as it wants; return the
-    groups that begin a page, the first being due at `place`.
+    """Share what each page has left among the lines to write on; return which groups begin a page.
 
-    A group stands on the page of those before it where they have what they want and it has its fewest lines.
+    A group is a question's blocks, its lines to write on last; their number is changed in place. The first
+    group is due at `place`. A group stays on the page of those before it where these have all the lines that
+    they want, and it has its fewest.
     """
     begins = set()
     page: list[Sequence[FlowBlock]] = []
@@ -78,10 +79,11 @@ def _find_end(blocks: Sequence[FlowBlock], place: FlowPosition, geometry: PageGe
 
 
 def balance_last_pages(groups: Sequence[Sequence[FlowBlock]], room: float, depth: float) -> set[int]:
-    """Return the group that has to begin a page, if one has to, so that the last page is worth turning to.
+    """Return the groups (an index, or none) that have to begin a page, lest the last page hold too little.
 
-    The first page has `room` left, the others `depth`. Where closer questions save the last page, the space
-    between them is taken; else the last two pages share what they hold.
+    A group is a question's blocks. The first page has `room` points left, the others `depth`. Where closer
+    questions save the last page, the space between them is taken; else the last two pages share what they
+    hold.
     """
     heights = [_measure_group(group) for group in groups]
     for group, height in zip(groups, heights, strict=True):

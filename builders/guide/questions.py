@@ -30,7 +30,7 @@ from builders.typesetting.fonts import Face
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run, varied
 
-HANG, BOX = 36.0, 9.4
+BOX = 9.4
 LINES_OF_WHOLE_PAGE = 60
 SHORT_PARAGRAPH = 4  # lines of an answer's paragraph that stays with the next
 
@@ -60,8 +60,10 @@ def _measure_room(flow: Flow, title: FlowBlock) -> float:
 
 
 def _make_question(course: GuideContent, item: Node, question: Question, index: int) -> Iterator[FlowBlock]:
-    look = course.type
-    hang, width = _choose_hang(course), course.page.text - _choose_hang(course)
+    look, edition = course.type, course.edition
+    in_place = edition.answers == "in place"
+    hang = edition.print.question_hang
+    width = course.page.text - hang
     number = item.add("Lbl")
     body = item.add("LBody")
     prompt = Paragraph(course.make_runs_or_text(question.prompt, look.prompt), look.prompt, width)
@@ -70,14 +72,14 @@ def _make_question(course: GuideContent, item: Node, question: Question, index: 
     first = TextBlock(
         prompt,
         words,
-        0 if index == 0 else look.body.leading * (0.75 if course.is_teacher_edition else 1),
-        2 if course.is_teacher_edition else 0,
+        0 if index == 0 else look.body.leading * (0.75 if in_place else 1),
+        2 if in_place else 0,
         keep=True,
         indent=hang,
         mark=PageDestination(question.id, 0, 0),
         lead=_make_number_drawing(course, index + 1, number),
         orphans=9,
-        snap=not (course.is_teacher_edition or course.is_large_print),
+        snap=edition.print.keeps_grid and not in_place,
     )
     if course.page.margin:
         first.notes = [(0, _make_note(aside))]
@@ -87,27 +89,30 @@ def _make_question(course: GuideContent, item: Node, question: Question, index: 
         yield from (TextBlock(p, n, 0, 0, keep=True, indent=hang, snap=False) for p, n in aside)
     if question.options:
         yield from _make_options(course, body, question)
-    if course.is_teacher_edition:
+    if in_place:
         yield from _make_answer_in_place(course, body, question)
         return
+    if edition.writing is None:
+        return
+    more = edition.writing.more_for_answers
     match question.kind:
         case "choice":
             pass
         case "short":
-            yield _make_writing_lines(course, 3, 4)
+            yield _make_writing_lines(course, 3, 4, more)
         case "source":
-            yield _make_writing_lines(course, 3, 5)
+            yield _make_writing_lines(course, 3, 5, more)
         case "essay":
-            yield _make_writing_lines(course, 6, 10)
+            yield _make_writing_lines(course, 6, 10, more)
         case _:
             assert_never(question.kind)
 
 
-def _make_writing_lines(course: GuideContent, fewest: int, usual: int) -> WritingLinesBlock:
-    """Return lines to write an answer on: `fewest` where a page is full, `usual` where it is not."""
-    look, hang = course.type, _choose_hang(course)
-    count = usual + (2 if course.is_worksheet else 0)
-    most = LINES_OF_WHOLE_PAGE if course.is_large_print else count + usual
+def _make_writing_lines(course: GuideContent, fewest: int, usual: int, more: int) -> WritingLinesBlock:
+    """Return lines to write an answer on: `fewest` where a page is full, else `usual` and `more`."""
+    look, hang = course.type, course.edition.print.question_hang
+    count = usual + more
+    most = LINES_OF_WHOLE_PAGE if course.edition.print.parts_blocks else count + usual
 
     def lines(fitting: int) -> DrawAt:
         return make_writing_lines_drawing(course, fitting, left=hang)
@@ -115,14 +120,10 @@ def _make_writing_lines(course: GuideContent, fewest: int, usual: int) -> Writin
     return WritingLinesBlock(count, fewest, most, look.ruling, lines, look.body.leading)
 
 
-def _choose_hang(course: GuideContent) -> float:
-    return HANG if not course.is_large_print else 44.0
-
-
 def _make_aside(course: GuideContent, parent: Node, question: Question) -> list[tuple[Paragraph, Node]]:
     """Return what stands beside a question: its level, the document, and where the answer is."""
     look = course.type
-    width = course.page.margin or course.page.text - _choose_hang(course)
+    width = course.page.margin or course.page.text - course.edition.print.question_hang
     style = look.small
     texts: list[list[Run]] = [[Run(course.get_fixed_words(f"level_{question.level}"), style.face)]]
     points = sum(c.points for c in question.rubric)
@@ -132,7 +133,7 @@ def _make_aside(course: GuideContent, parent: Node, question: Question) -> list[
         link = f"#{question.quote}"
         text = _bind_page_number(course.get_fixed_words("document_on", n="{n}"))
         texts.append([Run(text, style.face, look.colours.blue, link=link, page_of=question.quote)])
-    if course.has_answers_at_back:
+    if course.edition.answers == "at the back":
         key = f"answer:{question.id}"
         texts.append(
             [
@@ -145,7 +146,7 @@ def _make_aside(course: GuideContent, parent: Node, question: Question) -> list[
                 )
             ]
         )
-    if course.is_large_print:  # a line of its own for each would take too much of the page
+    if not course.page.margin:  # a line of its own for each would take too much of the page
         texts = [_join_sentences(texts, style.face)]
     return [(Paragraph(runs, style, width), parent.add("P")) for runs in texts]
 
@@ -169,7 +170,8 @@ def _make_note(parts: Sequence[tuple[Paragraph, Node]]) -> MarginNote:
 
 def _make_options(course: GuideContent, body: Node, question: Question) -> Iterator[FlowBlock]:
     look = course.type
-    hang, box = _choose_hang(course), BOX * look.scale**0.5
+    in_place, hang = course.edition.answers == "in place", course.edition.print.question_hang
+    box = BOX * look.scale**0.5
     items = body.add("L", attributes={"List": "/ListNumbering/UpperAlpha"})
     inset = 36.0 * look.scale**0.5
     style = varied(look.body, align="left")
@@ -177,7 +179,7 @@ def _make_options(course: GuideContent, body: Node, question: Question) -> Itera
     for k, option in enumerate(question.options):
         li = items.add("LI")
         letter = li.add("Lbl")
-        shown = course.is_teacher_edition and option.correct
+        shown = in_place and option.correct
         own = varied(style, face=look.prompt.face) if shown else style
         runs = course.make_runs(option.text, own)
         if shown:
@@ -218,8 +220,8 @@ def _make_options(course: GuideContent, body: Node, question: Question) -> Itera
             paragraph,
             li.add("LBody"),
             space,
-            look.body.leading * (0.2 if course.is_teacher_edition else 0.5) if k == last else 0,
-            keep=k < last or (course.is_teacher_edition and bool(question.why)),
+            look.body.leading * (0.2 if in_place else 0.5) if k == last else 0,
+            keep=k < last or (in_place and bool(question.why)),
             indent=hang + inset,
             lead=lead,
             snap=False,
@@ -229,11 +231,11 @@ def _make_options(course: GuideContent, body: Node, question: Question) -> Itera
 
 def _make_answer_in_place(course: GuideContent, body: Node, question: Question) -> Iterator[FlowBlock]:
     """Yield the answer below its question, for the teacher, beside a red rule."""
-    look = course.type
-    blocks = list(make_answer_texts(course, body, question, _choose_hang(course) + 10))
+    look, hang = course.type, course.edition.print.question_hang
+    blocks = list(make_answer_texts(course, body, question, hang + 10))
     for i, block in enumerate(blocks):
         block.side = (look.colours.red, 1.5)
-        block.side_at = _choose_hang(course)
+        block.side_at = hang
         block.keep = block.joined = i < len(blocks) - 1
         block.snap = False
         block.after = look.body.leading / 2 if i == len(blocks) - 1 else 0
@@ -242,17 +244,13 @@ def _make_answer_in_place(course: GuideContent, body: Node, question: Question) 
 
 def make_answers(course: GuideContent, parent: Node, section: Section) -> Iterator[FlowBlock]:
     """Yield a section's answers, each under its question's number."""
-    look = course.type
+    look, hang = course.type, course.edition.print.question_hang
     items = parent.add("L", attributes={"List": "/ListNumbering/Decimal"})
     for i, question in enumerate(section.questions):
         item = items.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
         page = make_page_link(course, question.id)
-        texts = list(
-            make_answer_texts(
-                course, body, question, _choose_hang(course), page if course.is_large_print else None
-            )
-        )
+        texts = list(make_answer_texts(course, body, question, hang, None if course.page.margin else page))
         if course.page.margin:
             back = Paragraph([page], look.small, course.page.margin)
             texts[0].notes = [(0, _make_note([(back, body.add("P"))]))]
@@ -278,7 +276,7 @@ def _join_drawings(first: DrawAt, second: DrawAt | None) -> DrawAt:
 def _make_number_drawing(course: GuideContent, number: int, node: Node) -> DrawAt:
     """Return what draws a question's number in the hang."""
     look = course.type
-    face, size = look.choose_face("sans", "black"), 20.0 if course.is_large_print else 14.0
+    face, size = look.choose_face("sans", "black"), course.edition.print.question_number
 
     def lead(page: GuidePage, x: float, y: float) -> None:
         page.items.append(PageText(str(number), x, y, face, size, look.colours.red, node))

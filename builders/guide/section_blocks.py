@@ -7,15 +7,16 @@ from typing import assert_never
 from builders.guide.charts import make_chart
 from builders.guide.content import GuideContent
 from builders.guide.cross_references import ContentsEntry, LayoutRecord
+from builders.guide.debates import make_debate
 from builders.guide.flow_blocks import FlowBlock, TextBlock
 from builders.guide.margin_notes import MarginNotes
 from builders.guide.page_items import PageDestination
-from builders.guide.picture_blocks import make_image
 from builders.guide.prose import AnnotatedText, ProseBlocks, make_heading, make_teacher_notes
-from builders.guide.tables_and_debates import make_debate, make_table
+from builders.guide.tables_and_pictures import make_image, make_table
+from builders.outline.blocks import Block as OutlineBlock
+from builders.outline.blocks import BlockKind, DisplayContent
 from builders.outline.fields import Text
-from builders.outline.model import Block as OutlineBlock
-from builders.outline.model import BlockKind, DisplayContent, Section
+from builders.outline.model import Section
 from builders.typesetting.logical_tree import Node
 
 
@@ -79,12 +80,12 @@ def _make_blocks(
             shown = None
             for shown in _make_display(course, block, content, prose, 3 if headed else 2, path):
                 yield shown
-            if course.is_teacher_edition and block.notes and shown:
+            if course.edition.teacher_notes and block.notes and shown:
                 _keep_notes_close(
                     course, shown.text if isinstance(shown, AnnotatedText) else shown, block.kind
                 )
         after_text = block.kind == "text"
-        if course.is_teacher_edition and block.notes:
+        if course.edition.teacher_notes and block.notes:
             yield from make_teacher_notes(course, block.notes, prose.parent, course.page.text)
 
 

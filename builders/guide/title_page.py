@@ -1,7 +1,6 @@
 """What stands before the first section: the title page and the contents."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builders.guide.content import GuideContent
 from builders.guide.fore_edge_ruler import FRAME, Ruler, list_round_years
@@ -19,7 +18,7 @@ from builders.guide.page_items import (
 from builders.guide.typography import end_with_stop
 from builders.language import formatting
 from builders.language.dates import compute_day_number
-from builders.theme.guide_theme import POINTS_PER_MM
+from builders.theme.papers import POINTS_PER_MM
 from builders.timeline import space_in_order
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import (
@@ -31,7 +30,7 @@ from builders.typesetting.paragraph import (
 )
 
 RIGHT_EDGE = 524.4  # the right edge of text and margin that these places are given for, in points
-AXIS, BARS, LINES = 344.6, (329.7, 316.8), 379.0
+FIGURE_LEFT, FIGURE_RIGHT = 270.8, 531.0
 GLANCE_HEIGHT = 160 * POINTS_PER_MM
 EVENT_STROKES = {3: (146.0, 1.2), 2: (86.0, 0.7), 1: (36.0, 0.5)}  # length and thickness of an event's line
 UNITS_PER_POINT = 1000
@@ -108,7 +107,7 @@ def _place_glance(
     )
     alt = course.locale.write_label(course.get_fixed_words("at_a_glance"), listing)
     figure = root.add("Figure", alt=alt + ".")
-    box = (BARS[1] - 46, top - 6, LINES + 152, bottom + 6)
+    box = (FIGURE_LEFT, top - 6, FIGURE_RIGHT, bottom + 6)
     page.items.append(PageFigure(figure, box, list(glance.make_items())))
     listed = root.add("L", attributes={"List": "/ListNumbering/Decimal"}) if names else None
     for item in names:
@@ -121,35 +120,13 @@ def _place_glance(
             page.items.append(part)
 
 
-@dataclass(frozen=True, slots=True)
-class _GlanceSizes:
-    """Where things stand on the title page, and how large they are, in points from the page's left."""
-
-    axis: float
-    bars: tuple[float, float]  # lefts of the bars in the first and the second of two columns
-    bar: float  # their width
-    lines: float  # where the events' lines begin
-    stroke: float  # how long and thick these are, against STROKES
-    thick: float
-    years: float  # size of the axis' years
-    number: float
-    name: float
-    hang: float  # of a name, behind its number
-    most: float  # width of a name
-    bend: float  # of the leaders
-
-
-USUAL_SIZES = _GlanceSizes(AXIS, BARS, 11, LINES, 1, 1, 8.5, 28, 13.5, 26, 178, 287)
-LARGE_PRINT_SIZES = _GlanceSizes(392, (372, 353), 16, 453, 0.38, 2, 16, 36, 20, 36, 232, 334)
-
-
 class _GlanceAxis:
     """The title page's axis."""
 
     def __init__(self, course: GuideContent, ruler: Ruler, top: float, bottom: float) -> None:
         self.course, self.ruler, self.top, self.bottom = course, ruler, top, bottom
         self.shift = course.page.inner + course.page.full_width - RIGHT_EDGE
-        self.sizes = LARGE_PRINT_SIZES if course.is_large_print else USUAL_SIZES
+        self.sizes = course.edition.print.glance
         face = course.type.small_bold.face
         years = [formatting.write_year(y, course.locale) for y in (ruler.first_year, ruler.last_year)]
         room = max(face.width(year) for year in years) * self.sizes.years / 1000

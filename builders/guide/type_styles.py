@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from builders.guide.editions import EDITIONS
+from builders.guide.geometry import choose_sizes
 from builders.guide.options import GuideOptions
 from builders.theme.guide_theme import GuideFaces, TypeSize
 from builders.theme.theme import SectionLook
@@ -42,6 +44,7 @@ class GuideStyles:
     colours: GuideColours
     faces: GuideFaces
     scale: float
+    smaller_scale: float  # of what is a little smaller beside body text
     rules: float
     lang: str
     course: Style
@@ -71,19 +74,9 @@ class GuideStyles:
         return face(self.faces.text if family == "serif" else self.faces.display, weight)
 
     @property
-    def smaller_scale(self) -> float:
-        """The scale of what is a little smaller beside body text; large print stays at 16 points."""
-        return 16 / self.body.size if self.is_large_print else 0.9
-
-    @property
     def ruling(self) -> float:
         """The distance between lines to write on, in points."""
         return 1.5 * self.body.leading
-
-    @property
-    def is_large_print(self) -> bool:
-        """Whether this is large print."""
-        return self.rules > 1
 
 
 def choose_colours(options: GuideOptions) -> GuideColours:
@@ -97,25 +90,22 @@ def choose_colours(options: GuideOptions) -> GuideColours:
 
 
 def make_styles(options: GuideOptions, lang: str) -> GuideStyles:
-    """Return the styles of the edition for a text in `lang` (BCP 47).
-
-    Large print is set in sans, ragged, without indents or broken words, and nothing in it is grey or light.
-    """
-    ink, look, large = choose_colours(options), options.theme.guide, options.edition == "large-print"
-    sizes = look.large_sizes if large else look.sizes
-    faces = GuideFaces(text="sans", display="sans") if large else look.faces
-    hyphens = lang if look.hyphenate and not large else None
-    align: Align = "left" if large else look.align
-    indent = 0 if large else look.spacing.indent
-    quiet = ink.ink if large else ink.ink2
-    half: Weight = "bold" if large else "semibold"
+    """Return the styles of the edition for a text in `lang` (BCP 47)."""
+    ink, look, own = choose_colours(options), options.theme.guide, EDITIONS[options.edition].print
+    sizes, half = choose_sizes(own, look), own.emphasis
+    faces = GuideFaces(text="sans", display="sans") if own.sans_alone else look.faces
+    hyphens = lang if look.hyphenate and not own.ragged else None
+    align: Align = "left" if own.ragged else look.align
+    indent = 0 if own.ragged else look.spacing.indent
+    quiet = ink.ink2 if own.quiet_ink else ink.ink
     serif, sans = face(faces.text), face(faces.display)
     bold, black = face(faces.display, "bold"), face(faces.display, "black")
     return GuideStyles(
         colours=ink,
         faces=faces,
         scale=sizes.body.size / NORMAL_BODY_SIZE,
-        rules=2 if large else 1,
+        smaller_scale=own.smaller_size / sizes.body.size if own.smaller_size else 0.9,
+        rules=own.rules,
         lang=lang,
         course=_make_style(black, sizes.course, ink.ink),
         section=_make_style(black, sizes.section, ink.ink),

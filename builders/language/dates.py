@@ -6,12 +6,12 @@ as Julian day numbers of the proleptic Gregorian calendar, so years before 1 nee
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from builders.core.diagnostics import TemarioError
+from builders.language.date_advice import find_date_advice
 
 Precision = Literal["day", "month", "year", "decade", "century"]
 
@@ -20,15 +20,6 @@ _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _SLASHED = re.compile(r"\d\d?/\d\d?/-?\d{3,4}|\d{4}/\d\d?/\d\d?")  # a day, not an interval
 
-_ABOUT = re.compile(r"(?:~|(?:c|ca|circa|about|around|hacia|h)\b\.?)\s*(\d{3,4})", re.IGNORECASE)
-_IN_WORDS = re.compile(  # 3 May 1789, 3 de mayo de 1789, May 3rd, 1789, mayo de 1789
-    r"(?:\d{1,2}\.?(?:st|nd|rd|th|º)?\s+(?:de\s+)?)?[^\W\d_]{3,}\.?,?\s+(?:del?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{3,4}",
-    re.IGNORECASE,
-)
-_BEFORE_YEAR_1 = re.compile(  # in the languages that outlines are written in most
-    r"0*([1-9]\d{0,3})\s*(?:b\.? ?c\.?(?: ?e\.?)?|a\. ?(?:de )?c\.|av\. j\.-c\.|v\. chr\.)", re.IGNORECASE
-)
-
 
 class DateFault(TemarioError):
     """A date that cannot be read; the message says why and what to do."""
@@ -36,7 +27,10 @@ class DateFault(TemarioError):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A moment as it is known: to the day, month, year, decade or century."""
+    """A moment as exactly as it is known: to the day, month, year, decade or century (`precision`).
+
+    Years are astronomical: 0 is 1 BC. `approximate` is EDTF's ~, `uncertain` its ?, both its %.
+    """
 
     year: int  # the first year, where digits are unknown
     month: int | None
@@ -47,12 +41,12 @@ class Point:
 
     @property
     def first(self) -> int:
-        """The first day that this can mean (Julian day number)."""
+        """The first day that this can mean, as a Julian day number."""
         return compute_day_number(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> int:
-        """The last day that this can mean."""
+        """The last day that this can mean, as a Julian day number."""
         if self.precision == "day":
             return self.first
         year = self.year + {"decade": 9, "century": 99}.get(self.precision, 0)
@@ -62,7 +56,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A point or an interval; an interval's open end is None."""
+    """A date as EDTF writes it: one point (`start` and `end` are the same) or an interval.
+
+    An open end of an interval is None, at one side at most.
+    """
 
     edtf: str
     start: Point | None
@@ -71,9 +68,9 @@ class Date:
 
     @property
     def known(self) -> Point:
-        """The start, or the end where the start is open."""
+        """The start; of an interval with an open start the end."""
         point = self.start or self.end
-        assert point is not None  # parse() refuses an interval open on both sides
+        assert point is not None  # parse_date() refuses an interval open on both sides
         return point
 
     @property
@@ -104,8 +101,11 @@ class Date:
 
 @lru_cache(maxsize=65536)
 def parse_date(text: str, *, julian: bool = False) -> Date:
-    """Return the date that EDTF `text` writes; `julian`: in that calendar, whose every fourth year has a
-    29 February. Raises DateFault."""
+    """Return the date that `text` writes in EDTF. Raises DateFault, which says what to write instead.
+
+    With `julian` the date is one of the Julian calendar, where every fourth year has a 29 February. Its day
+    numbers are nevertheless those of the Gregorian date that is written alike.
+    """
     if "/" not in text or _SLASHED.fullmatch(text):
         point = _parse_point(text, julian)
         return Date(text, point, point)
@@ -131,7 +131,7 @@ def parse_date(text: str, *, julian: bool = False) -> Date:
 def _parse_point(text: str, julian: bool) -> Point:
     match = _POINT.fullmatch(text)
     if not match:
-        raise DateFault(f"'{text}' is not a date; {_find_advice(text)}")
+        raise DateFault(f"'{text}' is not a date; {find_date_advice(text)}")
     digits, month, day, mark = match.groups()
     precision: Precision = (
         "century" if digits.endswith("XX") else "decade" if digits.endswith("X") else "year"
@@ -166,73 +166,15 @@ def _find_first_year(digits: str) -> int:
     return int(digits.replace("X", filler))
 
 
-def _find_advice(text: str) -> str:
-    """Return what to write for a text that is no date, by the first of _ADVICE that it looks like."""
-    for pattern, advise in _ADVICE:
-        if match := pattern.fullmatch(text):
-            return advise(match)
-    return "write 1917-11-07, 1917-11, 1917, 1917~ (about), 191X, or an interval 1917-11-07/1917-11-08"
-
-
-def _advise_on_plural(match: re.Match[str]) -> str:
-    """Return what to write for '1540s', which is a decade, and '1500s', which may be a century."""
-    century = f" or {match[1][:-1]}XX (the century)" if match[1].endswith("0") else ""
-    return f"write {match[1]}X (the decade){century}"
-
-
-def _advise_on_year_before_christ(match: re.Match[str]) -> str:
-    year = int(match[1])
-    return f"write four digits: {year} BC is {_write_astronomical_year(year)}, as years before 1 count from 0"
-
-
-_ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (
-        re.compile(r"\d{1,2}[./-]\d{1,2}[./-]-?\d{3,4}"),
-        lambda _: "write the year first, then month and day: 1917-11-07",
-    ),
-    (
-        re.compile(r"\d{4}([./-])(?:0?[1-9]|1[0-2])\1\d{1,2}|\d{4}-\d"),
-        lambda match: f"write {'-'.join(f'{part:0>2}' for part in re.split('[./-]', match[0]))}",
-    ),
-    (_ABOUT, lambda match: f"write {match[1]:0>4}~"),
-    (
-        re.compile(_ABOUT.pattern + r"\s*[-\u2013]\s*(\d{3,4})", re.IGNORECASE),
-        lambda match: f"write {match[1]:0>4}~/{match[2]:0>4}~",
-    ),
-    (re.compile(r"(\d\d\d)0s"), _advise_on_plural),
-    (
-        re.compile(
-            r"a\.?d\.? ?(\d{1,4})|(\d{1,4}) ?(?:a\.?d\.?|c\.?e\.?|d\. ?c\.|n\. ?chr\.)", re.IGNORECASE
-        ),
-        lambda match: f"write {match[1] or match[2]:0>4}",
-    ),
-    (_IN_WORDS, lambda _: "write it in figures, the year first: 1917-11-07"),
-    (
-        _BEFORE_YEAR_1,
-        lambda match: f"write {_write_astronomical_year(int(match[1]))}: years before 1 count from 0",
-    ),
-    (re.compile(r"-0*([1-9]\d{0,2})"), _advise_on_year_before_christ),
-    (
-        re.compile(r"(\d{1,3})(-\d\d(?:-\d\d)?)"),
-        lambda match: f"write the year with four digits: {match[1]:0>4}{match[2]}",
-    ),
-    (re.compile(r"-?\d{1,3}"), lambda _: "write the year with four digits: 0476, -0043"),
-    (re.compile(r"\d{4}\s*[-\u2013]\s*\d{4}"), lambda _: "write an interval with a slash: 1918/1922"),
-)
-
-
-def _write_astronomical_year(year_bc: int) -> str:
-    """Return the EDTF year of one before Christ: 1 BC is 0000."""
-    return f"-{year_bc - 1:04d}" if year_bc > 1 else "0000"
-
-
 def is_leap(year: int) -> bool:
     """Whether a Gregorian year (astronomical: 0 is 1 BC) has a 29 February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def count_days_in_month(year: int, month: int, *, julian: bool = False) -> int:
-    """Return the number of days of a Gregorian month, or of a Julian one."""
+    """Return the number of days of a month (1 to 12) in the Gregorian calendar, or, with `julian`, the
+    Julian.
+    """
     leap = year % 4 == 0 if julian else is_leap(year)
     return 29 if month == 2 and leap else _DAYS[month - 1]
 
@@ -272,7 +214,10 @@ def _count_from_march(days: int, centuries: int) -> tuple[int, int, int]:
 
 
 def is_same_in_old_style(date: Date, old: Date) -> bool:
-    """Whether `old`, read in the Julian calendar, means the same days as `date` does in the Gregorian."""
+    """Whether `old`, a date of the Julian calendar, means the same days as `date`, one of the Gregorian.
+
+    A month or a year, whose bounds differ between the calendars, is the same when it is at most 31 days off.
+    """
     for new_point, old_point in ((date.start, old.start), (date.end, old.end)):
         if (new_point is None) != (old_point is None):
             return False
@@ -290,7 +235,7 @@ def _is_same_point(new: Point, old: Point) -> bool:
 
 
 def convert_to_old_style(date: Date) -> str | None:
-    """Return the EDTF text, in the Julian calendar, of Gregorian days; None where a day is not known."""
+    """Return a Gregorian date in the Julian calendar, as EDTF; None where it is not known to the day."""
     points = [date.start, date.end] if date.interval else [date.start]
     if any(point is None or point.precision != "day" for point in points):
         return None

@@ -1,4 +1,4 @@
-"""Numbers and dates as each language's readers write them."""
+"""Numbers, dates and quotation marks as each language's readers write them."""
 
 from decimal import Decimal
 
@@ -6,6 +6,19 @@ from builders.language import locales
 from builders.language.dates import Date, Point
 from builders.language.locales import Locale
 
+_ANGLED, _LOW = ("«", "»"), ("„", "“")
+_QUOTATION_MARKS = {
+    "ca": _ANGLED,
+    "de": _LOW,
+    "el": _ANGLED,
+    "en": ("“", "”"),
+    "es": _ANGLED,
+    "fr": ("«\u00a0", "\u00a0»"),
+    "it": _ANGLED,
+    "pt": _ANGLED,
+    "ru": _ANGLED,
+    "uk": _ANGLED,
+}
 _FIRST_PLAIN_YEAR = 100  # years with fewer digits are told with their era
 _ROMAN = {
     "M": 1000,
@@ -25,7 +38,7 @@ _ROMAN = {
 
 
 def write_number(value: Decimal | int, locale: Locale) -> str:
-    """Return a number with the decimals that it was given, e.g. 51,1 or 700 000; a minus sign is U+2212."""
+    """Return a number with all decimals that it was given: '51,1', '700 000'; its minus sign is U+2212."""
     sign, digits = ("\u2212", str(value)[1:]) if value < 0 else ("", str(value))
     whole, _, decimals = digits.partition(".")
     numbers = locale.numbers
@@ -37,8 +50,10 @@ def write_number(value: Decimal | int, locale: Locale) -> str:
 
 
 def write_quantity(value: Decimal | tuple[Decimal, Decimal], unit: str, locale: Locale) -> str:
-    """Return a number, or a range of two, with its unit (which may be empty): '51,1 %', '5–7 Mt', '−20 to
-    −5 °C'."""
+    """Return a number, or a range (low, high), with its unit: '51,1 %', '5–7 Mt', '−20 to −5 °C'.
+
+    With an empty unit the number stands alone; a range of two equal ends is one number.
+    """
     numbers = locale.numbers
     if isinstance(value, tuple) and value[0] != value[1]:
         pattern = numbers.range_signed if min(value) < 0 else numbers.range
@@ -52,7 +67,10 @@ def write_quantity(value: Decimal | tuple[Decimal, Decimal], unit: str, locale: 
 
 
 def write_date(value: Date, locale: Locale, *, short: bool = False, year: bool = True) -> str:
-    """Return a date in words; `short` with short months; without `year` where the context tells it."""
+    """Return a date in words: '7 November 1917', '18–20 June 1815', 'since 1918'.
+
+    `short` abbreviates the months; `year=False` leaves out the year, where a heading says it.
+    """
     start, end, words = value.start, value.end, locale.dates
     if start is None and end is not None:
         until = words.until_day if end.precision == "day" and words.until_day else words.until
@@ -60,7 +78,7 @@ def write_date(value: Date, locale: Locale, *, short: bool = False, year: bool =
     if end is None and start is not None:
         since = words.since_day if start.precision == "day" and words.since_day else words.since
         return since.format(date=write_point(start, locale, short=short))
-    assert start  # parse() refuses an interval that is open on both sides
+    assert start  # parse_date() refuses an interval that is open on both sides
     assert end
     if not value.interval or start == end:
         return write_point(start, locale, short=short, year=year)
@@ -68,7 +86,7 @@ def write_date(value: Date, locale: Locale, *, short: bool = False, year: bool =
 
 
 def write_point(value: Point, locale: Locale, *, short: bool = False, year: bool = True) -> str:
-    """Return a point in time in words: '7 de noviembre de 1917', 'c. 1932', '44 BC'."""
+    """Return a point in time in words, as `write_date` does: '7 de noviembre de 1917', 'c. 1932', '44 BC'."""
     return _mark_uncertainty(_write_exact_point(value, locale, short, year), value, locale)
 
 
@@ -88,7 +106,7 @@ def write_year(value: int, locale: Locale) -> str:
 
 
 def write_years(first: int, last: int, locale: Locale) -> str:
-    """Return two astronomical years with a dash, one where they are the same: '1917–1922', 'AD 14–37'."""
+    """Return astronomical years with a dash, or one where both are the same: '1917–1922', 'AD 14–37'."""
     if first == last:
         return _write_year_in_date(first, locale)
     if last <= 0:
@@ -107,7 +125,11 @@ def year_ends(first: int, last: int, locale: Locale) -> tuple[str, str]:
 
 
 def write_period(value: Date, locale: Locale, *, short: bool = True) -> str:
-    """Return a period by its years, or, where it is of two years at most, as exactly as it is known."""
+    """Return a period by its years: '1917–1922'.
+
+    Where its ends are known to the month and lie in one year or in two that follow, it is written exactly:
+    'Mar–Nov 1917', with months abbreviated if `short`.
+    """
     start, end = value.start or value.known, value.end or value.known
     exact = start.month is not None and end.month is not None
     if exact and end.year - start.year <= 1:
@@ -126,13 +148,13 @@ def _write_year_in_date(value: int, locale: Locale) -> str:
 
 
 def write_with_old_style(value: Date, old: Date | None, locale: Locale) -> str:
-    """Return '7 de noviembre de 1917 (25 de octubre del calendario juliano)'."""
+    """Return a date, with its Julian one behind: '7 November 1917 (25 October, Old Style)'."""
     text = write_date(value, locale)
     return f"{text} ({write_old_style(value, old, locale)})" if old is not None else text
 
 
 def write_old_style(value: Date, old: Date, locale: Locale, *, short: bool = False) -> str:
-    """Return the Julian date alone, with its year only where that is another one."""
+    """Return `old`, the Julian date of `value`, named as such; its year only where the two differ in it."""
     same = all(
         a is None or b is None or a.year == b.year
         for a, b in ((value.start, old.start), (value.end, old.end))
@@ -224,3 +246,12 @@ def write_roman(count: int) -> str:
         repeat, count = divmod(count, worth)
         out += letters * repeat
     return out
+
+
+def find_quotation_marks(*languages: str) -> tuple[str, str]:
+    """Return the opening and the closing quotation mark of the first of the languages (BCP 47) that is known.
+
+    Where none is, those of English. A quotation's original may be in a language that has no locale file.
+    """
+    codes = [language.partition("-")[0] for language in languages]
+    return next(_QUOTATION_MARKS[code] for code in [*codes, "en"] if code in _QUOTATION_MARKS)

@@ -54,26 +54,32 @@ InlineParagraph = tuple[InlineRun, ...]
 
 @lru_cache(maxsize=32768)
 def parse_paragraphs(text: str) -> tuple[InlineParagraph, ...]:
-    """Return the paragraphs of `text` as runs; a line's end within one is a space. Raises CiteFault."""
+    """Return the paragraphs of `text`, each as its runs.
+
+    A blank line parts paragraphs; an end of line within one is a space. Raises CiteFault.
+    """
     blocks = (_LINES.sub(" ", block.strip()) for block in _PARAGRAPHS.split(text.strip()))
     return tuple(_parse_runs(block) for block in blocks if block)
 
 
 @lru_cache(maxsize=32768)
 def parse_line(text: str) -> InlineParagraph:
-    """Return the runs of a text of one paragraph."""
+    """Return the runs of a text that is one paragraph; several are joined. Raises CiteFault."""
     return tuple(run for paragraph in parse_paragraphs(text) for run in paragraph)
 
 
 def strip_markup(text: str) -> str:
-    """Return the words of `text` without markup and citations, a blank line between paragraphs."""
+    """Return the words of `text` without markup and citations; a blank line parts paragraphs.
+
+    Raises CiteFault.
+    """
     if not _MARKED.search(text) and "\n" not in text:
         return text
     return "\n\n".join(join_runs(paragraph) for paragraph in parse_paragraphs(text))
 
 
 def join_runs(paragraph: InlineParagraph) -> str:
-    """Return the text of runs, citations left out (and the space before them)."""
+    """Return the words of runs. Citations are left out, and the spaces in front of them."""
     out = ""
     for run in paragraph:
         out = out.rstrip(" ") if run.cites else out + run.text
@@ -82,7 +88,7 @@ def join_runs(paragraph: InlineParagraph) -> str:
 
 @lru_cache(maxsize=8192)
 def parse_cites(text: str) -> tuple[Cite, ...]:
-    """Return the sources of '@suny2017, p. 45; @other'. Raises CiteFault."""
+    """Return the sources, each with its place, that '@suny2017, p. 45; @other' cites. Raises CiteFault."""
     found = []
     for part in text.split(";"):
         match = re.fullmatch(r"@([\w-]+)(?:\s*,\s*(.+))?", part.strip())
@@ -146,7 +152,7 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
 
 
 class _Markdown(MarkdownIt):
-    """Keeps addresses as they were typed: check.py names what is neither an id nor https."""
+    """Keeps addresses as they were typed: checks/references.py names what is neither an id nor https."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802  # the library's name
         return url

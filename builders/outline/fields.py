@@ -1,4 +1,8 @@
-"""The kinds of value that a field may hold, read from what the editor typed."""
+"""What the outline's model is built of: the kinds of value of a field, and the base of each group of fields.
+
+A value comes as the editor typed it (a text, list or mapping of YAML, see `yaml_source`); a reader returns
+what the model holds, or raises PydanticCustomError with what is wrong and what to do.
+"""
 
 import re
 import unicodedata
@@ -6,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, LiteralString, get_args
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from builders.core.diagnostics import suggest_nearest
@@ -264,3 +268,20 @@ QuestionKindField = Annotated[
     _make_validator(_make_choice_reader(QUESTION_KINDS), lambda _: "short"),
     WithJsonSchema({"enum": [*QUESTION_KINDS]}),
 ]
+
+
+MOST_ITEMS = 10_000  # of one list
+
+
+def describe_field(says: str, default: Any = ..., **limits: Any) -> Any:
+    """Return a pydantic field whose description is what editors show on hover, `says`.
+
+    Without a default the field is required; `limits` are pydantic's, such as `max_length`.
+    """
+    return Field(default, description=says, **limits)
+
+
+class Model(BaseModel):
+    """The base of every group of fields: frozen, and an unknown field is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

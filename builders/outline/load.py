@@ -1,7 +1,12 @@
-"""An outline file to the model, with every fault of the file in one run."""
+"""An outline file to the model, with every fault of the file in one run.
+
+Fields that the model refuses are repaired in a copy, so that what lies between fields is checked too. Faults
+leave this module placed (file line and column), in the order of the text.
+"""
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -18,21 +23,20 @@ from builders.core.diagnostics import (
     Path,
 )
 from builders.language import locales
-from builders.outline import repeated_faults
-from builders.outline.checks import misread_yaml
-from builders.outline.checks.all_checks import check_outline
+from builders.outline.checks import check_outline, misread_yaml
 from builders.outline.model import Outline
-from builders.outline.text_fields import Languages
-from builders.yaml_source.field_errors import explain_field_error
+from builders.outline.text_fields import STRANGE_LANGUAGE, Languages
+from builders.yaml_source.field_errors import MISSING, SURPLUS, explain_field_error
 from builders.yaml_source.source import YamlSource, read_source
 
+_MANY_TEXTS = 4  # in a language that is not listed: then the list is wrong, and not the texts
 _REPAIRS = 4  # rounds of mending before the rest of a broken outline is given up
 _LISTS = ("languages", "lanes", "sections", "items", "rows", "columns", "positions", "cells")
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedOutline:
-    """A valid outline, its source (for positions), and the warnings about it."""
+    """A valid outline, the YAML that it was read from, and the warnings about it (placed)."""
 
     outline: Outline
     source: YamlSource = field(repr=False)
@@ -40,12 +44,19 @@ class LoadedOutline:
 
 
 def load_outline(path: FilePath, *, allow_missing: bool = False) -> LoadedOutline:
-    """Return the outline in the file at `path`. Raises OutlineFaults with all faults, placed."""
+    """Return the outline in the file at `path`, whose images lie below the file's folder.
+
+    With `allow_missing` a text that a language lacks is taken from another one, marked as such, and warned
+    of. Raises OutlineFaults with all faults of the file, placed: of syntax the first one alone.
+    """
     return read_outline(read_source(path), path.parent, allow_missing=allow_missing)
 
 
 def read_outline(source: YamlSource, root: FilePath, *, allow_missing: bool = False) -> LoadedOutline:
-    """Return the outline of a parsed file whose images lie below `root`. Raises OutlineFaults."""
+    """Return the outline that the plain values of `source` describe; its images lie below the folder `root`.
+
+    As `load_outline`, for a text that is not a file or that has been parsed already. Raises OutlineFaults.
+    """
     values = source.values
     if not isinstance(values, dict):
         fault = Fault(
@@ -62,7 +73,10 @@ def read_outline(source: YamlSource, root: FilePath, *, allow_missing: bool = Fa
 
 
 def check_read_outline(outline: Outline, source: YamlSource, root: FilePath) -> LoadedOutline:
-    """Return an outline whose fields are valid, with the warnings about it. Raises OutlineFaults."""
+    """Return an outline whose fields are valid with the warnings of all checks, placed by means of `source`.
+
+    Raises OutlineFaults where a check finds an error; it holds the warnings too, behind the errors.
+    """
     found = [*check_outline(outline, root), *misread_yaml.check_typing(source, outline.languages)]
     faults = source.place_faults(_limit_faults(found))
     if errors := [fault for fault in faults if fault.severity == "error"]:
@@ -102,7 +116,7 @@ def _collect_faults(
     """Return the faults of fields, and those between fields of what can be read in spite of them."""
     details = error.errors(include_url=False)[:MOST_FAULTS]
     found = [fault for one in details if (fault := _make_field_fault(one, source))]
-    faults = repeated_faults.drop_echoes(found, source.values, languages.tags)
+    faults = _drop_repeated(found, source.values, languages.tags)
     outline = _repair_outline(error, source.values, languages) if error.error_count() <= MOST_FAULTS else None
     if outline is not None:
         between = (  # warnings about a text itself; of what is unused a broken outline cannot be sure
@@ -115,6 +129,56 @@ def _collect_faults(
         free = (fault for fault in between if not any(_do_paths_overlap(fault.path, path) for path in taken))
         faults += islice(free, MOST_FAULTS)
     return faults
+
+
+def _drop_repeated(faults: list[Fault], values: Any, languages: Collection[str]) -> list[Fault]:
+    """Return the faults of fields without those that follow from another: one slip is one fault.
+
+    `values` are the outline's plain values, `languages` the codes that it lists.
+    """
+    texts = Counter(fault.message for fault in faults if fault.message.endswith(STRANGE_LANGUAGE))
+    many = {message: times for message, times in texts.items() if times >= _MANY_TEXTS}
+    gathered = [
+        Fault(f"{message}, but {times} texts are in it", "add it to `languages`", ("languages",))
+        for message, times in many.items()
+    ]
+    groups: dict[Path, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        if fault.message not in many:
+            groups[fault.path[:-1]].append(fault)
+    return [
+        *gathered,
+        *(
+            one
+            for way, group in groups.items()
+            for one in _drop_repeated_in_group(group, way, values, languages)
+        ),
+    ]
+
+
+def _drop_repeated_in_group(
+    faults: list[Fault], way: Path, values: Any, languages: Collection[str]
+) -> Iterator[Fault]:
+    """Yield the faults of the fields of one group, which the path `way` leads to, without repetitions."""
+    surplus = [fault for fault in faults if fault.message.endswith(SURPLUS)]
+    missing = [fault for fault in faults if fault.message.endswith(MISSING)]
+    codes = [fault for fault in surplus if fault.path[-1] in languages]
+    meant = re.findall(r"\w+", " ".join(fault.advice for fault in surplus))
+    gone: list[Fault] = [fault for fault in missing if fault.path[-1] in meant]
+    if codes:  # the texts themselves, where a field is due
+        field = f"`{missing[0].path[-1]}`" if len(missing) == 1 else "the field that it is the text of"
+        yield replace(codes[0], advice=f"write it under {field}")
+        gone += codes + (missing if len(missing) == 1 else [])
+    elif missing and surplus and len(surplus) == _count_items(values, way):  # nothing is as it should be
+        yield replace(surplus[0], advice="write " + " and ".join(f"`{fault.path[-1]}:`" for fault in missing))
+        gone += surplus + missing
+    yield from (fault for fault in faults if fault not in gone)
+
+
+def _count_items(values: Any, way: Path) -> int:
+    for step in way:
+        values = values[step]
+    return len(values)
 
 
 def _make_field_fault(details: ErrorDetails, source: YamlSource) -> Fault | None:

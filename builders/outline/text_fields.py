@@ -37,22 +37,30 @@ class Languages:
 
 
 def make_field_error(message: LiteralString, **words: str | int) -> PydanticCustomError:
-    """Return the error of a field's value: what is wrong; what to do. `words` fill its {gaps}."""
+    """Return the error for a validator to raise: `message` says what is wrong, and behind '; ' what to do.
+
+    `words` fill the {gaps} of the message; `offset` and `tag` among them say where in the text, and in which
+    language, the fault is (see `explain_field_error`).
+    """
     return PydanticCustomError("field", message, words)
 
 
 def name_kind(value: Any) -> str:
-    """Return what a plain value is called: 'text', 'list', …"""
+    """Return what a fault calls a plain value: 'text', 'list', 'group of fields' or 'blank'."""
     return {list: "list", dict: "group of fields", type(None): "blank"}.get(type(value), "text")
 
 
 def quote_value(value: Any) -> str:
-    """Return a plain value as a fault quotes it."""
+    """Return a plain value as a fault quotes it: a text (its first 40 letters), or the kind of another."""
     return f"'{value[:40]}'" if isinstance(value, str) else f"a {name_kind(value)}"
 
 
 def read_plain_text(value: Any, _: Languages) -> str:
-    """Return a text that stands under no language. Raises PydanticCustomError, as those below do."""
+    """Return a value as one text, white space around it removed.
+
+    Raises PydanticCustomError, as all readers below do, where the value is no text, or it is empty, too long,
+    cut off by ` #`, or nothing but a citation.
+    """
     if not isinstance(value, str):
         raise make_field_error("a text is due here, not a {found}", found=name_kind(value))
     if isinstance(value, CutText):
@@ -69,12 +77,12 @@ def read_plain_text(value: Any, _: Languages) -> str:
 
 
 def read_folded_text(value: Any, languages: Languages) -> str:
-    """Return a text of one paragraph: an end of line in it is a space."""
+    """Return a value as one text of one paragraph: each run of white space becomes a space."""
     return " ".join(read_plain_text(value, languages).split())
 
 
 def read_prose(value: Any, languages: Languages) -> dict[str, str]:
-    """Return the texts in all languages, by language; each may have several paragraphs."""
+    """Return the texts by language, one for each that the outline has; each may have several paragraphs."""
     if isinstance(value, str):
         return _read_bare_text(value, languages)
     if not isinstance(value, dict):
@@ -143,7 +151,7 @@ def _refuse_bare_code(code: str, text: str, codes: tuple[str, ...], certain: boo
 
 
 def read_line(value: Any, languages: Languages) -> dict[str, str]:
-    """Return the texts in all languages, by language; each is one paragraph."""
+    """Return the texts by language, one for each that the outline has; each is a single paragraph."""
     texts = read_prose(value, languages)
     for tag, text in texts.items():
         if _BLANK_LINE.search(text):
@@ -152,5 +160,5 @@ def read_line(value: Any, languages: Languages) -> dict[str, str]:
 
 
 def make_stand_in(languages: Languages) -> dict[str, str]:
-    """Return what stands in for texts that cannot be read."""
+    """Return what replaces texts that cannot be read while the rest of the outline is checked: a '?' each."""
     return dict.fromkeys(languages.tags, "?")

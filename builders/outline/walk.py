@@ -12,7 +12,11 @@ PlacedText = tuple[Path, str, str]  # where it stands, its language, and the tex
 
 
 def list_texts(part: BaseModel, path: Path = ()) -> list[PlacedText]:
-    """Return path, language and text of every text in languages below `part`, in the model's order."""
+    """Return path, language and text of each text below `part`, which is the outline or a group of it.
+
+    They come in the model's order; only texts that stand under languages count. `path` is the path of `part`
+    itself; a text's path ends with its language.
+    """
     found: list[PlacedText] = []
     _collect_texts(part, path, found)
     return found
@@ -29,7 +33,7 @@ def _collect_texts(part: Any, path: Path, found: list[PlacedText]) -> None:
 
 
 def list_identified(outline: Outline) -> Iterator[tuple[Path, Any]]:
-    """Yield path and value of everything that has an id and can be linked to, sources left out."""
+    """Yield path and value of everything that has an id and can be linked to by it: not of sources."""
     for group in ("lanes", "people", "terms", "sections"):
         for i, item in enumerate(getattr(outline, group)):
             yield (group, i), item

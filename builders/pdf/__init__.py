@@ -34,7 +34,7 @@ the tree is the reading order, whatever the order of drawing. A `Note` needs an 
 *Text.* `text(x, y, text, face, size, colour, node=None, align="left"|"right"|"center", tracking=0,
 turned=False)` puts one line on a baseline and returns its width; `face.width(text) * size / 1000` measures it
 beforehand (builders/typesetting/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
-Paragraphs are set by builders/typesetting/paragraph.py and drawn by `paragraphs.Setter.draw`.
+Paragraphs are set by builders/typesetting/paragraph.py and drawn by `Setter` (paragraphs.py).
 
 *Shapes* (`drawing.py`): `line`, `lines`, `polyline`, `rect`, `polygon`, `circle`, `pattern` (a section's
 dots, diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import uharfbuzz as hb
 
-from builders.typesetting.fonts import Composite, ink_box
+from builders.typesetting.glyph_clusters import Composite, ink_box
 
 # Layout is done, and codes lead to glyphs without a table of characters.
 _DROPPED_TABLES = b"BASE DSIG GDEF GPOS GSUB JSTF OS/2 STAT VORG cmap hdmx kern name post vhea vmtx".split()

@@ -16,13 +16,8 @@ import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, String
 
 from builders.pdf.font_programs import cut_font_program
-from builders.typesetting.fonts import (
-    NO_BREAK_SPACE,
-    Composite,
-    Face,
-    GlyphRun,
-    Memo,
-)
+from builders.typesetting.fonts import NO_BREAK_SPACE, Face, GlyphRun, Memo
+from builders.typesetting.glyph_clusters import Composite
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # flags of a font descriptor (ISO 32000-1, table 123)
 _MOST_IN_A_BLOCK = 100  # lines (Adobe Technical Note 5411)

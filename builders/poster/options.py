@@ -8,6 +8,7 @@ from builders.build.builder import (
     option,
     paper_option,
 )
+from builders.theme.papers import POSTER_PAPERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,9 +17,7 @@ class PosterOptions(Options):
 
     paper: str = paper_option()
     grey: bool = grey_option()
-    poster_size: str = option(
-        "a2", "--size", "of the poster (default: a2)", choices=("a0", "a1", "a2", "a3", "tabloid")
-    )
+    poster_size: str = option("a2", "--size", "of the poster (default: a2)", choices=POSTER_PAPERS)
     portrait: bool = option(False, "--portrait", "poster upright")
     bleed: bool = option(False, "--bleed", "poster with bleed and crop marks for a print shop")
     proof: bool = option(False, "--proof", "poster in pure black and white")

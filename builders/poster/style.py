@@ -3,18 +3,10 @@
 from dataclasses import dataclass
 
 from builders.poster.options import PosterOptions
+from builders.theme.papers import PAPER_SIZES, UM_PER_MM
 from builders.theme.theme import Theme
-from builders.timeline import UM_PER_MM
 
-SHEET_DIMENSIONS = {  # width and height in µm, landscape (ISO 216; ANSI/ASME Y14.1)
-    "a0": (1189 * UM_PER_MM, 841 * UM_PER_MM),
-    "a1": (841 * UM_PER_MM, 594 * UM_PER_MM),
-    "a2": (594 * UM_PER_MM, 420 * UM_PER_MM),
-    "a3": (420 * UM_PER_MM, 297 * UM_PER_MM),
-    "tabloid": (431_800, 279_400),
-}
-SHEET_NAMES = {"a0": "A0", "a1": "A1", "a2": "A2", "a3": "A3", "tabloid": "Tabloid"}
-_LEAST_WALL_WIDTH = 594 * UM_PER_MM  # a sheet of this width or more hangs on a wall: A2
+_LEAST_WALL_WIDTH = PAPER_SIZES["a2"].long  # a sheet of this width or more hangs on a wall
 LEAST_POINTS = 9.0  # below A2, which is read in the hand
 _BLACK, _WHITE, _PALE = "#000000", "#FFFFFF", "#9A9A9A"
 
@@ -44,10 +36,10 @@ class SheetSize:
 
 def make_sheet_size(name: str, portrait: bool) -> SheetSize:
     """Return the sheet called `name` (a0 to a3, tabloid)."""
-    long, short = SHEET_DIMENSIONS[name]
-    unit = min(long / SHEET_DIMENSIONS["a2"][0], short / SHEET_DIMENSIONS["a2"][1])
+    short, long = PAPER_SIZES[name]
+    unit = min(long / PAPER_SIZES["a2"].long, short / PAPER_SIZES["a2"].short)
     width, height = (short, long) if portrait else (long, short)
-    return SheetSize(SHEET_NAMES[name], width, height, unit, long >= _LEAST_WALL_WIDTH)
+    return SheetSize(name.capitalize(), width, height, unit, long >= _LEAST_WALL_WIDTH)
 
 
 def list_units(sheet: SheetSize) -> tuple[float, ...]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from builders.poster.label_text import Extent
-from builders.timeline import UM_PER_MM
+from builders.theme.papers import PAPER_SIZES, UM_PER_MM
 
-PAPER_SIZES = {"a4": (210_000, 297_000), "letter": (215_900, 279_400)}  # µm, upright
 LEAST_OVERLAP = 10 * UM_PER_MM  # at least
 SIDE_MARGIN = 15 * UM_PER_MM  # from the paper's edge to the drawing: neighbours' names
 HEAD_HEIGHT = 31 * UM_PER_MM  # the sheet's name and map

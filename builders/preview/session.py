@@ -13,7 +13,7 @@ from builders.build.jobs import WorkerPool, wait_for_result
 from builders.build.registry import BUILDERS
 from builders.core import item_names
 from builders.core.diagnostics import Fault, OutlineFaults, make_printable
-from builders.outline.checks.glyphs import find_missing_glyphs
+from builders.outline.checks.printing import find_missing_glyphs
 from builders.outline.load import LoadedOutline, load_outline
 from builders.preview.documents import PreviewDocument, key_of, make_document
 from builders.theme import theme

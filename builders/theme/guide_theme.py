@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-POINTS_PER_MM = 72 / 25.4  # points
-PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
+from builders.theme.papers import OFFICE_PAPERS, PAPER_SIZES, POINTS_PER_MM
+
 LEAST_TEXT, LEAST_LARGE_TEXT = 80.0, 100.0  # mm: narrower, no line of text is comfortable to read
 FEWEST_LINES = 15
 SMALLEST, SMALLEST_LARGE = (
@@ -131,12 +131,12 @@ class PageLook(ThemePart):
     def measure_text_width(self, paper: str) -> float:
         """Return the width of the text on a paper, in mm."""
         sides: SideMargins = getattr(self, paper)
-        return PAPERS[paper][0] - sides.inner - sides.outer - self.gutter - self.margin
+        return PAPER_SIZES[paper].short_mm - sides.inner - sides.outer - self.gutter - self.margin
 
     @model_validator(mode="after")
     def _check_text_width(self) -> Self:
         _check_widths(
-            {paper: self.measure_text_width(paper) for paper in PAPERS},
+            {paper: self.measure_text_width(paper) for paper in OFFICE_PAPERS},
             LEAST_TEXT,
             "inner, outer, gutter or margin",
         )
@@ -153,16 +153,17 @@ class LargePrintPage(ThemePart):
 
     @model_validator(mode="after")
     def _check_text_width(self) -> Self:
-        widths = {paper: width - self.inner - self.outer for paper, (width, _) in PAPERS.items()}
+        widths = {paper: PAPER_SIZES[paper].short_mm - self.inner - self.outer for paper in OFFICE_PAPERS}
         _check_widths(widths, LEAST_LARGE_TEXT, "inner or outer")
         return self
 
 
 def _check_widths(widths: dict[str, float], least: float, names: str) -> None:
     for paper, width in widths.items():
+        full = PAPER_SIZES[paper].short_mm
         if width < least:
             raise ValueError(
-                f"margins and columns leave {width:g} of {PAPERS[paper][0]:g} mm for the text ({paper}); "
+                f"margins and columns leave {width:g} of {full:g} mm for the text ({paper}); "
                 f"make {names} narrower: at least {least:g} mm are needed"
             )
 
@@ -190,7 +191,7 @@ class GuideLook(ThemePart):
     @model_validator(mode="after")
     def _check_line_count(self) -> Self:
         for sizes, page in ((self.sizes, self.page), (self.large_sizes, self.large_page)):
-            for paper in PAPERS:
+            for paper in OFFICE_PAPERS:
                 if count_lines(paper, page, sizes.body.leading) < FEWEST_LINES:
                     raise ValueError(
                         f"top and bottom leave less than {FEWEST_LINES} lines ({paper}); make them lower"
@@ -200,4 +201,4 @@ class GuideLook(ThemePart):
 
 def count_lines(paper: str, page: PageLook | LargePrintPage, leading: float) -> int:
     """Return how many lines of the grid a page has."""
-    return int((PAPERS[paper][1] - page.top - page.bottom) * POINTS_PER_MM / leading + 1e-6)
+    return int((PAPER_SIZES[paper].long_mm - page.top - page.bottom) * POINTS_PER_MM / leading + 1e-6)

@@ -15,6 +15,7 @@ A vertical axis is the same plan turned: `along` runs down the page, a box's `be
 label's height above and below its leader, `across` is its width, a row is a column.
 """
 
+from builders.theme.papers import UM_PER_MM, UM_PER_POINT
 from builders.timeline.dense_periods import (
     EventMark,
     Window,
@@ -37,8 +38,6 @@ from builders.timeline.labels import (
 )
 from builders.timeline.rows import place_labels
 from builders.timeline.scale import (
-    UM_PER_MM,
-    UM_PER_POINT,
     Scale,
     Tick,
     make_month_ticks,

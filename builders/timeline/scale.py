@@ -6,9 +6,6 @@ from typing import Literal
 
 from builders.language.dates import compute_civil_date, compute_day_number
 
-UM_PER_MM = 1000  # µm
-UM_PER_POINT = 25400 / 72  # µm in a point (1/72 inch)
-
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 # what divides a step into equal parts that a reader can count
 _HALVES = {1: (), 2: (1,), 5: (1,), 10: (5, 1), 20: (10, 5, 1), 50: (10, 5, 1), 100: (50, 10, 5)}

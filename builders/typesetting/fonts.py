@@ -8,20 +8,27 @@ round. Nothing here imports ReportLab; builders/pdf/fonts.py embeds these faces.
 
 import unicodedata
 from array import array
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
 from builders.core.diagnostics import TemarioError
+from builders.typesetting.glyph_clusters import (
+    SOFT_HYPHEN,
+    Composite,
+    find_plain_advances,
+    join_clusters,
+    normalize_word,
+    split_into_letters,
+)
 
 Family = Literal["serif", "sans"]
 Weight = Literal["regular", "italic", "semibold", "bold", "black", "bold-italic", "semibold-italic"]
 
-SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
 _STEMS = {
     "serif": ("font_source_serif_pro", "SourceSerifPro"),
@@ -37,8 +44,6 @@ _FILES = {
     "semibold-italic": "SemiboldIt",
 }
 _UPRIGHT: dict[str, Weight] = {"italic": "regular", "bold-italic": "bold", "semibold-italic": "semibold"}
-_BYTE_ORDER_MARK = "\ufeff"  # not seen, and not to be named in a PDF (ISO 14289-1, 7.21.7)
-MARK_APART = 0.05  # of the size: between a letter and a mark that the font says no place for
 _HYPHENS = ("\u2010", "-")  # what a hyphen is drawn with: the first that a face has
 # What HarfBuzz draws with any face: spaces, each of its width, and signs that are not seen (Unicode, 5.21).
 _ANYWHERE = frozenset(
@@ -71,9 +76,6 @@ class Memo(dict[Key, Value]):
     def __missing__(self, key: Key) -> Value:
         value = self[key] = self.make(key)
         return value
-
-
-Composite = tuple[tuple[int, int, int], ...]  # glyphs of a font file, x and y of each in its units
 
 
 class GlyphRun(NamedTuple):
@@ -138,7 +140,7 @@ class Face:
         return sum([sum(run.advances) for run in self.shapes[word]])
 
     def _shape(self, word: str) -> tuple[GlyphRun, ...]:
-        word = _normalized(word)
+        word = normalize_word(word)
         if not word:
             return ()
         buffer = self._buffer(word)
@@ -163,29 +165,12 @@ class Face:
         return self._draws(text, self._buffer(text))
 
     def _run(self, word: str, buffer: hb.Buffer) -> GlyphRun:
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        in_order = [info.cluster for info in infos] == list(range(len(word)))
-        placed = [position.x_offset or position.y_offset for position in positions]
-        if in_order and not any(placed):
-            advances = self._scaled([position.x_advance for position in positions])
-            return GlyphRun(self, [info.codepoint for info in infos], word, array("i", advances))
-        starts = sorted({info.cluster for info in infos})
-        ends = dict(pairwise([*starts, len(word)]))
-        run = GlyphRun(self, glyphs := [], texts := [], advances := [])
-        for start, cluster in groupby(zip(infos, positions, strict=True), lambda pair: pair[0].cluster):
-            pen = 0
-            parts: list[tuple[int, int, int]] = []
-            loose: list[int] = []
-            for info, position in cluster:
-                if parts and not (position.x_advance or position.x_offset or position.y_offset):
-                    loose.append(len(parts))
-                parts.append((info.codepoint, pen + position.x_offset, position.y_offset))
-                pen += position.x_advance
-            plain = len(parts) == 1 and parts[0][1:] == (0, 0)
-            glyphs.append(parts[0][0] if plain else place_marks(self.font, parts, loose))
-            texts.append(word[start : ends[start]])
-            advances.append(self.scaled(pen))
-        return run
+        if (plain := find_plain_advances(word, buffer)) is not None:
+            numbers = [info.codepoint for info in buffer.glyph_infos]
+            return GlyphRun(self, numbers, word, array("i", self._scaled(plain)))
+        clusters = list(join_clusters(self.font, word, buffer))
+        glyphs, texts = [glyph for glyph, _, _ in clusters], [text for _, text, _ in clusters]
+        return GlyphRun(self, glyphs, texts, [self.scaled(units) for _, _, units in clusters])
 
     def _fall_back(self, word: str) -> Iterable[GlyphRun]:
         """Yield the glyphs of a word in the first face that has all of it, else letter by letter, and of a
@@ -199,62 +184,11 @@ class Face:
         if whole := first(word):
             yield from whole.shapes[word]
             return
-        for own, letters in groupby(_letters(word), first):
+        for own, letters in groupby(split_into_letters(word), first):
             for text in ("".join(letters),) if own else chain.from_iterable(letters):
                 if (drawing := own or first(text)) is None:
                     raise MissingGlyph(text, word)
                 yield from drawing.shapes[text]
-
-
-def place_marks(font: hb.Font, parts: Sequence[tuple[int, int, int]], loose: Collection[int]) -> Composite:
-    """Return a letter and its marks with those that are `loose` set over it, or under: the font says no place
-    for them, and they would stand beside it.
-
-    HarfBuzz does so by itself only where a font says no place for any mark.
-    """
-    slant = font.get_style_value(hb.StyleTag.SLANT_RATIO)
-    apart = font.face.upem * MARK_APART
-    out: list[tuple[int, int, int]] = []
-    letter = ink_box(font, *parts[0])
-    for place, (number, x, y) in enumerate(parts):
-        left, bottom, right, top = ink_box(font, number, x, y)
-        shift = rise = 0
-        if place in loose and right > left:
-            if bottom + top > letter[1] + letter[3]:
-                rise = round(max(letter[3] + apart - bottom, 0))
-            else:
-                rise = round(min(letter[1] - apart - top, 0))
-            lean = slant * ((bottom + top - letter[1] - letter[3]) / 2 + rise)
-            shift = round((letter[0] + letter[2] - left - right) / 2 + lean)
-        out.append((number, x + shift, y + rise))
-        if right > left:
-            letter = (letter[0], min(letter[1], bottom + rise), letter[2], max(letter[3], top + rise))
-    return tuple(out)
-
-
-def ink_box(font: hb.Font, number: int, x: int, y: int) -> tuple[int, int, int, int]:
-    """Return the extent of a glyph that stands at a point: left, bottom, right, top."""
-    ink = font.get_glyph_extents(number)
-    left, top = x + ink.x_bearing, y + ink.y_bearing
-    return left, top + ink.height, left + ink.width, top
-
-
-def _normalized(word: str) -> str:
-    """Return a word's characters as they are shaped: composed, no soft hyphen but at its end."""
-    if word.isascii():
-        return word
-    word = unicodedata.normalize("NFC", word).replace(_BYTE_ORDER_MARK, "")
-    return word[:-1].replace(SOFT_HYPHEN, "") + word[-1:] if SOFT_HYPHEN in word else word
-
-
-def _letters(word: str) -> Iterator[str]:
-    """Yield a word's letters, each with the marks that belong to it."""
-    start = 0
-    for end, character in enumerate(word):
-        if end and not unicodedata.combining(character):
-            yield word[start:end]
-            start = end
-    yield word[start:]
 
 
 def describe(character: str) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 
 import pyphen
 
-from builders.typesetting.fonts import SOFT_HYPHEN
+from builders.typesetting.glyph_clusters import SOFT_HYPHEN
 
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 _DASHES = re.compile(r"(?<=\w)[-\u2010\u2013\u2014/]+(?=\w)")

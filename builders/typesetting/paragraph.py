@@ -6,12 +6,8 @@ from functools import cache, lru_cache
 from sys import intern
 from typing import Literal, cast
 
-from builders.typesetting.fonts import (
-    NO_BREAK_SPACE,
-    SOFT_HYPHEN,
-    Face,
-    Memo,
-)
+from builders.typesetting.fonts import NO_BREAK_SPACE, Face, Memo
+from builders.typesetting.glyph_clusters import SOFT_HYPHEN
 from builders.typesetting.hyphenation import breaks
 from builders.typesetting.line_breaking import (
     Cut,

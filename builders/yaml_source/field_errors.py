@@ -16,7 +16,10 @@ SURPLUS = "is not a field here"
 
 
 def explain_field_error(details: ErrorDetails, model: type[BaseModel], values: Any) -> Fault | None:
-    """Return an error of validating plain `values` as a fault; None for the echo of an error further in."""
+    """Return, as a fault, one of pydantic's errors of validating plain `values` against `model`.
+
+    None where the error only repeats one of a value further in: a list is "too short" when its items failed.
+    """
     kind, path = details["type"], tuple(details["loc"])
     context = details.get("ctx", {})
     if kind in ("field", "value_error"):

@@ -20,7 +20,10 @@ _BARE_CODE = re.compile(r"^(\s*(?:- +)?)([a-z]{2,3})(?:$|(?::| +)(?=[^\s:]))")
 def explain_indentation(
     wording: str, lines: list[str], row: int, error: yaml.MarkedYAMLError
 ) -> Meaning | None:
-    """Return what the parser's `error` in the line at `row` means, if it is the line that is wrong."""
+    """Return what the parser's `error` means, if the line at `row` (0-based) is to blame for it.
+
+    `wording` is the parser's own text, `lines` are those of the file.
+    """
     if (
         found := _explain_missing_colon(lines, row)
         or _explain_hyphen(lines, row)
@@ -36,7 +39,7 @@ def explain_indentation(
 
 
 def explain_tabs(lines: list[str], row: int) -> Meaning | None:
-    """Tell of an indentation that is not of spaces alone."""
+    """Return what is wrong with an indentation at `row` that is not of spaces alone, or None."""
     if "\t" in re.match(r"\s*", lines[row])[0]:  # type: ignore[index]  # \s* always matches
         return "a tab stands in the indentation", "use spaces", row
     for at in (row, row - 1):
@@ -51,7 +54,7 @@ def find_first_text(line: str) -> int:
 
 
 def find_row_with_content(lines: list[str], row: int) -> int:
-    """Return the next row that is neither blank nor a remark: the parser may point to those before it."""
+    """Return the first row, from `row` on, that is neither blank nor a remark."""
     for at in range(row, len(lines)):
         if lines[at].strip() and not lines[at].lstrip().startswith("#"):
             return at
@@ -59,7 +62,7 @@ def find_row_with_content(lines: list[str], row: int) -> int:
 
 
 def _explain_missing_colon(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a line at `row`, or just before it, that starts with a language's code without its colon.
+    """Explain a line at `row`, or just before it, that starts with a language's code without its colon.
 
     It is one if another language stands before or behind it, and the code elsewhere as it should.
     """
@@ -77,7 +80,7 @@ def _explain_missing_colon(lines: list[str], row: int) -> Meaning | None:
 
 
 def _explain_hyphen(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a hyphen without its space, or left of those of the items above it."""
+    """Explain a hyphen without its space, or left of those of the items above it."""
     for at in (row, row - 1):
         if at >= 0 and (close := re.match(r" *-([^\W\d]\S*)", lines[at])):
             return "a hyphen has no space behind it", f"write `- {close[1]}`", at
@@ -93,7 +96,7 @@ def _explain_hyphen(lines: list[str], row: int) -> Meaning | None:
 
 
 def _explain_first_item(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a list whose first item has no hyphen: the parser stumbles over the second one, at `row`."""
+    """Explain a list whose first item has no hyphen: the parser stumbles over the second one, at `row`."""
     item = _ITEM.match(lines[row])
     if not item:
         return None
@@ -114,7 +117,7 @@ def _explain_first_item(lines: list[str], row: int) -> Meaning | None:
 
 
 def _explain_no_item(lines: list[str], row: int) -> Meaning:
-    """Tell of a line that stands where an item of a list is due."""
+    """Explain a line that stands where an item of a list is due."""
     is_item = bool(_ITEM.match(lines[row]))
     askew = _measure_shift(lines, row, _ITEM if is_item else FIELD)
     if is_item and askew < 0:
@@ -138,7 +141,7 @@ def _measure_shift(lines: list[str], row: int, kind: re.Pattern[str]) -> int:
 
 
 def _explain_nameless_line(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a line, at `row` or just before it, that stands where a field is due and has no colon."""
+    """Explain a line, at `row` or just before it, that stands where a field is due and has no colon."""
     last = next((at for at in range(row, max(row - 3, 0), -1) if _is_nameless(lines[at])), 0)
     first = last
     while first and _is_nameless(lines[first - 1]):

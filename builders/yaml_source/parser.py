@@ -52,14 +52,18 @@ class DecimalTail(str):
 
 
 class ParsedValues(NamedTuple):
-    """What a text holds."""
+    """The plain values of a YAML text: str, list, dict, or None for an empty item."""
 
     root: Any
-    parted: bool  # whether there may be a Parted in it
+    parted: bool  # whether there may be a PartedText in it
 
 
 def build_values(text: str) -> ParsedValues:
-    """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
+    """Return the plain values in YAML `text`.
+
+    Raises OutlineFaults, placed: the first fault of syntax, or else all of structure (second keys, aliases,
+    tags, a limit that is passed).
+    """
     if text.count("[") > MOST_BRACKETS:
         raise OutlineFaults(
             [Fault(f"more than {MOST_BRACKETS} opening brackets", "split the course", (), 1, 1)]
@@ -206,7 +210,7 @@ class _ValueBuilder:
         top.keys.setdefault(top.key, event)
 
     def _refuse_second_key(self, top: _OpenCollection, key: str, event: Any) -> None:
-        """Tell of a field that is there already: in an item of a list once, as more of it may follow."""
+        """Report a field that is there already: in an item of a list once, as more of it may follow."""
         if top.merged:
             return
         first, _ = locate_event(top.keys[key])

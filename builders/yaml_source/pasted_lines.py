@@ -4,9 +4,8 @@ import re
 import unicodedata
 
 from builders.core.diagnostics import write_count
+from builders.yaml_source.indentation_errors import Meaning
 from builders.yaml_source.quotation_errors import FIELD
-
-Meaning = tuple[str, str, int]  # as in builders.indentation
 
 _MARKED = re.compile(r"^(\s*(?:- +)*)(?:[\w-]+: *|(?<=- ))[|>][-+]?\s*$")  # its text stands below it
 _LANGUAGE_BEHIND = re.compile(r"^\s*(?:- +)*([\w-]+): +([a-z]{2,3}):(?= )")
@@ -16,7 +15,7 @@ _GLUED = re.compile(r"^(\s*(?:- +)*)([a-z_]+):(?=[^\s/:])")
 
 
 def explain_run_in_field(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a field, in the line at `row` or just above, that runs into what stands behind its colon."""
+    """Return what is wrong with a field at `row` or just above that runs into what is behind its colon."""
     return (
         _explain_language_behind(lines, row)
         or _explain_glued_field(lines, row)
@@ -26,7 +25,7 @@ def explain_run_in_field(lines: list[str], row: int) -> Meaning | None:
 
 
 def explain_prose_left_of_field(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a line of prose, up to `row`, that stands left of the field whose text under `|` it follows."""
+    """Return what is wrong with a line of prose, up to `row`, that stands left of the text it belongs to."""
     at = 0
     while at < row:
         header, at = _MARKED.match(lines[at]), at + 1
@@ -49,7 +48,7 @@ def explain_prose_left_of_field(lines: list[str], row: int) -> Meaning | None:
 
 
 def _explain_language_behind(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a language in the line of its field: `name: en: Ferdinand`."""
+    """Explain a language in the line of its field: `name: en: Ferdinand`."""
     found = _LANGUAGE_BEHIND.match(lines[row])
     if not found or not any(
         re.match(rf"\s*(?:- +)?{found[2]}: |languages:.*\b{found[2]}\b", x) for x in lines
@@ -60,7 +59,7 @@ def _explain_language_behind(lines: list[str], row: int) -> Meaning | None:
 
 
 def _explain_glued_field(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a field without the space behind its colon, beside one with it."""
+    """Explain a field without the space behind its colon, beside one with it."""
     for at in range(row, max(row - 3, -1), -1):
         if not (glued := _GLUED.match(lines[at])):
             continue
@@ -73,7 +72,7 @@ def _explain_glued_field(lines: list[str], row: int) -> Meaning | None:
 
 
 def _explain_glued_bar(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a field whose `|` has no space before it, so that YAML took the line at `row` for its value."""
+    """Explain a field whose `|` has no space before it, so that YAML took the line at `row` for its value."""
     least = _measure_indentation(lines[row])
     for at in range(row, -1, -1):
         if not lines[at].strip():
@@ -85,7 +84,7 @@ def _explain_glued_bar(lines: list[str], row: int) -> Meaning | None:
 
 
 def _explain_odd_space(lines: list[str], row: int) -> Meaning | None:
-    """Tell of a space behind a colon, at `row` or just above, that YAML does not take for one."""
+    """Explain a space behind a colon, at `row` or just above, that YAML does not take for one."""
     for at in range(row, max(row - 2, -1), -1):
         if odd := _ODD_SPACE.match(lines[at]):
             kind = unicodedata.name(odd[2], "a character without a name").lower()

@@ -36,7 +36,7 @@ class YamlSource:
     def find_position(self, path: Path, offset: int | None = None) -> tuple[int, int]:
         """Return line and column (1-based) of what `path` leads to, or of its nearest parent that exists.
 
-        With `offset` those of the character so far into the text there.
+        With `offset`, those of the character that stands so many characters into the text there.
         """
         while path and path not in self._places:
             path = path[:-1]
@@ -59,7 +59,7 @@ class YamlSource:
         return value
 
     def place_faults(self, faults: Iterable[Fault]) -> list[Fault]:
-        """Return the faults with line and column, in the order of the text, each once."""
+        """Return the faults with their lines and columns, sorted by these, equal ones once."""
         found = [f if f.line else _place_fault(f, *self.find_position(f.path, f.offset)) for f in faults]
         return sort_faults(found)
 
@@ -69,12 +69,18 @@ def _place_fault(fault: Fault, line: int, column: int) -> Fault:
 
 
 def read_source(path: FilePath) -> YamlSource:
-    """Return the values of the YAML file at `path`. Raises OutlineFaults."""
+    """Return the plain values of the YAML file at `path`.
+
+    Raises OutlineFaults, as `parse_source` and for the file.
+    """
     return parse_source(read_text(path), str(path))
 
 
 def parse_source(text: str, file: str = "outline") -> YamlSource:
-    """Return the values in YAML `text`. Raises OutlineFaults: one fault of syntax, else all of structure."""
+    """Return the plain values in YAML `text`; `file` is what messages call it.
+
+    Raises OutlineFaults, placed: the first fault of syntax, or else all of structure.
+    """
     text = text.translate(_LINE_BREAKS_OF_YAML)
     values = build_values(text)
     return YamlSource(file, text, values.root, values.parted)

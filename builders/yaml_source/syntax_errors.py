@@ -1,4 +1,4 @@
-"""YAML's traps in plain words: what a syntax error means to someone who writes prose."""
+"""Errors of YAML's syntax in plain words: what each means to someone who writes prose."""
 
 import re
 
@@ -25,7 +25,7 @@ _BY_PROBLEM = (
 
 
 def explain_syntax_error(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    """Return the fault that tells an editor what libyaml's `error` in `text` means."""
+    """Return as a fault, with place and advice, what libyaml's `error` in the YAML `text` means."""
     if found := quotation_errors.explain_quotes(error, text):
         return found
     mark = error.problem_mark or error.context_mark

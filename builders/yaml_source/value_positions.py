@@ -30,7 +30,10 @@ def locate_event(event: yaml.Event) -> tuple[int, int]:
 
 
 def walk_positions(text: str) -> Iterator[tuple[Path, ValuePosition]]:
-    """Yield each path of the values with its place: that of the key, or of a list's item."""
+    """Yield the path of each value in a YAML `text`, and where its key stands, or itself in a list.
+
+    Raises yaml.YAMLError where the text is not valid YAML.
+    """
     stack: list[list[Any]] = []  # [path, is mapping, key or None, next index, place of the key]
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.CollectionEndEvent):
@@ -56,7 +59,7 @@ def walk_positions(text: str) -> Iterator[tuple[Path, ValuePosition]]:
 
 
 def plain_starts(text: str) -> frozenset[int]:
-    """Return the indices into a YAML `text` where fields' names and other plain texts start."""
+    """Return the indices into a YAML `text` where scalars without quotes start, names of fields too."""
     events = yaml.parse(text, Loader=LOADER)
     scalars = (event for event in events if isinstance(event, yaml.ScalarEvent) and not event.style)
     return frozenset(event.start_mark.index for event in scalars if event.start_mark)

@@ -19,7 +19,7 @@ from types import FrameType
 from builders.build.registry import BUILDERS
 from builders.core.diagnostics import Fault, OutlineFaults
 from builders.core.text_files import decode_text
-from builders.outline.checks.glyphs import find_missing_glyphs
+from builders.outline.checks.printing import find_missing_glyphs
 from builders.outline.load import read_outline
 from builders.yaml_source import source
 from tests.soak.mutations import mutated, reworded

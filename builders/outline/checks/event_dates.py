@@ -11,12 +11,7 @@ from builders.language import (
     locales,
     markup,
 )
-from builders.outline.model import (
-    Event,
-    Outline,
-    Person,
-    Section,
-)
+from builders.outline.model import Event, Outline, Person, Section
 
 _FOR_MACHINES = re.compile(  # EDTF that readers do not write so: -0026, 0079, 191X, 1917~, 1917-11, 1917/..
     r"-\d{1,4}(?:/.+)?|0\d{3}|\d\d(?:\dX|XX)|\d{4}[~%]|\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?|\d{4}/\.\."
@@ -27,7 +22,7 @@ LONGEST_LIFE = 123  # years; the longest that is proven is 122 (Jeanne Calment)
 
 
 def check_dates(outline: Outline) -> Iterator[Fault]:
-    """Yield a fault or a warning for each date that contradicts another."""
+    """Yield a fault or a warning for each date that contradicts another: of a life, a section, a calendar."""
     yield from _check_lives(outline)
     yield from _check_source_years(outline)
     people = {person.id: person for person in outline.people}

@@ -12,19 +12,17 @@ from builders.core.diagnostics import (
     suggest_nearest,
 )
 from builders.language import locales
+from builders.outline.blocks import BLOCK_KINDS, Block, Image
 from builders.outline.checks.tables_and_charts import check_chart, check_repeats, check_table
-from builders.outline.model import (
-    BLOCK_KINDS,
-    Block,
-    Image,
-    Outline,
-    Question,
-)
+from builders.outline.model import Outline, Question
 from builders.pictures import pictures
 
 
 def check_shape(outline: Outline, root: FilePath) -> Iterator[Fault]:
-    """Yield a fault for each block, event's lane, question and picture that is not as it should be."""
+    """Yield a fault for each block that is not of one kind, or whose table or chart is wrong; for each event
+    in no lane, each question that lacks what its kind needs, each picture below the folder `root` that cannot
+    be read, and each language without fixed words.
+    """
     quotes = {
         block.id for section in outline.sections for block in section.blocks if block.quote and block.id
     }

@@ -59,7 +59,7 @@ def _outside_texts(pattern: re.Pattern[str], source: YamlSource) -> Iterator[re.
 
 
 def advise_on_swallowed_text(source: YamlSource, path: Path, language: str) -> str:
-    """Return advice on a text that is missing in `language` below `path`, if the one above may hold it."""
+    """Return advice on a text missing in `language` below `path`, if the text above may hold it; or ''."""
     line, column = source.find_position(path)
     code = re.compile(rf" *{language}[: ] *\S")
     for number, typed in enumerate(source.text.split("\n")[line:], line + 1):

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from builders.core.diagnostics import Fault, OutlineFaults, Path
-from builders.language import locales, markup, quotation_marks
+from builders.language import formatting, locales, markup
 from builders.outline.walk import PlacedText
 
 MOST_OF_A_KIND = 5  # in one text
@@ -126,7 +126,7 @@ def _find_hyphened_years(bare: str) -> Iterator[_TypingSlip]:
 
 @cache
 def _list_rules(language: str) -> tuple[_TypingRule, ...]:
-    marks = "…".join(quotation_marks.find_quotation_marks(language))
+    marks = "…".join(formatting.find_quotation_marks(language))
     straight = re.compile(r"""(?<!\d)"|(?<![\w'’])'(?=[^\W\d_])""")
     rules = (*_RULES, _TypingRule(("'", '"'), straight, "a straight quotation mark", f"write {marks}"))
     try:

@@ -7,11 +7,7 @@ from typing import assert_never
 
 from builders.core.diagnostics import Fault, Path, write_count
 from builders.language import dates
-from builders.outline.model import (
-    Chart,
-    Table,
-    TableRow,
-)
+from builders.outline.blocks import Chart, Table, TableRow
 
 
 def check_table(table: Table, path: Path, *, whole: bool) -> Iterator[Fault]:

@@ -1,12 +1,16 @@
-"""Texts that are too long for the place that they stand in: a label, a bullet, a cell of a table."""
+"""Texts that cannot be printed: too long for their place, or with a character that no face has."""
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from builders.core.diagnostics import Fault, Path
 from builders.language import markup
-from builders.outline.walk import PlacedText
+from builders.outline.model import Outline
+from builders.outline.walk import PlacedText, list_texts
 
+MOST_CHARACTERS_NAMED = 5  # of one text
+_GLYPH_ADVICE = "write it in other letters, leave it out, or show it in an `image`"
 _SPLIT = "split it, or move the rest into a `text` block"
 
 # where (the path without indices) -> the most that reads well there, of what, and what to do
@@ -65,3 +69,24 @@ def _check_length(text: str, path: Path, most: int, advice: str, unit: str) -> I
     length = len(plain) if unit == "characters" else len(plain.split())
     if length > most:
         yield Fault(f"{length} {unit}, where {most} have room", advice, path, severity="warning")
+
+
+def find_missing_glyphs(outline: Outline, languages: Collection[str] | None = None) -> list[Fault]:
+    """Return a fault for each character that no face of the PDFs can draw, which would be printed as a box.
+
+    Only texts in `languages` are looked at; None means all of them.
+    """
+    return list(_check_glyphs(outline, languages))
+
+
+def _check_glyphs(outline: Outline, languages: Collection[str] | None) -> Iterator[Fault]:
+    from builders.typesetting.fonts import missing  # HarfBuzz, which reading an outline does without
+
+    for path, language, text in list_texts(outline):
+        if languages is None or language in languages:
+            for character in missing(text)[:MOST_CHARACTERS_NAMED]:
+                name = unicodedata.name(character, "a character without a name")
+                what = f"'{character}' (U+{ord(character):04X}, {name})"
+                message = f"{what} cannot be printed: no typeface of the documents has it"
+                at = text.find(character)
+                yield Fault(message, _GLYPH_ADVICE, path, offset=None if at < 0 else at)
