@@ -12,6 +12,7 @@ from builders.core.diagnostics import OutlineFaults
 from builders.deck.options import DeckOptions
 from builders.guide.options import GuideOptions
 from builders.language import locales
+from builders.outline.fields import CHART_KINDS
 from builders.outline.load import load_outline
 from builders.poster.options import PosterOptions
 
@@ -125,3 +126,9 @@ def _alternatives(data: bytes) -> str:
     pdf = pikepdf.open(BytesIO(data))
     objects = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
     return "\n".join(str(thing.Alt) for thing in objects)
+
+
+@pytest.mark.parametrize("builder", ["guide", "deck"])
+def test_every_kind_of_chart_has_its_name(builder: str) -> None:
+    words = locales.load_locale(locales.REFERENCE).words[builder]
+    assert {f"chart_{kind}" for kind in CHART_KINDS} <= {*words}
