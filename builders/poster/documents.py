@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from builders.build.builder import Artifact
 from builders.pdf import About, TaggedCanvas
@@ -234,6 +235,8 @@ def draw_mark(
                 mark.colour,
                 mark.scale,
             )
+        case _:
+            assert_never(mark)
 
 
 def _draw_words(canvas: TaggedCanvas, mark: PosterWords, height: int, node: Node | None, margin: int) -> None:
