@@ -20,7 +20,7 @@ from builders.cli import main
 from builders.core.diagnostics import OutlineFaults
 from builders.deck.options import DeckOptions
 from builders.deck.plan import plan_deck
-from builders.outline.load import read_outline
+from builders.outline.load import load_outline, read_outline
 from builders.outline.model import Outline
 from builders.typesetting.fonts import missing
 from builders.yaml_source import source
@@ -130,6 +130,14 @@ def test_a_valid_outline_with_any_words_builds(name: str, values: dict[str, Any]
             assert len(pikepdf.open(io.BytesIO(artifact.data)).pages) == artifact.count
         else:
             assert len(Presentation(io.BytesIO(artifact.data)).slides) == artifact.count
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_texts_of_punctuation_alone_build(name: str) -> None:
+    builder = load_builder(name)
+    outline = load_outline(HERE / "outlines" / "punctuation.yaml").outline
+    for artifact in builder.build(outline, builder.options(lang="en")):
+        assert artifact.data and artifact.count
 
 
 ODD_VALUES = [None, "", "x", "0", "-1", "1783-06-08", [], ["x"], {}, {"en": "x"}, {"fr": "x"}]

@@ -44,7 +44,8 @@ def make_image_slides(topic: Topic, block: Block, image: Image) -> list[Slide]:
         else []
     )
     first = caption[0].text.removesuffix(".") if caption else ""
-    if caption and len(first) <= LONGEST_IMAGE_TITLE:  # a caption's first sentence is the slide's title
+    # a caption's first sentence is the slide's title, if it says anything
+    if any(map(str.isalnum, first)) and len(first) <= LONGEST_IMAGE_TITLE:
         topic, caption = replace(topic, title=(SlideRun(first),)), caption[1:]
     beside = [replace(join_paragraphs(caption), after=0.6, carried=False)] if caption else []
     beside.append(

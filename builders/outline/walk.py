@@ -8,6 +8,11 @@ from pydantic import BaseModel
 from builders.core.diagnostics import Path
 from builders.outline.model import Outline
 
+# Fields that hold one text for all languages, and that documents print.
+_PRINTED_IN_ANY_LANGUAGE = frozenset(
+    ("author", "container", "original", "place", "publisher", "source", "title", "url")
+)
+
 PlacedText = tuple[Path, str, str]  # where it stands, its language, and the text itself
 
 
@@ -30,6 +35,15 @@ def _collect_texts(part: Any, path: Path, found: list[PlacedText]) -> None:
             found += [((*here, language), language, text) for language, text in value.items()]
         elif type(value) is tuple or isinstance(value, BaseModel):
             _collect_texts(value, (*path, step), found)
+
+
+def list_plain_texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield path and text of each printed text below `part` that stands under no language."""
+    for step, value in enumerate(part) if type(part) is tuple else part.__dict__.items():
+        if type(value) is str and step in _PRINTED_IN_ANY_LANGUAGE:
+            yield (*path, step), value
+        elif type(value) is tuple or isinstance(value, BaseModel):
+            yield from list_plain_texts(value, (*path, step))
 
 
 def list_identified(outline: Outline) -> Iterator[tuple[Path, Any]]:

@@ -7,7 +7,7 @@ from functools import cache
 from builders.core.diagnostics import Fault, Path
 from builders.language import markup
 from builders.outline.model import Outline
-from builders.outline.walk import PlacedText, list_texts
+from builders.outline.walk import PlacedText, list_plain_texts, list_texts
 
 MOST_CHARACTERS_NAMED = 5  # of one text
 _GLYPH_ADVICE = "write it in other letters, leave it out, or show it in an `image`"
@@ -74,7 +74,8 @@ def _check_length(text: str, path: Path, most: int, advice: str, unit: str) -> I
 def find_missing_glyphs(outline: Outline, languages: Collection[str] | None = None) -> list[Fault]:
     """Return a fault for each character that no face of the PDFs can draw, which would be printed as a box.
 
-    Only texts in `languages` are looked at; None means all of them.
+    Of texts under languages only those in `languages` are looked at; None means all of them. Names of works
+    and originals, which stand under none, are looked at always.
     """
     return list(_check_glyphs(outline, languages))
 
@@ -82,11 +83,15 @@ def find_missing_glyphs(outline: Outline, languages: Collection[str] | None = No
 def _check_glyphs(outline: Outline, languages: Collection[str] | None) -> Iterator[Fault]:
     from builders.typesetting.fonts import missing  # HarfBuzz, which reading an outline does without
 
-    for path, language, text in list_texts(outline):
-        if languages is None or language in languages:
-            for character in missing(text)[:MOST_CHARACTERS_NAMED]:
-                name = unicodedata.name(character, "a character without a name")
-                what = f"'{character}' (U+{ord(character):04X}, {name})"
-                message = f"{what} cannot be printed: no typeface of the documents has it"
-                at = text.find(character)
-                yield Fault(message, _GLYPH_ADVICE, path, offset=None if at < 0 else at)
+    printed = [
+        (path, text)
+        for path, language, text in list_texts(outline)
+        if languages is None or language in languages
+    ]
+    for path, text in (*printed, *list_plain_texts(outline)):
+        for character in missing(text)[:MOST_CHARACTERS_NAMED]:
+            name = unicodedata.name(character, "a character without a name")
+            what = f"'{character}' (U+{ord(character):04X}, {name})"
+            message = f"{what} cannot be printed: no typeface of the documents has it"
+            at = text.find(character)
+            yield Fault(message, _GLYPH_ADVICE, path, offset=None if at < 0 else at)
