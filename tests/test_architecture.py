@@ -12,11 +12,6 @@ import yaml
 from builders.build.registry import BUILDERS
 
 ROOT = Path(__file__).parent.parent
-# from the bottom up: each room imports only from those before it
-ROOMS = [
-    *("core", "yaml_source", "language", "theme", "typesetting", "pictures", "outline", "pdf", "timeline"),
-    *("build", "guide", "deck", "poster", "diff", "preview", "commands", "cli", "__main__"),
-]
 CODE = sorted(path for path in (ROOT / "builders").rglob("*") if path.suffix in {".py", ".yaml"})
 
 
@@ -25,21 +20,6 @@ def imported(path: Path) -> set[str]:
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     from_ = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     return names | {f"{node.module}.{alias.name}" for node in from_ for alias in node.names}
-
-
-def test_nothing_lies_loose_in_builders_but_its_entry_points() -> None:
-    entries = {path.name for path in (ROOT / "builders").iterdir() if path.name != "__pycache__"}
-    assert entries == {"__init__.py", "__main__.py", "cli.py", *ROOMS[:-2]}
-
-
-def test_each_room_imports_only_from_those_before_it() -> None:
-    back = []
-    for path in (path for path in CODE if path.suffix == ".py"):
-        here = path.relative_to(ROOT / "builders").parts[0].removesuffix(".py")
-        rooms = {name.split(".")[1] for name in imported(path) if name.startswith("builders.")}
-        before = ROOMS[: ROOMS.index(here) + 1] if here in ROOMS else []
-        back += [f"{path}: {room}" for room in rooms.difference(before)]
-    assert back == []
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import assert_never
 
 from builders.guide.content import GuideContent
-from builders.guide.flow import Flow
-from builders.guide.flow_blocks import FlowBlock, TextBlock
+from builders.guide.flow_blocks import (
+    FlowBlock,
+    PageRecorder,
+    TextBlock,
+)
 from builders.guide.line_charts import make_line_chart
 from builders.guide.page_items import (
     GuidePage,
@@ -146,7 +149,7 @@ class _BarsBlock:
             return None
         return replace(self, last=middle, after=0.0), replace(self, first=middle)
 
-    def place_on_page(self, flow: Flow, page: GuidePage, x: float, y: float) -> None:
+    def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:
         self.rows.place_rows(page, self.first, self.last, x, y)
         for label in self.rows.labels[self.first : self.last]:
             flow.record_mentions(label, 0, len(label.lines))

@@ -5,7 +5,12 @@ from collections.abc import Iterator, Sequence
 from builders.guide.content import GuideContent
 from builders.guide.cross_references import ContentsEntry
 from builders.guide.flow import Flow
-from builders.guide.flow_blocks import FixedBlock, FlowBlock, TextBlock
+from builders.guide.flow_blocks import (
+    FixedBlock,
+    FlowBlock,
+    PageRecorder,
+    TextBlock,
+)
 from builders.guide.page_items import (
     GuidePage,
     PageDestination,
@@ -97,7 +102,7 @@ class _ContentsLine:
     def split_at_height(self, room: float) -> None:
         return None
 
-    def place_on_page(self, flow: Flow, page: GuidePage, x: float, y: float) -> None:
+    def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:
         look, style, entry = self.course.type, self.style, self.entry
         baseline = y + style.drop
         reference = self.item.add("Reference")

@@ -12,14 +12,15 @@ from copy import copy
 from dataclasses import replace
 
 from builders.guide.cross_references import LayoutRecord
-from builders.guide.flow_blocks import FlowBlock, TextBlock, WritingLinesBlock
+from builders.guide.flow_blocks import FixedBlock, FlowBlock, TextBlock, WritingLinesBlock
 from builders.guide.geometry import PageGeometry
 from builders.guide.margin_layout import NOTE_DISTANCE, MarginNote, place_notes
-from builders.guide.page_items import GuidePage, PageDestination, PageItem
-from builders.guide.shelf import make_note_rows
+from builders.guide.page_items import GuidePage, PageDestination
 from builders.typesetting.paragraph import Paragraph, Run
 
 _TOLERANCE = 1e-6
+LEAST_GUTTER = 14.0  # between the columns of notes that stand below the text
+SPACE_ABOVE, SPACE_BELOW = 14.5, 14.5  # around these notes
 SPACE_SHARES = (0.75, 0.6)  # of the spaces in a group that misses its page by little
 MOST_BLANK = 0.15  # of a page's depth: to leave more of it blank is worse than closer blocks
 
@@ -246,10 +247,6 @@ class Flow:
                 self.add_destination(PageDestination(f"first:{key}", 0, 0), 0, self.geometry.top)
             self.record.record_link(run, self.page.folio)
 
-    def add_items(self, *items: PageItem) -> None:
-        """Put items on the page as they are."""
-        self.page.items.extend(items)
-
 
 def find_linked_runs(paragraph: Paragraph, first: int = 0, last: int | None = None) -> list[tuple[int, Run]]:
     """Return the runs with links in lines `first` to `last`, each once, with the line where it begins."""
@@ -263,3 +260,21 @@ def find_linked_runs(paragraph: Paragraph, first: int = 0, last: int | None = No
                 if isinstance(run, Run) and run.link and run not in found:
                     found[run] = number
     return [(number, run) for run, number in found.items()]
+
+
+def make_note_rows(notes: Sequence[MarginNote], geometry: PageGeometry) -> list[FixedBlock]:
+    """Return rows of notes that found no room in the margin, as many side by side as the full width holds."""
+    count = max(int((geometry.full_width + LEAST_GUTTER) / (geometry.margin + LEAST_GUTTER)), 1)
+    pitch = (geometry.full_width - geometry.margin) / max(count - 1, 1)
+    rows = [notes[i : i + count] for i in range(0, len(notes), count)]
+    blocks = [_make_row(row, pitch) for row in rows]
+    blocks[0].before, blocks[-1].after = SPACE_ABOVE, SPACE_BELOW
+    return blocks
+
+
+def _make_row(notes: Sequence[MarginNote], pitch: float) -> FixedBlock:
+    def draw(page: GuidePage, x: float, y: float) -> None:
+        for i, note in enumerate(notes):
+            note.place_on_page(page, x + i * pitch, y + note.drop)
+
+    return FixedBlock(max(note.height for note in notes), draw, NOTE_DISTANCE, wide=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from builders.guide.margin_layout import MarginNote
 from builders.guide.page_items import (
@@ -14,13 +14,25 @@ from builders.guide.page_items import (
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph
 
-if TYPE_CHECKING:
-    from builders.guide.flow import Flow
-
 _TOLERANCE = 1e-6
 DrawAt = Callable[
     [GuidePage, float, float], None
 ]  # draws with its top left corner, or first baseline, at (x, y)
+
+
+class PageRecorder(Protocol):
+    """What a block tells as it is placed: the flow, which knows the page and what the guide notes of it.
+
+    `notes` are the margin's on this page, each with the depth that it asks for, in points.
+    """
+
+    notes: list[tuple[float, MarginNote]]
+
+    def add_destination(self, mark: PageDestination, x: float, y: float) -> None:
+        """Note where a place is and mark it on the page."""
+
+    def record_mentions(self, paragraph: Paragraph, first: int, last: int) -> None:
+        """Note the links of a paragraph's lines, from `first` to before `last`."""
 
 
 class FlowBlock(Protocol):
@@ -43,7 +55,7 @@ class FlowBlock(Protocol):
     def split_at_height(self, room: float) -> "tuple[FlowBlock, FlowBlock] | None":
         """Return the part that fits into `room` and the rest, or None."""
 
-    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
+    def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:
         """Place it with its top left corner at (x, y) of the page."""
 
 
@@ -129,7 +141,7 @@ class TextBlock:
         )
         return head, tail
 
-    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
+    def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:
         style = self.paragraph.style
         baseline = y + style.drop
         if self.mark:
@@ -176,7 +188,7 @@ class FixedBlock:
     def split_at_height(self, room: float) -> None:
         return None
 
-    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
+    def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:
         if self.mark:
             flow.add_destination(self.mark, x, y)
         self.draw(page, x, y)
@@ -220,5 +232,5 @@ class WritingLinesBlock:
     def split_at_height(self, room: float) -> None:
         return None
 
-    def place_on_page(self, flow: "Flow", page: GuidePage, x: float, y: float) -> None:
+    def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:
         self.draw(self.count)(page, x, y)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from builders.guide.flow import Flow
+from builders.guide.flow_blocks import (
+    PageRecorder,
+)
 from builders.guide.page_items import (
     GuidePage,
     PageDestination,
@@ -175,7 +177,7 @@ class TableBlock:
         tail = replace(self, rows=below, title=None, mark=None, repeated=True)
         return head, tail
 
-    def place_on_page(self, flow: Flow, page: GuidePage, x: float, y: float) -> None:
+    def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:
         if self.mark:
             flow.add_destination(self.mark, x, y)
         if self.title:
@@ -202,7 +204,7 @@ class TableBlock:
             self.seen(page, self.rows)
 
     def _place_row(
-        self, flow: Flow, page: GuidePage, row: TableBlockRow, x: float, y: float, artifact: bool
+        self, flow: PageRecorder, page: GuidePage, row: TableBlockRow, x: float, y: float, artifact: bool
     ) -> None:
         if row.mark:
             flow.add_destination(row.mark, x, y)
