@@ -35,9 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_USAGE
     options, unknown = parser.parse_known_args(given)
     if unknown:
-        advice = suggest_nearest(
-            unknown[0].partition("=")[0], re.findall(r"--[a-z-]+", command.format_usage()), 1
-        )
+        usage = command.format_usage()
+        advice = suggest_nearest(unknown[0].partition("=")[0], re.findall(r"--[a-z-]+", usage), 1)
+        if unknown[0].endswith((".yaml", ".yml")) and "--outline" in usage:
+            advice = f"write --outline {unknown[0]}"
         command.error(f"'{unknown[0]}' is not known here; {advice or 'see --help'}")
     if name is None:
         parser.print_help()

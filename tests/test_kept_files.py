@@ -58,7 +58,7 @@ def test_a_deck_that_was_edited_is_kept_beside_the_new_one(
     for number, name in ((1, "deck (edited).pptx"), (2, "deck (edited 2).pptx")):
         deck(home).write_bytes(built + b"edited" * number)
         assert main(["build", "deck"]) == 0
-        assert f"warning: was changed by hand; that is kept as '{name}'" in capsys.readouterr().err
+        assert f"warning: the file was changed by hand, and is kept as '{name}'" in capsys.readouterr().err
         assert deck(home).read_bytes() == built
         assert deck(home).with_name(name).read_bytes() == built + b"edited" * number
     assert main(["build", "deck"]) == 0

@@ -102,24 +102,39 @@ def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | No
     placed = [(folder / one.job.options.lang / one.artifact.name, one) for one in made]
     for below in {target.parent for target, _ in placed}:
         files.remove_unfinished_files(below)
-    kept = [] if options.force else _keep_edited_files(placed, memory)
-    for target, one in placed:
-        files.write_file(target, one.artifact.data)
-    memory.write_hashes(made)
+    kept = _write_documents(placed, memory, force=options.force)
     faults = sort_faults([*loaded.source.place_faults(found), *loaded.warnings]) if found else loaded.warnings
     return BuildResult(path, tuple(placed), (*faults, *kept))
 
 
-def _keep_edited_files(placed: Sequence[tuple[Path, MadeDocument]], memory: BuildMemory) -> list[Fault]:
-    """Put aside each file that is to be replaced and that no build wrote so; return a warning for each."""
-    kept = []
+def _write_documents(
+    placed: Sequence[tuple[Path, MadeDocument]], memory: BuildMemory, *, force: bool
+) -> list[Fault]:
+    """Write each document; return a warning for each file that was kept beside it, changed by hand.
+
+    One that cannot be written stops no other. Raises UnwritableFile at the end, of all that could not.
+    """
+    warnings, written, failed = [], [], []
     for target, one in placed:
-        if not target.is_file() or target.read_bytes() == one.artifact.data or memory.has_written(target):
-            continue
-        edited = files.keep_file(target)
-        message = f"was changed by hand; that is kept as '{edited.name}'"
-        kept.append(Fault(message, "--force replaces it", file=shorten_path(target), severity="warning"))
-    return kept
+        try:
+            content = one.artifact.data
+            edited = target.is_file() and target.read_bytes() != content and not memory.has_written(target)
+            kept = files.name_edited_file(target) if edited and not force else None
+            files.write_file(target, content, kept)
+        except files.UnwritableFile as error:
+            failed.append(str(error))
+        except OSError as error:
+            failed.append(f"{target}: cannot be read ({error.strerror}); check its permissions")
+        else:
+            written.append(one)
+            if kept:
+                message = f"the file was changed by hand, and is kept as '{kept.name}'"
+                file = shorten_path(target)
+                warnings.append(Fault(message, "--force replaces it", file=file, severity="warning"))
+    memory.write_hashes(written)
+    if failed:
+        raise files.UnwritableFile("\n".join(failed))
+    return warnings
 
 
 def _list_jobs(path: Path, loaded: LoadedOutline, options: argparse.Namespace) -> list[Job]:
@@ -127,7 +142,11 @@ def _list_jobs(path: Path, loaded: LoadedOutline, options: argparse.Namespace) -
     outline = loaded.outline
     for language in options.lang or ():
         if language not in outline.languages:
-            raise UnfitOutline(f"{path} is not in '{language}'; it is in {', '.join(outline.languages)}")
+            advice = f"it is in {', '.join(outline.languages)}"
+            if "," in language:
+                each = " ".join(f"--lang {tag}" for tag in language.split(","))
+                advice = f"repeat the option for each: {each}"
+            raise UnfitOutline(f"{path} is not in '{language}'; {advice}")
     if options.section and options.section not in [section.id for section in outline.sections]:
         known = ", ".join(section.id for section in outline.sections)
         raise UnfitOutline(f"{path} has no section '{options.section}'; it has {known}")

@@ -51,6 +51,8 @@ def check(options: argparse.Namespace) -> None:
     for name in options.what:
         if name not in BUILDERS:
             advice = suggest_nearest(name, list(BUILDERS), 1)
+            if Path(f"{name}.yaml").is_file():
+                advice = f"did you mean {name}.yaml?"
             raise UsageError(f"there is no '{name}'; {advice or 'build ' + ', '.join(BUILDERS)}")
     if options.section and (whole := [name for name in options.what if "section" not in _fields(name)]):
         able = [name for name in BUILDERS if "section" in _fields(name)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from builders.build.build_record import RECORD_NAME, list_written
 from builders.commands import locations
+from builders.core.diagnostics import write_count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,9 +21,11 @@ def run(options: argparse.Namespace) -> int:
         folders = [output / locations.name_output_folder(options.outline)]
     else:
         folders = sorted(path.parent for path in output.glob(f"*/{RECORD_NAME}"))
-    for folder in folders:
-        if (folder / RECORD_NAME).is_file():
-            _clean_folder(folder)
+    built = [folder for folder in folders if (folder / RECORD_NAME).is_file()]
+    for folder in built:
+        _clean_folder(folder)
+    if not built:
+        print(f"there is nothing that was built in {output}")
     return 0
 
 
@@ -36,6 +39,6 @@ def _clean_folder(folder: Path) -> None:
             below.rmdir()
     with suppress(OSError):
         folder.rmdir()
-    print(f"deleted {len(written)} documents in {folder}")
+    print(f"deleted {write_count(len(written), 'document')} in {folder}")
     for file in edited:
         print(f"kept {file}: it was changed since it was built")

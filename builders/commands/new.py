@@ -72,7 +72,9 @@ def _parse_languages(text: str) -> list[str]:
     names = [name for name in re.split(r"[,\s]+", text.strip()) if name]
     for name in names:
         if name.partition("-")[0] not in _LANGUAGES:
-            raise UsageError(f"there are no words for '{name}' yet; there are {', '.join(_LANGUAGES)}")
+            known = ", ".join(_LANGUAGES)
+            advice = f"start with one of these, and add '{name}' to `languages`, a text under each language"
+            raise UsageError(f"the starter is written in {known} alone, not in '{name}'; {advice}")
     if not names or len(set(names)) < len(names):
         raise UsageError("name each language once, e.g. --lang es,en")
     return names

@@ -32,17 +32,17 @@ def read_document_time() -> datetime:
     return min(max(moment, EARLIEST), LATEST)
 
 
-def write_file(path: Path, content: bytes) -> bool:
+def write_file(path: Path, content: bytes, kept: Path | None = None) -> bool:
     """Write `content` to the file at `path`, whole or not at all; return whether the file changed.
 
     Folders are made where they are missing. A file that already holds these bytes is left alone, with its
-    time. Raises UnwritableFile; the earlier file is kept then.
+    time. The earlier file becomes `kept`, if that is given. Raises UnwritableFile and leaves it in place.
     """
     try:
         if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace_file(path, content)
+        _replace_file(path, content, kept)
     except PermissionError as error:
         shown = path.exists() and os.access(path.parent, os.W_OK)
         advice = "close it in the program that shows it" if shown else "check the folder's permissions"
@@ -54,22 +54,16 @@ def write_file(path: Path, content: bytes) -> bool:
     return True
 
 
-def keep_file(path: Path) -> Path:
-    """Rename a file that another wrote, so that it is not replaced, and return its new path.
+def name_edited_file(path: Path) -> Path:
+    """Return where to keep a file changed by hand: 'deck (edited).pptx', 'deck (edited 2).pptx', and so on.
 
-    It becomes 'deck (edited).pptx'; where there is such a file already, 'deck (edited 2).pptx', and so on.
-    Raises UnwritableFile.
+    Raises UnwritableFile where MOST_KEPT such files are there already.
     """
     labels = ("edited", *(f"edited {number}" for number in range(2, MOST_KEPT)))
     names = (path.with_name(f"{path.stem} ({label}){path.suffix}") for label in labels)
-    kept = next((name for name in names if not name.exists()), None)
-    if kept is None:
-        raise UnwritableFile(f"{path}: changed by hand, and {MOST_KEPT} such are kept; delete some of them")
-    try:
-        path.rename(kept)
-    except OSError as error:
-        raise UnwritableFile(f"{path}: changed by hand, and cannot be renamed ({error.strerror})") from error
-    return kept
+    if free := next((name for name in names if not name.exists()), None):
+        return free
+    raise UnwritableFile(f"{path}: changed by hand, and {MOST_KEPT} such are kept; delete some of them")
 
 
 def remove_unfinished_files(folder: Path) -> None:
@@ -87,7 +81,7 @@ def _read_umask() -> int:
     return mask
 
 
-def _replace_file(path: Path, content: bytes) -> None:
+def _replace_file(path: Path, content: bytes, kept: Path | None) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as part:
@@ -95,6 +89,8 @@ def _replace_file(path: Path, content: bytes) -> None:
             part.flush()
             os.fsync(part.fileno())
         Path(name).chmod(0o666 & ~_read_umask())
+        if kept:
+            path.rename(kept)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

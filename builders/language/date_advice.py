@@ -29,6 +29,8 @@ def _write_astronomical_year(year_bc: int) -> str:
     return f"-{year_bc - 1:04d}" if year_bc > 1 else "0000"
 
 
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
+
 _ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(r"\d{1,2}[./-]\d{1,2}[./-]-?\d{3,4}"),
@@ -49,6 +51,14 @@ _ADVICE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
             r"a\.?d\.? ?(\d{1,4})|(\d{1,4}) ?(?:a\.?d\.?|c\.?e\.?|d\. ?c\.|n\. ?chr\.)", re.IGNORECASE
         ),
         lambda match: f"write {match[1] or match[2]:0>4}",
+    ),
+    (
+        re.compile(r"(\d{1,2})(?:st|nd|rd|th)? (?:century|siglo|siècle)|siglo (\d{1,2})", re.IGNORECASE),
+        lambda match: f"write {int(match[1] or match[2]) - 1:02d}XX",
+    ),
+    (
+        re.compile(r"\d{4}[\u2010-\u2014\u2212]\d\d(?:[\u2010-\u2014\u2212]\d\d)?"),
+        lambda match: f"write {match[0].translate(_DASHES)}, with hyphens",
     ),
     (_IN_WORDS, lambda _: "write it in figures, the year first: 1917-11-07"),
     (

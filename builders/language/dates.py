@@ -117,8 +117,11 @@ def parse_date(text: str, *, julian: bool = False) -> Date:
     meant = f"{first or '..'}/{rest[0] or '..'}"
     if meant not in (text, "../.."):
         raise DateFault(f"'{text}' lacks one of its ends; write {meant}, if that end is open")
-    if (short := re.fullmatch(r"(\d{4})/(\d\d)", text)) and int(short[2]) > int(short[1][2:]):
+    short = re.fullmatch(r"(\d{4})/(\d\d)", text)
+    if short and int(short[2]) > int(short[1][2:]):
         raise DateFault(f"'{text}' has a year of two digits; write {short[1]}/{short[1][:2]}{short[2]}")
+    if short and 1 <= int(short[2]) <= 12:
+        raise DateFault(f"'{text}' has a slash before its month; write {short[1]}-{short[2]}")
     start = None if first in ("", "..") else _parse_point(first, julian)
     end = None if rest[0] in ("", "..") else _parse_point(rest[0], julian)
     if start is None and end is None:

@@ -95,7 +95,9 @@ def _make_whole_number_reader(low: int, high: int) -> Callable[[Any, Languages],
         within = digits is not None and low <= int(digits[0]) <= high
         if digits and within and digits[0] == value:
             return int(value)
-        advice = f"write {int(digits[0])}, and nothing more" if digits and within else "write one in digits"
+        advice = (
+            f"write {int(digits[0])}, and nothing more" if digits and within else f"write {low} to {high}"
+        )
         message = "{found} is not a whole number from {low} to {high}; {advice}"
         raise make_field_error(message, found=quote_value(value), low=str(low), high=str(high), advice=advice)
 

@@ -66,6 +66,13 @@ _RULES = (
     _make_rule(
         ("![",), r"!\[[^\]\n\ue000]*(?:\ue000|\] ?[(\[])", "a picture stands in prose", "use an `image` block"
     ),
+    _make_rule(
+        ("_",),
+        r"(?<![\w_])_{1,3}[^\W_](?:[^_\n]*[^\s_])?_{1,3}(?![\w_])",
+        "underscores are printed as they stand",
+        "write *emphasis* or **key word**",
+    ),
+    _make_rule(("~~", "=="), r"~~[^~\n]+~~|==[^=\n]+==", "~~ and == are printed", "delete them"),
     _make_rule(("[^",), r"\[\^[\w-]+\]", "a footnote's mark is printed", "cite a source, [@id, p. 3]"),
     _make_rule(("][",), r"\[[^\[\]\n]+\]\[#?[\w-]*\]", "a link's target stands in square brackets", _LINK),
     _make_rule((")[#",), r"\([^()\n]+\)\[#[\w-]+\]", "a link's brackets are the wrong way round", _LINK),
