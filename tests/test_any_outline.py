@@ -245,7 +245,7 @@ def test_mutated_outlines_build_documents_that_open_or_give_located_faults(
 ) -> None:
     built = []
 
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(lively_mutants())
     def build(values: dict[str, Any]) -> None:
         with tempfile.TemporaryDirectory() as name:
@@ -259,9 +259,11 @@ def test_mutated_outlines_build_documents_that_open_or_give_located_faults(
                 assert {made_by(name) for name in made} <= {*BUILDERS}
                 built.append(values)
             else:
-                assert (code, made) == (1, [])
+                assert code == 1
+                assert {made_by(name) for name in made} < {*BUILDERS}  # one that fails stops no other
                 assert told
-                assert all(re.match(rf"{re.escape(str(outline))}:\d+:\d+: \S", line) for line in told)
+                place = r"\d+:\d+: \S|( warning:)? \d+ more times, last in line \d+: \S"
+                assert all(re.match(rf"{re.escape(str(outline))}:({place})", line) for line in told)
 
     build()
     assert len(built) > 5

@@ -202,7 +202,13 @@ def _compute_loss(layout: PosterLayout) -> int:
 
 
 def _make_too_full_faults(t: LayoutAttempt) -> OutlineFaults:
-    """Return the fault, which names the years with most events: one or a few, or from which year to which."""
+    """Return the fault: the lanes' names are too long, or else the events of some years are too many."""
+    lanes = t.course.lanes
+    if not t.course.entries or len(lanes) * t.frame.least_lane > t.frame.depth:
+        longest = max(range(len(lanes)), key=lambda i: len(lanes[i]))
+        message = f"the lanes' names do not fit on a poster of size {t.size.name}"
+        advice = "shorten them, or give fewer lanes"
+        return OutlineFaults([Fault(message, advice, ("lanes", longest, "name"))])
     events: dict[int, list[PosterEvent]] = {}
     for entry in t.course.entries:
         events.setdefault(compute_civil_date(entry.first)[0], []).append(entry)
