@@ -1,5 +1,6 @@
 """Every deck opens: it is valid, nothing stands off a slide, nothing has no extent, nothing is cut unsaid."""
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -140,3 +141,39 @@ def test_a_template_of_libreoffices_makes_a_deck_no_worse_than_itself(
     assert not find_faults(artifact.data, tmp_path / "deck.pptx") - known
     assert_opens(artifact)
     assert len(Presentation(str(tmp_path / "deck.pptx")).slides) == artifact.count
+
+
+SENTENCE = "Weigh what the keeper says of the oil and of the storm. "
+LONG_PROMPTS = {
+    "many sentences": SENTENCE * 14 + "Who paid for the light?",
+    "one sentence": "and ".join([SENTENCE[:-2] + " "] * 14).strip() + ".",
+    "the last sentence is long": SENTENCE * 4 + "and ".join([SENTENCE[:-2] + " "] * 14).strip() + ".",
+    "one word": "lighthouse" * 90,
+}
+
+
+@pytest.mark.parametrize("ratio", ["16:9", "4:3"])
+@pytest.mark.parametrize("prompt", LONG_PROMPTS.values(), ids=LONG_PROMPTS)
+def test_a_long_prompt_is_read_once_whole_and_leaves_room_for_all_options(
+    prompt: str, ratio: str, tmp_path: Path
+) -> None:
+    options = [{"text": {"en": f"Answer {n}."}, "correct": n == 2} for n in range(4)]
+    asked: dict[str, Any] = {"id": "q", "kind": "choice", "prompt": {"en": prompt}, "options": options}
+    section = {"id": "s", "title": {"en": "Oil"}, "period": "1811/1850", "questions": [asked]}
+    section |= {"question": {"en": "Who lit it?"}, "summary": {"en": "A light."}}
+    outline = tmp_path / "long.yaml"
+    lanes = [{"id": "l", "name": {"en": "Coast"}}]
+    values = {"languages": ["en"], "title": {"en": "Lights"}, "lanes": lanes, "sections": [section]}
+    outline.write_text(json.dumps(values), "utf-8")
+    (artifact,) = build(load_outline(outline).outline, DeckOptions(lang="en", root=tmp_path, ratio=ratio))
+    assert_opens(artifact)
+    assert find_faults(artifact.data, tmp_path / "deck.pptx") == set()
+    asking = [one for one in read_slides(artifact.data) if one.title.startswith("Question 1 (")]
+    texts = [shape.text for slide in asking[:-1] for shape in slide.shapes if shape.kind == "text"]
+    parts = ["".join(text.split()) for text in texts]
+    whole = "".join(prompt.split())
+    assert whole == "".join(part for part in parts if part in whole)
+    assert all(f"Answer {n}." in asking[-1].words for n in range(4))
+    if prompt.endswith("?"):
+        assert "Who paid for the light?" in asking[-1].words
+        assert "oil" not in asking[-1].words

@@ -10,6 +10,8 @@ from builders.deck.fitting import (
     avoid_short_last_lines,
     choose_even_measure,
     find_largest_size,
+    fit_or_shorten,
+    fit_text,
 )
 from builders.deck.geometry import Placeholder
 from builders.deck.line_breaking import measure_height
@@ -29,6 +31,7 @@ from builders.deck.text_slides import (
     Topic,
     make_flowing_slides,
     make_slides,
+    make_title_box,
 )
 from builders.outline.model import Question
 
@@ -36,11 +39,13 @@ OPTION_LETTERS = "ABCDEFGH"
 TILE_SIDE = 40.3  # pt (0.56 inch)
 OPTION_GAP = 21.6  # pt between options (pitch 0.86 inch)
 LEAST_OPTION_GAP = 12.0
+MOST_PROMPT_SHARE = 0.4  # of the slide below the title: a longer prompt has slides of its own
 
 
 def make_choice_slides(topic: Topic, question: Question) -> list[Slide]:
     """Return the slides that ask: the prompt and its options, none marked."""
-    return make_slides(topic, _make_option_parts(topic, question, answered=False, beside=[]))
+    options = _make_option_parts(topic, question, answered=False, beside=[])
+    return make_slides(topic, [*make_long_prompt_parts(topic, question), *options])
 
 
 def make_choice_answer_slides(topic: Topic, question: Question, asked: Runs) -> list[Slide]:
@@ -192,13 +197,51 @@ def _measure_options(course: DeckContent, question: Question, place: Placeholder
     ]
 
 
+def make_long_prompt_parts(topic: Topic, question: Question) -> list[Callable[[float], Sequence[SlideItem]]]:
+    """Return the parts of slides that give a long prompt whole, before what answers it, if it is long."""
+    course, place = topic.course, topic.layout.places["prompt"]
+    whole = SlideParagraph(course.make_line_runs(question.prompt))
+    if _has_room_for_prompt(topic, whole):
+        return []
+    _, pushed = make_title_box(topic.layout, topic.title, "(8/8)")
+    fitted = fit_text([whole], replace(place.get_text_area(), h=course.page.foot - place.frame.y - pushed))
+
+    def part(text: tuple[SlideParagraph, ...]) -> Callable[[float], Sequence[SlideItem]]:
+        def items(lowered: float) -> list[SlideItem]:
+            y = place.frame.y + lowered
+            return [TextBox(replace(place.frame, y=y, h=course.page.foot - y), text, fitted.size, "prompt")]
+
+        return items
+
+    return [part(text) for text in fitted.parts]
+
+
+def _choose_repeated_prompt(topic: Topic, question: Question) -> tuple[SlideParagraph, ...]:
+    """Return the prompt, or the last sentence of a long one: what stands above options and answers."""
+    place = topic.layout.places["prompt"]
+    whole = SlideParagraph(topic.course.make_line_runs(question.prompt))
+    if _has_room_for_prompt(topic, whole):
+        return (whole,)
+    last = replace(split_sentences(whole)[-1], bullet=None, carried=False)
+    if _has_room_for_prompt(topic, last):
+        return (last,)
+    return fit_or_shorten([last], place.get_text_area())[0]
+
+
+def _has_room_for_prompt(topic: Topic, prompt: SlideParagraph) -> bool:
+    """Tell whether a prompt leaves room for what follows it on the slide."""
+    place = topic.layout.places["prompt"]
+    high = measure_height([prompt], place.least, place.frame.w)
+    return high <= max(place.frame.h, MOST_PROMPT_SHARE * (topic.course.page.foot - place.frame.y))
+
+
 def make_prompt(topic: Topic, question: Question, lowered: float) -> tuple[TextBox, float, float]:
     """Return the prompt's box, its size of type, and the y at which what follows may begin (all points).
 
     `lowered` is by how much the title pushes it down.
     """
     place = topic.layout.places["prompt"]
-    paragraphs = (SlideParagraph(topic.course.make_line_runs(question.prompt)),)
+    paragraphs = _choose_repeated_prompt(topic, question)
     size, wide = find_largest_size(paragraphs, place.get_text_area()) or place.least, place.frame.w
     if topic.course.page.wide:
         wide = choose_even_measure(paragraphs, place.get_text_area(), size)

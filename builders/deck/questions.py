@@ -5,7 +5,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from builders.deck.bullets import make_bullets
-from builders.deck.choice_questions import make_choice_answer_slides, make_choice_slides, make_prompt
+from builders.deck.choice_questions import (
+    make_choice_answer_slides,
+    make_choice_slides,
+    make_long_prompt_parts,
+    make_prompt,
+)
 from builders.deck.fitting import (
     TextArea,
     find_largest_size,
@@ -67,10 +72,11 @@ def _allow_minutes(topic: Topic, minutes: int) -> Topic:
 def _make_open_slides(topic: Topic, question: Question) -> list[Slide]:
     """Return the slide of a question without options; one about a document shows the document."""
     course = topic.course
+    long = make_long_prompt_parts(topic, question)
     block = course.blocks.get(question.quote or "")
     quote = block.quote if block else None
     if quote is None:
-        return make_slides(topic, [lambda lowered: [make_prompt(topic, question, lowered)[0]]])
+        return make_slides(topic, long or [lambda lowered: [make_prompt(topic, question, lowered)[0]]])
     _, _, top = make_prompt(topic, question, topic.lowered)
     main, _, by = make_quote_paragraphs(course, quote)
     left, width = course.page.left + 36, course.page.full - 72
@@ -105,7 +111,7 @@ def _make_open_slides(topic: Topic, question: Question) -> list[Slide]:
             ),
         ]
 
-    return make_slides(topic, [items])
+    return make_slides(topic, [*long, items])
 
 
 def _make_slides_below_prompt(
