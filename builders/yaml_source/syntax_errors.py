@@ -50,6 +50,8 @@ def _explain_problem(wording: str, lines: list[str], row: int, error: yaml.Marke
     for part, message, advice in _BY_PROBLEM:
         if part in wording:
             return message, advice, row
+    if clash := _explain_in_flow(error, lines):
+        return *clash, row
     for at in (row, row - 1):  # the parser notices a trap in the line itself or in the next one
         if at >= 0 and (trap := _explain_in_line(lines[at])):
             return *trap, at
@@ -69,6 +71,19 @@ def _explain_problem(wording: str, lines: list[str], row: int, error: yaml.Marke
         "check the indentation (spaces, aligned) and the `:` after each name",
         row,
     )
+
+
+def _explain_in_flow(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str] | None:
+    """Explain a sign that ends a text between { } or [ ] too soon, as a link does, or a lost comma."""
+    start, mark = error.context_mark, error.problem_mark
+    if not start or not mark or start.line != mark.line or "flow" not in (error.context or ""):
+        return None
+    before, sign = lines[mark.line][: mark.column].rstrip(), lines[mark.line][mark.column :][:1]
+    if sign in ("[", "{") and before.endswith(("]", "}")):
+        return f"a comma is missing before {sign}", "add it"
+    if sign not in ("[", "{", ":", "?") or not before or before[-1] in "[]{},:'\"":
+        return None
+    return f"a text between brackets holds {sign}", "put the whole text in 'single quotes'"
 
 
 def _explain_in_line(line: str) -> tuple[str, str] | None:
