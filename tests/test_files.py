@@ -53,3 +53,33 @@ def test_the_time_of_documents_is_the_source_date_epoch(
     else:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert files.read_document_time() == moment
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_kept_file_replaces_none_and_leaves_nothing_where_writing_fails(
+    links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, target: Path) -> None:
+        raise OSError(f"{path} is not to become {target}")
+
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    target, kept, other = tmp_path / "a.pdf", tmp_path / "a (edited).pdf", tmp_path / "b.pdf"
+    target.write_bytes(b"mine")
+    assert files.write_file(target, b"one", kept)
+    assert (target.read_bytes(), kept.read_bytes()) == (b"one", b"mine")
+    with pytest.raises(files.UnwritableFile):  # another build has taken the name meanwhile
+        files.write_file(target, b"two", kept)
+    assert (target.read_bytes(), kept.read_bytes()) == (b"one", b"mine")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(files.UnwritableFile):
+        files.write_file(target, b"two", other)
+    assert {path.name for path in tmp_path.iterdir()} == {target.name, kept.name}
+
+
+def test_as_many_edited_files_are_kept_as_the_message_says(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    for _ in range(files.MOST_KEPT):
+        files.name_edited_file(target).touch()
+    with pytest.raises(files.UnwritableFile, match=f"{files.MOST_KEPT} such are kept"):
+        files.name_edited_file(target)

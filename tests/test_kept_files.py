@@ -132,3 +132,34 @@ def test_what_a_killed_build_left_half_written_is_cleared(home: Path) -> None:
     assert new.exists()  # another build may be writing it
     assert main(["clean"]) == 0
     assert not new.exists()
+
+
+def test_json_names_the_document_that_was_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck(home).write_bytes(b"edited")
+    capsys.readouterr()
+    assert main(["build", "deck", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    (fault,) = [one for one in said["faults"] if "changed by hand" in one["message"]]
+    assert fault["file"].endswith("deck.pptx")
+
+
+def test_the_schema_is_written_over_no_outline(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outline = home / "outline" / "ash.yaml"
+    before = outline.read_bytes()
+    assert main(["schema", str(outline)]) == 2
+    assert outline.read_bytes() == before
+    assert "ends in .json" in capsys.readouterr().err
+    assert main(["schema", str(home / "outline.json")]) == 0
+
+
+def test_the_record_forgets_the_oldest_builds_and_none_that_was_just_recalled(home: Path) -> None:
+    record = home / "output" / "ash" / ".built.json"
+    (first,) = json.loads(record.read_text(encoding="utf-8"))
+    rows = json.loads(record.read_text(encoding="utf-8"))
+    rows |= {f"{number}": rows[first] for number in range(199)}
+    record.write_text(json.dumps(rows), encoding="utf-8")
+    assert main(["build", "deck"]) == 0  # recalled: now it is the newest
+    assert main(["build", "guide"]) == 0
+    left = list(json.loads(record.read_text(encoding="utf-8")))
+    assert first in left
+    assert "0" not in left

@@ -120,7 +120,7 @@ class BuildMemory:
                     "warnings": list(artifact.warnings),
                 }
             )
-        kept = {**self.earlier, **rows}
+        kept = {key: value for key, value in self.earlier.items() if key not in rows} | rows  # newest last
         while len(kept) > 200:  # enough for every edition and paper of several languages
             kept.pop(next(iter(kept)))
         files.write_file(self.folder / RECORD_NAME, json.dumps(kept, indent=1).encode())

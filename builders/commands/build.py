@@ -129,11 +129,12 @@ def _write_documents(
             written.append(one)
             if kept:
                 message = f"the file was changed by hand, and is kept as '{kept.name}'"
-                file = shorten_path(target)
+                file = str(locations.shorten_path(target))
                 warnings.append(Fault(message, "--force replaces it", file=file, severity="warning"))
     memory.write_hashes(written)
     if failed:
-        raise files.UnwritableFile("\n".join(failed))
+        said = [fault.format_in_file("") for fault in warnings]
+        raise files.UnwritableFile("\n".join([*said, *failed]))
     return warnings
 
 
@@ -192,25 +193,22 @@ def _list_rows(result: BuildResult) -> list[tuple[str, ...]]:
     """Return a row for each file that was made; before them one for the outline, if it is warned of."""
     rows = [_make_row(target, made) for target, made in result.made]
     if rows and result.faults:
-        rows.insert(0, (shorten_path(result.path.resolve()), "outline", "", "", str(len(result.faults))))
+        rows.insert(
+            0,
+            (str(locations.shorten_path(result.path.resolve())), "outline", "", "", str(len(result.faults))),
+        )
     return rows
 
 
 def _make_row(target: Path, made: MadeDocument) -> tuple[str, ...]:
     artifact = made.artifact
     return (
-        shorten_path(target),
+        str(locations.shorten_path(target)),
         f"{artifact.count} {artifact.unit}",
         f"{len(artifact.data) / 1000:,.0f} kB",
         "unchanged" if made.seconds is None else f"{made.seconds:.2f}",
         str(len(artifact.warnings)),
     )
-
-
-def shorten_path(target: Path) -> str:
-    """Return a file as a reader would name it: from here, where it lies below."""
-    here = Path.cwd()
-    return str(target.relative_to(here) if target.is_relative_to(here) else target)
 
 
 def _make_json_values(results: list[BuildResult]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""`clean`: deletes what was built, and nothing else."""
+"""`clean`: deletes what was built, also what was left half written, and nothing else."""
 
 import argparse
 from contextlib import suppress
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from builders.build.build_record import RECORD_NAME, list_written
 from builders.commands import locations
+from builders.core import files
 from builders.core.diagnostics import write_count
 
 
@@ -32,8 +33,17 @@ def run(options: argparse.Namespace) -> int:
 def _clean_folder(folder: Path) -> None:
     """Delete the documents that the record of a folder lists, the record, and folders that are empty then."""
     written, edited = list_written(folder)
-    for file in [*written, *folder.glob("*/.*.part"), folder / RECORD_NAME]:
-        file.unlink()
+    failed = []
+    for file in written:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            failed.append(f"{file}: cannot be deleted ({error.strerror}); close it, then clean again")
+    if failed:
+        raise files.UnwritableFile("\n".join(failed))
+    (folder / RECORD_NAME).unlink()
+    for part in folder.glob("*/.*.part"):
+        part.unlink(missing_ok=True)
     for below in {file.parent for file in written}:
         with suppress(OSError):  # something else is in it
             below.rmdir()

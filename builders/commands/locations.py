@@ -42,7 +42,7 @@ def list_outlines(options: argparse.Namespace) -> list[Path]:
     found = sorted((find_home() / "outline").glob("*.yaml"))
     if not found:
         raise UsageError("there is no outline in outline/; name one with --outline FILE")
-    return [_shorten_path(path) for path in found]
+    return [shorten_path(path) for path in found]
 
 
 def report_absent(paths: Iterable[Path]) -> bool:
@@ -77,7 +77,7 @@ def name_output_folder(path: Path) -> str:
     return path.stem
 
 
-def _shorten_path(path: Path) -> Path:
+def shorten_path(path: Path) -> Path:
     """Return `path` as a reader would name it: from here, where it lies below."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

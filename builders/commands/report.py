@@ -37,7 +37,7 @@ def make_json_faults(path: Path, faults: Iterable[Fault]) -> list[dict[str, Any]
     """Return the faults as values for JSON."""
     return [
         {
-            "file": str(path),
+            "file": str(fault.file or path),
             "line": fault.line,
             "column": fault.column,
             "severity": fault.severity,
@@ -73,6 +73,9 @@ def write_faults(path: Path, faults: Iterable[Fault], stream: TextIO | None = No
 
     Each fault starts with `file:line:column: what; what to do`; a heading names the place where it changes.
     """
+    faults = list(faults)
+    if not faults:
+        return
     paint = _paint_words if has_colours(stream or sys.stdout) else _leave_plain
     text, values = _read_contents(path)
     width = min(max(shutil.get_terminal_size((110, 24)).columns, 60), 160)

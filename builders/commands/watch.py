@@ -57,7 +57,7 @@ def _rebuild(path: Path, options: argparse.Namespace, pool: WorkerPool) -> build
     for target, made in result.made:
         if made.seconds is not None:
             length = f"{made.artifact.count} {made.artifact.unit}"
-            print(f"{build.shorten_path(target)}: {length}, {made.seconds:.2f} s")
+            print(f"{locations.shorten_path(target)}: {length}, {made.seconds:.2f} s")
     if result.failed:
         print(f"{path}: the last good documents stay", flush=True)
     else:

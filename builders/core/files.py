@@ -59,7 +59,7 @@ def name_edited_file(path: Path) -> Path:
 
     Raises UnwritableFile where MOST_KEPT such files are there already.
     """
-    labels = ("edited", *(f"edited {number}" for number in range(2, MOST_KEPT)))
+    labels = ("edited", *(f"edited {number}" for number in range(2, MOST_KEPT + 1)))
     names = (path.with_name(f"{path.stem} ({label}){path.suffix}") for label in labels)
     if free := next((name for name in names if not name.exists()), None):
         return free
@@ -90,8 +90,25 @@ def _replace_file(path: Path, content: bytes, kept: Path | None) -> None:
             os.fsync(part.fileno())
         Path(name).chmod(0o666 & ~_read_umask())
         if kept:
-            path.rename(kept)
-        Path(name).replace(path)
+            _keep_file(path, kept)
+        try:
+            Path(name).replace(path)
+        except OSError:
+            if kept:
+                kept.unlink(missing_ok=True)  # the file itself stays where it is
+            raise
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _keep_file(path: Path, kept: Path) -> None:
+    """Give a file a second name, or copy it where that cannot be. Raises FileExistsError."""
+    try:
+        kept.hardlink_to(path)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # a file system without links
+        content = path.read_bytes()
+        with kept.open("xb") as copy:
+            copy.write(content)

@@ -95,7 +95,8 @@ def _pair_items(old: list[Any], new: list[Any]) -> list[tuple[int | None, int | 
     for j, item in enumerate(new):
         if (name := _get_id(item)) in by_id and name:
             found.setdefault(j, by_id.pop(name))
-    rest_old = [i for i in range(len(old)) if i not in set(found.values())]
+    named = set(found.values())
+    rest_old = [i for i in range(len(old)) if i not in named]
     rest_new = [j for j in range(len(new)) if j not in found]
     found.update(_pair_items_without_ids(old, new, rest_old, rest_new))
     taken = set(found.values())

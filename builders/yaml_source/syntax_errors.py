@@ -76,7 +76,9 @@ def _explain_problem(wording: str, lines: list[str], row: int, error: yaml.Marke
 def _explain_in_flow(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str] | None:
     """Explain a sign that ends a text between { } or [ ] too soon, as a link does, or a lost comma."""
     start, mark = error.context_mark, error.problem_mark
-    if not start or not mark or start.line != mark.line or "flow" not in (error.context or ""):
+    if not start or not mark or "flow" not in (error.context or ""):
+        return None
+    if start.line != mark.line or mark.line >= len(lines):
         return None
     before, sign = lines[mark.line][: mark.column].rstrip(), lines[mark.line][mark.column :][:1]
     if sign in ("[", "{") and before.endswith(("]", "}")):
