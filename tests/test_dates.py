@@ -103,6 +103,9 @@ def test_both_calendars_stand_side_by_side_with_the_year_once() -> None:
     assert formatting.write_with_old_style(date, None, en) == "14 September 1752"
     late, turned = dates.parse_date("1752-01-03"), dates.parse_date("1751-12-23")
     assert formatting.write_old_style(late, turned, en) == "23 December 1751, Old Style"
+    winter, before = dates.parse_date("1917-12-20/1918-01-10"), dates.parse_date("1917-12-07/1917-12-28")
+    assert formatting.write_julian_date(winter, before, en, short=True) == "7–28 Dec 1917"
+    assert formatting.write_julian_date(date, old, en, short=True) == "3 Sep"
 
 
 def test_month_names_are_those_of_babel() -> None:

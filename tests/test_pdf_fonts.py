@@ -205,8 +205,11 @@ def test_fonts_are_embedded_subset_and_have_the_widths_of_their_glyphs() -> None
         assert program.glyph_count < 100
 
 
-def test_letters_that_are_made_of_several_glyphs_are_read_as_one(tmp_path: Path) -> None:
+def test_letters_that_are_made_of_several_glyphs_are_read_as_one(
+    tmp_path: Path, need_program: Callable[[str], str]
+) -> None:
     """A file without the composed letter: HarfBuzz draws it with two glyphs."""
+    need_program("pdftotext")
     wanted = hb.SubsetInput()
     wanted.unicode_set.update({0x20, 0x61, 0x65, 0x300, 0x301, 0x323})
     wanted.flags = hb.SubsetFlags.GLYPH_NAMES

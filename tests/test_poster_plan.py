@@ -4,7 +4,6 @@ import itertools
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,15 @@ import pytest
 from builders.cli import main
 from builders.language.dates import compute_civil_date, compute_day_number, parse_date
 from builders.outline.model import Event, Outline
+from builders.poster.content import make_poster_content
+from builders.poster.foot import write_scale
 from builders.poster.label_text import Extent, list_extents, measure_extent
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster, plan_poster
 from builders.poster.shapes import PosterShape, PosterWords
 from builders.poster.tiles import make_tiling
 from builders.theme.papers import PAPER_SIZES
-from builders.timeline import UM_PER_MM, UM_PER_POINT, find_flaws
+from builders.timeline import UM_PER_MM, UM_PER_POINT, Scale, find_flaws
 from tests.poster_cases import sample, seeded, shipped, written
 
 SIZES = ("a0", "a1", "a2", "a3", "tabloid")
@@ -341,4 +342,13 @@ def test_an_outline_without_events_still_has_its_eras() -> None:
     planned = poster(outline.model_copy(update={"sections": bare}))
     owners = {mark.owner for mark in planned.marks if isinstance(mark, PosterWords)}
     assert {f"era:{i}" for i in range(5)} <= owners
-    assert replace(planned.layout, depth=0).lanes
+    assert len(planned.layout.lanes) == len(outline.lanes)
+
+
+@pytest.mark.parametrize(
+    ("per_year", "told"), [(10_000, "1 year = 10 mm"), (20_000, "1 year = 20 mm"), (5_300, "1 year = 5.3 mm")]
+)
+def test_a_round_scale_is_printed_as_a_plain_number(per_year: int, told: str) -> None:
+    first = compute_day_number(1801, 1, 1)
+    scale = Scale(first, compute_day_number(2201, 1, 1) - 1, 0, 400 * per_year)
+    assert write_scale(make_poster_content(seeded(25, 1), "en"), scale) == told

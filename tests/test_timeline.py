@@ -240,4 +240,5 @@ def test_a_dense_year_asks_for_an_inset_and_an_even_century_does_not() -> None:
     burst = [EventMark(f"b{day}", day, day, "0", 45_000) for day in days]
     (window,) = find_dense_windows([*even, *burst], scale, 34_000)
     assert {mark.key for mark in burst} <= set(window.keys)
-    assert (window.first, window.last) <= (compute_day_number(1789, 5, 1), compute_day_number(1790, 6, 30))
+    assert window.first >= compute_day_number(1789, 1, 1)
+    assert window.last <= compute_day_number(1790, 6, 30)

@@ -200,7 +200,6 @@ class _BarRows:
     def place_rows(self, page: GuidePage, first: int, last: int, x: float, y: float) -> None:
         """Draw rows `first` to `last` (exclusive): bars as a figure, labels and values as a table."""
         figure, kids = Node("Figure", alt=write_alt_text(self.course, self.content)), self.parent.kids
-        figure.parent = self.parent
         kids.insert(kids.index(self.table), figure)  # before the table that repeats its numbers
         bars: list[PageItem] = []
         at = y

@@ -102,43 +102,8 @@ class TextBlock:
         if fits < self.orphans:
             return None
         middle = self.first + fits
-        head = TextBlock(
-            self.paragraph,
-            self.node,
-            self.before,
-            0,
-            False,
-            self.wide,
-            self.indent,
-            self.first,
-            middle,
-            self.notes,
-            self.mark,
-            self.lead,
-            self.orphans,
-            self.snap,
-            self.side,
-            self.side_at,
-        )
-        tail = TextBlock(
-            self.paragraph,
-            self.node,
-            0,
-            self.after,
-            self.keep,
-            self.wide,
-            self.indent,
-            middle,
-            self.last,
-            self.notes,
-            None,
-            None,
-            self.orphans,
-            self.snap,
-            self.side,
-            self.side_at,
-            self.joined,
-        )
+        head = replace(self, after=0, keep=False, last=middle, joined=False)
+        tail = replace(self, before=0, first=middle, mark=None, lead=None)
         return head, tail
 
     def place_on_page(self, flow: PageRecorder, page: GuidePage, x: float, y: float) -> None:

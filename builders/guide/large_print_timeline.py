@@ -19,12 +19,12 @@ from builders.language import formatting
 from builders.language.dates import compute_civil_date, compute_day_number
 from builders.outline.model import Event, Section
 from builders.timeline import Span, assign_tracks
+from builders.timeline.scale import YEAR_STEPS
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run
 
 HEIGHT, AXIS = 74.0, 36.0  # of the strip, and of its axis below the strip's top
 MARK_SIDE = 10.0  # side of a main event's square
-LABEL_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def write_timeline_alt_text(course: GuideContent, section: Section) -> str:
@@ -88,7 +88,7 @@ class _TimelineStrip:
         self.inset = max(MARK_SIDE, *(w / 2 for w in widths))
         years = (self.last - self.first) / 365.25
         self.year = (course.page.text - 2 * self.inset) / years  # points a year
-        self.step = next((s for s in LABEL_STEPS if s * self.year >= max(widths) + 18), LABEL_STEPS[-1])
+        self.step = next((s for s in YEAR_STEPS if s * self.year >= max(widths) + 18), YEAR_STEPS[-1])
 
     def _measure_year(self, year: int) -> float:
         return self.face.width(formatting.write_year(year, self.course.locale)) * self.size / 1000

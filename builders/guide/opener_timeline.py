@@ -22,6 +22,7 @@ from builders.language import formatting
 from builders.language.dates import Date, compute_civil_date, compute_day_number
 from builders.outline.model import Section
 from builders.timeline import Span, assign_tracks, space_in_order
+from builders.timeline.scale import YEAR_STEPS
 from builders.typesetting.paragraph import Paragraph
 
 RIGHT_EDGE = 524.4  # the right edge of text and margin that these places on a recto are given for, in points
@@ -99,7 +100,7 @@ class OpenerAxis:
         ink, face = self.look.colours, self.look.strong.face
         first, last = compute_civil_date(self.first)[0], compute_civil_date(self.last)[0]
         per_year = (self.bottom - self.top) / max((self.last - self.first) / 365.25, 0.1)
-        step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if s * per_year >= 48), 200)
+        step = next((s for s in YEAR_STEPS if s * per_year >= 48), YEAR_STEPS[-1])
         for year in range(first, last + 1):
             for month in range(1, 13) if self.last - self.first <= MOST_DAYS_WITH_MONTHS else (1,):
                 day = compute_day_number(year, month, 1)

@@ -56,7 +56,6 @@ class PageDrawer:
             item.colour,
             item.node,
             item.align,
-            item.tracking,
         )
 
     def _draw_polyline(self, item: PagePolyline) -> None:

@@ -38,7 +38,6 @@ class PageText:
     colour: str
     node: Node | None = None
     align: str = "left"
-    tracking: float = 0
     page_of: str | None = None
 
 
@@ -107,7 +106,6 @@ class PagePicture:
     """An image file's bytes in a rectangle."""
 
     content: bytes = field(repr=False)
-    format: str
     x: float
     y: float
     width: float

@@ -201,9 +201,7 @@ class _GuideLayout:
         set_contents(course, flow, self.record.entries, toc, how_to)
         if not course.page.margin:
             flow.place_blocks(make_how_to_use_blocks(course, how_to))
-        for node in (toc, how_to):
-            self.root.kids.insert(1 + (node is how_to), node)
-            node.parent = self.root
+        self.root.kids[1:1] = [toc, how_to]
         if len(pages) % 2:
             self.everything = False
             flow.begin_page()

@@ -186,7 +186,7 @@ def make_image(
     node = parent.add("Figure", alt=course.get_plain_text(content.alt))
 
     def draw(page: GuidePage, x: float, y: float) -> None:
-        inner: list[PageItem] = [PagePicture(picture.content, picture.format, x, y, width, height)]
+        inner: list[PageItem] = [PagePicture(picture.content, x, y, width, height)]
         page.items.append(PageFigure(node, (x, y, x + width, y + height), inner))
 
     yield FixedBlock(height, draw, look.body.leading, 4, keep=True, mark=mark)

@@ -6,6 +6,7 @@ as Julian day numbers of the proleptic Gregorian calendar, so years before 1 nee
 """
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -169,16 +170,11 @@ def _find_first_year(digits: str) -> int:
     return int(digits.replace("X", filler))
 
 
-def is_leap(year: int) -> bool:
-    """Whether a Gregorian year (astronomical: 0 is 1 BC) has a 29 February."""
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
 def count_days_in_month(year: int, month: int, *, julian: bool = False) -> int:
     """Return the number of days of a month (1 to 12) in the Gregorian calendar, or, with `julian`, the
     Julian.
     """
-    leap = year % 4 == 0 if julian else is_leap(year)
+    leap = year % 4 == 0 if julian else isleap(year)
     return 29 if month == 2 and leap else _DAYS[month - 1]
 
 

@@ -39,7 +39,7 @@ _ROMAN = {
 
 def write_number(value: Decimal | int, locale: Locale) -> str:
     """Return a number with all decimals that it was given: '51,1', '700 000'; its minus sign is U+2212."""
-    sign, digits = ("\u2212", str(value)[1:]) if value < 0 else ("", str(value))
+    sign, digits = ("\u2212" if value < 0 else "", f"{Decimal(value).copy_abs():f}")
     whole, _, decimals = digits.partition(".")
     numbers = locale.numbers
     if len(whole) >= numbers.group_from:
@@ -154,13 +154,18 @@ def write_with_old_style(value: Date, old: Date | None, locale: Locale) -> str:
 
 
 def write_old_style(value: Date, old: Date, locale: Locale, *, short: bool = False) -> str:
-    """Return `old`, the Julian date of `value`, named as such; its year only where the two differ in it."""
+    """Return `old`, the Julian date of `value`, named as such."""
+    pattern = locale.dates.short_old_style if short else locale.dates.old_style
+    return pattern.format(date=write_julian_date(value, old, locale, short=short))
+
+
+def write_julian_date(value: Date, old: Date, locale: Locale, *, short: bool = False) -> str:
+    """Return `old`, the Julian date of `value`; its year only where the two differ in it."""
     same = all(
         a is None or b is None or a.year == b.year
         for a, b in ((value.start, old.start), (value.end, old.end))
     )
-    pattern = locale.dates.short_old_style if short else locale.dates.old_style
-    return pattern.format(date=write_date(old, locale, short=short, year=not same))
+    return write_date(old, locale, short=short, year=not same)
 
 
 def _write_exact_point(value: Point, locale: Locale, short: bool, with_year: bool) -> str:

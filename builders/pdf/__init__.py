@@ -36,9 +36,8 @@ turned=False)` puts one line on a baseline and returns its width; `face.width(te
 beforehand (builders/typesetting/fonts.py, pure). A character that no face has raises fonts.MissingGlyph.
 Paragraphs are set by builders/typesetting/paragraph.py and drawn by `Setter` (paragraphs.py).
 
-*Shapes* (`drawing.py`): `line`, `lines`, `polyline`, `rect`, `polygon`, `circle`, `pattern` (a section's
-dots, diagonals …), `with clip(points)`, `with moved(a, b, c, d, e, f)` (a transformation; links are not
-transformed).
+*Shapes* (`drawing.py`): `line`, `polyline`, `rect`, `polygon`, `circle`, `pattern` (a section's dots,
+diagonals …), `with clip(points)`.
 
 *Links and places.* `mark(key, x, y)` names a place; `link(node, "#key" or address, box, contents)` leads
 there (`node` is a Link element); `bookmark(title, key, level)` adds to the outline (after `mark`, on the same

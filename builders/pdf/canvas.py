@@ -61,11 +61,9 @@ class TaggedCanvas(ShapeCanvas):
         self._canvas.showPage()
         self._page += 1
 
-    def label_pages(
-        self, start: int, style: str | None = "ARABIC", first: int = 1, prefix: str | None = None
-    ) -> None:
-        """Number the pages from `start` (0-based) on: 'ARABIC', 'ROMAN_LOWER', or None with a prefix."""
-        self._canvas.addPageLabel(start, style, first, prefix)
+    def label_pages(self, start: int, style: str = "ARABIC", first: int = 1) -> None:
+        """Number the pages from `start` (0-based) on: 'ARABIC' or 'ROMAN_LOWER'."""
+        self._canvas.addPageLabel(start, style, first)
 
     # -- whose content --------------------------------------------------------------------------------------
 
@@ -106,7 +104,6 @@ class TaggedCanvas(ShapeCanvas):
 
     def adopt(self, node: Node, parent: Node) -> None:
         """Make `node` the next thing that `parent` holds; once is enough however often it is drawn."""
-        node.parent = parent
         self._drawn.add(parent, node)
 
     @contextmanager

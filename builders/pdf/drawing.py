@@ -68,14 +68,6 @@ class ShapeCanvas:
         """Stroke a straight line."""
         self.polyline(((x1, y1), (x2, y2)), colour, width, dash)
 
-    def lines(
-        self, pairs: Sequence[tuple[float, float, float, float]], colour: str, width: float = 0.5
-    ) -> None:
-        """Stroke many straight lines of one look."""
-        if pairs:
-            path = " ".join(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in pairs)
-            self.put(f"q {self._stroke(colour, width)} {path} S Q")
-
     def rect(
         self,
         x: float,
@@ -117,15 +109,6 @@ class ShapeCanvas:
     def clip(self, points: Sequence[Point]) -> Iterator[None]:
         """Draw within a closed shape only."""
         self.raw(f"q {_path(points)} h W n")
-        yield
-        self.raw("Q")
-
-    @contextmanager
-    def moved(
-        self, a: float = 1, b: float = 0, c: float = 0, d: float = 1, e: float = 0, f: float = 0
-    ) -> Iterator[None]:
-        """Draw in a transformed system (ISO 32000-1, 8.3.4); links are not transformed."""
-        self.raw(f"q {a:.6g} {b:.6g} {c:.6g} {d:.6g} {e:.3f} {f:.3f} cm")
         yield
         self.raw("Q")
 

@@ -122,7 +122,7 @@ class _TreeWriter:
             )
         if not node.says_more:
             return
-        said = {"Alt": node.alt, "ActualText": node.actual, "Lang": node.lang, "T": node.title, "ID": node.id}
+        said = {"Alt": node.alt, "ActualText": node.actual, "Lang": node.lang, "ID": node.id}
         for key, text in said.items():
             if text:
                 element[f"/{key}"] = String(text)

@@ -57,7 +57,7 @@ def _scale_number(size: SheetSize) -> float:
 
 
 def _set_names(eras: Sequence[Era], largest: float, low: int, high: int, gap: int) -> tuple[EraName, ...]:
-    """Set the names side by side across the sheet, as large as they fit in two lines, else in three."""
+    """Set the names side by side across the sheet, as large as they fit in one to three lines."""
     found: tuple[EraName, ...] = ()
     for points in (largest * factor for factor in _NAME_SIZES):
         for count in (1, 2, 3):

@@ -110,12 +110,6 @@ def _make_event(
         description=" ".join(markup.strip_markup(event.text[lang]).split()) if event.text else "",
         day=formatting.write_date(date, locale, short=True),
         day_alone=formatting.write_date(date, locale, short=True, year=False),
-        old_style=_write_old_style(date, old, locale) if old else "",
+        old_style=formatting.write_julian_date(date, old, locale, short=True) if old else "",
         day_long=formatting.write_with_old_style(date, old, locale),
     )
-
-
-def _write_old_style(date: Date, old: Date, locale: Locale) -> str:
-    """Return the Julian date, with its year only where that is another one."""
-    same = (date.start and date.start.year) == (old.start and old.start.year)
-    return formatting.write_date(old, locale, short=True, year=not same)

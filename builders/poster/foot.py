@@ -112,7 +112,7 @@ def write_scale(course: PosterContent, scale: Scale) -> str:
     length = Decimal(round(years * scale.year / 10)) / 100
     words = course.locale.words["poster"]
     pattern = words["scale"] if years == 1 else words["scale_years"]
-    return pattern.format(mm=formatting.write_number(length.normalize(), course.locale), n=years)
+    return pattern.format(mm=formatting.write_number(length, course.locale), n=years)
 
 
 def _write_distance(course: PosterContent, scale: float) -> str:

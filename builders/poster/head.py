@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from builders.poster.content import Era, PosterContent
 from builders.poster.label_text import balance_lines, measure_width
@@ -16,7 +15,7 @@ from builders.poster.shapes import (
 )
 from builders.poster.style import PosterColours, SheetSize
 from builders.theme.theme import Theme
-from builders.timeline import UM_PER_POINT, Scale, Span, assign_tracks, space_in_order
+from builders.timeline import UM_PER_POINT, Scale, Span, alternate_tracks, space_in_order
 
 LEAST_WALL_TITLE = 72.0  # points: the least on a wall, or it takes two lines
 _LEAST_TITLE = 0.72  # ... in the hand, of the theme's size
@@ -27,7 +26,7 @@ SQUARE_SIDE = 0.867  # of the size: the side of the square with an era's number
 
 @dataclass(frozen=True, slots=True)
 class EraName:
-    """An era's name in its place: `left` is that of its numbered square, `base` its last baseline."""
+    """An era's name in its place: `left` is that of its numbered square."""
 
     era: Era
     lines: tuple[str, ...]
@@ -116,12 +115,8 @@ def break_era_name(title: str, count: int, points: float, room: int) -> tuple[st
 
 def assign_era_rows(eras: Sequence[Era]) -> dict[int, int]:
     """Return the row of each era's bar: alternating where that keeps them apart, else as few as can be."""
-    spans = [Span(str(era.index), era.first, era.last + 1) for era in eras]
-    for parity in (0, 1):
-        own = spans[parity::2]
-        if any(one.end > other.start for one, other in pairwise(own)):
-            return {int(key): row for key, row in assign_tracks(spans).items()}
-    return {era.index: i % 2 for i, era in enumerate(eras)}
+    rows = alternate_tracks([Span(str(era.index), era.first, era.last + 1) for era in eras])
+    return {era.index: row for era, row in zip(eras, rows, strict=True)}
 
 
 def draw_head(

@@ -107,12 +107,12 @@ def _find_month_end(day: int) -> int:
     return compute_day_number(year + month // 12, month % 12 + 1, 1) - 1
 
 
-def estimate_rows(labels: Sequence[TimelineLabel], room: LabelArea, *, last: bool = False) -> float:
+def estimate_rows(labels: Sequence[TimelineLabel], room: LabelArea) -> float:
     """Return about how many rows the labels need where they are most crowded.
 
-    Measured in windows as long as labels can be moved; `last` measures the boxes marked so.
+    Measured in windows as long as labels can be moved.
     """
-    return find_fullest_stretch(sorted(labels, key=lambda label: (label.at, label.key)), room, last)[0]
+    return find_fullest_stretch(sorted(labels, key=lambda label: (label.at, label.key)), room, last=False)[0]
 
 
 def estimate_crowding(labels: Sequence[TimelineLabel], room: LabelArea) -> dict[str, float]:

@@ -1,16 +1,13 @@
 """The axis: day numbers to micrometres, and the ticks that stand on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from builders.language.dates import compute_civil_date, compute_day_number
 
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 # what divides a step into equal parts that a reader can count
 _HALVES = {1: (), 2: (1,), 5: (1,), 10: (5, 1), 20: (10, 5, 1), 50: (10, 5, 1), 100: (50, 10, 5)}
-
-Unit = Literal["year", "month", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +42,11 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark at the beginning of a year, month or day; rank 0 is the longest and carries words."""
+    """A mark at the beginning of a year or month; rank 0 is the longest and carries words."""
 
     day: int
     at: int  # µm
     rank: int
-    unit: Unit
     year: int  # astronomical: 0 is 1 BC
     month: int = 1
 
@@ -94,7 +90,7 @@ def make_year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
             else 2
         )
         day = compute_day_number(year, 1, 1)
-        ticks.append(Tick(day, scale.place_day(day), rank, "year", year))
+        ticks.append(Tick(day, scale.place_day(day), rank, year))
     return tuple(_demote_words(ticks, words))
 
 
@@ -103,7 +99,7 @@ def _demote_words(ticks: list[Tick], words: int) -> Iterator[Tick]:
     era = next((t for t in ticks if t.year == 1 and t.rank == 0), None)
     for tick in ticks:
         near = era is not None and tick is not era and abs(tick.at - era.at) < words
-        yield Tick(tick.day, tick.at, 1, tick.unit, tick.year) if near and tick.rank == 0 else tick
+        yield replace(tick, rank=1) if near and tick.rank == 0 else tick
 
 
 def _list_round_years(scale: Scale, step: int) -> Iterator[int]:
@@ -122,7 +118,7 @@ def make_month_ticks(scale: Scale) -> tuple[Tick, ...]:
         year, month = _find_next_month(year, month)
     ticks = []
     while (number := compute_day_number(year, month, 1)) <= scale.last + 1:
-        ticks.append(Tick(number, scale.place_day(number), 0 if month == 1 else 1, "month", year, month))
+        ticks.append(Tick(number, scale.place_day(number), 0 if month == 1 else 1, year, month))
         year, month = _find_next_month(year, month)
     return tuple(ticks)
 

@@ -25,20 +25,18 @@ class Node:
         alt: str | None = None,
         actual: str | None = None,
         lang: str | None = None,
-        title: str | None = None,
         id: str | None = None,
         attributes: dict[str, str] | None = None,
     ) -> None:
         self.tag = tag
-        self.parent: Node | None = None
         self.kids: list[Node] = []
-        self.alt, self.actual, self.lang, self.title, self.id = alt, actual, lang, title, id
+        self.alt, self.actual, self.lang, self.id = alt, actual, lang, id
         self.attributes = attributes
 
     @property
     def says_more(self) -> bool:
         """Whether there is more to it than its tag and what it holds."""
-        return bool(self.alt or self.actual or self.lang or self.title or self.id or self.attributes)
+        return bool(self.alt or self.actual or self.lang or self.id or self.attributes)
 
     def __repr__(self) -> str:
         return f"Node({self.tag}, {len(self.kids)} kids)"
@@ -50,17 +48,15 @@ class Node:
         alt: str | None = None,
         actual: str | None = None,
         lang: str | None = None,
-        title: str | None = None,
         id: str | None = None,
         attributes: dict[str, str] | None = None,
     ) -> "Node":
         """Return a new last child."""
-        node = Node(tag, alt=alt, actual=actual, lang=lang, title=title, id=id, attributes=attributes)
+        node = Node(tag, alt=alt, actual=actual, lang=lang, id=id, attributes=attributes)
         return self.take(node)
 
     def take(self, node: "Node") -> "Node":
         """Make `node` the last child and return it."""
-        node.parent = self
         self.kids.append(node)
         return node
 

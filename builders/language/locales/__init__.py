@@ -285,7 +285,7 @@ def list_plural_categories(language: str) -> frozenset[str]:
 
 
 def _load_cldr(language: str) -> Any:
-    """Return Babel's locale of a language, the root one where Babel does not know it."""
+    """Return Babel's locale of a language, English where Babel does not know it."""
     from babel.core import Locale as CldrLocale
     from babel.core import UnknownLocaleError
 
