@@ -1,5 +1,6 @@
 """The preview in a real browser: open, edit, see the change, see a fault, mend it; strangers are refused."""
 
+import io
 import json
 import os
 import re
@@ -16,8 +17,11 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+from pptx import Presentation
 
+from builders.deck import build
 from builders.deck.layouts import make_slide_page as deck_page
+from builders.deck.model import SlideTable, TextBox
 from builders.deck.options import DeckOptions
 from builders.deck.plan import plan_deck
 from builders.deck.svg_slides import SlideDrawing, write_slide_words
@@ -239,6 +243,33 @@ def test_every_slide_is_well_formed_svg_with_all_its_words(ratio: str) -> None:
     drawing = SlideDrawing(deck, frame, options.theme, "{year} a. C.")
     for number, slide in enumerate(deck.slides):
         drawn = "".join(ElementTree.fromstring(drawing.draw_slide(number)).itertext())
-        title = "".join(slide.name.split())
-        assert title in "".join(drawn.split())
-        assert title in "".join(write_slide_words(slide).split())
+        drawn, said = "".join(drawn.split()), "".join(write_slide_words(slide).split())
+        boxes = [slide.title, *(item for item in slide.items if isinstance(item, TextBox))]
+        tables = [item for item in slide.items if isinstance(item, SlideTable)]
+        texts = [p.text for box in boxes for p in box.paragraphs]
+        texts += [p.text for table in tables for row in table.rows for cell in row for p in cell.paragraphs]
+        for text in ["".join(text.split()) for text in (slide.name, *texts)]:
+            assert text in drawn
+            assert text in said
+
+
+def test_a_tables_words_stand_in_the_preview_where_they_stand_on_the_slide() -> None:
+    options = DeckOptions(lang="en", root=ATHENS.parent)
+    outline, frame = load_outline(ATHENS).outline, deck_page(options.theme.deck, "16:9")
+    drawing = SlideDrawing(plan_deck(outline, options, frame), frame, options.theme, "{year} BC")
+    (artifact,) = build(outline, options)
+    found = 0
+    for number, slide in enumerate(Presentation(io.BytesIO(artifact.data)).slides):
+        for shape in (shape for shape in slide.shapes if shape.has_table):
+            row = shape.table.rows[0]
+            drawn = ElementTree.fromstring(drawing.draw_slide(number))
+            lines = ["".join(line.itertext()) for line in drawn.iter("{http://www.w3.org/2000/svg}text")]
+            places = [float(line.get("y", "")) for line in drawn.iter("{http://www.w3.org/2000/svg}text")]
+            for cell in (cell for cell in row.cells if cell.text):
+                (run, *_) = cell.text_frame.paragraphs[0].runs
+                top = (shape.top + cell.margin_top) / 12_700
+                first = next(line for line in lines if line and cell.text.startswith(line))
+                base = places[lines.index(first)]
+                assert base == pytest.approx(top + 0.952 * run.font.size / 12_700, abs=0.5)
+                found += 1
+    assert found > 3

@@ -61,8 +61,10 @@ def make_chart_slides(topic: Topic, block: Block, chart: ChartBlock) -> list[Sli
     aside = _make_aside(course, chart)
     parts = _divide_rows(topic, chart)
 
+    count = max(map(len, parts))
+
     def part(rows: Sequence[ChartRow]) -> Callable[[float], Sequence[SlideItem]]:
-        return lambda lowered: _make_chart_items(topic, chart, rows, aside, lowered)
+        return lambda lowered: _make_chart_items(topic, chart, rows, count, aside, lowered)
 
     return make_slides(topic, [part(rows) for rows in parts])
 
@@ -77,9 +79,14 @@ def compute_year_fraction(date: dates.Date) -> float:
 
 
 def _make_chart_items(
-    topic: Topic, chart: ChartBlock, rows: Sequence[ChartRow], aside: Sequence[SlideParagraph], lowered: float
+    topic: Topic,
+    chart: ChartBlock,
+    rows: Sequence[ChartRow],
+    count: int,
+    aside: Sequence[SlideParagraph],
+    lowered: float,
 ) -> list[SlideItem]:
-    """Return the items of one slide: the chart of `rows`, its measure and the aside.
+    """Return the items of one slide: the chart of `rows` (`count` is the most on a slide), measure and aside.
 
     A source without a note stands behind the measure, so that the chart gets the aside's room.
     """
@@ -100,7 +107,6 @@ def _make_chart_items(
     else:
         besides = [*measure, *besides]
     frame, beside = _divide_slide(topic, besides, max(lowered, push - 5))
-    count = max(map(len, _divide_rows(topic, chart)))
     items.append(_make_partial_chart(course, chart, rows, frame, count))
     return [*items, *beside]
 

@@ -24,11 +24,11 @@ from builders.deck.model import (
     SlideTable,
     TextBox,
 )
+from builders.deck.table_fitting import CELL_GUTTER
 from builders.theme.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
 BULLET = 0.42  # em: the side of a bullet's square
-PADDING = 5.0  # pt above and below a cell's text
 _ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
 
 
@@ -138,7 +138,7 @@ class _SlidePen:
     ) -> Iterator[str]:
         top = frame.y
         for paragraph in paragraphs:
-            own = size + paragraph.step
+            own = paragraph.compute_size(size)
             left = frame.x + (get_indent(paragraph) if paragraph.tab is None else 0)
             if paragraph.bullet == "square":
                 side = own * BULLET
@@ -203,7 +203,7 @@ class _SlidePen:
             )
             left = table.frame.x
             for cell, width in zip(row, table.columns, strict=False):
-                frame = SlideFrame(left, top + PADDING, width - 12, high)
+                frame = SlideFrame(left, top + table.padding, width - CELL_GUTTER, high)
                 yield from self._draw_paragraphs(
                     cell.paragraphs, frame, table.size, cell.bold, cell.align, "ink"
                 )

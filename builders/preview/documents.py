@@ -4,6 +4,7 @@ import io
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from builders.build.build_record import Job
@@ -15,12 +16,7 @@ from builders.outline.model import Outline
 _KEPT = 200  # pictures of pages
 
 
-def key_of(leaf: Leaf) -> str:
-    """Return a hash of what a page says and, of a slide, how it looks."""
-    return sha256(f"{leaf.width}x{leaf.height}\0{leaf.words}\0{leaf.svg}".encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PreviewDocument:
     """A document of one language, as the preview shows it. `data` is the PDF, where it is one."""
 
@@ -28,10 +24,16 @@ class PreviewDocument:
     warnings: tuple[str, ...]
     data: bytes = field(default=b"", repr=False)
 
-    @property
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """A hash of each page: of what it says and, of a slide, how it looks."""
+        said = (f"{leaf.width}x{leaf.height}\0{leaf.words}\0{leaf.svg}" for leaf in self.leaves)
+        return tuple(sha256(text.encode()).hexdigest()[:16] for text in said)
+
+    @cached_property
     def digest(self) -> str:
         """A hash of the whole."""
-        return sha256(self.data or "".join(map(key_of, self.leaves)).encode()).hexdigest()[:16]
+        return sha256(self.data or "".join(self.keys).encode()).hexdigest()[:16]
 
 
 def make_document(outline: Outline, job: Job) -> PreviewDocument:

@@ -15,7 +15,7 @@ from builders.core import item_names
 from builders.core.diagnostics import Fault, OutlineFaults, make_printable
 from builders.outline.checks.printing import find_missing_glyphs
 from builders.outline.load import LoadedOutline, load_outline
-from builders.preview.documents import PreviewDocument, key_of, make_document
+from builders.preview.documents import PreviewDocument, make_document
 from builders.theme import theme
 
 POLL_SECONDS = 0.02  # seconds between two looks whether a document is made
@@ -218,7 +218,7 @@ def make_page_values(state: PreviewState, document: str, language: str) -> dict[
         "digest": shown.document.digest if shown else None,
         "warnings": list(shown.document.warnings) if shown else [],
         "leaves": [
-            {"key": key_of(leaf), "width": leaf.width, "height": leaf.height, "words": leaf.words}
-            for leaf in (shown.document.leaves if shown else ())
+            {"key": key, "width": leaf.width, "height": leaf.height, "words": leaf.words}
+            for leaf, key in (zip(shown.document.leaves, shown.document.keys, strict=True) if shown else ())
         ],
     }
