@@ -98,8 +98,6 @@ def test_without_a_tree_it_is_still_archivable() -> None:
 
 
 def test_tags_change_no_pixel(data: bytes) -> None:
-    import pypdfium2
-
     tagged, bare = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(sample(accessible=False))
     for one, other in zip(tagged, bare, strict=True):
         assert one.render(scale=1.5).to_pil().tobytes() == other.render(scale=1.5).to_pil().tobytes()

@@ -19,7 +19,7 @@ from builders.poster.plan import Poster, plan_poster
 from builders.poster.shapes import PosterShape, PosterWords
 from builders.poster.tiles import make_tiling
 from builders.theme.papers import PAPER_SIZES
-from builders.timeline import UM_PER_MM, UM_PER_POINT, Scale, find_flaws
+from builders.timeline import UM_PER_MM, Scale, find_flaws
 from tests.poster_cases import sample, seeded, shipped, written
 
 SIZES = ("a0", "a1", "a2", "a3", "tabloid")
@@ -157,7 +157,7 @@ def test_events_of_a_lane_read_in_the_order_of_their_dates() -> None:
         leaders = [(item.at, item.placed.leader) for item in strip.items]
         assert leaders == sorted(leaders)
         firsts = [item.entry.first for item in strip.items if not item.entry.date.interval]
-        assert firsts == sorted(firsts) or len(set(firsts)) < len(firsts)
+        assert firsts == sorted(firsts)
 
 
 def test_one_change_of_a_date_moves_one_marker() -> None:
@@ -313,8 +313,7 @@ def test_the_title_is_read_from_afar() -> None:
     for lang in ("es", "en"):
         planned = poster(sample("athens.yaml"), lang)
         title = [w for w in planned.marks if isinstance(w, PosterWords) and w.owner == "title"]
-        assert all(word.size >= 60 for word in title)
-        assert title[0].size * UM_PER_POINT > 0
+        assert all(word.size >= 72 for word in title)
 
 
 def test_the_same_outline_gives_the_same_plan() -> None:

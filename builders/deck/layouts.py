@@ -99,9 +99,9 @@ def _make_agenda_layout(p: SlidePage) -> SlideLayout:
             p.look.body,
             18,
         )
-        for i in range(7)
+        for i in range(5)
     ]
-    return make_layout("agenda", "obj", [make_title_placeholder(p), *rows[:5]], ruler=False)
+    return make_layout("agenda", "obj", [make_title_placeholder(p), *rows], ruler=False)
 
 
 def _make_section_layout(p: SlidePage) -> SlideLayout:

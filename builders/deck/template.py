@@ -205,8 +205,9 @@ def _measure_face_scale(faces: Sequence[str], locale: Locale, warnings: list[str
     """
     worst = 1.0
     for name in dict.fromkeys(faces):
-        worst = max(worst, find_relative_width(name) or UNKNOWN_RELATIVE_WIDTH)
-        if find_relative_width(name) is None:
+        width = find_relative_width(name)
+        worst = max(worst, width or UNKNOWN_RELATIVE_WIDTH)
+        if width is None:
             warnings.append(locale.words["deck"]["unknown_face"].format(face=name))
     return worst
 

@@ -37,7 +37,7 @@ class SectionBlocks:
 
 
 def make_section_blocks(course: GuideContent, margin: MarginNotes, number: int) -> SectionBlocks:
-    """Return the matter of a section (0-based)."""
+    """Return the blocks of a section (0-based) and the elements that hold them."""
     node = Node("Sect")
     prose = ProseBlocks(course, margin, number, node)
     blocks = [

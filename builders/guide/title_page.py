@@ -1,4 +1,4 @@
-"""What stands before the first section: the title page and the contents."""
+"""The title page, which stands before the contents and the first section."""
 
 from collections.abc import Iterator
 

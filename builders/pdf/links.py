@@ -4,7 +4,7 @@ ReportLab has no words for a link to a named place, and takes a tenth of a milli
 """
 
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import quote
@@ -49,7 +49,11 @@ def write_links(pdf: pikepdf.Pdf, links: Links) -> None:
         pages[number].Annots = Array([pdf.make_indirect(_annotation(link, look)) for link in on_page])
     targets = {link.target[1:] for link in chain.from_iterable(links.by_page.values()) if _is_inner(link)}
     if targets:
-        pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(_name_tree(pages, links.places, targets)))
+        tree = pikepdf.NameTree.new(pdf)
+        for name in sorted(targets):
+            page, x, y = links.places[name]
+            tree[name] = Array([pages[page], Name.XYZ, round(x, 2), round(y, 2), None])
+        pdf.Root.Names = Dictionary(Dests=tree.obj)
 
 
 def _is_inner(link: Link) -> bool:
@@ -65,14 +69,3 @@ def _annotation(link: Link, look: Mapping[str, object]) -> Dictionary:
     else:
         annotation.A = Dictionary(S=Name.URI, URI=String(quote(link.target, safe=_ADDRESS)))
     return annotation
-
-
-def _name_tree(
-    pages: Sequence[pikepdf.Object], places: Mapping[str, Place], names: Iterable[str]
-) -> Dictionary:
-    """Return a tree of one leaf (ISO 32000-1, 7.9.6), in the order of the names' bytes."""
-    entries: list[object] = []
-    for _, name in sorted((bytes(String(name)), name) for name in names):
-        page, x, y = places[name]
-        entries += String(name), Array([pages[page], Name.XYZ, round(x, 2), round(y, 2), None])
-    return Dictionary(Names=Array(entries))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, String
 
 from builders.typesetting.logical_tree import Node
 
@@ -67,9 +67,10 @@ class _TreeWriter:
         top.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
         top.ParentTreeNextKey = len(self._pages) + len(self._links)
         if self._ids:
-            names = sorted((bytes(String(name)), name, element) for name, element in self._ids)
-            pairs = chain.from_iterable((String(name), element) for _, name, element in names)
-            top.IDTree = pdf.make_indirect(Dictionary(Names=Array(pairs)))
+            tree = NameTree.new(pdf)
+            for name, element in self._ids:
+                tree[name] = element
+            top.IDTree = tree.obj
         pdf.Root.StructTreeRoot = top
         pdf.Root.MarkInfo = Dictionary(Marked=True)
 
