@@ -9,11 +9,11 @@ import pytest
 
 from builders.guide import build
 from builders.guide.back_matter import write_sort_name
-from builders.guide.content import GuideContent, make_date_key
+from builders.guide.content import GuideContent
 from builders.guide.typography import make_sort_key
 from builders.language import locales, markup
 from builders.outline.blocks import Block
-from builders.outline.model import Question, Section
+from builders.outline.model import Event, Question, Section
 from tests.guide_building import EDITIONS, athens, built, options, same
 from tests.pdf_reading import Element, tree
 
@@ -23,6 +23,10 @@ Text = Mapping[str, str]
 def plain(text: Text, lang: str) -> Iterator[str]:
     """Yield a text's paragraphs without markup, citations and what stands for blanks left to the reader."""
     yield from markup.strip_markup(text[lang]).split("\n\n")
+
+
+def by_date(event: Event) -> tuple[int, int]:
+    return event.date.first, event.date.last
 
 
 class Script:
@@ -41,7 +45,7 @@ class Script:
                 yield from self.say(section.notes)
             if self.edition == "large-print":
                 main = [e for e in section.events if e.importance == 3]
-                yield from self.say(*(e.label for e in sorted(main, key=make_date_key)))
+                yield from self.say(*(e.label for e in sorted(main, key=by_date)))
             for block in section.blocks:
                 yield from self.block(block)
                 if teacher and block.notes:
@@ -123,7 +127,7 @@ class Script:
 
     def back(self, sections: tuple[Section, ...]) -> Iterator[str]:
         outline = athens()
-        for event in sorted((e for s in sections for e in s.events), key=make_date_key):
+        for event in sorted((e for s in sections for e in s.events), key=by_date):
             yield next(n for lane in outline.lanes if lane.id == event.lane for n in self.say(lane.name))
             yield from self.say(event.label, *filter(None, [event.text]))
         for person in sorted(outline.people, key=lambda p: make_sort_key(write_sort_name(self.course, p))):

@@ -242,3 +242,10 @@ def test_a_dense_year_asks_for_an_inset_and_an_even_century_does_not() -> None:
     assert {mark.key for mark in burst} <= set(window.keys)
     assert window.first >= compute_day_number(1789, 1, 1)
     assert window.last <= compute_day_number(1790, 6, 30)
+
+
+def test_labels_of_one_place_keep_the_order_they_are_given_in() -> None:
+    labels = [TimelineLabel(key, 100_000, make_side_boxes(20_000, 5_000)) for key in "zyxw"]
+    room = LabelArea(0, 200_000, rows=3, reach=34_000, gap=800, leader_gap=2_000, foot=6_000)
+    placed = place_labels(labels, room).labels
+    assert [label.key for label in sorted(placed, key=lambda label: label.leader)] == list("zyxw")

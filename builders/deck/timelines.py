@@ -68,7 +68,7 @@ def make_timeline_slides(topic: Topic, section: Section) -> list[Slide]:
     if len(section.events) < 2:
         return []
     course = topic.course
-    events = sorted(section.events, key=lambda event: (event.date.first, event.date.last, event.id))
+    events = sorted(section.events, key=lambda event: (event.date.first, event.date.last))
     lanes = {lane.id: course.write_plain_text(lane.name) for lane in course.outline.lanes}
     listed = [f"{_write_event(course, event)} ({lanes[event.lane]})" for event in events]
     spoken = make_speech(course, extra=listed, say=[event.text for event in events])
@@ -204,7 +204,12 @@ def _place_labels(
         for size in (*LARGER_SIZES, LABEL_SIZE)
     }
     for size, count, reach, effort in tries:
-        labels = [_make_timeline_label(event, scale, choices[size][event.id]) for event in ranked[:count]]
+        kept = {event.id for event in ranked[:count]}
+        labels = [
+            _make_timeline_label(event, scale, choices[size][event.id])
+            for event in events
+            if event.id in kept
+        ]
         try:
             rows = timeline.place_labels(labels, _make_label_area(course.page, reach), effort)
         except timeline.NoRoomForLabels:

@@ -32,8 +32,9 @@ class Chronology:
 
     def __init__(self, course: GuideContent, ruler: Ruler) -> None:
         self.course, self.ruler, self.look = course, ruler, course.type
-        events = [SectionEvent(e, i) for i, s in course.sections for e in s.events]
-        self.events = sorted(events, key=lambda p: make_date_key(p.event))
+        self.events = sorted(
+            (course.events[e.id] for _, s in course.sections for e in s.events), key=make_date_key
+        )
         self.lanes = {lane.id: i for i, lane in enumerate(course.outline.lanes)}
         self.names = {lane.id: course.get_plain_text(lane.name) for lane in course.outline.lanes}
         self.julian = any(p.event.old_style for p in self.events)

@@ -43,10 +43,11 @@ TextByLanguage = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SectionEvent:
-    """An event with the number of its section (0-based)."""
+    """An event with the number of its section and its own among all events (0-based)."""
 
     event: Event
     section: int
+    number: int
 
 
 class GuideContent:
@@ -67,8 +68,9 @@ class GuideContent:
             raise OutlineFaults([Fault(f"there is no section '{options.section}'", f"there are {known}")])
         self.people: dict[str, Person] = {p.id: p for p in outline.people}
         self.terms: dict[str, Term] = {t.id: t for t in outline.terms}
+        placed = ((e, i) for i, s in enumerate(outline.sections) for e in s.events)
         self.events: dict[str, SectionEvent] = {
-            e.id: SectionEvent(e, i) for i, s in enumerate(outline.sections) for e in s.events
+            e.id: SectionEvent(e, i, number) for number, (e, i) in enumerate(placed)
         }
         self.blanks = 0  # letters given in the section that is being set
         self.cited: set[str] = set()
@@ -247,6 +249,6 @@ def compute_mark_day(date: Date) -> float:
     return date.first + 0.5 if date.interval else (date.first + date.last + 1) / 2
 
 
-def make_date_key(event: Event) -> tuple[int, int, str]:
-    """Return a key that sorts events by their time."""
-    return event.date.first, event.date.last, event.id
+def make_date_key(placed: SectionEvent) -> tuple[int, int, int]:
+    """Return a key that sorts events by their time; those of equal dates, in the outline's order."""
+    return placed.event.date.first, placed.event.date.last, placed.number

@@ -31,10 +31,14 @@ def write_timeline_alt_text(course: GuideContent, section: Section) -> str:
     """Return what is said instead of a section's timeline: all its events in order."""
     said = [
         f"{course.write_date(event.date)}, {course.get_plain_text(event.label)}"
-        for event in sorted(section.events, key=make_date_key)
+        for event in _sort_by_date(course, section)
     ]
     title = course.get_fixed_words("timeline_of", title=course.get_plain_text(section.title))
     return course.locale.write_label(title, "; ".join(said)) + "."
+
+
+def _sort_by_date(course: GuideContent, section: Section) -> list[Event]:
+    return sorted(section.events, key=lambda event: make_date_key(course.events[event.id]))
 
 
 def make_timeline_strip(
@@ -54,7 +58,7 @@ def make_timeline_strip(
         box = (x, y, x + course.page.text, y + HEIGHT)
         page.items.append(PageFigure(node, box, list(drawing.make_items(x, y))))
 
-    main = sorted((e for e in section.events if e.importance == 3), key=make_date_key)
+    main = [e for e in _sort_by_date(course, section) if e.importance == 3]
     yield FixedBlock(HEIGHT, draw, 0, 4, keep=bool(main))
     items = parent.add("L", attributes={"List": "/ListNumbering/Square"}) if main else parent
     for event in main:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from builders.guide.content import GuideContent, SectionEvent
+from builders.guide.content import GuideContent
 from builders.guide.flow_blocks import FlowBlock, TextBlock
 from builders.guide.fore_edge_ruler import Ruler
 from builders.guide.large_print_timeline import make_timeline_strip, write_timeline_alt_text
@@ -162,7 +162,7 @@ class SectionOpener:
     # -- the section's own axis -------------------------------------------------------------------------
 
     def _place_timeline(self, page: GuidePage) -> None:
-        events = [SectionEvent(e, self.number) for e in self.section.events]
+        events = [self.course.events[e.id] for e in self.section.events]
         if not events:
             return
         axis = OpenerAxis(self.course, self.ruler, self.number, self.section, page.recto)

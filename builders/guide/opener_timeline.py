@@ -80,7 +80,7 @@ class OpenerAxis:
             else:
                 yield PageCircle(axis, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
         yield from self._make_labels(
-            sorted((p for p in events if p.event.importance == 3), key=lambda p: make_date_key(p.event))
+            sorted((p for p in events if p.event.importance == 3), key=make_date_key)
         )
 
     def _place_mark(self, placed: SectionEvent) -> float:

@@ -122,9 +122,7 @@ class ProseBlocks:
     def _sort_events_by_date(self, met: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
         """Return what a paragraph speaks of, with its lines; its events in the order of their dates."""
         events = self.course.events
-        dates = iter(
-            sorted((key for _, key in met if key in events), key=lambda k: make_date_key(events[k].event))
-        )
+        dates = iter(sorted((key for _, key in met if key in events), key=lambda k: make_date_key(events[k])))
         return [(line, next(dates) if key in events else key) for line, key in met]
 
     def make_list(

@@ -45,7 +45,10 @@ class PosterEvent:
 
 @dataclass(frozen=True, slots=True)
 class PosterContent:
-    """All that the poster says of a course, in one language. Entries are in order of date and id."""
+    """All that the poster says of a course, in one language.
+
+    Entries are in the order of their dates; those of equal dates, in the outline's.
+    """
 
     title: str
     subtitle: str
@@ -67,7 +70,7 @@ def make_poster_content(outline: Outline, lang: str) -> PosterContent:
         for i, section in enumerate(outline.sections)
         for j, event in enumerate(section.events)
     ]
-    entries.sort(key=lambda e: (e.first, e.last, e.key))
+    entries.sort(key=lambda e: (e.first, e.last))
     eras = tuple(
         Era(
             i,

@@ -116,10 +116,8 @@ def _place_remembered_strip(
 
 
 def _join_strips(t: LayoutAttempt, groups: Sequence[StripEvents], strips: Sequence[Strip]) -> PosterLayout:
-    key = sorted(
-        (item for s in strips for item in s.numbered),
-        key=lambda i: (i.entry.first, i.entry.last, i.entry.key),
-    )
+    numbered = {item.entry.key: item for s in strips for item in s.numbered}
+    key = [numbered[entry.key] for entry in t.course.entries if entry.key in numbered]
     numbers = {item.entry.key: i for i, item in enumerate(key, 1)}
     told = tuple(replace(item, number=numbers[item.entry.key]) for item in key)
     strips = [_number_items(s, numbers) for s in strips]

@@ -52,7 +52,7 @@ def find_dense_windows(
     events furthest is taken (the earlier of equals), then the next beside it.
     """
     found: list[Window] = []
-    left = sorted(marks, key=lambda mark: (mark.first, mark.last, mark.key))
+    left = sorted(marks, key=lambda mark: (mark.first, mark.last))
     while len(found) < most and (window := _find_densest(left, scale, reach, rows)):
         found.append(window)
         left = [mark for mark in left if mark.last < window.first or mark.first > window.last]
@@ -99,7 +99,7 @@ def _list_windows(marks: list[EventMark], months: int) -> Iterator[tuple[int, li
                 break
             if other.last < end:
                 inside.append(other)
-        yield first, sorted(inside, key=lambda mark: (mark.last, mark.first, mark.key))
+        yield first, sorted(inside, key=lambda mark: (mark.last, mark.first))
 
 
 def _find_month_end(day: int) -> int:
@@ -112,12 +112,12 @@ def estimate_rows(labels: Sequence[TimelineLabel], room: LabelArea) -> float:
 
     Measured in windows as long as labels can be moved.
     """
-    return find_fullest_stretch(sorted(labels, key=lambda label: (label.at, label.key)), room, last=False)[0]
+    return find_fullest_stretch(sorted(labels, key=lambda label: label.at), room, last=False)[0]
 
 
 def estimate_crowding(labels: Sequence[TimelineLabel], room: LabelArea) -> dict[str, float]:
     """Return about how many rows are needed where each label stands, by key."""
-    ordered = sorted(labels, key=lambda label: (label.at, label.key))
+    ordered = sorted(labels, key=lambda label: label.at)
     lengths = [measure_shortest_box(label, False) + room.gap for label in ordered]
     needed: dict[str, float] = {}
     total, i, j = 0, 0, 0

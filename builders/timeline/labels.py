@@ -116,7 +116,7 @@ def find_flaws(rows: LabelRows, room: LabelArea, marker: int = 0) -> tuple[str, 
 
 def _check_order(rows: LabelRows, room: LabelArea) -> Iterator[str]:
     for one, other in zip(rows.labels, rows.labels[1:], strict=False):
-        if (one.at, one.key) > (other.at, other.key) or one.leader + room.leader_gap // 2 > other.leader:
+        if one.at > other.at or one.leader + room.leader_gap // 2 > other.leader:
             yield f"the leaders of {one.key} and {other.key} cross or touch"
 
 

@@ -38,15 +38,14 @@ _REMEMBERED = 512  # placings: a process that lives on finds what has not change
 
 
 def place_labels(labels: Sequence[TimelineLabel], room: LabelArea, effort: SearchEffort = FULL) -> LabelRows:
-    """Return the labels placed in the lowest rows that keep each within reach; ties break by (date, key).
+    """Return the labels placed in the lowest rows that keep each within reach.
 
-    No label stands further than `room.reach` (µm) from its date; where the room is `near`, no further than
-    one and a half times its own length either. Boxes marked `last` are used only when `room.rows` rows are
-    too few. Raises NoRoomForLabels, with the keys of those that found no place.
+    They are in the order of their places on the axis; those of one place, in the order given. No label stands
+    further than `room.reach` (µm) from its date; where the room is `near`, no further than one and a half
+    times its own length either. Boxes marked `last` are used only when `room.rows` rows are too few. Raises
+    NoRoomForLabels, with the keys of those that found no place.
     """
-    found = _place_ordered_labels(
-        tuple(sorted(labels, key=lambda label: (label.at, label.key))), room, effort
-    )
+    found = _place_ordered_labels(tuple(sorted(labels, key=lambda label: label.at)), room, effort)
     if isinstance(found, tuple):
         raise NoRoomForLabels(found)
     return found
