@@ -13,7 +13,7 @@ from builders.language.dates import compute_civil_date, compute_day_number, pars
 from builders.outline.model import Event, Outline
 from builders.poster.content import make_poster_content
 from builders.poster.foot import write_scale
-from builders.poster.label_text import Extent, list_extents, measure_extent
+from builders.poster.label_text import Extent, balance_lines, list_extents, measure_extent, measure_width
 from builders.poster.options import PosterOptions
 from builders.poster.plan import Poster, plan_poster
 from builders.poster.shapes import PosterShape, PosterWords
@@ -352,3 +352,13 @@ def test_a_round_scale_is_printed_as_a_plain_number(per_year: int, told: str) ->
     scale = Scale(first, compute_day_number(2201, 1, 1) - 1, 0, 400 * per_year)
     said = write_scale(make_poster_content(seeded(25, 1), "en"), scale)
     assert said.replace("\xa0", " ") == told
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_a_text_of_many_words_is_broken_at_once_into_lines_of_one_length(count: int) -> None:
+    words = [f"word{i % 97}" for i in range(20_000)]  # as fast as it is long: by its square it took an hour
+    lines = balance_lines(" ".join(words), count, "bold", 17.0)
+    assert " ".join(lines).split(" ") == words
+    assert len(lines) == count
+    widths = [measure_width(line, "bold", 17.0) for line in lines]
+    assert max(widths) - min(widths) < 2 * measure_width("word97 ", "bold", 17.0)

@@ -178,22 +178,16 @@ def balance_lines(text: str, count: int, weight: str, size: float) -> tuple[str,
     """Break a text into at most `count` lines whose longest is as short as can be."""
     words = text.split(" ")
     widths = [measure_width(word, weight, size) for word in words]
-    space = measure_width(" ", weight, size)
-    rooms = sorted(
-        {
-            sum(widths[i:j]) + space * (j - i - 1)
-            for i in range(len(words))
-            for j in range(i + 1, len(words) + 1)
-        }
-    )
-    low, high = 0, len(rooms) - 1
+    longest, whole = max(widths), sum(widths) + measure_width(" ", weight, size) * (len(words) - 1)
+    low = max(longest, whole // count)
+    high = min(whole, low + longest)  # of `count` lines as wide as that, all but the last are filled to `low`
     while low < high:
         middle = (low + high) // 2
-        if len(_wrap_words(words, rooms[middle], weight, size)) <= count and rooms[middle] >= max(widths):
+        if len(_wrap_words(words, middle, weight, size)) <= count:
             high = middle
         else:
             low = middle + 1
-    return _wrap_words(words, rooms[low], weight, size)
+    return _wrap_words(words, low, weight, size)
 
 
 @dataclass(frozen=True, slots=True)
