@@ -20,7 +20,7 @@ from builders.poster.shapes import PosterShape, PosterWords
 from builders.poster.tiles import make_tiling
 from builders.theme.papers import PAPER_SIZES
 from builders.timeline import UM_PER_MM, Scale, find_flaws
-from tests.poster_cases import sample, seeded, shipped, written
+from tests.poster_cases import outline_of, sample, seeded, shipped, written
 
 SIZES = ("a0", "a1", "a2", "a3", "tabloid")
 # a quarter of the events in one year; all of it in CI, a sample elsewhere
@@ -359,6 +359,24 @@ def test_a_text_of_many_words_is_broken_at_once_into_lines_of_one_length(count: 
     words = [f"word{i % 97}" for i in range(20_000)]  # as fast as it is long: by its square it took an hour
     lines = balance_lines(" ".join(words), count, "bold", 17.0)
     assert " ".join(lines).split(" ") == words
-    assert len(lines) == count
-    widths = [measure_width(line, "bold", 17.0) for line in lines]
-    assert max(widths) - min(widths) < 2 * measure_width("word97 ", "bold", 17.0)
+    assert len(lines) <= count
+    whole, longest = (measure_width(text, "bold", 17.0) for text in (" ".join(words), "word88"))
+    assert max(measure_width(line, "bold", 17.0) for line in lines) <= whole / count + 2 * longest
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("label", ["the sexton rings " * 25, "a" * 800], ids=["words", "letters"])
+def test_no_line_of_the_key_leaves_the_sheet(label: str, portrait: bool) -> None:
+    values = written(25, 0)
+    for number, event in enumerate(values["sections"][0]["events"]):  # type: ignore[index]
+        event["label"] = {"es": f"{number} {label}".strip(), "en": f"{number} {label}".strip()}
+    planned = poster(outline_of(values), portrait=portrait)
+    sound(planned)
+    told = [item for item in planned.layout.key if len(item.entry.label) > 300]
+    for item in told:
+        own = [
+            w for w in planned.marks if isinstance(w, PosterWords) and w.owner == f"event:{item.entry.key}"
+        ]
+        said = "".join(w.text for w in own if w.weight == "regular").replace(" ", "")
+        assert said == item.entry.label.replace(" ", "")
+    assert told

@@ -1,15 +1,25 @@
 """The key of numbered events at the poster's foot: number, date and label, run on from line to line."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from builders.poster.content import PosterContent
-from builders.poster.label_text import measure_width
+from builders.poster.label_text import measure_width, split_long_words, wrap_text
 from builders.poster.lanes import PlacedEvent
 from builders.poster.shapes import PosterMark, PosterWords
 from builders.poster.style import PosterColours
 from builders.timeline import UM_PER_POINT
 
-KeyLine = tuple[PlacedEvent, ...]
+
+@dataclass(frozen=True, slots=True)
+class KeyText:
+    """A text of the key in its place: the line's number, and how far from the key's left it begins (µm)."""
+
+    item: PlacedEvent
+    line: int
+    left: int
+    text: str
+    weight: str
 
 
 def measure_key_leading(size: float) -> int:
@@ -19,24 +29,35 @@ def measure_key_leading(size: float) -> int:
 
 def measure_key_depth(items: Sequence[PlacedEvent], course: PosterContent, size: float, room: int) -> int:
     """Return the height of the key, in µm."""
-    return len(break_key(items, course, size, room)) * measure_key_leading(size)
+    texts = break_key(items, course, size, room)
+    return (texts[-1].line + 1) * measure_key_leading(size) if texts else 0
 
 
-def break_key(items: Sequence[PlacedEvent], course: PosterContent, size: float, room: int) -> list[KeyLine]:
-    """Return the items line by line; the first line begins with the key's title."""
-    lines: list[list[PlacedEvent]] = []
-    used = 0
+def break_key(items: Sequence[PlacedEvent], course: PosterContent, size: float, room: int) -> list[KeyText]:
+    """Return the items' texts in lines; the first line begins with the key's title.
+
+    An item that is wider than the key has lines of its own, its label's under one another.
+    """
+    texts: list[KeyText] = []
+    line, used, space = 0, _measure_title(course, size), measure_width("  ", "regular", size)
     for item in items:
-        wide = _measure_item(item, size, len(str(len(items))))
-        if not lines:
-            lines.append([])
-            used = _measure_title(course, size)
-        if lines[-1] and used + wide > room:
-            lines.append([])
-            used = 0
-        lines[-1].append(item)
-        used += wide + _measure_gap(size)
-    return [tuple(line) for line in lines]
+        number = str(item.number) if item.number else "0" * len(str(len(items)))
+        parts = ((number, "bold"), (item.entry.day, "semibold"))
+        head = sum(measure_width(text, weight, size) + space for text, weight in parts)
+        wide = head + measure_width(item.entry.label, "regular", size)
+        labels: tuple[str, ...] = (item.entry.label,)
+        if wide > room:
+            words = split_long_words(item.entry.label, room - head, "regular", size)
+            labels = wrap_text(words, room - head, "regular", size)
+        if used and used + wide > room:
+            line, used = line + 1, 0
+        for text, weight in parts:
+            texts.append(KeyText(item, line, used, text, weight))
+            used += measure_width(text, weight, size) + space
+        texts += [KeyText(item, line + i, used, text, "regular") for i, text in enumerate(labels)]
+        line += len(labels) - 1
+        used += measure_width(item.entry.label, "regular", size) + _measure_gap(size)
+    return texts
 
 
 def _measure_title(course: PosterContent, size: float) -> int:
@@ -45,18 +66,6 @@ def _measure_title(course: PosterContent, size: float) -> int:
 
 def _measure_gap(size: float) -> int:
     return round(size * 1.1 * UM_PER_POINT)
-
-
-def _list_parts(item: PlacedEvent, digits: int) -> tuple[tuple[str, str], ...]:
-    number = str(item.number) if item.number else "0" * digits
-    return (number, "bold"), (item.entry.day, "semibold"), (item.entry.label, "regular")
-
-
-def _measure_item(item: PlacedEvent, size: float, digits: int) -> int:
-    parts = _list_parts(item, digits)
-    return sum(measure_width(text, weight, size) for text, weight in parts) + 2 * measure_width(
-        "  ", "regular", size
-    )
 
 
 def draw_key(
@@ -69,20 +78,9 @@ def draw_key(
     inks: PosterColours,
 ) -> Iterator[PosterMark]:
     """Draw the key from `top` down."""
-    y = top
-    for n, line in enumerate(break_key(items, course, size, room)):
-        y += measure_key_leading(size)
-        x = left
-        if n == 0:
-            yield PosterWords(
-                x, y, course.locale.words["poster"]["key"], "black", size, inks.red, owner="key"
-            )
-            x += _measure_title(course, size)
-        for item in line:
-            hue = inks.get_hue(item.entry.section)
-            for (text, weight), colour in zip(_list_parts(item, 0), (inks.ink, hue, inks.ink), strict=True):
-                yield PosterWords(x, y, text, weight, size, colour, owner=f"event:{item.entry.key}")
-                x += measure_width(text, weight, size) + measure_width(
-                    "  " if weight != "regular" else "", "regular", size
-                )
-            x += _measure_gap(size)
+    leading, title = measure_key_leading(size), course.locale.words["poster"]["key"]
+    yield PosterWords(left, top + leading, title, "black", size, inks.red, owner="key")
+    for one in break_key(items, course, size, room):
+        colour = inks.get_hue(one.item.entry.section) if one.weight == "semibold" else inks.ink
+        x, y = left + one.left, top + (one.line + 1) * leading
+        yield PosterWords(x, y, one.text, one.weight, size, colour, owner=f"event:{one.item.entry.key}")

@@ -1,5 +1,7 @@
 """Words set in type: labels in as many widths as are worth trying, and the boxes that lines of words fill."""
 
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -156,6 +158,25 @@ def make_number_set(text: str, scale: float) -> LabelSet:
 def wrap_text(text: str, room: int, weight: str, size: float) -> tuple[str, ...]:
     """Break a text into lines no wider than `room` µm; a longer word has a line of its own."""
     return _wrap_words(tuple(text.split(" ")), room, weight, size)
+
+
+def split_long_words(text: str, room: int, weight: str, size: float) -> str:
+    """Return a text with a space wherever a word must be parted to be no wider than `room` µm."""
+    found = []
+    for word in text.split(" "):
+        rest = word
+        while measure_width(rest, weight, size) > room and (end := _find_parting(rest, room, weight, size)):
+            found.append(rest[:end])
+            rest = rest[end:]
+        found.append(rest)
+    return " ".join(found)
+
+
+def _find_parting(word: str, room: int, weight: str, size: float) -> int:
+    """Return how many letters of a word have room: one with its marks at least, or 0 for all of them."""
+    ends = [i for i in range(1, len(word)) if not unicodedata.combining(word[i])]
+    fitting = bisect_right(ends, room, key=lambda end: measure_width(word[:end], weight, size))
+    return ends[max(0, fitting - 1)] if ends else 0
 
 
 def _wrap_words(words: Sequence[str], room: int, weight: str, size: float) -> tuple[str, ...]:
