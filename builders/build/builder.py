@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from builders.core.diagnostics import Fault
 from builders.outline.model import Outline
 from builders.theme.papers import OFFICE_PAPERS
 from builders.theme.theme import Theme, load_shipped_theme
@@ -107,8 +108,9 @@ class Builder:
     `build` takes the outline and options of the class `options`, and returns artifacts: none where the
     outline has nothing for it. Plain `build` makes a document for each of the `variants`, which give options.
     `preview` returns pages and warnings without making the document; without it, the pages of the first
-    artifact, a PDF, are shown. Fixed words stand in each locale file under the builder's name; a pool imports
-    its modules `plan` and `write` in advance.
+    artifact, a PDF, are shown. `find_faults` tells `check`, without making the document, why an outline that
+    is valid cannot be laid out; without it, each can. Fixed words stand in each locale file under the
+    builder's name; a pool imports its modules `plan` and `write` in advance.
     """
 
     name: str
@@ -118,6 +120,7 @@ class Builder:
     build: Callable[[Outline, Any], tuple[Artifact, ...]]
     variants: tuple[Mapping[str, Any], ...] = ({},)
     preview: Preview | None = None
+    find_faults: Callable[[Outline, Any], tuple[Fault, ...]] | None = None
     embeds_faces: bool = True  # whether a character that no face of ours has stops it
 
 

@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from builders.build.registry import BUILDERS, load_builder
 from builders.commands import locations
 from builders.commands.report import make_json_faults, write_faults
 from builders.core.diagnostics import (
@@ -19,6 +20,7 @@ from builders.core.diagnostics import (
 from builders.core.text_files import read_content
 from builders.outline.checks.printing import find_missing_glyphs
 from builders.outline.load import LoadedOutline, load_outline
+from builders.outline.model import Outline
 
 MOST_DECK = 1 << 30  # bytes
 
@@ -84,7 +86,19 @@ def find_faults(path: Path, allow_missing: bool = False, since: str | None = Non
     except OutlineFaults as error:
         return list(error.faults)
     stale = _find_stale_texts(path, loaded, since) if since else []
-    return loaded.source.place_faults([*loaded.warnings, *find_missing_glyphs(loaded.outline), *stale])
+    unfit = find_missing_glyphs(loaded.outline) or _find_builders_faults(loaded.outline, path.parent)
+    return loaded.source.place_faults([*loaded.warnings, *unfit, *stale])
+
+
+def _find_builders_faults(outline: Outline, root: Path) -> list[Fault]:
+    """Return what keeps builders from laying the outline out with their usual options, in any language."""
+    return [
+        fault
+        for builder in map(load_builder, BUILDERS)
+        if builder.find_faults
+        for language in outline.languages
+        for fault in builder.find_faults(outline, builder.options(lang=language, root=root))
+    ]
 
 
 def _find_stale_texts(path: Path, loaded: LoadedOutline, since: str) -> list[Fault]:

@@ -1,6 +1,7 @@
 """The timeline poster: to scale, on A0 to A3 and Tabloid, and the same cut into A4 or Letter sheets."""
 
 from builders.build.builder import Artifact, Builder
+from builders.core.diagnostics import Fault
 from builders.outline.model import Outline
 from builders.poster.options import PosterOptions
 
@@ -16,4 +17,18 @@ def build(outline: Outline, options: PosterOptions) -> tuple[Artifact, ...]:
     return write_poster(planned, options), write_sheets(planned, options)
 
 
-BUILDER = Builder(name="poster", title="Poster", leaf="poster", options=PosterOptions, build=build)
+def find_faults(outline: Outline, options: PosterOptions) -> tuple[Fault, ...]:
+    """Return why the outline has no room on the poster; nothing where it has."""
+    from builders.poster.plan import find_poster_faults
+
+    return find_poster_faults(outline, options)
+
+
+BUILDER = Builder(
+    name="poster",
+    title="Poster",
+    leaf="poster",
+    options=PosterOptions,
+    build=build,
+    find_faults=find_faults,
+)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from builders.core.diagnostics import Fault, OutlineFaults
+from builders.core.diagnostics import Fault, OutlineFaults, Path
 from builders.language import formatting
 from builders.language.dates import compute_civil_date
+from builders.language.locales import load_locale
 from builders.poster.content import PosterContent, PosterEvent
 from builders.poster.fit import divide_attempt_events
 from builders.poster.key import measure_key_leading
@@ -36,6 +37,7 @@ _MOST_YEARS_NAMED = 3  # years at most; of more, the first and the last
 _DEPTH_TAKEN_AT_ONCE = (
     0.8  # of the depth that is too much: some of what rows make room for needs rows of numbers
 )
+_LONG_LABEL = 250  # characters: labels, and not their number, fill the key
 _MOST_TRIES = 4  # at rows given to a strip
 
 _RowWorth = Sequence[float]  # of a strip: what a row more is worth, by how many it has
@@ -49,22 +51,36 @@ def squeeze_layout(course: PosterContent, size: SheetSize, frame: LaneArea, leas
     return _squeeze_attempt(LayoutAttempt(course, size, frame, least, effort=choose_effort(course)))
 
 
+def has_room_for_numbers(course: PosterContent, size: SheetSize, frame: LaneArea, least: float) -> bool:
+    """Whether all events fit as numbers: then squeeze_layout(), which ends there, has a layout for them."""
+    t = LayoutAttempt(course, size, frame, least, effort=choose_effort(course))
+    groups = _divide_numbered_events(t)
+    layout = _try_rows(t, groups, (0,) * len(groups))
+    return layout is not None and layout.depth <= frame.depth
+
+
+def _divide_numbered_events(t: LayoutAttempt) -> list[StripEvents]:
+    return divide_attempt_events(t, digits=len(str(len(t.course.entries))))
+
+
 def _squeeze_attempt(t: LayoutAttempt) -> PosterLayout:
     """Deal out as many rows as the sheet has, by what they are worth, and mend what that comes to."""
-    groups = divide_attempt_events(t, digits=len(str(len(t.course.entries))))
+    groups = _divide_numbered_events(t)
     needs = [_estimate_needs(group) for group in groups]
     worth = [_compute_row_worth(group, own) for group, own in zip(groups, needs, strict=True)]
     rows = _deal_rows(t.frame, groups, worth, 0)
     for _ in range(4):  # what the numbers need shrinks what there is to deal out
         rows = _deal_rows(t.frame, groups, worth, _estimate_numbers_depth(t, groups, needs, rows))
-    layout = _lay_out_or_refuse(t, groups, rows)
-    while layout.depth > t.frame.depth:
+    layout = _try_rows(t, groups, rows)
+    while layout is None or layout.depth > t.frame.depth:
         if not any(rows):
             raise _make_too_full_faults(t)
-        rows = _take_rows_away(
-            t.frame, groups, worth, rows, (layout.depth - t.frame.depth) * _DEPTH_TAKEN_AT_ONCE
-        )
-        layout = _lay_out_or_refuse(t, groups, rows)
+        if layout is None:  # what rows of words take may be what rows of numbers lack
+            rows = tuple(count // 2 for count in rows)
+        else:
+            depth = (layout.depth - t.frame.depth) * _DEPTH_TAKEN_AT_ONCE
+            rows = _take_rows_away(t.frame, groups, worth, rows, depth)
+        layout = _try_rows(t, groups, rows)
     return (
         _give_rows_back(t, groups, rows, layout)
         if len(t.course.entries) <= MOST_EVENTS_WITH_FULL_EFFORT
@@ -164,13 +180,11 @@ def _estimate_needs(group: StripEvents) -> list[float]:
     return [_LIKELY_ROWS * found[entry.key] for entry in group.entries]
 
 
-def _lay_out_or_refuse(t: LayoutAttempt, groups: Sequence[StripEvents], rows: Sequence[int]) -> PosterLayout:
+def _try_rows(t: LayoutAttempt, groups: Sequence[StripEvents], rows: Sequence[int]) -> PosterLayout | None:
     try:
-        layout = lay_out_strips(t, groups, rows)
+        return lay_out_strips(t, groups, rows)
     except NoRoomForLabels:
-        raise _make_too_full_faults(t) from None
-    assert layout
-    return layout
+        return None
 
 
 def _give_rows_back(
@@ -189,8 +203,8 @@ def _give_rows_back(
             break
         best = max(able, key=lambda i: (numbered[i], -i))
         more = _change_row(rows, best, 1)
-        richer = _lay_out_or_refuse(t, groups, more)
-        if richer.depth <= t.frame.depth and _compute_loss(richer) < _compute_loss(layout):
+        richer = _try_rows(t, groups, more)
+        if richer and richer.depth <= t.frame.depth and _compute_loss(richer) < _compute_loss(layout):
             rows, layout = more, richer
         else:
             failed.add(best)
@@ -202,19 +216,27 @@ def _compute_loss(layout: PosterLayout) -> int:
 
 
 def _make_too_full_faults(t: LayoutAttempt) -> OutlineFaults:
-    """Return the fault: the lanes' names are too long, or else the events of some years are too many."""
-    lanes = t.course.lanes
-    if not t.course.entries or len(lanes) * t.frame.least_lane > t.frame.depth:
-        longest = max(range(len(lanes)), key=lambda i: len(lanes[i]))
-        message = f"the lanes' names do not fit on a poster of size {t.size.name}"
-        advice = "shorten them, or give fewer lanes"
-        return OutlineFaults([Fault(message, advice, ("lanes", longest, "name"))])
+    """Return the fault: titles, names or labels are too long, or the events of some years too many."""
+    frame, course = t.frame, t.course
+    head = frame.axis.start if frame.turn.upright else 0
+    fits = head < t.size.height / 2 and len(course.lanes) * frame.least_lane <= frame.depth
+    if not course.entries or not fits:
+        texts: list[tuple[str, str, Path]] = [("the title", course.title, ("title",))]
+        texts += [("the sections' titles", e.title, ("sections", e.index, "title")) for e in course.eras]
+        texts += [("the lanes' names", name, ("lanes", i, "name")) for i, name in enumerate(course.lanes)]
+        what, _, path = max(texts, key=lambda text: len(text[1]))
+        message = f"beside {what} a poster of size {t.size.name} has no room for events"
+        return OutlineFaults([Fault(message, "shorten them, or give fewer lanes", path)])
+    longest_label = max(t.course.entries, key=lambda entry: len(entry.label))
+    if len(longest_label.label) > _LONG_LABEL:
+        message = f"the events' labels do not fit on a poster of size {t.size.name}, not even in its key"
+        return OutlineFaults([Fault(message, "shorten them", (*longest_label.path, "label"))])
     events: dict[int, list[PosterEvent]] = {}
     for entry in t.course.entries:
         events.setdefault(compute_civil_date(entry.first)[0], []).append(entry)
     most = max(map(len, events.values()))
     full = sorted(year for year, own in events.items() if len(own) >= _FULL_YEAR_SHARE * most)
-    locale = t.course.locale
+    locale = load_locale("en")  # that of all messages
     few = len(full) <= _MOST_YEARS_NAMED
     years = (
         ", ".join(formatting.write_year(y, locale) for y in full)
@@ -222,5 +244,5 @@ def _make_too_full_faults(t: LayoutAttempt) -> OutlineFaults:
         else formatting.write_years(full[0], full[-1], locale)
     )
     message = f"the events of {years} do not fit on a poster of size {t.size.name}, not even as numbers"
-    advice = "take a larger sheet (--size), or give fewer events, or fewer in those years"
+    advice = "give fewer events, or fewer in those years, or try a larger sheet: --size a0"
     return OutlineFaults([Fault(message, advice, events[full[0]][0].path)])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from builders.core.diagnostics import Fault, OutlineFaults
 from builders.outline.model import Outline
 from builders.poster import (
     background,
@@ -16,7 +17,7 @@ from builders.poster.content import PosterContent, make_poster_content
 from builders.poster.descriptions import add_fitting_descriptions
 from builders.poster.fit import fit_layout
 from builders.poster.layout import MOST_EVENTS_WITH_FULL_EFFORT, PosterLayout
-from builders.poster.numbering import squeeze_layout
+from builders.poster.numbering import has_room_for_numbers, squeeze_layout
 from builders.poster.options import PosterOptions
 from builders.poster.shapes import PosterMark
 from builders.poster.sheet_frame import SheetPlan, plan_sheet
@@ -54,6 +55,24 @@ def plan_poster(outline: Outline, options: PosterOptions) -> Poster:
             return _draw_poster(set_out, layout, options)
     smallest = plan_sheet(said, replace(whole, unit=tried[-1]), options)
     return _draw_poster(*_lay_out_with_key(said, smallest, options), options)
+
+
+def find_poster_faults(outline: Outline, options: PosterOptions) -> tuple[Fault, ...]:
+    """Return why a poster cannot be laid out; nothing where it can.
+
+    Planning it takes twenty times as long as to see that all events have room as numbers, which is what a
+    lying poster comes down to in the end.
+    """
+    said = make_poster_content(outline, options.lang)
+    whole = make_sheet_size(options.poster_size, options.portrait)
+    smallest = plan_sheet(said, replace(whole, unit=list_units(whole)[-1]), options)
+    if not options.portrait and has_room_for_numbers(said, smallest.size, smallest.frame, smallest.least):
+        return ()
+    try:
+        plan_poster(outline, options)
+    except OutlineFaults as error:
+        return error.faults
+    return ()
 
 
 def _lay_out_with_key(
