@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -380,3 +381,39 @@ def test_no_line_of_the_key_leaves_the_sheet(label: str, portrait: bool) -> None
         said = "".join(w.text for w in own if w.weight == "regular").replace(" ", "")
         assert said == item.entry.label.replace(" ", "")
     assert told
+
+
+def _write_decrees(months: int) -> Outline:
+    """Return three centuries with sixteen decrees in so many months of them."""
+    values = written(0, 0, 1600, 300)
+    for i in range(16):
+        month = 3 + i * (months - 1) // 15
+        date = f"{1788 + month // 12}-{1 + month % 12:02}-{1 + 7 * i % 28:02}"
+        text = dict.fromkeys(("es", "en"), f"Decree number {i} is signed")
+        event = {"id": f"decree-{i}", "date": date, "lane": "lane-0", "importance": "2", "label": text}
+        values["sections"][3]["events"].append(event)  # type: ignore[index]
+    return outline_of(values)
+
+
+@pytest.mark.parametrize("months", [9, 14, 21, 33, 60])
+@pytest.mark.parametrize(("size", "portrait"), [("a2", False), ("a3", False), ("a2", True)])
+def test_an_inset_names_its_months_and_years_and_none_meets_another(
+    months: int, size: str, portrait: bool
+) -> None:
+    planned = poster(_write_decrees(months), poster_size=size, portrait=portrait)
+    sound(planned)
+    words = [mark for mark in planned.marks if isinstance(mark, PosterWords) and not mark.owner]
+    boxes = [replace(measure_extent(word), owner=f"{i} {word.text}") for i, word in enumerate(words)]
+    assert meetings(boxes) == []
+    if not planned.layout.insets:
+        assert portrait or months == 60
+        return
+    (inset,) = planned.layout.insets
+    first, last = (compute_civil_date(day)[0] for day in (inset.first, inset.last))
+    texts = [word.text for word in words if word.weight == "semibold"]
+    named = {int(year) for text in texts for year in re.findall(r"\d{4}", text)}
+    untold = {first} if months == 60 else set()  # of ticks at years, the first may stand before the inset
+    assert named == set(range(first, last + 1)) - untold
+    if months > 18:
+        assert all(item.set.number or item.set.day.endswith(str(compute_civil_date(item.entry.first)[0]))
+                   for item in inset.strip.items)  # fmt: skip

@@ -19,7 +19,7 @@ from builders.poster.shapes import (
     TimeDirection,
 )
 from builders.poster.style import PosterColours, SheetSize
-from builders.timeline import UM_PER_POINT, Scale, make_month_ticks, make_year_ticks
+from builders.timeline import UM_PER_POINT, Scale, Tick, make_month_ticks, make_year_ticks
 
 _CAPTION_SIZES = (24.0, 21.0, 18.0, 16.0)
 _UPRIGHT_CAPTION_SIZE = 18.0
@@ -167,40 +167,46 @@ class InsetDrawing:
                 yield PosterWords(tick.at + mm(1), line + mm(7), text, "semibold", points, self.inks.ink)
 
     def _draw_months(self, scale: Scale, line: int) -> Iterator[PosterMark]:
-        """Name the months between their ticks; with the first one and each January, the year."""
-        mm, unit, dates = self.size.convert_mm, self.size.unit, self.course.locale.dates
-        ticks = make_month_ticks(scale)
-        for i, tick in enumerate(ticks):
-            if tick.at >= scale.end - mm(2):
-                continue
-            following = ticks[i + 1].at if i + 1 < len(ticks) else scale.end
-            middle, told = (tick.at + following) // 2, i == 0 or tick.month == 1
-            name, year = (
-                dates.short_months[tick.month - 1],
-                formatting.write_year(tick.year, self.course.locale),
-            )
-            colour = self.inks.ink if tick.month == 1 else self.inks.ink2
-            if self.turn.upright:
-                texts = (name, year) if told else (name,)
-                if told and following - tick.at < mm(10):
-                    texts = (year,)
-                base = middle + mm(1.5) - mm(2.4) * (len(texts) - 1)
-                for k, text in enumerate(texts):
-                    yield PosterWords(
-                        line - mm(2.8),
-                        base + k * mm(4.8),
-                        text,
-                        "semibold",
-                        _MONTH_SIZE * unit,
-                        colour,
-                        "right",
-                    )
-                continue
-            whole = dates.months[tick.month - 1]
-            if measure_width(whole, "semibold", _MONTH_SIZE * unit) <= following - tick.at - mm(2):
-                name = whole
-            name += f" {year}" if told else ""
-            yield PosterWords(middle, line + mm(6.8), name, "semibold", _MONTH_SIZE * unit, colour, "center")
+        """Name the months, or as many as there is room for; with the first one and each January, the year."""
+        ticks = [tick for tick in make_month_ticks(scale) if tick.at < scale.end - self.size.convert_mm(2)]
+        every = self._choose_step(scale, len(ticks))
+        ends = [*(tick.at for tick in ticks[1:]), scale.end]
+        named = [pair for pair in zip(ticks, ends, strict=True) if (pair[0].month - 1) % every == 0]
+        for tick, end in named:
+            told = tick is named[0][0] or tick.month == 1
+            yield from self._draw_month(tick, end, line, told, every)
+
+    def _choose_step(self, scale: Scale, months: int) -> int:
+        """Return 1 where each month has room for its short name, else of how many one is named."""
+        names = self.course.locale.dates.short_months
+        widest = max(measure_width(name, "semibold", _MONTH_SIZE * self.size.unit) for name in names)
+        needed = self.size.convert_mm(4.8) if self.turn.upright else widest + self.size.convert_mm(1)
+        return next((n for n in (1, 2, 3, 6) if needed <= n * scale.length / max(months, 1)), 12)
+
+    def _draw_month(self, tick: Tick, end: int, line: int, told: bool, every: int) -> Iterator[PosterMark]:
+        """Name one month, between its ticks where each is named, else behind its tick; `told` with its year.
+
+        Where name and year have no room beside each other, the year stands alone.
+        """
+        mm, points, dates = self.size.convert_mm, _MONTH_SIZE * self.size.unit, self.course.locale.dates
+        colour = self.inks.ink if tick.month == 1 else self.inks.ink2
+        year = formatting.write_year(tick.year, self.course.locale)
+        name, whole = dates.short_months[tick.month - 1], dates.months[tick.month - 1]
+        middle = (tick.at + end) // 2
+        if self.turn.upright:
+            lines = [name, year] if told else [name]
+            if told and end - tick.at < mm(10):
+                lines = [year]
+            base = middle + mm(1.5) - mm(2.4) * (len(lines) - 1)
+            for k, text in enumerate(lines):
+                at = base + k * mm(4.8)
+                yield PosterWords(line - mm(2.8), at, text, "semibold", points, colour, "right")
+            return
+        texts = [f"{whole} {year}", f"{name} {year}", year] if told else [whole, name]
+        room = (end - tick.at) * every - mm(2)
+        fits = (text for text in texts if measure_width(text, "semibold", points) <= room)
+        place, align = (middle, "center") if every == 1 else (tick.at + mm(1), "left")
+        yield PosterWords(place, line + mm(6.8), next(fits, texts[-1]), "semibold", points, colour, align)
 
 
 def _has_year_ticks(inset: Inset) -> bool:

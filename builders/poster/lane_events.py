@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from builders.language.dates import compute_civil_date
 from builders.poster.content import PosterContent, PosterEvent
 from builders.poster.label_text import make_label_sets
 from builders.poster.lanes import (
@@ -18,6 +17,7 @@ from builders.poster.shapes import TimeDirection
 from builders.poster.style import SheetSize
 from builders.timeline import EventMark, Scale, Window, estimate_rows, find_dense_windows
 
+_MOST_DAYS_WITHOUT_YEARS = 550  # days of an inset: in more, no date is told without its year
 _MOST_INSETS = 3  # at most
 _LEAST_INSET_SHARE = 0.24  # of the insets' length: the shortest
 _WINDOW_ROWS = 3.0  # a lane that needs more rows than this in a window asks for an inset
@@ -124,7 +124,7 @@ def _divide_by_windows(
     ordered = sorted(windows, key=lambda w: w.first)
     for window, (start, end) in zip(ordered, _place_inset_frames(ordered, size, frame), strict=True):
         entries = tuple(e for e in course.entries if e.key in window.keys)
-        years = compute_civil_date(window.last)[0] - compute_civil_date(window.first)[0] > 2
+        years = window.last - window.first > _MOST_DAYS_WITHOUT_YEARS
         own = replace(style, years=years, glyph=round(4400 * style.scale))
         groups.append(
             StripEvents(entries, _make_inset_axis(window, start, end, size, frame), own, window, start, end)
