@@ -56,7 +56,6 @@ CASES = [
     case("throng", portrait=True),
 ]
 INSETS = [
-    case("days"),
     case("reigns"),
     case("crowd"),
     case("shipped", "es"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tests.course_facts import Event, count_days
+from tests.course_facts import Event, count_days, name_months
 from tests.poster_reading import MM, Drawn, Point, Run, Shape
 
 NEAR = 0.1  # mm: what the product promises
@@ -120,14 +120,14 @@ class Poster:
     @cached_property
     def _axes(self) -> list[Shape]:
         whole = self.drawn.height if self.upright else self.drawn.width
-        ruled = sorted((rule for rule in self.rules(whole * 0.3) if self._years_on(rule)), key=self.lies)
+        ruled = sorted((rule for rule in self.rules(whole * 0.3) if self._days_on(rule)), key=self.lies)
         return [rule for rule in ruled if self.reach(rule) == self.reach(ruled[0])]
 
-    def years(self, rule: Shape) -> list[tuple[int, float]]:
-        """Return the years (astronomical) that are written at a rule's ticks, and those ticks' places."""
-        return [(year, self.reach(tick)[0]) for year, tick in self._years_on(rule)]
+    def days(self, rule: Shape) -> list[tuple[int, float]]:
+        """Return the first days of the years, or the days, that stand at a rule's ticks, and their places."""
+        return [(day, self.reach(tick)[0]) for day, tick in self._days_on(rule)]
 
-    def _years_on(self, rule: Shape) -> list[tuple[int, Shape]]:
+    def _days_on(self, rule: Shape) -> list[tuple[int, Shape]]:
         ticks = self.ticks(rule)
         if not ticks:
             return []
@@ -135,29 +135,25 @@ class Poster:
         long = [t for t in ticks if self.lies(t)[1] - self.lies(t)[0] > longest * 0.9]
         found = []
         for run in self.drawn.runs:
-            year = read_year(run.text)
+            day = read_day(run.text)
             near = min(
                 abs(x - self.lies(rule)[0]) for x in ((run.left, run.right) if self.upright else (run.base,))
             )
-            if year is None or near > 9 * run.size / 13 or run.face not in ("bold", "semibold"):
+            if day is None or near > 9 * run.size / 13 or run.face not in ("bold", "semibold"):
                 continue
             at = run.base if self.upright else run.left
             before = [
                 t for t in long if -0.01 <= at - self.reach(t)[0] < (0.6 if self.upright else 0.3) * run.size
             ]
             if before:
-                found.append((year, before[-1]))
+                found.append((day, before[-1]))
         return sorted(found, key=lambda f: self.reach(f[1]))
 
     def scale(self, rule: Shape) -> Scale:
         """Return the scale that the first and the last year at a rule's ticks give."""
-        years = self.years(rule)
-        if len(years) == 1:  # the axis is one year long, and the next one begins at its end
-            years.append((years[0][0] + 1, self.reach(rule)[1]))
-        (first, low), (last, high) = years[0], years[-1]
-        per_day = (high - low) / (count_days(last) - count_days(first))
+        (first, low), *_, (last, high) = self.days(rule)
         start, end = self.reach(rule)
-        return Scale(count_days(first), low, per_day, self.lies(rule)[0], start, end)
+        return Scale(first, low, (high - low) / (last - first), self.lies(rule)[0], start, end)
 
     # -- words
 
@@ -283,6 +279,17 @@ def read_year(text: str) -> int | None:
     """Return the astronomical year that a text says, if it says no more."""
     found = _YEAR.fullmatch(text)
     return None if not found else 1 - int(found[1]) if found[2] else int(found[1])
+
+
+def read_day(text: str) -> int | None:
+    """Return the day that '16 Feb 1953' names, or the first one of the year '1953'."""
+    head, _, year = text.rpartition(" ")
+    number, _, month = head.partition(" ")
+    names = name_months("en", short=True)
+    if number.isdigit() and month in names:
+        return count_days(int(year), names.index(month) + 1, int(number))
+    told = read_year(text)
+    return None if told is None else count_days(told)
 
 
 def same_form(one: Sequence[Shape], other: Sequence[Shape], turned: bool = False) -> bool:

@@ -417,3 +417,34 @@ def test_an_inset_names_its_months_and_years_and_none_meets_another(
     if months > 18:
         assert all(item.set.number or item.set.day.endswith(str(compute_civil_date(item.entry.first)[0]))
                    for item in inset.strip.items)  # fmt: skip
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize(
+    ("period", "scale", "words"),
+    [
+        ("1815-06-18/1815-06-18", "1 day", {"17 Jun 1815", "18 Jun 1815", "19 Jun 1815"}),
+        ("1805-12-20/1806-01-10", "1 day", {"20 Dec 1805", "10 Jan 1806"}),
+        ("-0043-03-13/-0043-03-17", "1 day", {"15 Mar 44 BC"}),
+        ("1805-09-01/1806-03-31", "1 year", {"Sep 1805", "Mar 1806"}),
+        ("-1499/1500", "100 years", {"1500 BC", "1500"}),
+    ],
+)
+def test_an_axis_counts_days_months_or_years_by_its_length(
+    period: str, scale: str, words: set[str], portrait: bool
+) -> None:
+    values = written(0, 0)
+    section = values["sections"][0]  # type: ignore[index]
+    first, _, last = period.partition("/")
+    label = {"es": "Llega el correo", "en": "The mail comes"}
+    section["period"] = period
+    section["events"] = [
+        {"id": f"mail-{i}", "date": date, "lane": f"lane-{i}", "importance": "2", "label": label}
+        for i, date in enumerate((first, last))
+    ]
+    values["sections"] = [section]
+    planned = poster(outline_of(values), portrait=portrait)
+    sound(planned)
+    drawn = {mark.text.replace("\u00a0", " ") for mark in planned.marks if isinstance(mark, PosterWords)}
+    assert words <= drawn
+    assert any(text.startswith(f"{scale} = ") for text in drawn)

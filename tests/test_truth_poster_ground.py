@@ -21,20 +21,26 @@ from tests.poster_parts import find_era, find_sample, measure_bar, read_month, t
 
 
 @pytest.mark.parametrize("key", CASES)
-def test_years_stand_on_one_scale_on_both_axes(key: Key) -> None:
+def test_years_or_days_stand_on_one_scale_on_both_axes(key: Key) -> None:
     r = reading(key)
     axes = r.poster.axes()
     assert len(axes) == 2
     for rule in axes:
-        years = r.poster.years(rule)
-        assert years
-        for year, place in years:
-            assert place == pytest.approx(r.axis.place(count_days(year)), abs=NEAR), year
+        days = r.poster.days(rule)
+        assert len(days) > 1
+        for day, place in days:
+            assert place == pytest.approx(r.axis.place(day), abs=NEAR), day
     ticks = [r.poster.reach(tick)[0] for tick in r.poster.ticks(axes[0])]
     assert [r.poster.reach(tick)[0] for tick in r.poster.ticks(axes[1])] == pytest.approx(ticks, abs=0.01)
+    if key[0] == "days":
+        lengths = [later - tick for tick, later in itertools.pairwise(ticks)]
+        assert lengths == pytest.approx([r.axis.per_day] * len(lengths), abs=NEAR), "a tick a day"
+        return
+    first = r.poster.days(axes[0])[0][0]
+    years = {year: count_days(year) for year in range(-2000, 2100)}
+    (start,) = (year for year, day in years.items() if day == first)
     low, high = (round((at - r.axis.at) / r.axis.per_year) for at in (r.axis.start, r.axis.end))
-    first = r.poster.years(axes[0])[0][0]
-    new_years = [r.axis.place(count_days(first + n)) for n in range(low - 1, high + 2)]
+    new_years = [r.axis.place(count_days(start + n)) for n in range(low - 1, high + 2)]
     for tick in ticks:
         assert min(abs(tick - place) for place in new_years) < NEAR, "a tick stands at the start of a year"
 
@@ -164,6 +170,10 @@ def test_the_printed_scale_is_the_measured_one(key: Key) -> None:
     start = "1 año = " if r.lang == "es" else "1 year = "
     run = next(run for run in r.poster.drawn.runs if " = " in run.text and run.text.endswith(" mm"))
     head, _, length = run.text.removesuffix(" mm").partition(" = ")
+    if key[0] == "days":
+        assert head == "1 day"
+        assert float(length) == pytest.approx(r.axis.per_day, abs=0.006)
+        return
     years = int("".join(c for c in head.split()[0] if c.isdigit()))
     assert years > 1 or run.text.startswith(start)
     told = float(length.replace(",", ".") if r.lang == "es" else length.replace(",", ""))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from builders.language import formatting
 from builders.poster import symbols
 from builders.poster.label_text import measure_width
 from builders.poster.lanes import Strip
@@ -109,11 +108,10 @@ def draw_axes(
             ends = s.turn.place_point(tick.at, across), s.turn.place_point(tick.at, across + length)
             yield PosterLine(ends, inks.ink, thick)
             if tick.rank == 0:
-                text = formatting.write_year(tick.year, s.course.locale)
-                yield from _draw_year(s, text, tick.at, across, inward, inks)
+                yield from _draw_tick_text(s, tick.text, tick.at, across, inward, inks)
 
 
-def _draw_year(
+def _draw_tick_text(
     s: SheetPlan, text: str, along: int, across: int, inward: int, inks: PosterColours
 ) -> Iterator[PosterMark]:
     mm, points = s.size.convert_mm, YEAR_SIZE * s.size.unit

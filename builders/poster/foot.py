@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from builders.language import formatting
+from builders.poster.axis_ticks import counts_days
 from builders.poster.content import PosterContent
 from builders.poster.label_text import measure_width
 from builders.poster.lanes import (
@@ -107,10 +108,13 @@ def _is_bracket_of_kind(item: PlacedEvent, strip: Strip, about: bool) -> bool:
 
 
 def write_scale(course: PosterContent, scale: Scale) -> str:
-    """Return '1 year = 5.32 mm', or as many years as make a few millimetres."""
+    """Return '1 day = 21.7 mm', '1 year = 5.32 mm', or as many years as make a few millimetres."""
+    words = course.locale.words["poster"]
+    if counts_days(scale.first, scale.last):
+        day = Decimal(round(scale.length / (scale.last + 1 - scale.first) / 10)) / 100
+        return words["scale_day"].format(mm=formatting.write_number(day, course.locale))
     years = next((n for n in (1, 10, 100, 1000) if n * scale.year >= 2 * UM_PER_MM), 1000)
     length = Decimal(round(years * scale.year / 10)) / 100
-    words = course.locale.words["poster"]
     pattern = words["scale"] if years == 1 else words["scale_years"]
     return pattern.format(mm=formatting.write_number(length, course.locale), n=years)
 

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builders.language import formatting
-from builders.language.dates import compute_civil_date
 from builders.poster import column, foot, inset
 from builders.poster import head as lying
+from builders.poster.axis_ticks import (
+    AxisTick,
+    choose_axis_days,
+    counts_days,
+    list_axis_words,
+    make_axis_ticks,
+)
 from builders.poster.content import PosterContent
 from builders.poster.head import PosterHead
 from builders.poster.label_text import measure_width, wrap_text
@@ -15,7 +20,7 @@ from builders.poster.options import PosterOptions
 from builders.poster.shapes import TimeDirection
 from builders.poster.style import SheetSize
 from builders.theme.theme import Theme
-from builders.timeline import UM_PER_POINT, Scale, Tick, make_year_ticks, round_years
+from builders.timeline import UM_PER_POINT, Scale
 
 _LANE_NAME_SIZES = (17.0, 16.0, 15.0, 14.0)  # points on A2
 _LANE_NAME_ROOM = 30.0  # mm on A2: for a lane's name, right of its sign
@@ -48,9 +53,9 @@ def plan_sheet(said: PosterContent, sheet: SheetSize, options: PosterOptions, ke
     turn, mm = TimeDirection(options.portrait), sheet.convert_mm
     least = sheet.limit_size(options.theme.poster.label_min) / 14
     points, names = _set_lane_names(said.lanes, sheet)
-    first, last = _choose_axis_days(said)
-    years = [formatting.write_year(compute_civil_date(day)[0], said.locale) for day in (first, last)]
-    words = max(measure_width(year, "bold", YEAR_SIZE * sheet.unit) for year in years)
+    first, last = choose_axis_days(said)
+    texts = list_axis_words(first, last, said.locale)
+    words = max(measure_width(text, "bold", YEAR_SIZE * sheet.unit) for text in texts)
     lines = max(len(name) for name in names) * round(points * 1.05 * UM_PER_POINT)
     if turn.upright:
         top = column.make_upright_head(said, sheet, options.theme)
@@ -69,14 +74,6 @@ def plan_sheet(said: PosterContent, sheet: SheetSize, options: PosterOptions, ke
     return SheetPlan(
         said, sheet, turn, options.theme, axis, top, points, names, frame, legend_top, least, words
     )
-
-
-def _choose_axis_days(said: PosterContent) -> tuple[int, int]:
-    """Return the axis's days: round years around all eras and events, with room for a marker at both ends."""
-    first = min([era.first for era in said.eras] + [e.first for e in said.entries])
-    last = max([era.last for era in said.eras] + [e.last for e in said.entries])
-    margin = (last - first) // 150 + 1
-    return round_years(first - margin, last + margin)
 
 
 def _make_lying_area(sheet: SheetSize, axis: Scale, height: int, name: int) -> LaneArea:
@@ -129,11 +126,13 @@ def _set_lane_names(names: Sequence[str], sheet: SheetSize) -> tuple[float, tupl
     return _LANE_NAME_SIZES[-1] * sheet.unit, lines
 
 
-def make_ticks(s: SheetPlan) -> tuple[Tick, ...]:
+def make_ticks(s: SheetPlan) -> tuple[AxisTick, ...]:
     """Return the axis's ticks, as many as words and eyes have room for."""
-    room = (
-        s.size.convert_mm(24)
-        if s.turn.upright
-        else max(s.size.convert_mm(34), s.words + s.size.convert_mm(6))
-    )
-    return make_year_ticks(s.axis, room, s.size.convert_mm(1.2))
+    mm = s.size.convert_mm
+    if s.turn.upright:
+        words = mm(24)
+    elif counts_days(s.axis.first, s.axis.last):
+        words = s.words + mm(4)
+    else:
+        words = max(mm(34), s.words + mm(6))
+    return make_axis_ticks(s.axis, s.course.locale, words, mm(1.2))
