@@ -448,3 +448,47 @@ def test_an_axis_counts_days_months_or_years_by_its_length(
     drawn = {mark.text.replace("\u00a0", " ") for mark in planned.marks if isinstance(mark, PosterWords)}
     assert words <= drawn
     assert any(text.startswith(f"{scale} = ") for text in drawn)
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("size", ["a2", "a3"])
+@pytest.mark.parametrize(
+    ("count", "title"),
+    [(12, "The lamp"), (18, "How the lamps of the harbour were lit"), (25, "Lighthouses, keepers and lenses"),
+     (25, "Unterseebootgeschwader"), (3, "h" * 400)],
+)  # fmt: skip
+def test_the_names_of_many_sections_stay_on_the_sheet_with_their_numbers(
+    count: int, title: str, size: str, portrait: bool
+) -> None:
+    values = written(0, 0)
+    first = values["sections"][0]  # type: ignore[index]
+    values["sections"] = [
+        {**first, "id": f"part-{i}", "title": dict.fromkeys(("es", "en"), f"{title} {i}"),
+         "period": f"{1700 + 4 * i}/{1705 + 4 * i}"}
+        for i in range(count)
+    ]  # fmt: skip
+    planned = poster(outline_of(values), poster_size=size, portrait=portrait)
+    sound(planned)
+    words = [mark for mark in planned.marks if isinstance(mark, PosterWords)]
+    for i in range(count):
+        name = [word.text for word in words if word.owner == f"era:{i}" and word.weight == "black"]
+        assert "".join(name).replace(" ", "") == f"{title} {i}".replace(" ", "")
+    boxes = [measure_extent(word) for word in words if word.owner.startswith(("era", "title", "years"))]
+    boxes = [replace(box, owner=f"{i} {box.owner}") for i, box in enumerate(boxes)]
+    assert meetings(boxes) == []
+    numbers = Counter(word.text for word in words if word.colour == "#FFFFFF")
+    assert set(numbers) == {str(i + 1) for i in range(count)}
+    (times,) = set(numbers.values())
+    assert times == 2 or not (portrait or count == 25), "with the name, and at the bar"
+
+
+def test_a_long_title_is_set_in_more_lines_and_never_smaller_than_half() -> None:
+    values = written(5, 0)
+    usual = max(mark.size for mark in poster(outline_of(values)).marks if isinstance(mark, PosterWords))
+    for title in ("A history of all that was ever done for the lamp " * 4, "w" * 90):
+        values["title"] = {"es": title.strip(), "en": title.strip()}
+        planned = poster(outline_of(values))
+        sound(planned)
+        lines = [m for m in planned.marks if isinstance(m, PosterWords) and m.owner == "title"]
+        assert "".join(line.text for line in lines).replace(" ", "") == title.replace(" ", "")
+        assert len(lines) > 2 and min(line.size for line in lines) >= usual / 2 - 0.01

@@ -10,6 +10,7 @@ from builders.poster.head import (
     assign_era_rows,
     draw_numbered_square,
     draw_title,
+    list_era_names,
     place_bar,
     place_leader_end,
     set_title,
@@ -38,13 +39,16 @@ def make_upright_head(course: PosterContent, size: SheetSize, theme: Theme) -> P
     lines, points = set_title(course.title, look.title * size.unit, right - left - years - mm(10), size.wall)
     base = mm(30.8)
     below = base + round((len(lines) - 1) * points * 1.04 * UM_PER_POINT)
-    names = _set_names(course.eras, look.era * size.unit, mm(12), right, mm(7))
-    deepest = max(len(name.lines) for name in names)
-    names_base = below + mm(12) + round((deepest - 1) * names[0].size * 1.04 * UM_PER_POINT)
+    largest = look.era * size.unit
+    names = _set_names(course.eras, largest, mm(12), right, mm(7))
+    listed = not names
+    if listed:
+        names = list_era_names(course.eras, largest * _NAME_SIZES[-1], mm(12), right, mm(7), mm(6.6))
+    names_base = below + mm(12) + max(name.up for name in names)
     names_base += round(names[0].size * 0.66 * UM_PER_POINT)
     rows = assign_era_rows(course.eras)
     axis = mm(12) + _measure_square(size) + mm(3.0 + 6.4 + 4.8 * max(rows.values(), default=0))
-    return PosterHead(lines, points, names, rows, base, names_base, axis, names_base + mm(13.5))
+    return PosterHead(lines, points, names, listed, rows, base, names_base, axis, names_base + mm(13.5))
 
 
 def _measure_square(size: SheetSize) -> int:
@@ -57,8 +61,10 @@ def _scale_number(size: SheetSize) -> float:
 
 
 def _set_names(eras: Sequence[Era], largest: float, low: int, high: int, gap: int) -> tuple[EraName, ...]:
-    """Set the names side by side across the sheet, as large as they fit in one to three lines."""
-    found: tuple[EraName, ...] = ()
+    """Set the names side by side across the sheet, as large as they fit in one to three lines.
+
+    Nothing where they do not fit.
+    """
     for points in (largest * factor for factor in _NAME_SIZES):
         for count in (1, 2, 3):
             sets = _break_names(eras, count, points)
@@ -67,13 +73,13 @@ def _set_names(eras: Sequence[Era], largest: float, low: int, high: int, gap: in
             spare = high - low - sum(widths)
             between = spare // max(1, len(eras) - 1)
             lefts = [low + sum(widths[:i]) + i * max(gap, min(between, 3 * gap)) for i in range(len(eras))]
-            found = tuple(
-                EraName(era, lines, left, wide, points)
-                for era, lines, left, wide in zip(eras, sets, lefts, widths, strict=True)
-            )
             if spare >= gap * (len(eras) - 1):
-                return found
-    return found
+                up = (max(map(len, sets)) - 1) * round(points * 1.04 * UM_PER_POINT)
+                return tuple(
+                    EraName(era, lines, left, wide, points, up)
+                    for era, lines, left, wide in zip(eras, sets, lefts, widths, strict=True)
+                )
+    return ()
 
 
 def _break_names(eras: Sequence[Era], count: int, points: float) -> list[tuple[str, ...]]:
@@ -105,7 +111,7 @@ def _draw_name(name: EraName, h: PosterHead, size: SheetSize, inks: PosterColour
     """A name with its number; under it its bar's pattern and its years."""
     points, era = name.size, name.era
     step = round(points * 1.04 * UM_PER_POINT)
-    first = h.names_base - (max(len(n.lines) for n in h.names) - 1) * step
+    first = h.names_base - name.up
     square = round(points * SQUARE_SIDE * UM_PER_POINT)
     top = first - round(points * 0.33 * UM_PER_POINT) - square // 2
     yield from draw_numbered_square(era, name.left, top, points, inks, owner=True)

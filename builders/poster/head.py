@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builders.poster.content import Era, PosterContent
-from builders.poster.label_text import balance_lines, measure_width
+from builders.poster.label_text import balance_lines, measure_width, split_long_words, wrap_text
 from builders.poster.shapes import (
     PosterLine,
     PosterMark,
@@ -20,19 +20,24 @@ from builders.timeline import UM_PER_POINT, Scale, Span, alternate_tracks, space
 LEAST_WALL_TITLE = 72.0  # points: the least on a wall, or it takes two lines
 _LEAST_TITLE = 0.72  # ... in the hand, of the theme's size
 _ERA_SIZES = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48)
+_LISTED_NUMBER = 20.0  # points on A2: of a name whose number stands at the bars of a list
+_NUMBERS_HEIGHT = 8.0  # mm on A2: what a row of such numbers takes
 _CAP_HEIGHT = 0.66  # of the size: the height of a capital
 SQUARE_SIDE = 0.867  # of the size: the side of the square with an era's number
 
 
 @dataclass(frozen=True, slots=True)
 class EraName:
-    """An era's name in its place: `left` is that of its numbered square."""
+    """An era's name in its place: `left` is that of its numbered square, `up` how far its first line stands
+    above the last one of all names.
+    """
 
     era: Era
     lines: tuple[str, ...]
     left: int
     width: int
     size: float
+    up: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class PosterHead:
     title: tuple[str, ...]
     title_size: float
     names: tuple[EraName, ...]
+    listed: (
+        bool  # whether the names, too many for a row, are a list, and only their numbers stand at the bars
+    )
     era_rows: dict[int, int]  # of each era's bar: 0 is the one next to the axis
     first_base: int  # of the title
     names_base: int  # last baseline of the eras' names
@@ -58,34 +66,43 @@ def make_head(course: PosterContent, size: SheetSize, theme: Theme, axis: Scale)
     lines, points = set_title(course.title, look.title * size.unit, room, size.wall)
     base = size.convert_mm(30.8)
     below = base + round((len(lines) - 1) * points * 1.04 * UM_PER_POINT)
-    names = _set_names(course.eras, size, look.era * size.unit, axis, size.convert_mm(12), right)
-    deepest = max(len(n.lines) for n in names)
-    era_size = names[0].size
-    names_base = (
-        below
-        + size.convert_mm(10.4)
-        + round((deepest - 1) * era_size * UM_PER_POINT)
-        + round(era_size * _CAP_HEIGHT * UM_PER_POINT)
-    )
+    largest = look.era * size.unit
+    names = _set_names(course.eras, size, largest, axis, size.convert_mm(12), right)
+    listed = not names
+    if listed:
+        least = largest * _ERA_SIZES[-1]
+        names = list_era_names(course.eras, least, size.convert_mm(12), right, size.convert_mm(4))
+    names_base = below + size.convert_mm(10.4) + max(name.up for name in names)
+    names_base += round(names[0].size * _CAP_HEIGHT * UM_PER_POINT)
     rows = assign_era_rows(course.eras)
-    axis_at = names_base + size.convert_mm(13.6 + 4.8 * max(rows.values(), default=0))
-    return PosterHead(lines, points, names, rows, base, names_base, axis_at, axis_at)
+    numbers = size.convert_mm(_NUMBERS_HEIGHT) if listed else 0
+    axis_at = names_base + numbers + size.convert_mm(13.6 + 4.8 * max(rows.values(), default=0))
+    return PosterHead(lines, points, names, listed, rows, base, names_base, axis_at, axis_at)
 
 
 def set_title(title: str, size: float, room: int, wall: bool) -> tuple[tuple[str, ...], float]:
-    """Return the title's lines and their size: one line, where it can be as large as is read from afar."""
+    """Return the title's lines and their size: one line, where it can be as large as is read from afar.
+
+    Of two lines or more, none is smaller than half of `size`.
+    """
     wide = measure_width(title, "black", size)
     if wide <= room or wide * (LEAST_WALL_TITLE / size if wall else _LEAST_TITLE) <= room:
         return (title,), size * min(1.0, room / wide)
-    lines = balance_lines(title, 2, "black", size)
-    wide = max(measure_width(line, "black", size) for line in lines)
-    return lines, size * min(1.0, room / wide)
+    least = size / 2
+    text = split_long_words(title, room, "black", least)
+    count = max(2, -(-measure_width(text, "black", least) // room))
+    lines = balance_lines(text, count, "black", size)
+    points = size * min(1.0, room / max(measure_width(line, "black", size) for line in lines))
+    return (lines, points) if points >= least else (wrap_text(text, room, "black", least), least)
 
 
 def _set_names(
     eras: Sequence[Era], size: SheetSize, largest: float, axis: Scale, low: int, high: int
 ) -> tuple[EraName, ...]:
-    """Set the names side by side, as large as they fit, each as near to its bar's start as can be."""
+    """Set the names side by side, as large as they fit, each as near to its bar's start as can be.
+
+    Nothing where they do not fit.
+    """
     gap = size.convert_mm(6)
     for factor in _ERA_SIZES:
         points = largest * factor
@@ -93,15 +110,45 @@ def _set_names(
             sets = [break_era_name(era.title, count, points, size.convert_mm(short)) for era in eras]
             square = round(points * 1.24 * UM_PER_POINT)
             widths = [square + max(measure_width(line, "black", points) for line in lines) for lines in sets]
-            if sum(widths) + gap * (len(eras) - 1) <= high - low or (factor, count) == (_ERA_SIZES[-1], 3):
+            if sum(widths) + gap * (len(eras) - 1) <= high - low:
                 gaps = [wide + gap for wide in widths[:-1]]
                 wanted = [axis.place_day(era.first) for era in eras]
                 lefts = space_in_order(wanted, gaps, low, high - (widths[-1] if widths else 0))
                 return tuple(
-                    EraName(e, lines, left, wide, points)
+                    EraName(e, lines, left, wide, points, (len(lines) - 1) * round(points * UM_PER_POINT))
                     for e, lines, left, wide in zip(eras, sets, lefts, widths, strict=True)
                 )
     return ()
+
+
+def list_era_names(
+    eras: Sequence[Era], points: float, low: int, high: int, gap: int, below: int = 0
+) -> tuple[EraName, ...]:
+    """Return the names in rows of columns of one width, as many as leave each name no more than two lines.
+
+    Columns are a `gap` apart; rows have room for half a line, and `below` µm, between them.
+    """
+    step, square = round(points * 1.04 * UM_PER_POINT), round(points * 1.24 * UM_PER_POINT)
+    widths = [(count, (high - low + gap) // count - gap) for count in range(len(eras), 0, -1)]
+    count, wide = next(
+        ((n, w) for n, w in widths if all(_has_room(era.title, w - square, points) for era in eras)),
+        widths[-1],
+    )
+    titles = [split_long_words(era.title, wide - square, "black", points) for era in eras]
+    sets = [wrap_text(title, wide - square, "black", points) for title in titles]
+    rows = [sets[i : i + count] for i in range(0, len(sets), count)]
+    high_of = [max(map(len, row)) * step for row in rows]
+    ups = [sum(high_of[i:]) - step + (len(rows) - 1 - i) * (step // 2 + below) for i in range(len(rows))]
+    return tuple(
+        EraName(era, lines, low + i % count * (wide + gap), wide, points, ups[i // count])
+        for i, (era, lines) in enumerate(zip(eras, sets, strict=True))
+    )
+
+
+def _has_room(title: str, room: int, points: float) -> bool:
+    """Whether a name takes no more than two lines of such a width, and none of its words is wider."""
+    lines = wrap_text(title, room, "black", points)
+    return len(lines) <= 2 and all(measure_width(line, "black", points) <= room for line in lines)
 
 
 def break_era_name(title: str, count: int, points: float, room: int) -> tuple[str, ...]:
@@ -128,6 +175,24 @@ def draw_head(
         yield from _draw_bar(name.era, h, size, inks, axis)
     for name in h.names:
         yield from _draw_name(name, h, size, inks, axis)
+    if h.listed:
+        yield from _draw_numbers(h, course.eras, size, inks, axis)
+
+
+def _draw_numbers(
+    h: PosterHead, eras: Sequence[Era], size: SheetSize, inks: PosterColours, axis: Scale
+) -> Iterator[PosterMark]:
+    """Draw the eras' numbers in a row under the list of their names, each with a leader to its bar."""
+    mm, points = size.convert_mm, _LISTED_NUMBER * size.unit
+    square, top = round(points * SQUARE_SIDE * UM_PER_POINT), h.names_base + mm(5)
+    wanted = [axis.place_day(era.first) for era in eras]
+    lefts = space_in_order(wanted, [square + mm(1.2)] * (len(eras) - 1), mm(12), size.width - mm(12) - square)
+    for era, left in zip(eras, lefts, strict=True):
+        bend, middle = top + square + mm(1.5), left + square // 2
+        foot, bar = place_leader_end(era, h, size, axis), place_bar(era.index, h, size)
+        line = ((middle, top + square), (middle, bend), (foot, bend + mm(2.2)), (foot, bar))
+        yield PosterLine(line, inks.get_hue(era.index), round(1.4 * UM_PER_POINT * size.unit))
+        yield from draw_numbered_square(era, left, top, points, inks)
 
 
 def draw_title(
@@ -169,22 +234,16 @@ def _draw_name(
 ) -> Iterator[PosterMark]:
     mm, points, hue = size.convert_mm, name.size, inks.get_hue(name.era.index)
     step = round(points * UM_PER_POINT)
-    first = h.names_base - (len(name.lines) - 1) * step
+    first = h.names_base - name.up
     square = round(points * SQUARE_SIDE * UM_PER_POINT)
     top = first - round(points * _CAP_HEIGHT * UM_PER_POINT / 2) - square // 2
     middle = name.left + square // 2
     foot = place_leader_end(name.era, h, size, axis)
     bend = h.names_base + mm(3.6)
-    yield PosterLine(
-        (
-            (middle, top + square),
-            (middle, bend),
-            (foot, bend + mm(2.2)),
-            (foot, place_bar(name.era.index, h, size)),
-        ),
-        hue,
-        round(1.4 * UM_PER_POINT * size.unit),
-    )
+    bar = place_bar(name.era.index, h, size)
+    if not h.listed:
+        leader = ((middle, top + square), (middle, bend), (foot, bend + mm(2.2)), (foot, bar))
+        yield PosterLine(leader, hue, round(1.4 * UM_PER_POINT * size.unit))
     yield from draw_numbered_square(name.era, name.left, top, points, inks, owner=True)
     left = name.left + round(points * 1.06 * UM_PER_POINT)
     for i, line in enumerate(name.lines):
