@@ -1,6 +1,7 @@
 """The poster's PDF files, opened with independent readers: tags, validity, sheets that make up the poster."""
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +16,8 @@ from builders.poster import build
 from builders.poster.options import PosterOptions
 from builders.poster.plan import plan_poster
 from builders.timeline import UM_PER_POINT
-from tests.poster_cases import sample, seeded
+from tests.pdf_words import page_words
+from tests.poster_cases import outline_of, sample, seeded, written
 from tests.validators import conformance_failures
 
 LANGUAGES = ("es", "en")
@@ -135,3 +137,29 @@ def test_one_change_of_a_date_changes_that_events_words_alone() -> None:
 def test_equal_outlines_give_equal_bytes() -> None:
     again = {a.name: a.data for a in build(sample("athens.yaml"), PosterOptions(lang="en"))}
     assert again == built("athens.yaml")
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize(("events", "importance"), [(1, "1"), (1, "2"), (1, "3"), (30, "1")])
+def test_a_label_keeps_its_italics_and_bold_words_on_the_poster_and_in_its_key(
+    events: int, importance: str, portrait: bool
+) -> None:
+    values = written(0, 0)
+    label = "The barque *Aurora* brings **forty** tons of grain"
+    values["sections"][0]["events"] = [  # type: ignore[index]
+        {"id": f"ship-{i}", "date": "1701-05-02", "lane": "lane-0", "importance": importance,
+         "label": {"es": label, "en": label}}
+        for i in range(events)
+    ]  # fmt: skip
+    (made, *_) = build(outline_of(values), PosterOptions(lang="en", portrait=portrait))
+    (page,) = page_words(made.data)
+    told = " ".join(words.text for words in page)
+    plain = {words.font for words in page if words.text.startswith("The barque")}
+    italic = {words.font for words in page if words.text == "Aurora"}
+    bold = {words.font for words in page if words.text == "forty"}
+    assert told.count("Aurora") == told.count("forty") == events
+    assert all(font.endswith("It") for font in italic) and italic
+    assert bold and not bold & plain and not any(font.endswith("It") for font in bold | plain)
+    placed = sorted((words.baseline, words.left, words.right) for words in page)
+    for (line, _, right), (below, left, _) in itertools.pairwise(placed):
+        assert line != below or right <= left + 0.5, "no word stands upon the one before it"

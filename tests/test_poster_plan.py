@@ -61,7 +61,10 @@ def sound(planned: Poster) -> None:
         assert 0 <= box.top <= box.bottom <= planned.size.height, box
     assert min(word.size for word in words) >= (11.0 if planned.size.wall else 7.5) - 0.01
     for item in (item for strip in layout.strips for item in strip.items if not item.set.number):
-        sizes = {word.size for word in words if word.text in item.set.lines}
+        own = [
+            word for word in words if word.owner == f"event:{item.entry.key}" and word.text != item.set.day
+        ]
+        sizes = {word.size for word in own if any(word.text in line for line in item.set.lines)}
         assert max(sizes) >= (14.0 if planned.size.wall else 9.0) - 0.01
     kinds = ("event", "era", "lane", "inset")
     labels = [box for box in list_extents(planned.marks) if box.owner.startswith(kinds)]

@@ -37,10 +37,18 @@ class PosterEvent:
     day_alone: str  # the same without its year
     old_style: str  # in the Julian calendar, or nothing
     day_long: str  # both, in full
+    emphasis: tuple[markup.InlineRun, ...] = ()  # the label's runs, where some are in italics or strong
 
     def __hash__(self) -> int:
         """Hash what tells events apart: what was placed before is looked up by them, often."""
         return hash((self.key, self.first, self.last, self.label))
+
+
+def _find_emphasis(label: str) -> tuple[markup.InlineRun, ...]:
+    """Return the runs of a label; nothing where all of it is set in one face."""
+    runs = tuple(run for run in markup.parse_line(label) if run.text)
+    kept = "".join(run.text for run in runs) == markup.strip_markup(label)
+    return runs if kept and any(run.italic or run.strong for run in runs) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ def _make_event(
         lane=lane,
         importance=event.importance,
         label=markup.strip_markup(event.label[lang]),
+        emphasis=_find_emphasis(event.label[lang]),
         description=" ".join(markup.strip_markup(event.text[lang]).split()) if event.text else "",
         day=formatting.write_date(date, locale, short=True),
         day_alone=formatting.write_date(date, locale, short=True, year=False),

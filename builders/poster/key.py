@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builders.poster.content import PosterContent
-from builders.poster.label_text import measure_width, split_long_words, wrap_text
+from builders.poster.label_text import measure_pieces, measure_width, split_lines, split_long_words, wrap_text
 from builders.poster.lanes import PlacedEvent
 from builders.poster.shapes import PosterMark, PosterWords
 from builders.poster.style import PosterColours
 from builders.timeline import UM_PER_POINT
+
+_EMPHASIZED_SHARE = 0.8  # of a line: where words are in bold or italics, which are wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,25 @@ def break_key(items: Sequence[PlacedEvent], course: PosterContent, size: float, 
         number = str(item.number) if item.number else "0" * len(str(len(items)))
         parts = ((number, "bold"), (item.entry.day, "semibold"))
         head = sum(measure_width(text, weight, size) + space for text, weight in parts)
-        wide = head + measure_width(item.entry.label, "regular", size)
-        labels: tuple[str, ...] = (item.entry.label,)
+        labels = split_lines(item.entry, [item.entry.label], "regular", size)
+        wide = head + measure_pieces(labels[0], size)
         if wide > room:
-            words = split_long_words(item.entry.label, room - head, "regular", size)
-            labels = wrap_text(words, room - head, "regular", size)
+            inside = round((room - head) * (_EMPHASIZED_SHARE if item.entry.emphasis else 1))
+            words = split_long_words(item.entry.label, inside, "regular", size)
+            lines = wrap_text(words, inside, "regular", size)
+            labels = split_lines(item.entry, lines, "regular", size)
         if used and used + wide > room:
             line, used = line + 1, 0
         for text, weight in parts:
             texts.append(KeyText(item, line, used, text, weight))
             used += measure_width(text, weight, size) + space
-        texts += [KeyText(item, line + i, used, text, "regular") for i, text in enumerate(labels)]
+        texts += [
+            KeyText(item, line + i, used + piece.left, piece.text, piece.weight)
+            for i, pieces in enumerate(labels)
+            for piece in pieces
+        ]
         line += len(labels) - 1
-        used += measure_width(item.entry.label, "regular", size) + _measure_gap(size)
+        used += wide - head + _measure_gap(size)
     return texts
 
 

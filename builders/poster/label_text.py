@@ -16,6 +16,8 @@ LABEL_WEIGHTS: dict[int, Weight] = {3: "bold", 2: "semibold", 1: "regular"}
 LABEL_SIZES = {3: 17.0, 2: 14.0, 1: 14.0}  # points, at a type scale of 1
 DATE_SIZE = 12.0
 DESCRIPTION_SIZE = 11.0
+_BOLDER = {"regular": "bold", "semibold": "bold", "bold": "black"}
+_ITALIC = {"regular": "italic", "semibold": "semibold-italic"}  # of all others, the bold italic
 LEAST_SIZE = 7.5  # points: nothing is smaller
 LABEL_LEADING = 1.055  # of the size: 17 pt on 6.3 mm
 MOST_LINES = 3
@@ -68,7 +70,8 @@ def make_label_sets(
         lines = balance_lines(entry.label, count, weight, size)
         if len(lines) != count or (not upright and whole < LEAST_WIDTHS_OF_LINES[count - 1] * scale):
             break
-        wide = max(head + glyph, *(measure_width(line, weight, size) for line in lines))
+        pieces = split_lines(entry, lines, weight, size)
+        wide = max(head + glyph, *(measure_pieces(line, size) for line in pieces))
         if upright and count > 2 and wide < NARROWEST_COLUMN * scale:
             break
         if wide not in found:  # as wide as its date: more lines would not make it narrower
@@ -80,6 +83,54 @@ def make_label_sets(
         if not kept or one.width < kept[-1].width - round(2000 * scale):
             kept.append(one)
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPiece:
+    """Words of one face, and how far from their line's left they begin (µm)."""
+
+    left: int
+    text: str
+    weight: str
+
+
+def split_lines(
+    entry: PosterEvent, lines: Sequence[str], weight: str, size: float
+) -> list[tuple[LabelPiece, ...]]:
+    """Return the lines of an event's label in pieces; `weight` is that of words without emphasis."""
+    if not entry.emphasis:
+        return [(LabelPiece(0, line, weight),) for line in lines]
+    weights = [
+        _choose_weight(weight, run.italic, run.strong) for run in entry.emphasis for _ in range(len(run.text))
+    ]
+    found, at = [], 0
+    for line in lines:
+        at = entry.label.index(line, at)
+        found.append(_set_pieces(line, weights[at : at + len(line)], size))
+        at += len(line)
+    return found
+
+
+def _choose_weight(weight: str, italic: bool, strong: bool) -> str:
+    if italic:
+        return "bold-italic" if strong else _ITALIC.get(weight, "bold-italic")
+    return _BOLDER[weight] if strong else weight
+
+
+def _set_pieces(line: str, weights: Sequence[str], size: float) -> tuple[LabelPiece, ...]:
+    pieces, left, at = [], 0, 0
+    for weight, same in groupby(weights):
+        text = line[at : at + len(list(same))]
+        pieces.append(LabelPiece(left, text, weight))
+        left += measure_width(text, weight, size)
+        at += len(text)
+    return tuple(pieces)
+
+
+def measure_pieces(pieces: Sequence[LabelPiece], size: float) -> int:
+    """Return the width of a line, in µm."""
+    last = pieces[-1]
+    return last.left + measure_width(last.text, last.weight, size)
 
 
 def _make_date(entry: PosterEvent, scale: float, year: bool, upright: bool) -> tuple[str, str, int]:

@@ -12,7 +12,9 @@ from builders.poster.label_text import (
     measure_date_leading,
     measure_description_leading,
     measure_leading,
+    measure_pieces,
     measure_width,
+    split_lines,
 )
 from builders.poster.lanes import (
     PlacedEvent,
@@ -175,9 +177,15 @@ def _draw_label(item: PlacedEvent, strip: Strip, pen: StripPen) -> Iterator[Post
     y += measure_date_leading(s.scale) * (2 if s.stacked else 1)
     size = LABEL_SIZES[entry.importance] * s.scale
     step = measure_leading(entry.importance, s.scale)
-    for i, line in enumerate(s.lines):
+    for i, pieces in enumerate(split_lines(entry, s.lines, LABEL_WEIGHTS[entry.importance], size)):
         at = y + i * step + round(size * 0.80 * UM_PER_POINT)
-        yield PosterWords(x, at, line, LABEL_WEIGHTS[entry.importance], size, pen.inks.ink, align, owner)
+        if len(pieces) == 1:
+            yield PosterWords(x, at, pieces[0].text, pieces[0].weight, size, pen.inks.ink, align, owner)
+            continue
+        left = x if item.after else x - measure_pieces(pieces, size)
+        for piece in pieces:
+            place = left + piece.left
+            yield PosterWords(place, at, piece.text, piece.weight, size, pen.inks.ink, owner=owner)
     y += len(s.lines) * step
     for i, line in enumerate(s.description):
         at = (
