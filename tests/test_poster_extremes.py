@@ -9,7 +9,7 @@ import pytest
 from builders.language.dates import compute_civil_date
 from builders.outline.model import Outline
 from builders.poster.label_text import balance_lines, measure_extent, measure_width
-from builders.poster.shapes import PosterWords
+from builders.poster.shapes import PosterLine, PosterWords
 from tests.poster_cases import outline_of, written
 from tests.test_poster_plan import meetings, poster, sound
 
@@ -151,3 +151,34 @@ def test_a_long_title_is_set_in_more_lines_and_never_smaller_than_half() -> None
         lines = [m for m in planned.marks if isinstance(m, PosterWords) and m.owner == "title"]
         assert "".join(line.text for line in lines).replace(" ", "") == title.replace(" ", "")
         assert len(lines) > 2 and min(line.size for line in lines) >= usual / 2 - 0.01
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("count", [3, 25])
+def test_sections_out_of_their_order_share_no_more_time_and_have_leaders_that_do_not_cross(
+    count: int, portrait: bool
+) -> None:
+    values = written(0, 0)
+    sections = [
+        {
+            **values["sections"][0],  # type: ignore[index]
+            "id": f"part-{i}",
+            "title": dict.fromkeys(("es", "en"), f"A part of the harbour's history {i}"),
+            "period": f"{1700 + 4 * i}/{1705 + 4 * i}",
+        }
+        for i in range(count)
+    ]
+    planned = []
+    for order in (sections, sections[::-1]):
+        planned.append(poster(outline_of({**values, "sections": order}), portrait=portrait))
+        sound(planned[-1])
+    hatches = [
+        [m for m in p.marks if isinstance(m, PosterLine) and m.width < 200 and not m.dash] for p in planned
+    ]
+    assert len(hatches[0]) == len(hatches[1]) > count
+    for marks in (p.marks for p in planned):
+        leaders = [m.points for m in marks if isinstance(m, PosterLine) and len(m.points) == 4]
+        along = 1 if portrait else 0
+        ends = sorted((points[0][along], points[-1][along]) for points in leaders)
+        assert len(ends) == count
+        assert ends == sorted(ends, key=lambda end: end[1])

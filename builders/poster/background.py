@@ -65,7 +65,7 @@ def draw_bands(
         if era.index % 2:
             yield PosterShape(s.turn.list_corners(at(era.first), at(era.last + 1), near, far), inks.band)
     hair = round(0.6 * UM_PER_POINT * s.size.unit)
-    for one, other in pairwise(eras):
+    for one, other in pairwise(sorted(eras, key=lambda era: era.first)):
         if other.first <= one.last:
             shared = at(other.first), at(min(one.last, other.last) + 1)
             yield from _draw_overlap(s, shared, (near, far), inks)

@@ -129,9 +129,10 @@ def _draw_numbers(
 ) -> Iterator[PosterMark]:
     """The eras' numbers beside their bars, each as near to its bar's start as the others let it be."""
     square, mm = _measure_square(size), size.convert_mm
-    wanted = [axis.place_day(era.first) for era in course.eras]
+    eras = sorted(course.eras, key=lambda era: era.first)
+    wanted = [axis.place_day(era.first) for era in eras]
     tops = space_in_order(wanted, [square + mm(2)] * (len(wanted) - 1), axis.start, axis.end - square)
-    for era, top in zip(course.eras, tops, strict=True):
+    for era, top in zip(eras, tops, strict=True):
         x, bar = mm(12) + square, place_bar(era.index, h, size)
         foot = place_leader_end(era, h, size, axis)
         line = ((x, top + square // 2), (x + mm(1.4), top + square // 2), (x + mm(2.6), foot), (bar, foot))

@@ -103,7 +103,7 @@ def _set_names(
 
     Nothing where they do not fit.
     """
-    gap = size.convert_mm(6)
+    gap, eras = size.convert_mm(6), sorted(eras, key=lambda era: era.first)
     for factor in _ERA_SIZES:
         points = largest * factor
         for count, short in ((2, 110), (2, 70), (2, 0), (3, 0)):
@@ -185,6 +185,7 @@ def _draw_numbers(
     """Draw the eras' numbers in a row under the list of their names, each with a leader to its bar."""
     mm, points = size.convert_mm, _LISTED_NUMBER * size.unit
     square, top = round(points * SQUARE_SIDE * UM_PER_POINT), h.names_base + mm(5)
+    eras = sorted(eras, key=lambda era: era.first)
     wanted = [axis.place_day(era.first) for era in eras]
     lefts = space_in_order(wanted, [square + mm(1.2)] * (len(eras) - 1), mm(12), size.width - mm(12) - square)
     for era, left in zip(eras, lefts, strict=True):
