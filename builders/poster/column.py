@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from builders.poster.content import Era, PosterContent
 from builders.poster.head import (
+    LEAST_LISTED_SIZE,
     SQUARE_SIDE,
     EraName,
     PosterHead,
@@ -40,10 +41,12 @@ def make_upright_head(course: PosterContent, size: SheetSize, theme: Theme) -> P
     base = mm(30.8)
     below = base + round((len(lines) - 1) * points * 1.04 * UM_PER_POINT)
     largest = look.era * size.unit
-    names = _set_names(course.eras, largest, mm(12), right, mm(7))
+    told = [measure_width(era.years, "regular", _YEARS_SIZE * size.unit) for era in course.eras]
+    names = _set_names(course.eras, told, largest, mm(12), right, mm(7))
     listed = not names
     if listed:
-        names = list_era_names(course.eras, largest * _NAME_SIZES[-1], mm(12), right, mm(7), mm(6.6))
+        least = max(largest * _NAME_SIZES[-1], LEAST_LISTED_SIZE)
+        names = list_era_names(course.eras, least, mm(12), right, mm(7), mm(6.6), max(told))
     names_base = below + mm(12) + max(name.up for name in names)
     names_base += round(names[0].size * 0.66 * UM_PER_POINT)
     rows = assign_era_rows(course.eras)
@@ -60,16 +63,21 @@ def _scale_number(size: SheetSize) -> float:
     return 26 * size.unit
 
 
-def _set_names(eras: Sequence[Era], largest: float, low: int, high: int, gap: int) -> tuple[EraName, ...]:
+def _set_names(
+    eras: Sequence[Era], years: Sequence[int], largest: float, low: int, high: int, gap: int
+) -> tuple[EraName, ...]:
     """Set the names side by side across the sheet, as large as they fit in one to three lines.
 
-    Nothing where they do not fit.
+    `years` are the widths of what stands under them, and may run into the gap. Nothing where they do not fit.
     """
     for points in (largest * factor for factor in _NAME_SIZES):
         for count in (1, 2, 3):
             sets = _break_names(eras, count, points)
             square = round(points * 1.06 * UM_PER_POINT)
-            widths = [square + max(measure_width(line, "black", points) for line in lines) for lines in sets]
+            widths = [
+                square + max(wide - gap // 2, *(measure_width(line, "black", points) for line in lines))
+                for lines, wide in zip(sets, years, strict=True)
+            ]
             spare = high - low - sum(widths)
             between = spare // max(1, len(eras) - 1)
             lefts = [low + sum(widths[:i]) + i * max(gap, min(between, 3 * gap)) for i in range(len(eras))]

@@ -20,6 +20,7 @@ from builders.timeline import UM_PER_POINT, Scale, Span, alternate_tracks, space
 LEAST_WALL_TITLE = 72.0  # points: the least on a wall, or it takes two lines
 _LEAST_TITLE = 0.72  # ... in the hand, of the theme's size
 _ERA_SIZES = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48)
+LEAST_LISTED_SIZE = 9.5  # points: the number beside such a name is the smallest that can be read
 _LISTED_NUMBER = 20.0  # points on A2: of a name whose number stands at the bars of a list
 _NUMBERS_HEIGHT = 8.0  # mm on A2: what a row of such numbers takes
 _CAP_HEIGHT = 0.66  # of the size: the height of a capital
@@ -70,7 +71,7 @@ def make_head(course: PosterContent, size: SheetSize, theme: Theme, axis: Scale)
     names = _set_names(course.eras, size, largest, axis, size.convert_mm(12), right)
     listed = not names
     if listed:
-        least = largest * _ERA_SIZES[-1]
+        least = max(largest * _ERA_SIZES[-1], LEAST_LISTED_SIZE)
         names = list_era_names(course.eras, least, size.convert_mm(12), right, size.convert_mm(4))
     names_base = below + size.convert_mm(10.4) + max(name.up for name in names)
     names_base += round(names[0].size * _CAP_HEIGHT * UM_PER_POINT)
@@ -122,18 +123,18 @@ def _set_names(
 
 
 def list_era_names(
-    eras: Sequence[Era], points: float, low: int, high: int, gap: int, below: int = 0
+    eras: Sequence[Era], points: float, low: int, high: int, gap: int, below: int = 0, least: int = 0
 ) -> tuple[EraName, ...]:
     """Return the names in rows of columns of one width, as many as leave each name no more than two lines.
 
-    Columns are a `gap` apart; rows have room for half a line, and `below` µm, between them.
+    Columns are a `gap` apart, and have `least` µm for words; rows have room for half a line, and `below` µm,
+    between them.
     """
     step, square = round(points * 1.04 * UM_PER_POINT), round(points * 1.24 * UM_PER_POINT)
     widths = [(count, (high - low + gap) // count - gap) for count in range(len(eras), 0, -1)]
-    count, wide = next(
-        ((n, w) for n, w in widths if all(_has_room(era.title, w - square, points) for era in eras)),
-        widths[-1],
-    )
+    wide_enough = [(n, w) for n, w in widths if w - square >= least]
+    fits = ((n, w) for n, w in wide_enough if all(_has_room(era.title, w - square, points) for era in eras))
+    count, wide = next(fits, widths[-1])
     titles = [split_long_words(era.title, wide - square, "black", points) for era in eras]
     sets = [wrap_text(title, wide - square, "black", points) for title in titles]
     rows = [sets[i : i + count] for i in range(0, len(sets), count)]

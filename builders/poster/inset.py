@@ -9,7 +9,7 @@ from builders.language.dates import Point as Moment
 from builders.language.dates import compute_civil_date
 from builders.poster import symbols
 from builders.poster.content import PosterContent
-from builders.poster.label_text import measure_width, wrap_text
+from builders.poster.label_text import LEAST_SIZE, measure_width, wrap_text
 from builders.poster.layout import Inset
 from builders.poster.shapes import (
     PosterLine,
@@ -156,7 +156,7 @@ class InsetDrawing:
         yield from self._draw_years(scale, line) if _has_year_ticks(inset) else self._draw_months(scale, line)
 
     def _draw_years(self, scale: Scale, line: int) -> Iterator[PosterMark]:
-        mm, points = self.size.convert_mm, _MONTH_SIZE * self.size.unit
+        mm, points = self.size.convert_mm, max(LEAST_SIZE, _MONTH_SIZE * self.size.unit)
         for tick in (t for t in make_year_ticks(scale, mm(30), mm(1.5)) if t.rank == 0):
             text = formatting.write_year(tick.year, self.course.locale)
             if self.turn.upright:
@@ -179,7 +179,9 @@ class InsetDrawing:
     def _choose_step(self, scale: Scale, months: int) -> int:
         """Return 1 where each month has room for its short name, else of how many one is named."""
         names = self.course.locale.dates.short_months
-        widest = max(measure_width(name, "semibold", _MONTH_SIZE * self.size.unit) for name in names)
+        widest = max(
+            measure_width(name, "semibold", max(LEAST_SIZE, _MONTH_SIZE * self.size.unit)) for name in names
+        )
         needed = self.size.convert_mm(4.8) if self.turn.upright else widest + self.size.convert_mm(1)
         return next((n for n in (1, 2, 3, 6) if needed <= n * scale.length / max(months, 1)), 12)
 
@@ -188,7 +190,11 @@ class InsetDrawing:
 
         Where name and year have no room beside each other, the year stands alone.
         """
-        mm, points, dates = self.size.convert_mm, _MONTH_SIZE * self.size.unit, self.course.locale.dates
+        mm, points, dates = (
+            self.size.convert_mm,
+            max(LEAST_SIZE, _MONTH_SIZE * self.size.unit),
+            self.course.locale.dates,
+        )
         colour = self.inks.ink if tick.month == 1 else self.inks.ink2
         year = formatting.write_year(tick.year, self.course.locale)
         name, whole = dates.short_months[tick.month - 1], dates.months[tick.month - 1]

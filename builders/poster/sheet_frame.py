@@ -14,7 +14,7 @@ from builders.poster.axis_ticks import (
 )
 from builders.poster.content import PosterContent
 from builders.poster.head import PosterHead
-from builders.poster.label_text import measure_width, wrap_text
+from builders.poster.label_text import measure_width, split_long_words, wrap_text
 from builders.poster.lane_events import LaneArea
 from builders.poster.options import PosterOptions
 from builders.poster.shapes import TimeDirection
@@ -117,13 +117,14 @@ def _make_upright_area(sheet: SheetSize, axis: Scale, top: PosterHead, name: int
 def _set_lane_names(names: Sequence[str], sheet: SheetSize) -> tuple[float, tuple[tuple[str, ...], ...]]:
     """Return the size of the lanes' names, and their lines: two, where a smaller size makes that possible."""
     room = sheet.convert_mm(_LANE_NAME_ROOM)
-    lines: tuple[tuple[str, ...], ...] = ()
     for points in (one * sheet.unit for one in _LANE_NAME_SIZES):
         lines = tuple(wrap_text(name, room, "black", points) for name in names)
         fits = all(measure_width(line, "black", points) <= room for name in lines for line in name)
         if fits and max(map(len, lines)) <= 2:
             return points, lines
-    return _LANE_NAME_SIZES[-1] * sheet.unit, lines
+    points = _LANE_NAME_SIZES[-1] * sheet.unit
+    parted = (split_long_words(name, room, "black", points) for name in names)
+    return points, tuple(wrap_text(name, room, "black", points) for name in parted)
 
 
 def make_ticks(s: SheetPlan) -> tuple[AxisTick, ...]:
