@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,6 +29,7 @@ from builders.deck.plan import plan_deck
 from builders.deck.svg_slides import SlideDrawing, write_slide_words
 from builders.outline.load import load_outline
 from builders.preview.server import WAIT_SECONDS
+from builders.preview.session import MOST_HELD
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -211,12 +214,10 @@ def test_the_end_is_quiet_and_quick_though_a_page_is_open(
     preview: tuple[subprocess.Popen[str], str], end: signal.Signals
 ) -> None:
     process, address = preview
-    before = -1
-    while (now := json.loads(answer(address, f"state?after={before}")[1]))["busy"] or now["digest"] is None:
-        before = now["version"]
+    version = wait_until_made(address)
     port = int(address.rstrip("/").rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port), PATIENCE) as page:
-        question = f"GET /state?after={now['version']} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+        question = f"GET /state?after={version} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
         page.sendall(question.encode())
         time.sleep(0.5)  # it is held open until there is news
         started = time.monotonic()
@@ -225,6 +226,44 @@ def test_the_end_is_quiet_and_quick_though_a_page_is_open(
         assert process.wait(PATIENCE) == 0
     assert time.monotonic() - started < WAIT_SECONDS / 2
     assert process.stderr and process.stderr.read() == ""
+
+
+def wait_until_made(address: str) -> int:
+    """Return the version of the state in which the first document is made."""
+    before = -1
+    while (now := json.loads(answer(address, f"state?after={before}")[1]))["busy"] or now["digest"] is None:
+        before = now["version"]
+        time.sleep(0.05)
+    return int(now["version"])
+
+
+@posix
+def test_many_windows_keep_no_other_from_its_page(
+    preview: tuple[subprocess.Popen[str], str], outline: Path
+) -> None:
+    process, address = preview
+    version = wait_until_made(address)
+    port = int(address.rstrip("/").rpartition(":")[2])
+    question = f"GET /state?after={version} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    with ExitStack() as windows:
+        pages = [
+            windows.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE)) for _ in range(200)
+        ]
+        started = time.monotonic()
+        for page in pages:
+            page.sendall(question)
+        assert answer(address, "")[0] == 200
+        state = json.loads(answer(address, "state")[1])
+        leaf = f"leaf/{state['document']}/{state['language']}/{state['digest']}/0?width=50"
+        assert answer(address, leaf)[1].startswith(b"\x89PNG")
+        held = [page for page in pages if not select.select([page], [], [], 0.05)[0]]
+        assert len(held) == MOST_HELD  # a browser has six connections for all its windows
+        assert time.monotonic() - started < WAIT_SECONDS / 2
+        outline.write_text(outline.read_text("utf-8").replace("La asamblea vota", "Cualquiera vota"), "utf-8")
+        for page in pages:
+            assert page.recv(64).startswith(b"HTTP/1.1 200 ")
+        assert time.monotonic() - started < WAIT_SECONDS  # the news came, not the end of the wait
+    assert process.poll() is None
 
 
 def alive(group: int) -> bool:

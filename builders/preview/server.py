@@ -105,7 +105,7 @@ def make_application(workshop: PreviewSession, port: int) -> Starlette:
         version = asked.get("after", "")
         now = workshop.state
         if version.isascii() and version.isdigit():
-            now = await run_in_threadpool(workshop.wait_for_state, int(version[:12]), WAIT_SECONDS)
+            now = await workshop.wait_for_state(int(version[:12]), WAIT_SECONDS)
         rows = {**make_page_values(now, kind, language), "document": kind, "language": language}
         return JSONResponse(rows, headers={**_HEADERS, "Cache-Control": "no-store"})
 

@@ -1,8 +1,10 @@
 """The preview's workshop: follows the outline, checks it at each save, makes the documents looked at."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from builders.preview.documents import PreviewDocument, make_document
 from builders.theme import theme
 
 POLL_SECONDS = 0.02  # seconds between two looks whether a document is made
+MOST_HELD = 4  # questions for news that are held open: a browser has six connections for all its windows
 Wanted = tuple[str, str]  # document, language
 
 
@@ -55,7 +58,8 @@ class PreviewSession:
         self._loaded: LoadedOutline | None = None
         self._found: list[Fault] = []  # in the outline
         self._failed: dict[Wanted, tuple[str, list[Fault]]] = {}  # documents that could not be made
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()  # of the next, and of `state` as it is replaced
+        self._waiting: list[Callable[[], None]] = []  # each to be called when there is news
         self._ended = threading.Event()
         self._saved = threading.Event()
         self._stirred = threading.Event()  # by a save, or by someone who looks at another document
@@ -77,8 +81,12 @@ class PreviewSession:
     def release_waiting(self) -> None:
         """Let those who wait for news go, with the state as it is: there will be no more."""
         self._ended.set()
-        with self._changed:
-            self._changed.notify_all()
+        with self._lock:
+            self._wake_waiting()
+
+    def _wake_waiting(self) -> None:
+        for wake in self._waiting:
+            wake()
 
     def request_document(self, document: str, language: str) -> None:
         """Have a document made, and made again at each change, since someone looks at it."""
@@ -87,16 +95,33 @@ class PreviewSession:
             self._wanted = [*(one for one in self._wanted if one != wanted), wanted][-len(BUILDERS) :]
             self._stirred.set()
 
-    def wait_for_state(self, version: int, seconds: float) -> PreviewState:
-        """Return the state once it is newer than `version`, or as it is after `seconds`."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.state.version != version or self._ended.is_set(), seconds)
+    async def wait_for_state(self, version: int, seconds: float) -> PreviewState:
+        """Return the state once it is newer than `version`, or as it is after `seconds`.
+
+        It waits in its event loop, without a thread. Where MOST_HELD wait already, it returns at once.
+        """
+        news, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(news.set)
+
+        with self._lock:
+            old = self.state.version == version and not self._ended.is_set()
+            if not old or len(self._waiting) >= MOST_HELD:
+                return self.state
+            self._waiting.append(wake)
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(news.wait(), seconds)
+        finally:
+            with self._lock:
+                self._waiting.remove(wake)
         return self.state
 
     def _publish_state(self, change: Callable[[PreviewState], PreviewState]) -> None:
-        with self._changed:
+        with self._lock:
             self.state = replace(change(self.state), version=self.state.version + 1)
-            self._changed.notify_all()
+            self._wake_waiting()
 
     def _follow_saves(self) -> None:
         while self._stirred.wait() and not self._ended.is_set():

@@ -8,6 +8,7 @@ const tabs = [...document.querySelectorAll("[role=tab]")]; // one a document
 const leafName = () => tabs.find((tab) => tab.dataset.document === shown.document).dataset.leaf;
 
 let shown = { document: tabs[0].dataset.document, language: "", version: null, digest: null, keys: [] };
+const PAUSE = 1000; // ms before the next question, where the last one was not held open
 let asking = null; // the request that waits for news
 let changed = []; // figures that the last save changed
 let next = 0; // which of them `c` goes to
@@ -170,14 +171,17 @@ function show(state) {
 
 async function ask(wait) {
   asking?.abort();
+  if (document.hidden) return; // a window that nobody sees asks when it is seen again
   const request = (asking = new AbortController());
   const query = new URLSearchParams({ document: shown.document, language: shown.language });
   if (wait && shown.version !== null) query.set("after", shown.version);
   try {
     const answer = await fetch(`state?${query}`, { signal: request.signal });
     if (!answer.ok) throw new Error(answer.statusText);
-    show(await answer.json());
-    if (asking === request) ask(true);
+    const state = await answer.json();
+    const old = wait && state.version === shown.version;
+    show(state);
+    setTimeout(() => asking === request && ask(true), old ? PAUSE : 0);
   } catch (error) {
     if (error.name === "AbortError") return;
     find("status").textContent = "The preview has ended; start it again.";
@@ -235,4 +239,5 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "p") step(-1);
 });
 
+document.addEventListener("visibilitychange", () => ask(false));
 ask(false);
