@@ -284,6 +284,40 @@ def test_processes_end_at_once_though_they_are_busy(kept: bool) -> None:
             os.kill(pid, 0)
 
 
+BUSY = """
+import os, sys, time
+from contextlib import closing
+from builders.build.jobs import WorkerPool
+with closing(WorkerPool(2, kept=sys.argv[1] == "kept")) as pool:
+    [begun.result() for begun in [pool.submit(os.getpid) for _ in range(4)]]
+    busy = [pool.submit(time.sleep, 600) for _ in range(4)]
+    print("busy", flush=True)
+    busy[0].result()
+"""
+
+
+@pytest.mark.parametrize("end", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGKILL"])
+@pytest.mark.parametrize("kept", ["kept", "for one build"])
+def test_busy_processes_end_with_their_parent_whatever_ends_it(kept: str, end: str) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", BUSY, kept],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    assert parent.stdout
+    with parent.stdout as said:
+        while said.readline() != b"busy\n":
+            assert parent.poll() is None
+        os.kill(parent.pid, signal.Signals[end])
+        assert parent.wait(PATIENCE) != 0
+        until = time.monotonic() + PATIENCE
+        while alive(parent.pid):
+            assert time.monotonic() < until, "a process is left"
+            time.sleep(0.05)
+
+
 def test_a_file_that_is_emptied_before_it_is_written_is_waited_for(course: Path) -> None:
     changes = file_watch.watch_saves([course])
     assert is_seen(changes)
