@@ -152,22 +152,28 @@ LONG_PROMPTS = {
 }
 
 
+def ask(prompt: str, answers: list[str], ratio: str, folder: Path) -> Artifact:
+    """Return a deck, valid and with nothing off a slide, that asks for one of some answers: the last."""
+    options = [{"text": {"en": text}, "correct": text == answers[-1]} for text in answers]
+    asked: dict[str, Any] = {"id": "q", "kind": "choice", "prompt": {"en": prompt}, "options": options}
+    section = {"id": "s", "title": {"en": "Oil"}, "period": "1811/1850", "questions": [asked]}
+    section |= {"question": {"en": "Who lit it?"}, "summary": {"en": "A light."}}
+    outline = folder / "long.yaml"
+    lanes = [{"id": "l", "name": {"en": "Coast"}}]
+    values = {"languages": ["en"], "title": {"en": "Lights"}, "lanes": lanes, "sections": [section]}
+    outline.write_text(json.dumps(values), "utf-8")
+    (artifact,) = build(load_outline(outline).outline, DeckOptions(lang="en", root=folder, ratio=ratio))
+    assert_opens(artifact)
+    assert find_faults(artifact.data, folder / "deck.pptx") == set()
+    return artifact
+
+
 @pytest.mark.parametrize("ratio", ["16:9", "4:3"])
 @pytest.mark.parametrize("prompt", LONG_PROMPTS.values(), ids=LONG_PROMPTS)
 def test_a_long_prompt_is_read_once_whole_and_leaves_room_for_all_options(
     prompt: str, ratio: str, tmp_path: Path
 ) -> None:
-    options = [{"text": {"en": f"Answer {n}."}, "correct": n == 2} for n in range(4)]
-    asked: dict[str, Any] = {"id": "q", "kind": "choice", "prompt": {"en": prompt}, "options": options}
-    section = {"id": "s", "title": {"en": "Oil"}, "period": "1811/1850", "questions": [asked]}
-    section |= {"question": {"en": "Who lit it?"}, "summary": {"en": "A light."}}
-    outline = tmp_path / "long.yaml"
-    lanes = [{"id": "l", "name": {"en": "Coast"}}]
-    values = {"languages": ["en"], "title": {"en": "Lights"}, "lanes": lanes, "sections": [section]}
-    outline.write_text(json.dumps(values), "utf-8")
-    (artifact,) = build(load_outline(outline).outline, DeckOptions(lang="en", root=tmp_path, ratio=ratio))
-    assert_opens(artifact)
-    assert find_faults(artifact.data, tmp_path / "deck.pptx") == set()
+    artifact = ask(prompt, [f"Answer {n}." for n in range(4)], ratio, tmp_path)
     asking = [one for one in read_slides(artifact.data) if one.title.startswith("Question 1 (")]
     texts = [shape.text for slide in asking[:-1] for shape in slide.shapes if shape.kind == "text"]
     parts = ["".join(text.split()) for text in texts]
@@ -177,3 +183,23 @@ def test_a_long_prompt_is_read_once_whole_and_leaves_room_for_all_options(
     if prompt.endswith("?"):
         assert "Who paid for the light?" in asking[-1].words
         assert "oil" not in asking[-1].words
+
+
+@pytest.mark.parametrize("ratio", ["16:9", "4:3"])
+@pytest.mark.parametrize("option", [*LONG_PROMPTS.values(), "The keeper’s **oil** and *no other*. " * 60])
+def test_an_option_that_is_longer_than_a_slide_goes_on_over_several_under_its_letter(
+    option: str, ratio: str, tmp_path: Path
+) -> None:
+    artifact = ask("Who paid for the light?", ["The town.", f"{option * 3} End."], ratio, tmp_path)
+    plain = "".join((option * 3).replace("*", "").split()) + "End."
+    for start in ("Question 1 (", "Question 1: answer"):
+        slides = [one for one in read_slides(artifact.data) if one.title.startswith(start)]
+        parts = []
+        for slide in slides:
+            texts = ["".join(shape.text.split()) for shape in slide.shapes if shape.name == "B"]
+            letters = [text for text in texts if text == "B"]
+            given = [text for text in texts if text != "B"]
+            assert len(letters) == len(given) <= 1
+            parts += given
+        assert len(parts) > 1
+        assert "".join(parts) == plain

@@ -1,7 +1,7 @@
 """Questions with options: the prompt, the options with lettered tiles, and the answer that marks them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from builders.deck.bullets import make_aside_items, make_bullets, make_low_aside
@@ -14,7 +14,7 @@ from builders.deck.fitting import (
     fit_text,
 )
 from builders.deck.geometry import Placeholder
-from builders.deck.line_breaking import measure_height
+from builders.deck.line_breaking import break_lines, measure_height
 from builders.deck.model import (
     Slide,
     SlideFrame,
@@ -25,7 +25,7 @@ from builders.deck.model import (
     TextBox,
 )
 from builders.deck.notes import make_speech
-from builders.deck.splitting import split_sentences, tie_last_words
+from builders.deck.splitting import cut_paragraph, find_cuts_between_lines, split_sentences, tie_last_words
 from builders.deck.text_slides import (
     Runs,
     Topic,
@@ -40,6 +40,15 @@ TILE_SIDE = 40.3  # pt (0.56 inch)
 OPTION_GAP = 21.6  # pt between options (pitch 0.86 inch)
 LEAST_OPTION_GAP = 12.0
 MOST_PROMPT_SHARE = 0.4  # of the slide below the title: a longer prompt has slides of its own
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPart:
+    """An option (its number), or as much of a long one as has room on a slide; `high` is in points."""
+
+    option: int
+    text: SlideParagraph
+    high: float
 
 
 def make_choice_slides(topic: Topic, question: Question) -> list[Slide]:
@@ -107,20 +116,18 @@ def _make_option_parts(
     if beside and not topic.course.page.wide:
         foot -= make_low_aside(topic, beside)[0]
     for points in range(int(place.size), int(least) - 1, -1):
-        highs = _measure_options(topic.course, question, place, points)
+        rows = _measure_options(topic.course, question, place, points)
         for gap in (OPTION_GAP, LEAST_OPTION_GAP):
-            if top + sum(highs) + gap * (len(highs) - 1) <= foot:
-                rows = list(range(len(highs)))
+            if top + sum(row.high for row in rows) + gap * (len(rows) - 1) <= foot:
                 return [partial(_make_option_items, topic, question, rows, points, gap, answered, beside)]
-    highs = _measure_options(topic.course, question, place, least)
-    groups: list[list[int]] = [[]]
+    groups: list[list[OptionPart]] = [[]]
     used = 0.0
-    for i, own in enumerate(highs):
-        if groups[-1] and top + used + own > foot:
+    for part in _part_options(topic.course, question, place, least, foot - top):
+        if groups[-1] and top + used + part.high > foot:
             groups.append([])
             used = 0.0
-        groups[-1].append(i)
-        used += own + LEAST_OPTION_GAP
+        groups[-1].append(part)
+        used += part.high + LEAST_OPTION_GAP
     return [
         partial(_make_option_items, topic, question, rows, least, LEAST_OPTION_GAP, answered, beside)
         for rows in groups
@@ -130,7 +137,7 @@ def _make_option_parts(
 def _make_option_items(
     topic: Topic,
     question: Question,
-    rows: Sequence[int],
+    rows: Sequence[OptionPart],
     size: float,
     gap: float,
     answered: bool,
@@ -141,34 +148,29 @@ def _make_option_items(
     prompt, _, y = make_prompt(topic, question, lowered)
     place = topic.layout.places["option1"]
     out: list[SlideItem] = [prompt]
-    highs = _measure_options(course, question, place, size)
-    for seat, i in enumerate(rows):
-        option, own = question.options[i], highs[i]
-        right = answered and option.correct
+    for seat, row in enumerate(rows):
+        own, letter = row.high, OPTION_LETTERS[row.option]
+        right = answered and question.options[row.option].correct
         colour = "ink" if right or not answered else "ink2"
         tile = SlideShape(
             SlideFrame(course.page.left, y + (own - TILE_SIDE) / 2, TILE_SIDE, TILE_SIDE),
             fill="red" if right else "white",
             line="red" if right else "rule" if answered else "ink",
             weight=1.5,
-            text=OPTION_LETTERS[i],
+            text=letter,
             size=20,
             text_colour="white" if right else colour,
-            name=OPTION_LETTERS[i],
+            name=letter,
             decorative=False,
         )
-        runs = (
-            tuple(replace(run, bold=True) for run in course.make_line_runs(option.text))
-            if right
-            else course.make_line_runs(option.text)
-        )
+        text = row.text
+        if right:
+            text = replace(text, runs=tuple(replace(run, bold=True) for run in text.runs))
         key = f"option{seat + 1}" if seat < 4 else None
         frame = SlideFrame(place.frame.x, y, place.frame.w, own)
         out += [
             tile,
-            TextBox(
-                frame, (SlideParagraph(runs),), size, key, colour=colour, anchor="ctr", name=OPTION_LETTERS[i]
-            ),
+            TextBox(frame, (text,), size, key, colour=colour, anchor="ctr", name=letter),
         ]
         y += own + gap
     if not beside:
@@ -184,17 +186,30 @@ def _measure_aside_push(topic: Topic, question: Question, lowered: float) -> flo
     return max(lowered, top - topic.layout.places["aside"].frame.y)
 
 
-def _measure_options(course: DeckContent, question: Question, place: Placeholder, size: float) -> list[float]:
-    """Return each option's height, measured bold so that question and answer slides agree."""
-    return [
-        max(
-            TILE_SIDE,
-            measure_height(
-                [SlideParagraph(course.make_line_runs(option.text))], size, place.frame.w, bold=True
-            ),
-        )
-        for option in question.options
-    ]
+def _measure_options(
+    course: DeckContent, question: Question, place: Placeholder, size: float
+) -> list[OptionPart]:
+    """Return the options whole, measured bold so that question and answer slides agree."""
+    texts = [SlideParagraph(course.make_line_runs(option.text)) for option in question.options]
+    return [_measure_part(i, text, place, size) for i, text in enumerate(texts)]
+
+
+def _measure_part(option: int, text: SlideParagraph, place: Placeholder, size: float) -> OptionPart:
+    return OptionPart(option, text, max(TILE_SIDE, measure_height([text], size, place.frame.w, bold=True)))
+
+
+def _part_options(
+    course: DeckContent, question: Question, place: Placeholder, size: float, room: float
+) -> list[OptionPart]:
+    """Return the options; one that is higher than a slide's `room` in several parts, cut between lines."""
+    parts: list[OptionPart] = []
+    for whole in _measure_options(course, question, place, size):
+        lines = break_lines(whole.text, size, place.frame.w, bold=True)
+        most = max(int(room / (whole.high / len(lines))), 1)
+        cuts = find_cuts_between_lines(whole.text.text, [line.start for line in lines], most)
+        texts = cut_paragraph(whole.text, cuts) if whole.high > room else [whole.text]
+        parts += [_measure_part(whole.option, text, place, size) for text in texts]
+    return parts
 
 
 def make_long_prompt_parts(topic: Topic, question: Question) -> list[Callable[[float], Sequence[SlideItem]]]:
