@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,12 @@ import pytest
 
 from builders.deck.fitting import find_largest_size
 from builders.deck.layouts import make_slide_page
-from builders.deck.line_breaking import break_lines, measure_height, measure_last_line
+from builders.deck.line_breaking import break_lines, measure_last_line
 from builders.deck.model import (
     Deck,
     ShapeGroup,
     Slide,
     SlideChart,
-    SlideFrame,
     SlideParagraph,
     SlidePicture,
     SlideTable,
@@ -34,6 +32,7 @@ from builders.outline.text_fields import Languages
 from builders.outline.walk import list_texts
 from builders.theme.theme import load_shipped_theme
 from builders.yaml_source.source import read_source
+from tests.deck_frames import find_inked_frame, tell_misplaced_frames
 
 OUTLINES = Path(__file__).parent / "outlines"
 SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"
@@ -69,26 +68,6 @@ def planned_once(path: Path, lang: str, ratio: str) -> Planned:
     return Planned(outline, lang, plan_deck(outline, options, frame), frame.w)
 
 
-def inked(item: object) -> SlideFrame | None:
-    """Return the room that an item takes: of a text, its lines."""
-    if isinstance(item, TextBox):
-        high = measure_height(item.paragraphs, item.size, item.frame.w, item.bold, item.leading)
-        top = item.frame.y + (item.frame.h - high) * {"t": 0, "ctr": 0.5, "b": 1}[item.anchor]
-        return replace(item.frame, y=top, h=high)
-    if isinstance(item, SlideTable | SlideChart | SlidePicture):
-        return item.frame
-    return None
-
-
-def meet(one: SlideFrame, other: SlideFrame) -> bool:
-    return (
-        one.x + 1 < other.x + other.w
-        and other.x + 1 < one.x + one.w
-        and one.y + 1 < other.y + other.h
-        and other.y + 1 < one.y + one.h
-    )
-
-
 def shown(slide: Slide) -> Iterator[SlideParagraph]:
     for item in (slide.title, *slide.items):
         if isinstance(item, TextBox):
@@ -100,24 +79,13 @@ def shown(slide: Slide) -> Iterator[SlideParagraph]:
 
 
 def test_no_text_meets_another_or_leaves_the_slide(planned: Planned) -> None:
-    apart_and_on_the_slide(planned.deck, planned.width)
-
-
-def apart_and_on_the_slide(deck: Deck, width: float) -> None:
-    for slide in deck.slides:
-        frames = [frame for item in (slide.title, *slide.items) if (frame := inked(item))]
-        for frame in frames:
-            assert frame.x >= 0, slide.name
-            assert frame.x + frame.w <= width + 0.5, slide.name
-            assert frame.y + frame.h <= 540, slide.name
-        for one, other in combinations(frames, 2):
-            assert not meet(one, other), f"{slide.name}: {one} meets {other}"
+    assert list(tell_misplaced_frames(planned.deck, planned.width)) == []
 
 
 def test_every_text_stands_in_its_frame(planned: Planned) -> None:
     for slide in planned.deck.slides:
         for item in (slide.title, *slide.items):
-            if isinstance(item, TextBox) and (frame := inked(item)):
+            if isinstance(item, TextBox) and (frame := find_inked_frame(item)):
                 assert frame.h <= item.frame.h + 0.5, f"{slide.name}: {item.paragraphs[0].text[:50]}"
 
 
@@ -148,7 +116,7 @@ def test_texts_that_nobody_should_write_stay_apart_and_on_the_slide(seed: int) -
     for ratio in ("16:9", "4:3"):
         frame = make_slide_page(load_shipped_theme().deck, ratio)
         deck = plan_deck(outline, DeckOptions(lang="en", ratio=ratio, root=OUTLINES), frame)
-        apart_and_on_the_slide(deck, frame.w)
+        assert list(tell_misplaced_frames(deck, frame.w)) == []
 
 
 def test_titles_are_told_apart_and_every_slide_has_notes(planned: Planned) -> None:

@@ -26,7 +26,7 @@ from builders.deck.template import open_school_template
 from builders.language import locales
 from builders.outline.load import load_outline
 from builders.theme.theme import load_shipped_theme
-from tests.test_deck_plan import apart_and_on_the_slide
+from tests.deck_frames import tell_misplaced_frames
 
 OUTLINES = Path(__file__).parent / "outlines"
 SHIPPED = Path(__file__).parents[1] / "outline" / "revolucion-rusa.yaml"
@@ -266,7 +266,7 @@ def test_no_text_meets_another_or_leaves_the_slide(
     frame = open_school_template(template(), load_shipped_theme().deck, locales.load_locale(lang)).page
     outline = load_outline(path).outline
     deck = plan_deck(outline, DeckOptions(lang=lang, root=path.parent, template=template()), frame)
-    apart_and_on_the_slide(deck, frame.w)
+    assert list(tell_misplaced_frames(deck, frame.w)) == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -16,6 +16,7 @@ from builders.commands import locations
 from builders.core import files
 from builders.core.diagnostics import EXIT_FAILED, UsageError
 from tests.programs import run_program
+from tests.soak.drawn import tell_drawn_faults
 from tests.soak.runs import Finding, Interrupted, build, check, strings
 
 SMALL_DISK = "400k"
@@ -30,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--checks", type=int, default=10_000, help="mutants to check (default: 10000)")
     add("--builds", type=int, default=300, help="mutants to build (default: 300)")
+    add("--drawn", type=int, default=300, help="outlines drawn from the schema to build (default: 300)")
     add("--kills", type=int, default=200, help="builds to kill (default: 200)")
     add("--full", type=int, default=4, help="builds on a full disk; needs root (default: 4)")
     add("--seed", type=int, default=1, help="the first mutant's number (default: 1)")
@@ -58,8 +60,16 @@ def run(options: argparse.Namespace) -> int:
                 files.write_file(state_file, json.dumps(state, indent=1).encode())
                 print(f"{kind}: {state[kind]} of {count}", file=sys.stderr, flush=True)
 
+    def draw(seed: int) -> Iterator[Finding]:
+        yield from (Finding("draw", seed, told) for told in tell_drawn_faults(seed))
+
     do("check", options.checks, lambda seed: check(paths[seed % len(paths)], seed, naughty))
     do("build", options.builds, lambda seed: build(paths[seed % len(paths)], seed, naughty))
+    do(
+        "drawn",
+        options.drawn,
+        lambda seed: (Finding("draw", seed, told) for told in tell_drawn_faults(seed)),
+    )
     if state.get("kill", 0) < options.kills or state.get("full", 0) < options.full:
         with tempfile.TemporaryDirectory() as name:
             builds = Interrupted(paths[0], Path(name))
@@ -67,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
             with _small_disk(Path(name) / "disk") as disk:
                 if disk:
                     do("full", options.full, lambda seed: builds.full(disk, seed))
-    total = ", ".join(f"{state.get(kind, 0)} {kind}s" for kind in ("check", "build", "kill", "full"))
+    total = ", ".join(f"{state.get(kind, 0)} {kind}s" for kind in ("check", "build", "draw", "kill", "full"))
     print(f"{total}; {len(found)} findings")
     return EXIT_FAILED if found else 0
 

@@ -33,7 +33,7 @@ MOST_MEMORY = 1 << 30  # bytes
 class Finding:
     """What went wrong in a run: the mutant can be made again from its kind and seed."""
 
-    kind: str  # "check", "build", "kill", "full"
+    kind: str  # "check", "build", "draw", "kill", "full"
     seed: int
     what: str
 
