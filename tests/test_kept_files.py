@@ -86,8 +86,15 @@ def test_a_new_outline_replaces_what_an_older_one_built(home: Path) -> None:
         '{"a": [{"name": "ash.yaml", "lang": "../outline"}]}',
         '{"a": [{"name": "ash.yaml", "lang": "..\\\\outline"}]}',
         '{"a": {"name": 1}, "b": [1, null]}',
+        '{"a": [{"name": "deck.pptx", "lang": "en", "outline": ["x"]}]}',
+        '{"a": [{"name": "deck.pptx", "lang": "en", "outline": "/dev/zero"}]}',
+        '{"a": [{"name": "deck.pptx", "lang": "en", "outline": "a\\u0000b"}]}',
+        '{"a": [{"name": "con.pptx", "lang": "..."}]}',
     ],
-    ids=["deep", "a list", "a path", "a folder", "a folder on Windows", "other types"],
+    ids=[
+        *("deep", "a list", "a path", "a folder", "a folder on Windows", "other types", "no outline"),
+        *("a device", "a null character", "dots"),
+    ],
 )
 def test_a_record_that_means_harm_does_none(home: Path, record: str) -> None:
     outline = home / "outline" / "ash.yaml"
@@ -163,3 +170,86 @@ def test_the_record_forgets_the_oldest_builds_and_none_that_was_just_recalled(ho
     left = list(json.loads(record.read_text(encoding="utf-8")))
     assert first in left
     assert "0" not in left
+
+
+def other_outline(home: Path, name: str = "ash.yaml") -> Path:
+    """Return an outline of the same name as that in `home`, in another folder, about something else."""
+    other = home / "elsewhere" / name
+    other.parent.mkdir()
+    text = (home / "outline" / "ash.yaml").read_text(encoding="utf-8")
+    other.write_text(text.replace("jet engines", "windows"), encoding="utf-8")
+    return other
+
+
+@pytest.mark.parametrize("name", ["ash.yaml", "ash.yml", "Ash.yaml"])
+def test_outlines_of_one_name_are_not_built_into_one_folder_at_once(
+    name: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = deck(home).read_bytes()
+    ours, other = home / "outline" / "ash.yaml", other_outline(home, name)
+    assert main(["build", "deck", str(ours), str(other)]) == 2
+    assert f"{ours} and {other} have one name" in capsys.readouterr().err
+    assert deck(home).read_bytes() == built
+    assert not (home / "output" / "Ash").exists()
+
+
+def test_an_outline_of_the_same_name_replaces_no_documents_of_another_unless_it_is_forced(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built, ours, other = deck(home).read_bytes(), home / "outline" / "ash.yaml", other_outline(home)
+    for arguments in (["build", "deck"], ["build", "guide"]):
+        assert main([*arguments, "--outline", str(other)]) == 2
+        assert f"holds the documents of {ours}; rename one of the two" in capsys.readouterr().err
+    assert [path.name for path in deck(home).parent.iterdir()] == ["deck.pptx"]
+    assert deck(home).read_bytes() == built
+    assert main(["build", "deck", "--outline", str(other), "--output", str(home / "new")]) == 0
+    assert main(["build", "deck", "--outline", str(other), "--force"]) == 0
+    assert deck(home).read_bytes() != built
+    assert main(["build", "deck", "--outline", str(other)]) == 0
+    assert main(["build", "deck"]) == 2
+    assert f"holds the documents of {other}" in capsys.readouterr().err
+
+
+def test_an_outline_that_was_moved_goes_on_with_its_documents(home: Path) -> None:
+    moved = home / "moved" / "ash.yaml"
+    moved.parent.mkdir()
+    (home / "outline" / "ash.yaml").rename(moved)
+    assert main(["build", "deck", "--outline", str(moved)]) == 0
+    assert [path.name for path in deck(home).parent.iterdir()] == ["deck.pptx"]
+
+
+def test_a_document_that_another_program_locks_is_told_of_and_stops_only_itself(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Windows neither replaces nor deletes what a program has open."""
+    assert main(["build", "guide"]) == 0
+    outline, guide = home / "outline" / "ash.yaml", deck(home).with_name("guide.pdf")
+    outline.write_text(outline.read_text(encoding="utf-8").replace("jet engines", "cars"), encoding="utf-8")
+    before, other = deck(home).read_bytes(), guide.read_bytes()
+    replace, unlink = Path.replace, Path.unlink
+
+    def refuse(target: Path) -> None:
+        if target == deck(home):
+            raise PermissionError(13, "The process cannot access the file")
+
+    def replace_unless_locked(self: Path, target: Path) -> Path:
+        refuse(target)
+        return replace(self, target)
+
+    def unlink_unless_locked(self: Path, missing_ok: bool = False) -> None:
+        refuse(self)
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "replace", replace_unless_locked)
+    monkeypatch.setattr(Path, "unlink", unlink_unless_locked)
+    assert main(["build"]) == 3
+    assert "deck.pptx: cannot be written; close it in the program that shows it" in capsys.readouterr().err
+    assert deck(home).read_bytes() == before
+    assert guide.read_bytes() != other
+    assert main(["clean"]) == 3
+    assert "deck.pptx: cannot be deleted" in capsys.readouterr().err
+    assert [path.name for path in deck(home).parent.iterdir()] == ["deck.pptx"]
+    monkeypatch.undo()
+    monkeypatch.setattr(locations, "find_home", lambda: home)
+    assert main(["clean"]) == 0
+    assert not (home / "output" / "ash").exists()

@@ -109,6 +109,22 @@ def test_builds_that_are_killed_leave_whole_documents(tmp_path: Path) -> None:
         assert list(builds.kill(seed)) == []
 
 
+@POSIX
+def test_builds_that_are_killed_lose_nothing_of_the_users(tmp_path: Path) -> None:
+    builds = runs.Interrupted(SMALL, tmp_path, "deck")
+    folder = builds.output / "course" / "en"
+    strangers = (builds.output / "thesis" / "chapter.docx", folder / "notes.txt", folder / ".notes.part")
+    for path in strangers:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"mine")
+    for seed in range(8):
+        edited = b"edited by hand, number %d" % seed
+        (folder / "deck.pptx").write_bytes(edited)
+        list(builds.kill(seed))
+        assert edited in [path.read_bytes() for path in folder.iterdir()]
+        assert all(path.read_bytes() == b"mine" for path in strangers)
+
+
 # Root may write everywhere by a capability of its own (Linux, capabilities(7)): it is given up.
 LIKE_ANYONE = """
 import ctypes, os, sys

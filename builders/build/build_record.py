@@ -1,7 +1,8 @@
 """What was built from what: so that a build of an unchanged outline does nothing again.
 
 Beside the outputs stands `.built.json`: for each job the hash of all that it depends on (the outline in its
-language, pictures, options, the program and its libraries) and the hashes of the files that it made.
+language, pictures, options, the program and its libraries), the outline's file, and the hashes of the files
+that it made.
 """
 
 import json
@@ -57,6 +58,7 @@ def _is_row(row: Any) -> bool:
         isinstance(row, dict)
         and all(isinstance(row.get(key), str) for key in ("name", "lang", "sha256", "unit"))
         and type(row.get("count")) is int
+        and isinstance(row.get("outline", ""), str)
         and isinstance(row.get("warnings"), list)
         and all(isinstance(warning, str) for warning in row["warnings"])
         and all(_SAFE_NAME.fullmatch(row[key]) for key in ("name", "lang"))
@@ -105,8 +107,8 @@ class BuildMemory:
             return []
         return made
 
-    def write_hashes(self, made: Sequence[MadeDocument]) -> None:
-        """Write down what has been made, beside that of earlier builds. Raises UnwritableFile."""
+    def write_hashes(self, made: Sequence[MadeDocument], outline: Path) -> None:
+        """Write down what was made of an outline, beside that of earlier builds. Raises UnwritableFile."""
         rows: dict[str, list[dict[str, Any]]] = {}
         for one in made:
             artifact = one.artifact
@@ -114,6 +116,7 @@ class BuildMemory:
                 {
                     "name": artifact.name,
                     "lang": one.job.options.lang,
+                    "outline": str(outline.resolve()),
                     "sha256": sha256(artifact.data).hexdigest(),
                     "count": artifact.count,
                     "unit": artifact.unit,
@@ -124,6 +127,19 @@ class BuildMemory:
         while len(kept) > 200:  # enough for every edition and paper of several languages
             kept.pop(next(iter(kept)))
         files.write_file(self.folder / RECORD_NAME, json.dumps(kept, indent=1).encode())
+
+    def find_other_outline(self, outline: Path) -> Path | None:
+        """Return another outline, still there, that made one of the documents as it stands in the folder."""
+        makers: dict[tuple[Path, str], str] = {}  # of each content of a file the last one
+        for row in (row for rows in self.earlier.values() for row in rows):
+            makers[self.folder / row["lang"] / row["name"], row["sha256"]] = row.get("outline", "")
+        for (file, content_hash), maker in makers.items():
+            other = Path(maker or outline)
+            if other == outline.resolve() or not (other.is_file() and file.is_file()):
+                continue
+            if not other.samefile(outline) and sha256(file.read_bytes()).hexdigest() == content_hash:
+                return other
+        return None
 
     def has_written(self, path: Path) -> bool:
         """Whether the file at `path` holds what some earlier build wrote there."""

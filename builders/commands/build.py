@@ -71,7 +71,9 @@ class UnfitOutline(UsageError):
 def _build_all(options: argparse.Namespace) -> list[BuildResult]:
     """Build each outline that has what was asked for; where none has, that is wrong usage."""
     results, unfit = [], []
-    for path in locations.list_outlines(options):
+    paths = locations.list_outlines(options)
+    locations.check_folder_names(paths)
+    for path in paths:
         try:
             results.append(build_outline(path, options))
         except UnfitOutline as error:
@@ -93,6 +95,9 @@ def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | No
         return BuildResult(path, (), tuple(loaded.source.place_faults([*missing, *loaded.warnings])))
     folder = (options.output or locations.find_home() / "output") / locations.name_output_folder(path)
     memory = BuildMemory.read_folder(folder, loaded.source.values, loaded.outline.languages)
+    if (other := memory.find_other_outline(path)) and not options.force:
+        advice = f"{locations.ADVICE_ON_NAMES}; --force replaces them"
+        raise UsageError(f"{path}: {folder} holds the documents of {other}; {advice}")
     made, failed = run_jobs(
         loaded.outline, jobs, memory, pool, _print_progress if sys.stderr.isatty() else None
     )
@@ -102,13 +107,13 @@ def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | No
     placed = [(folder / one.job.options.lang / one.artifact.name, one) for one in made]
     for below in {target.parent for target, _ in placed}:
         files.remove_unfinished_files(below)
-    kept = _write_documents(placed, memory, force=options.force)
+    kept = _write_documents(path, placed, memory, force=options.force)
     faults = sort_faults([*loaded.source.place_faults(found), *loaded.warnings]) if found else loaded.warnings
     return BuildResult(path, tuple(placed), (*faults, *kept))
 
 
 def _write_documents(
-    placed: Sequence[tuple[Path, MadeDocument]], memory: BuildMemory, *, force: bool
+    path: Path, placed: Sequence[tuple[Path, MadeDocument]], memory: BuildMemory, *, force: bool
 ) -> list[Fault]:
     """Write each document; return a warning for each file that was kept beside it, changed by hand.
 
@@ -131,7 +136,7 @@ def _write_documents(
                 message = f"the file was changed by hand, and is kept as '{kept.name}'"
                 file = str(locations.shorten_path(target))
                 warnings.append(Fault(message, "--force replaces it", file=file, severity="warning"))
-    memory.write_hashes(written)
+    memory.write_hashes(written, path)
     if failed:
         said = [fault.format_in_file("") for fault in warnings]
         raise files.UnwritableFile("\n".join([*said, *failed]))

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from builders.commands.report import write_fault_lines
 from builders.core.diagnostics import OutlineFaults, UsageError
 from builders.core.text_files import read_content
 
+ADVICE_ON_NAMES = "rename one of the two outlines, or give another folder with --output"
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -75,6 +76,15 @@ def name_output_folder(path: Path) -> str:
     if path.stem in ("", ".", "..") or "\0" in path.stem:
         raise UsageError(f"'{path.name}' cannot name a folder of documents; rename the outline")
     return path.stem
+
+
+def check_folder_names(paths: Sequence[Path]) -> None:
+    """Raise UsageError where two outlines would have one folder below output/, also where case is ignored."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        other = seen.setdefault(name_output_folder(path).casefold(), path)
+        if other.resolve() != path.resolve():
+            raise UsageError(f"{other} and {path} have one name, and so one folder; {ADVICE_ON_NAMES}")
 
 
 def shorten_path(path: Path) -> Path:

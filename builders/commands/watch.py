@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Build, and again at each save, until Ctrl-C. What no save can mend ends it at the first build."""
     builder_options.check(options)
     paths = locations.list_outlines(options)
+    locations.check_folder_names(paths)
     others = [*([options.theme] if options.theme else []), *builder_options.list_files(options)]
     for file in others:
         if not file.exists():

@@ -192,26 +192,30 @@ class Interrupted:
         self.what = what
         self.output = folder / "out"
         text = path.read_text("utf-8")
-        self.versions = [folder / name / "course.yaml" for name in ("one", "two")]
-        for i, version in enumerate(self.versions):
-            version.parent.mkdir(parents=True)
-            version.write_text(text.replace("importance: 2", f"importance: {i + 2}"), "utf-8")
-            for image in (path.parent / "images").glob("*"):
-                (version.parent / "images").mkdir(exist_ok=True)
-                (version.parent / "images" / image.name).write_bytes(image.read_bytes())
+        self.versions = [text.replace("importance: 2", f"importance: {i + 2}") for i in range(2)]
+        self.outline = folder / "course.yaml"
+        for image in (path.parent / "images").glob("*"):
+            (folder / "images").mkdir(exist_ok=True)
+            (folder / "images" / image.name).write_bytes(image.read_bytes())
         self.whole: list[dict[str, str]] = []
         self.seconds = 0.0
-        for version in self.versions:
+        for number in range(2):
+            command = self._command(number, self.output)
             start = time.monotonic()
-            subprocess.run(build_command(version, self.output, self.what), check=True, capture_output=True)
+            subprocess.run(command, check=True, capture_output=True)
             self.seconds = max(self.seconds, time.monotonic() - start)
             self.whole.append(hashes(self.output))
+
+    def _command(self, seed: int, output: Path) -> list[str]:
+        """Return what builds the outline, which becomes the first or the second version of itself."""
+        self.outline.write_text(self.versions[seed % 2], "utf-8")
+        return build_command(self.outline, output, self.what)
 
     def kill(self, seed: int) -> Iterator[Finding]:
         """Kill a build at a moment given by `seed`; yield each output that is neither the old nor the new."""
         chance = random.Random(seed)
         running = subprocess.Popen(
-            build_command(self.versions[seed % 2], self.output, self.what),
+            self._command(seed, self.output),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -227,7 +231,7 @@ class Interrupted:
         """Build onto the small file system at `disk` until it is full; yield what is not whole."""
         output = disk / "out"
         done = subprocess.run(
-            build_command(self.versions[seed % 2], output, self.what),
+            self._command(seed, output),
             capture_output=True,
             text=True,
             check=False,
