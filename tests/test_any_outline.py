@@ -4,7 +4,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,14 @@ from pptx import Presentation
 from builders.build.registry import BUILDERS, load_builder
 from builders.cli import main
 from builders.core.diagnostics import OutlineFaults
-from builders.deck.options import DeckOptions
-from builders.deck.plan import plan_deck
 from builders.outline.load import load_outline, read_outline
 from builders.outline.model import Outline
 from builders.typesetting.fonts import missing
 from builders.yaml_source import source
 from tests.built_documents import made_by
+from tests.drawn_outlines import write_outline
+from tests.drawn_shapes import draw_shape
+from tests.soak.drawn import tell_drawn_faults
 
 HERE = Path(__file__).parent
 
@@ -112,11 +113,20 @@ def outline_of(values: dict[str, Any]) -> Outline:
     return read_outline(source.parse_source(json.dumps(values, ensure_ascii=False, indent=1)), HERE).outline
 
 
-@settings(max_examples=25)
-@given(outlines())
-def test_a_valid_outline_with_any_words_gives_a_deck_that_holds_them(values: dict[str, Any]) -> None:
-    deck = plan_deck(outline_of(values), DeckOptions(lang="en"))
-    assert len(deck.slides) >= 3
+DRAWN = (0, 6, 7, 9, 11, 12, 17, 22)  # a few of what `soak` draws, accepted and refused
+
+
+@pytest.mark.parametrize("number", DRAWN)
+def test_what_check_accepts_of_drawn_outlines_builds_sound_documents_and_the_rest_has_advice(
+    number: int, need_program: Callable[[str], str]
+) -> None:
+    need_program("pdfinfo")
+    assert list(tell_drawn_faults(number)) == []
+
+
+def test_a_number_gives_the_same_outline_again_and_another_gives_another() -> None:
+    first, again, other = (json.dumps(write_outline(draw_shape(number))) for number in (22, 22, 23))
+    assert first == again != other
 
 
 @pytest.mark.parametrize("name", BUILDERS)
