@@ -22,8 +22,8 @@ def test_days_agree_with_the_calendars_of_convertdate(day: int) -> None:
     year, month, number = dates.compute_civil_date(day)
     assert dates.compute_day_number(year, month, number) == day
     assert gregorian.to_jd(year, month, number) == day - 0.5
-    old = dates.compute_civil_date_julian(day)
-    assert dates.compute_day_number_julian(*old) == day
+    old = dates.compute_civil_date(day, julian=True)
+    assert dates.compute_day_number(*old, julian=True) == day
     assert julian.to_jd(*old) == day - 0.5
 
 
@@ -71,14 +71,15 @@ def test_what_is_no_date_is_answered_with_advice(text: str, advice: str) -> None
 
 @given(DAYS)
 def test_old_style_agrees_with_its_own_day_alone(day: int) -> None:
-    def written(civil: tuple[int, int, int]) -> dates.Date:
-        year, month, number = civil
-        return dates.parse_date(f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{number:02d}")
+    def written(number: int, julian: bool) -> dates.Date:
+        year, month, of_month = dates.compute_civil_date(number, julian=julian)
+        text = f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"
+        return dates.parse_date(text, julian=julian)
 
-    date = written(dates.compute_civil_date(day))
-    assert dates.is_same_in_old_style(date, written(dates.compute_civil_date_julian(day)))
-    assert not dates.is_same_in_old_style(date, written(dates.compute_civil_date_julian(day + 1)))
-    assert dates.convert_to_old_style(date) == written(dates.compute_civil_date_julian(day)).edtf
+    date = written(day, julian=False)
+    assert dates.is_same_in_old_style(date, written(day, julian=True))
+    assert not dates.is_same_in_old_style(date, written(day + 1, julian=True))
+    assert dates.convert_to_old_style(date) == written(day, julian=True).edtf
 
 
 @pytest.mark.parametrize("row", WRITTEN, ids=lambda row: f"{row[0]}-{row[1]}")

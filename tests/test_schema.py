@@ -91,6 +91,7 @@ def test_every_field_says_what_it_is_and_shows_an_example_that_is_valid(
 def test_defaults_are_those_that_the_program_takes() -> None:
     told = {name: part["default"] for name, part in fields() if part.get("default", []) != []}
     assert told == {
+        "Outline.calendar": "gregorian",
         "Source.kind": "book",
         "Event.importance": 2,
         "ChartRow.emphasis": False,

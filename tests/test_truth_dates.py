@@ -16,6 +16,7 @@ from convertdate import gregorian, julian
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from builders import deck, guide, poster
 from builders.deck.options import DeckOptions
@@ -226,3 +227,101 @@ def test_both_calendars_are_printed_side_by_side(
     assert any(f"{in_notes}: {words} (" in text for text in said)
     items = [plain(e.words) for e in tree(sheet.data).walk() if e.tag == "LI"]
     assert f"{on_poster} {words}" in items
+
+
+IDES = """
+languages: [en]
+calendar: julian
+title: The end of a republic
+lanes: [{id: rome, name: Rome}]
+people:
+  - {id: dictator, name: Gaius Caesar, born: -0099-07-12, died: -0043-03-15, role: A general.}
+sections:
+  - id: civil-war
+    title: A civil war
+    period: -0048/-0042
+    question: Who crossed the river?
+    summary: The [general](#dictator) did.
+    blocks:
+      - quote: {text: The die is cast., document: Lives, date: -0048-01-10}
+      - chart:
+          kind: line
+          title: Legions
+          measure: legions
+          rows: [{head: -0048-02-29, cells: [11]}, {head: -0044-02-29, cells: [30]}]
+    events:
+      - {id: river, date: -0048-01-10, lane: rome, importance: 3, label: Crossed}
+      - {id: leap, date: -0044-02-29, lane: rome, label: Leapt}
+      - {id: after, date: -0044-03-01, lane: rome, label: Landed}
+      - {id: ides, date: -0043-03-15, lane: rome, importance: 3, label: Killed}
+"""
+LEAP_FEBRUARY = """
+languages: [en]
+calendar: julian
+title: A year of bells
+lanes: [{id: bells, name: Bells}]
+sections:
+  - id: winter
+    title: Winter
+    period: 1500-01/1500-03
+    question: When?
+    summary: Then.
+    events:
+      - {id: cast, date: 1500-01-01, lane: bells, label: Cast}
+      - {id: hung, date: 1500-02-29, lane: bells, label: Hung}
+      - {id: rung, date: 1500-03-01, lane: bells, label: Rung}
+"""
+
+
+def read(text: str) -> Outline:
+    return load.read_outline(source.parse_source(text), Path()).outline
+
+
+def test_a_julian_course_prints_its_dates_as_they_are_written() -> None:
+    (book,) = guide.build(read(IDES), GuideOptions(lang="en"))
+    rows = [[plain(kid.words) for kid in e.kids] for e in tree(book.data).walk() if e.tag == "TR"]
+    assert ["49 BC", "10 Jan", "Crossed", "1"] in rows
+    assert ["45 BC", "29 Feb", "Leapt", "1"] in rows
+    assert ["1 Mar", "Landed", "1"] in rows
+    assert ["44 BC", "15 Mar", "Killed", "1"] in rows
+    words = plain(tree(book.data).words)
+    for due in ("12 Jul 100 BC – 15 Mar 44 BC", "10 January 49 BC", "29 Feb 49 BC 29 Feb 45 BC"):
+        assert due in words
+    (slides,) = deck.build(read(IDES), DeckOptions(lang="en"))
+    presentation = Presentation(BytesIO(slides.data))
+    said = "\n".join(plain(slide.notes_slide.notes_text_frame.text) for slide in presentation.slides)
+    dates_said = re.findall(r"(\d+ \w+ \d+ BC): (\w+) \(", said)
+    assert dates_said == [
+        ("10 January 49 BC", "Crossed"),
+        ("29 February 45 BC", "Leapt"),
+        ("1 March 45 BC", "Landed"),
+        ("15 March 44 BC", "Killed"),
+    ]
+    items = [plain(e.words) for e in tree(poster.build(read(IDES), PosterOptions(lang="en"))[0].data).walk()]
+    for due in ("10 Jan 49 BC Crossed", "29 Feb 45 BC Leapt", "1 Mar 45 BC Landed", "15 Mar 44 BC Killed"):
+        assert due in items
+
+
+@pytest.mark.parametrize(
+    "text", ["-0043-03-15", "-0004-02-29", "1500-02-29", "1700-02-29", "0004", "0079-08"]
+)
+def test_a_julian_date_is_the_day_that_convertdate_gives(text: str) -> None:
+    date = dates.parse_date(text, julian=True)
+    year, month, day = date.known.year, date.known.month or 1, date.known.day or 1
+    assert date.first == julian.to_jd(year, month, day) + 0.5
+
+
+def test_a_julian_course_is_drawn_by_true_days() -> None:
+    (slides,) = deck.build(read(LEAP_FEBRUARY), DeckOptions(lang="en"))
+    (drawn,) = (
+        [*group.shapes]
+        for slide in Presentation(BytesIO(slides.data)).slides
+        for group in slide.shapes
+        if group.shape_type == MSO_SHAPE_TYPE.GROUP
+        and "29 February 1500: Hung" in group._element.nvGrpSpPr.cNvPr.get("descr", "")
+    )
+    upright = [shape for shape in drawn if not shape.width and shape.height]
+    (axis,) = (shape for shape in drawn if not shape.height and shape.width)
+    months = sorted(shape.left for shape in upright if shape.top == axis.top)
+    day = axis.width / (31 + 29 + 31)
+    assert [round((x - axis.left) / day, 1) for x in months] == [0, 31, 60, 91]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from builders.deck.content import DeckContent
-from builders.language import dates, formatting
+from builders.language import formatting
 from builders.outline.blocks import Chart as ChartBlock
 from builders.outline.blocks import ChartRow
 
@@ -58,9 +58,7 @@ def write_row_head(course: DeckContent, chart: ChartBlock, row: ChartRow) -> str
     """Return a row's head as it is printed; in a line chart a date is written out, abbreviated."""
     if chart.kind != "line":
         return course.write_plain_text(row.head)
-    return formatting.write_date(
-        dates.parse_date(course.write_plain_text(row.head)), course.locale, short=True
-    )
+    return formatting.write_date(course.parse_date(row.head), course.locale, short=True)
 
 
 def get_low_end(value: Decimal | tuple[Decimal, Decimal]) -> Decimal:

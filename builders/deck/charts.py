@@ -72,9 +72,9 @@ def make_chart_slides(topic: Topic, block: Block, chart: ChartBlock) -> list[Sli
 def compute_year_fraction(date: dates.Date) -> float:
     """Return a date as a year with a fraction (1917.85), at the middle of the days that it can mean."""
     middle = (date.first + date.last + 1) / 2
-    year = date.known.year
-    start = dates.compute_day_number(year, 1, 1)
-    days = dates.compute_day_number(year + 1, 1, 1) - start
+    year, julian = date.known.year, date.known.julian
+    start = dates.compute_day_number(year, 1, 1, julian=julian)
+    days = dates.compute_day_number(year + 1, 1, 1, julian=julian) - start
     return year + (middle - start) / (days if middle - start <= days else DAYS_A_YEAR)
 
 
@@ -208,11 +208,7 @@ def _make_chart_of_rows(
             ]
         case _:
             assert_never(kind)
-    at = (
-        tuple(compute_year_fraction(dates.parse_date(course.write_plain_text(row.head))) for row in rows)
-        if kind == "line"
-        else ()
-    )
+    at = tuple(compute_year_fraction(course.parse_date(row.head)) for row in rows) if kind == "line" else ()
     return SlideChart(
         frame,
         kind,

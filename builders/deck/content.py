@@ -85,6 +85,10 @@ class DeckContent:
         language = self.outline.original_language
         return find_language_tag(language) if language else None
 
+    def parse_date(self, text: Text) -> dates.Date:
+        """Return the date that a text of the outline is, such as a row's head in a line chart."""
+        return dates.parse_date(self.write_plain_text(text), julian=self.outline.julian)
+
     def write_date(self, date: dates.Date, old_style: dates.Date | None = None) -> str:
         """Return a date as readers of the language write it, with its old style date where there is one."""
         return formatting.write_with_old_style(date, old_style, self.locale)
@@ -135,7 +139,9 @@ def make_deck_content(outline: Outline, options: DeckOptions, page: SlidePage) -
         {term.id: term for term in outline.terms},
         {source.id: source for source in outline.sources},
         blocks,
-        round_years(min(date.first for date in found), max(date.last for date in found)),
+        round_years(
+            min(date.first for date in found), max(date.last for date in found), julian=outline.julian
+        ),
     )
 
 

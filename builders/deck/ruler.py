@@ -61,7 +61,7 @@ def make_axis(course: DeckContent, x: float, w: float) -> RulerAxis:
     """Return the whole course's axis between round years, from `x` over `w` points."""
     first, last = course.span
     return RulerAxis(
-        Scale(first, last, round(x * UM_PER_POINT), round(w * UM_PER_POINT)),
+        Scale(first, last, round(x * UM_PER_POINT), round(w * UM_PER_POINT), course.outline.julian),
         LEAST_TICK_DISTANCE * course.page.scale,
     )
 

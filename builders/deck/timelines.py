@@ -33,7 +33,7 @@ from builders.deck.timeline_marks import (
     place_leader,
 )
 from builders.language import formatting
-from builders.language.dates import compute_civil_date
+from builders.language.dates import compute_civil_date, compute_day_number, count_days_in_month
 from builders.outline.model import Event, Section
 from builders.timeline import DRAFT, FULL, UM_PER_POINT, Scale
 
@@ -74,14 +74,14 @@ def make_timeline_slides(topic: Topic, section: Section) -> list[Slide]:
     spoken = make_speech(course, extra=listed, say=[event.text for event in events])
     title = (SlideRun(course.write_phrase("timeline_title", section=course.write_plain_text(section.title))),)
     topic = replace(topic, layout=course.page.layouts["timeline"], title=title, spoken=spoken)
-    whole = _make_section_scale(course.page, section, events)
+    whole = _make_section_scale(course, section, events)
     views = [_TimelineView(whole, tuple(events), tuple(events))]
     for window in timeline.find_dense_windows(
         [_make_event_mark(course, event) for event in events], whole, round(REACH * UM_PER_POINT)
     ):
         inside = [event for event in events if event.id in window.keys]
         outside = [event for event in events if event.id not in window.keys]
-        close = _make_close_up(course.page, inside)
+        close = _make_close_up(course, inside)
         if len(inside) == len(events) or close.last - close.first > (whole.last - whole.first) / 2:
             continue
         views = [
@@ -124,7 +124,10 @@ def _make_event_mark(course: DeckContent, event: Event) -> timeline.EventMark:
 def _make_timeline_items(course: DeckContent, view: _TimelineView, lowered: float) -> list[SlideItem]:
     scale, events = view.scale, view.events
     axis = course.page.foot - AXIS_ABOVE_FOOT
-    one_year = compute_civil_date(scale.first)[0] == compute_civil_date(scale.last)[0]
+    first_year, last_year = (
+        compute_civil_date(day, julian=scale.julian)[0] for day in (scale.first, scale.last)
+    )
+    one_year = first_year == last_year
     rows, choices, size = _place_labels(
         course, view.labelled, scale, one_year, axis - course.page.top - GAP_BELOW_TITLE - lowered
     )
@@ -143,9 +146,7 @@ def _make_timeline_items(course: DeckContent, view: _TimelineView, lowered: floa
     for label in rows.labels:
         choice = choices[label.key][label.box // 2]
         drawn.append(_make_label_box(course, known[label.key], label, choice, one_year, size))
-    first, last = (
-        formatting.write_year(compute_civil_date(day)[0], course.locale) for day in (scale.first, scale.last)
-    )
+    first, last = (formatting.write_year(year, course.locale) for year in (first_year, last_year))
     told = "; ".join(_write_event(course, event) for event in events)
     alt = course.write_phrase(
         "timeline_alt", years=first if first == last else f"{first}–{last}", events=told
@@ -155,34 +156,35 @@ def _make_timeline_items(course: DeckContent, view: _TimelineView, lowered: floa
     return [ShapeGroup(course.write_phrase("timeline"), tuple(drawn), alt)]
 
 
-def _make_close_up(page: SlidePage, events: Sequence[Event]) -> Scale:
-    return _make_rounded_scale(page, min(e.date.first for e in events), max(e.date.last for e in events))
+def _make_close_up(course: DeckContent, events: Sequence[Event]) -> Scale:
+    return _make_rounded_scale(course, min(e.date.first for e in events), max(e.date.last for e in events))
 
 
-def _make_section_scale(page: SlidePage, section: Section, events: Sequence[Event]) -> Scale:
+def _make_section_scale(course: DeckContent, section: Section, events: Sequence[Event]) -> Scale:
     """Return the axis over the section's period and its events; of a short time it begins and ends with a
     month."""
     dates = [section.period, *(event.date for event in events)]
     first, last = min(date.first for date in dates), max(date.last for date in dates)
-    return _make_rounded_scale(page, first, last)
+    return _make_rounded_scale(course, first, last)
 
 
-def _make_rounded_scale(page: SlidePage, first: int, last: int) -> Scale:
+def _make_rounded_scale(course: DeckContent, first: int, last: int) -> Scale:
+    page, julian = course.page, course.outline.julian
     first, last = (
-        _round_to_months(first, last)
+        _round_to_months(first, last, julian)
         if last - first <= MOST_DAYS_OF_MONTHS
-        else timeline.round_years(first, last)
+        else timeline.round_years(first, last, julian=julian)
     )
-    return Scale(first, last, round(page.left * UM_PER_POINT), round(page.full * UM_PER_POINT))
+    return Scale(first, last, round(page.left * UM_PER_POINT), round(page.full * UM_PER_POINT), julian)
 
 
-def _round_to_months(first: int, last: int) -> tuple[int, int]:
-    from builders.language.dates import compute_day_number, count_days_in_month
-
-    year, month, _ = compute_civil_date(first)
-    end_year, end_month, _ = compute_civil_date(last)
-    return compute_day_number(year, month, 1), compute_day_number(
-        end_year, end_month, count_days_in_month(end_year, end_month)
+def _round_to_months(first: int, last: int, julian: bool) -> tuple[int, int]:
+    year, month, _ = compute_civil_date(first, julian=julian)
+    end_year, end_month, _ = compute_civil_date(last, julian=julian)
+    days = count_days_in_month(end_year, end_month, julian=julian)
+    return (
+        compute_day_number(year, month, 1, julian=julian),
+        compute_day_number(end_year, end_month, days, julian=julian),
     )
 
 

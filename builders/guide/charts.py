@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
-from builders.guide.content import GuideContent
+from builders.guide.content import GuideContent, TextByLanguage
 from builders.guide.flow_blocks import (
     FlowBlock,
     PageRecorder,
@@ -31,7 +31,7 @@ from builders.guide.share_bars import (
     make_share_bar,
 )
 from builders.guide.tables_and_pictures import SCOPE_ROW, make_source_line
-from builders.language import dates, formatting, markup
+from builders.language import formatting, markup
 from builders.outline.blocks import Chart
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run, set_balanced
@@ -98,15 +98,11 @@ def write_alt_text(course: GuideContent, content: Chart) -> str:
     return f"{title}. {course.get_plain_text(content.measure)}. {range_}".strip()
 
 
-def write_row_head(course: GuideContent, content: Chart, head: object) -> str:
+def write_row_head(course: GuideContent, content: Chart, head: TextByLanguage) -> str:
     """Return a row's head in words; in a line chart it is a date."""
-    text = course.get_plain_text(head)  # type: ignore[arg-type]
     if content.kind != "line":
-        return text
-    try:
-        return course.write_date(dates.parse_date(text), short=True)
-    except dates.DateFault:
-        return text
+        return course.get_plain_text(head)
+    return course.write_date(course.parse_date(head), short=True)
 
 
 def _make_bars(course: GuideContent, parent: Node, content: Chart, hue: str) -> Iterator[FlowBlock]:

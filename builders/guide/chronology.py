@@ -19,7 +19,7 @@ from builders.guide.prose import make_chapter_title
 from builders.guide.table_blocks import TableBlock, TableBlockCell, TableBlockRow
 from builders.guide.typography import break_after_dash
 from builders.language import formatting
-from builders.language.dates import Date, compute_civil_date
+from builders.language.dates import Date
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Style, varied
 
@@ -118,7 +118,7 @@ class Chronology:
                 yield self._make_row(table, placed, year, len(events) if first else 0, rule)
 
     def _write_year(self, date: Date) -> str:
-        return formatting.write_year(compute_civil_date(date.first)[0], self.course.locale)
+        return formatting.write_year(date.known.year, self.course.locale)
 
     def _make_row(
         self, table: Node, placed: SectionEvent, year: str, span: int, rule: tuple[str, float, float]
@@ -164,8 +164,7 @@ class Chronology:
         date = placed.event.date
         if self._is_year_alone(date):
             return ""
-        same = compute_civil_date(date.first)[0] == compute_civil_date(date.last)[0]
-        return self.course.write_date(date, short=True, year=not same or self._is_vague(date))
+        return self.course.write_date(date, short=True, year=not date.within_year or self._is_vague(date))
 
     def _write_old_style(self, placed: SectionEvent) -> str:
         old, date = placed.event.old_style, placed.event.date

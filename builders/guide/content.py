@@ -27,7 +27,7 @@ from builders.guide.typography import (
     write_letters,
 )
 from builders.language import formatting, locales, markup
-from builders.language.dates import Date
+from builders.language.dates import Date, compute_civil_date, compute_day_number, parse_date
 from builders.outline.model import (
     Event,
     Outline,
@@ -75,6 +75,18 @@ class GuideContent:
         self.blanks = 0  # letters given in the section that is being set
         self.cited: set[str] = set()
         self.locators: dict[Run, str] = {}
+
+    def parse_date(self, text: TextByLanguage) -> Date:
+        """Return the date that a text of the outline is, such as a row's head in a line chart."""
+        return parse_date(self.get_plain_text(text), julian=self.outline.julian)
+
+    def compute_day_number(self, year: int, month: int = 1) -> int:
+        """Return the first day of a year or month (Julian day number) in the outline's calendar."""
+        return compute_day_number(year, month, 1, julian=self.outline.julian)
+
+    def find_year(self, day: int) -> int:
+        """Return the astronomical year in which a day lies (Julian day number) in the outline's calendar."""
+        return compute_civil_date(day, julian=self.outline.julian)[0]
 
     def begin_section(self) -> None:
         """Forget the letters of the section before, and where in its sources it looked."""

@@ -22,7 +22,6 @@ from builders.guide.page_items import (
 )
 from builders.guide.prose import make_writing_lines_drawing
 from builders.language import formatting
-from builders.language.dates import compute_civil_date
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import (
     Paragraph,
@@ -201,6 +200,6 @@ def list_how_to_use_words(course: GuideContent) -> list[str]:
 def _list_how_to_use_years(course: GuideContent) -> dict[str, str]:
     days = [d for s in course.outline.sections for d in (s.period.first, s.period.last)]
     return {
-        "first": formatting.write_year(compute_civil_date(min(days))[0], course.locale),
-        "last": formatting.write_year(compute_civil_date(max(days))[0], course.locale),
+        "first": formatting.write_year(course.find_year(min(days)), course.locale),
+        "last": formatting.write_year(course.find_year(max(days)), course.locale),
     }

@@ -16,7 +16,6 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.language import formatting
-from builders.language.dates import compute_civil_date, compute_day_number
 from builders.timeline import UM_PER_POINT, Span, alternate_tracks
 from builders.timeline.scale import YEAR_STEPS
 
@@ -35,13 +34,10 @@ class Ruler:
         sections = course.outline.sections
         days = [day for s in sections for day in (s.period.first, s.period.last)]
         days += [day for s in sections for e in s.events for day in (e.date.first, e.date.last)]
-        first, last = compute_civil_date(min(days))[0], compute_civil_date(max(days))[0]
+        first, last = course.find_year(min(days)), course.find_year(max(days))
         self.first_year = next(y for y in range(first, first - 6, -1) if is_round_year(y, 5))
         self.last_year = next(y for y in range(last + 1, last + 8) if is_round_year(y, 5))
-        self.start, self.end = (
-            compute_day_number(self.first_year, 1, 1),
-            compute_day_number(self.last_year, 1, 1),
-        )
+        self.start, self.end = map(course.compute_day_number, (self.first_year, self.last_year))
         self.top, self.bottom = course.page.top, course.page.bottom
         self._groups: dict[str, PageForm] = {}
 
@@ -106,7 +102,7 @@ class Ruler:
         width = 0.6 * course.type.rules
         items: list[PageItem] = [PagePolyline(((axis, self.top), (axis, self.bottom)), ink.ink2, width)]
         for year in list_round_years(self.first_year, self.last_year, self.step):
-            y = self.place_day(compute_day_number(year, 1, 1))
+            y = self.place_day(course.compute_day_number(year))
             items.append(PagePolyline(((axis, y), (axis + 3.2 * out, y)), ink.ink2, width))
         items.append(PagePolyline(((axis, self.top), (axis + 3.2 * out, self.top)), ink.ink2, width))
         for i in range(len(course.outline.sections)):
@@ -141,7 +137,7 @@ class Ruler:
         if years and course.edition.print.ruler_years:
             top, bottom = self.spans[section]
             period = course.outline.sections[section].period
-            first, last = compute_civil_date(period.first)[0], compute_civil_date(period.last)[0]
+            first, last = course.find_year(period.first), course.find_year(period.last)
             close = bottom - top < 16
             items += self._make_year_beside(first, top + 2.6 - (4 if close else 0), recto)
             if last != first:

@@ -16,7 +16,6 @@ from builders.guide.page_items import (
 )
 from builders.guide.prose import BULLET_INDENT, make_bullet_drawing
 from builders.language import formatting
-from builders.language.dates import compute_civil_date, compute_day_number
 from builders.outline.model import Event, Section
 from builders.timeline import Span, assign_tracks
 from builders.timeline.scale import YEAR_STEPS
@@ -87,7 +86,7 @@ class _TimelineStrip:
         self.first = min([section.period.first, *days])
         self.last = max([section.period.last, *days]) + 1
         self.face, self.size = self.look.small_bold.face, self.look.small.size
-        first, last = compute_civil_date(self.first)[0], compute_civil_date(self.last)[0]
+        first, last = self.course.find_year(self.first), self.course.find_year(self.last)
         widths = [self._measure_year(year) for year in (first, last)]
         self.inset = max(MARK_SIDE, *(w / 2 for w in widths))
         years = (self.last - self.first) / 365.25
@@ -122,10 +121,10 @@ class _TimelineStrip:
 
     def _make_years(self, x: float, axis: float) -> Iterator[PageItem]:
         ink = self.look.colours
-        first, last = compute_civil_date(self.first)[0], compute_civil_date(self.last)[0]
+        first, last = self.course.find_year(self.first), self.course.find_year(self.last)
         free = x - 99.0
         for year in range(first, last + 1):
-            day = compute_day_number(year, 1, 1)
+            day = self.course.compute_day_number(year)
             within = self.first <= day <= self.last
             named = is_round_year(year, self.step) if within else year == first
             place = x + self.place_day(max(day, self.first))

@@ -23,7 +23,7 @@ from builders.guide.table_blocks import (
     fit_columns,
 )
 from builders.guide.tables_and_pictures import SCOPE_COLUMN, SCOPE_ROW
-from builders.language import dates, formatting, markup
+from builders.language import formatting, markup
 from builders.outline.blocks import Chart
 from builders.timeline import UM_PER_POINT, space_in_order
 from builders.typesetting.logical_tree import Node
@@ -64,7 +64,7 @@ class _LinePlot:
         self.width = course.page.full_width
         self.height: float = PLOT_HEIGHT * look.scale**0.5
         self.mark = HALF_MARK * look.scale**0.5
-        self.points = [dates.parse_date(course.get_plain_text(row.head)) for row in content.rows]
+        self.points = [course.parse_date(row.head) for row in content.rows]
         self.days = [(p.first + p.last) / 2 for p in self.points]
         values = [v for row in content.rows for v in row.cells if v is not None]
         flat = [float(v[1] if isinstance(v, tuple) else v) for v in values]
@@ -224,10 +224,7 @@ def _make_number_table(course: GuideContent, parent: Node, content: Chart) -> Ta
     """Return the data row: dates over values, or turned where there are too many."""
     look = course.type
     bold = look.small_bold
-    heads = [
-        course.write_date(dates.parse_date(course.get_plain_text(row.head)), short=True)
-        for row in content.rows
-    ]
+    heads = [course.write_date(course.parse_date(row.head), short=True) for row in content.rows]
     count = max((len(row.cells) for row in content.rows), default=1)
     names = [course.get_plain_text(c) for c in content.columns] or [course.get_fixed_words("value")]
     names += [""] * (count - len(names))

@@ -27,7 +27,6 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.language import formatting
-from builders.language.dates import compute_civil_date
 from builders.outline.model import Person, Term
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run
@@ -196,10 +195,7 @@ class MarginNotes:
 
         born, died = at(person.born.first), at(person.died.last)
         middle = y - size * 0.33
-        words = [
-            formatting.write_year(compute_civil_date(d)[0], course.locale)
-            for d in (person.born.first, person.died.first)
-        ]
+        words = [formatting.write_year(date.known.year, course.locale) for date in (person.born, person.died)]
         before = born - 3 - face.width(words[0]) * size / 1000
         after = died + 3 + face.width(words[1]) * size / 1000
         ink = look.colours

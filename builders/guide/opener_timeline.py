@@ -19,7 +19,7 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.language import formatting
-from builders.language.dates import Date, compute_civil_date, compute_day_number
+from builders.language.dates import Date
 from builders.outline.model import Section
 from builders.timeline import Span, assign_tracks, space_in_order
 from builders.timeline.scale import YEAR_STEPS
@@ -51,7 +51,7 @@ class OpenerAxis:
         period = section.period
         self.first, self.last = min([period.first, *days]), max([period.last, *days]) + 1
         years = [
-            formatting.write_year(compute_civil_date(day)[0], self.course.locale)
+            formatting.write_year(course.find_year(day), self.course.locale)
             for day in (self.first, self.last)
         ]
         room = max(self.look.strong.face.width(year) for year in years) * 9.5 / 1000
@@ -98,12 +98,12 @@ class OpenerAxis:
 
     def _make_ticks(self) -> Iterator[PageItem]:
         ink, face = self.look.colours, self.look.strong.face
-        first, last = compute_civil_date(self.first)[0], compute_civil_date(self.last)[0]
+        first, last = self.course.find_year(self.first), self.course.find_year(self.last)
         per_year = (self.bottom - self.top) / max((self.last - self.first) / 365.25, 0.1)
         step = next((s for s in YEAR_STEPS if s * per_year >= 48), YEAR_STEPS[-1])
         for year in range(first, last + 1):
             for month in range(1, 13) if self.last - self.first <= MOST_DAYS_WITH_MONTHS else (1,):
-                day = compute_day_number(year, month, 1)
+                day = self.course.compute_day_number(year, month)
                 if not self.first <= day <= self.last:
                     continue
                 y = self.place_day(day)
@@ -118,10 +118,10 @@ class OpenerAxis:
                     text = formatting.write_year(year, self.course.locale)
                     align = "left" if self.recto else "right"
                     yield PageText(text, self.mirror_x(AXIS + 10), y + 3.2, face, 9.5, ink.ink, align=align)
-        if compute_civil_date(self.first)[1:] != (1, 1) and step == 1:
+        if self.first != self.course.compute_day_number(first) and step == 1:
             text = formatting.write_year(first, self.course.locale)
             align = "left" if self.recto else "right"
-            if self.place_day(compute_day_number(first + 1, 1, 1)) - self.top > 16:
+            if self.place_day(self.course.compute_day_number(first + 1)) - self.top > 16:
                 yield PageText(text, self.mirror_x(AXIS + 10), self.top + 10, face, 9.5, ink.ink, align=align)
 
     def _make_spans(self, events: Sequence[SectionEvent]) -> Iterator[PageItem]:
@@ -195,10 +195,10 @@ class OpenerAxis:
             )
         yield PagePolyline(((glass, window.top), (glass, window.bottom)), ink.ink, 0.75)
         for year in range(
-            compute_civil_date(int(window.first))[0], compute_civil_date(int(window.last))[0] + 1
+            self.course.find_year(int(window.first)), self.course.find_year(int(window.last)) + 1
         ):
             for month in range(1, 13):
-                day = compute_day_number(year, month, 1)
+                day = self.course.compute_day_number(year, month)
                 if window.first < day < window.last:
                     y, length = window.place_day(day), 5.0 if month == 1 else 2.5
                     yield PagePolyline(
@@ -229,10 +229,7 @@ class OpenerAxis:
     def _needs_year(self, placed: SectionEvent) -> bool:
         """Return whether a label tells its year: where the axis, with a tick a month, does not."""
         date = placed.event.date
-        exact = (
-            date.precision in ("day", "month")
-            and compute_civil_date(date.first)[0] == compute_civil_date(date.last)[0]
-        )
+        exact = date.precision in ("day", "month") and date.within_year
         return not exact or self.last - self.first > MOST_DAYS_WITH_MONTHS
 
 

@@ -17,7 +17,6 @@ from builders.guide.page_items import (
 )
 from builders.guide.typography import end_with_stop
 from builders.language import formatting
-from builders.language.dates import compute_day_number
 from builders.theme.papers import POINTS_PER_MM
 from builders.timeline import space_in_order
 from builders.typesetting.logical_tree import Node
@@ -152,7 +151,7 @@ class _GlanceAxis:
         yield PagePolyline(((axis, self.top), (axis, self.bottom)), ink.ink, sizes.thick)
         step = self.ruler.step
         for year in list_round_years(self.ruler.first_year, self.ruler.last_year, step):
-            y = self.place_day(compute_day_number(year, 1, 1))
+            y = self.place_day(self.course.compute_day_number(year))
             yield PagePolyline(((axis, y), (axis + 5, y)), ink.ink, 0.75 * sizes.thick)
             text = formatting.write_year(year, self.course.locale)
             yield PageText(text, axis + 8, y + sizes.years * 0.34, face, sizes.years, ink.ink2)

@@ -2,7 +2,8 @@
 
 The subset: years, months and days; `~`, `?` and `%` after the whole; `X` for unknown last digits of a year;
 intervals, with open ends (`1918/..`); years before 1 with a minus sign (`-0043` is 44 BC). Days are counted
-as Julian day numbers of the proleptic Gregorian calendar, so years before 1 need no special care.
+as Julian day numbers, whatever the calendar; years, months and days are those of the proleptic Gregorian
+calendar where nothing says `julian`.
 """
 
 import re
@@ -30,7 +31,8 @@ class DateFault(TemarioError):
 class Point:
     """A moment as exactly as it is known: to the day, month, year, decade or century (`precision`).
 
-    Years are astronomical: 0 is 1 BC. `approximate` is EDTF's ~, `uncertain` its ?, both its %.
+    Years are astronomical: 0 is 1 BC. `approximate` is EDTF's ~, `uncertain` its ?, both its %. With `julian`
+    its year, month and day are those of the Julian calendar.
     """
 
     year: int  # the first year, where digits are unknown
@@ -39,20 +41,26 @@ class Point:
     precision: Precision
     approximate: bool = False
     uncertain: bool = False
+    julian: bool = False
 
     @property
     def first(self) -> int:
         """The first day that this can mean, as a Julian day number."""
-        return compute_day_number(self.year, self.month or 1, self.day or 1)
+        return compute_day_number(self.year, self.month or 1, self.day or 1, julian=self.julian)
+
+    @property
+    def last_year(self) -> int:
+        """The last year that this can mean."""
+        return self.year + {"decade": 9, "century": 99}.get(self.precision, 0)
 
     @property
     def last(self) -> int:
         """The last day that this can mean, as a Julian day number."""
         if self.precision == "day":
             return self.first
-        year = self.year + {"decade": 9, "century": 99}.get(self.precision, 0)
-        month = self.month or 12
-        return compute_day_number(year, month, count_days_in_month(year, month))
+        year, month = self.last_year, self.month or 12
+        days = count_days_in_month(year, month, julian=self.julian)
+        return compute_day_number(year, month, days, julian=self.julian)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,11 @@ class Date:
         return (self.end or self.known).last
 
     @property
+    def within_year(self) -> bool:
+        """Whether it begins and ends in one and the same year."""
+        return self.known.year == (self.end or self.known).last_year
+
+    @property
     def precision(self) -> Precision:
         """How exactly the start is known."""
         return self.known.precision
@@ -104,8 +117,7 @@ class Date:
 def parse_date(text: str, *, julian: bool = False) -> Date:
     """Return the date that `text` writes in EDTF. Raises DateFault, which says what to write instead.
 
-    With `julian` the date is one of the Julian calendar, where every fourth year has a 29 February. Its day
-    numbers are nevertheless those of the Gregorian date that is written alike.
+    With `julian` the date is one of the Julian calendar, where every fourth year has a 29 February.
     """
     if "/" not in text or _SLASHED.fullmatch(text):
         point = _parse_point(text, julian)
@@ -153,7 +165,10 @@ def _parse_point(text: str, julian: bool) -> Point:
             raise DateFault(f"'{text}' has no month {int(month)}; write the date as year-month-day")
         days = count_days_in_month(year, int(month), julian=julian)
         if day and not 1 <= int(day) <= days:
-            raise DateFault(f"'{text}' has no day {int(day)}; the month has {days} days")
+            advice = f"the month has {days} days"
+            if not julian and int(day) == count_days_in_month(year, int(month), julian=True):
+                advice += "; a course in the Julian calendar says `calendar: julian` at its top"
+            raise DateFault(f"'{text}' has no day {int(day)}; {advice}")
     return Point(
         year,
         int(month) if month else None,
@@ -161,6 +176,7 @@ def _parse_point(text: str, julian: bool) -> Point:
         precision,
         approximate=mark in ("~", "%") if mark else False,
         uncertain=mark in ("?", "%") if mark else False,
+        julian=julian,
     )
 
 
@@ -178,30 +194,23 @@ def count_days_in_month(year: int, month: int, *, julian: bool = False) -> int:
     return 29 if month == 2 and leap else _DAYS[month - 1]
 
 
-def compute_day_number(year: int, month: int, day: int) -> int:
-    """Return the Julian day number of a proleptic Gregorian date (Fliegel and Van Flandern 1968, floored)."""
+def compute_day_number(year: int, month: int, day: int, *, julian: bool = False) -> int:
+    """Return the Julian day number of a proleptic Gregorian date, or, with `julian`, of one of the Julian
+    calendar (Fliegel and Van Flandern 1968, floored).
+    """
     a = (14 - month) // 12
     y, m = year + 4800 - a, month + 12 * a - 3
-    return day + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 32045
+    shift = 32083 if julian else y // 100 - y // 400 + 32045
+    return day + (153 * m + 2) // 5 + 365 * y + y // 4 - shift
 
 
-def compute_civil_date(number: int) -> tuple[int, int, int]:
-    """Return year, month and day (proleptic Gregorian) of a Julian day number (Richards 2013)."""
+def compute_civil_date(number: int, *, julian: bool = False) -> tuple[int, int, int]:
+    """Return year, month and day (proleptic Gregorian, or Julian) of a Julian day number (Richards 2013)."""
+    if julian:
+        return _count_from_march(number + 32082, 0)
     a = number + 32044
     b = (4 * a + 3) // 146097
     return _count_from_march(a - 146097 * b // 4, 100 * b)
-
-
-def compute_day_number_julian(year: int, month: int, day: int) -> int:
-    """Return the Julian day number of a date in the Julian calendar."""
-    a = (14 - month) // 12
-    y, m = year + 4800 - a, month + 12 * a - 3
-    return day + (153 * m + 2) // 5 + 365 * y + y // 4 - 32083
-
-
-def compute_civil_date_julian(number: int) -> tuple[int, int, int]:
-    """Return year, month and day in the Julian calendar of a Julian day number."""
-    return _count_from_march(number + 32082, 0)
 
 
 def _count_from_march(days: int, centuries: int) -> tuple[int, int, int]:
@@ -228,9 +237,9 @@ def is_same_in_old_style(date: Date, old: Date) -> bool:
 def _is_same_point(new: Point, old: Point) -> bool:
     if new.precision != old.precision:
         return False
-    if new.precision != "day" or old.month is None or old.day is None:
+    if new.precision != "day":
         return abs(new.first - old.first) <= 31  # a month or a year is the same but for the calendars' shift
-    return new.first == compute_day_number_julian(old.year, old.month, old.day)
+    return new.first == old.first
 
 
 def convert_to_old_style(date: Date) -> str | None:
@@ -241,7 +250,7 @@ def convert_to_old_style(date: Date) -> str | None:
     texts = []
     for point in points:
         assert point is not None
-        year, month, day = compute_civil_date_julian(point.first)
+        year, month, day = compute_civil_date(point.first, julian=True)
         texts.append(
             f"{year:04d}-{month:02d}-{day:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{day:02d}"
         )

@@ -122,13 +122,13 @@ def _read_flag(value: Any, _: Languages) -> bool:
     return bool(value == "true")
 
 
-def _read_date(value: Any, _: Languages, *, julian: bool = False) -> dates.Date:
+def _read_date(value: Any, languages: Languages, *, julian: bool = False) -> dates.Date:
     if not isinstance(value, str):
         raise make_field_error(
             "a date is due here, not a {found}; write it like 1917-11-07", found=name_kind(value)
         )
     try:
-        return dates.parse_date(str(value).strip(), julian=julian)
+        return dates.parse_date(str(value).strip(), julian=julian or languages.julian)
     except dates.DateFault as fault:
         raise make_field_error("{fault}", fault=str(fault)) from None
 
@@ -252,9 +252,11 @@ Marks = Annotated[
 SourceKind = Literal["book", "chapter", "article", "document", "web"]
 ChartKind = Literal["bar", "line", "share", "range"]
 QuestionKind = Literal["choice", "short", "essay", "source"]
+Calendar = Literal["gregorian", "julian"]
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 CHART_KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
 QUESTION_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
+CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
 SourceKindField = Annotated[
     SourceKind,
     _make_validator(_make_choice_reader(SOURCE_KINDS), lambda _: "book"),
@@ -269,6 +271,11 @@ QuestionKindField = Annotated[
     QuestionKind,
     _make_validator(_make_choice_reader(QUESTION_KINDS), lambda _: "short"),
     WithJsonSchema({"enum": [*QUESTION_KINDS]}),
+]
+CalendarField = Annotated[
+    Calendar,
+    _make_validator(_make_choice_reader(CALENDARS), lambda _: "gregorian"),
+    WithJsonSchema({"enum": [*CALENDARS]}),
 ]
 
 

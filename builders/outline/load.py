@@ -63,7 +63,8 @@ def read_outline(source: YamlSource, root: FilePath, *, allow_missing: bool = Fa
             "an outline is fields with names, such as `title:`", "start one with the command `new FILE`"
         )
         raise OutlineFaults(source.place_faults([fault]))
-    languages = Languages(_find_languages(values), lenient=allow_missing)
+    julian = values.get("calendar") == "julian"
+    languages = Languages(_find_languages(values), lenient=allow_missing, julian=julian)
     try:
         outline = Outline.model_validate(values, context=languages)
     except ValidationError as error:
@@ -104,7 +105,7 @@ def _warn_of_fallbacks(values: Any, languages: Languages, source: YamlSource) ->
     if not languages.lenient:
         return
     try:
-        Outline.model_validate(values, context=Languages(languages.tags))
+        Outline.model_validate(values, context=replace(languages, lenient=False))
     except ValidationError as error:
         faults = [explain_field_error(one, Outline, values) for one in error.errors(include_url=False)]
         yield from source.place_faults(replace(fault, severity="warning") for fault in faults if fault)
@@ -200,7 +201,7 @@ def _do_paths_overlap(one: Path, other: Path) -> bool:
 
 def _repair_outline(error: ValidationError, values: Any, languages: Languages) -> Outline | None:
     """Return the outline read tolerantly, surplus fields dropped and missing ones stood in for; or None."""
-    tolerant = Languages(languages.tags, languages.lenient, tolerant=True)
+    tolerant = replace(languages, tolerant=True)
     values = deepcopy(values)
     for _ in range(_REPAIRS):
         for details in error.errors():

@@ -14,6 +14,7 @@ from builders.outline.blocks import Block
 from builders.outline.fields import (
     MOST_ITEMS,
     AnyLineText,
+    CalendarField,
     Degree,
     EdtfDate,
     Flag,
@@ -85,7 +86,7 @@ class Event(Model):
 
     id: Identifier = describe_field("Name for links: small letters, digits and hyphens.")
     date: EdtfDate = describe_field(
-        "EDTF, Gregorian: a day, month or year, or an interval as `1789-05-05/1789-06-17`."
+        "EDTF, in the course's `calendar`: a day, month or year, or an interval as `1789-05-05/1789-06-17`."
     )
     old_style: JulianDate | None = describe_field(
         "The same date in the Julian calendar, before `calendar_reform`.", None
@@ -161,6 +162,9 @@ class Outline(Model):
     subtitle: LineText | None = describe_field("Below the title.", None)
     credit: LineText | None = describe_field("Who made the course, and its licence.", None)
     original_language: Language | None = describe_field("The language of every `original`.", None)
+    calendar: CalendarField = describe_field(
+        "The calendar of every date, as written and as printed: `julian` suits ancient courses.", "gregorian"
+    )
     calendar_reform: EdtfDate | None = describe_field(
         "First day of the new calendar; `old_style` dates stand only before it.", None
     )
@@ -173,6 +177,11 @@ class Outline(Model):
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MOST_ITEMS)] = describe_field(
         "The parts of the course, in the order in which they are taught."
     )
+
+    @property
+    def julian(self) -> bool:
+        """Whether its dates are those of the Julian calendar."""
+        return self.calendar == "julian"
 
 
 @cache

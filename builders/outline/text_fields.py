@@ -25,7 +25,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """What texts are validated against: the outline's languages, and how strictly.
+    """What fields are validated against: the outline's languages and calendar, and how strictly.
 
     With `lenient`, a missing text falls back to the first that exists, visibly marked. With `tolerant`, a
     value that cannot be read becomes a stand-in: that is how the rest of a faulty outline is still checked.
@@ -34,6 +34,7 @@ class Languages:
     tags: tuple[str, ...]
     lenient: bool = False
     tolerant: bool = False
+    julian: bool = False  # whether all dates are those of the Julian calendar
 
 
 def make_field_error(message: LiteralString, **words: str | int) -> PydanticCustomError:

@@ -37,10 +37,14 @@ def choose_axis_days(course: PosterContent) -> tuple[int, int]:
     if counts_days(first, last):
         return first, last
     if last - first >= _MOST_DAYS_OF_MONTHS:
-        return round_years(first, last)
-    (year, month, _), (end_year, end_month, _) = compute_civil_date(first), compute_civil_date(last)
-    end = compute_day_number(end_year, end_month, count_days_in_month(end_year, end_month))
-    return compute_day_number(year, month, 1), end
+        return round_years(first, last, julian=course.julian)
+    year, month, _ = compute_civil_date(first, julian=course.julian)
+    end_year, end_month, _ = compute_civil_date(last, julian=course.julian)
+    days = count_days_in_month(end_year, end_month, julian=course.julian)
+    return (
+        compute_day_number(year, month, 1, julian=course.julian),
+        compute_day_number(end_year, end_month, days, julian=course.julian),
+    )
 
 
 def counts_days(first: int, last: int) -> bool:
@@ -48,12 +52,14 @@ def counts_days(first: int, last: int) -> bool:
     return last - first < MOST_DAYS
 
 
-def list_axis_words(first: int, last: int, locale: Locale) -> list[str]:
+def list_axis_words(first: int, last: int, course: PosterContent) -> list[str]:
     """Return the words that the axis of these days could have, or the longest of them."""
     if last - first >= _MOST_DAYS_OF_MONTHS:
-        return [formatting.write_year(compute_civil_date(day)[0], locale) for day in (first, last)]
+        ends = (compute_civil_date(day, julian=course.julian) for day in (first, last))
+        return [formatting.write_year(year, course.locale) for year, _, _ in ends]
     kind = "day" if counts_days(first, last) else "month"
-    return [_write_tick(day, kind, locale) for day in range(first, last + 1, 1 if kind == "day" else 28)]
+    days = range(first, last + 1, 1 if kind == "day" else 28)
+    return [_write_tick(day, kind, course.locale, course.julian) for day in days]
 
 
 def make_axis_ticks(axis: Scale, locale: Locale, words: int, least: int) -> tuple[AxisTick, ...]:
@@ -65,12 +71,12 @@ def make_axis_ticks(axis: Scale, locale: Locale, words: int, least: int) -> tupl
         days = range(axis.first, axis.last + 1)
         step = _choose_step(_DAY_STEPS, axis, words, 1)
         return tuple(
-            AxisTick(axis.place_day(day), min(number % step, 1), _write_tick(day, "day", locale))
+            AxisTick(axis.place_day(day), min(number % step, 1), _write_tick(day, "day", locale, axis.julian))
             for number, day in enumerate(days)
         )
     step = _choose_step(_MONTH_STEPS, axis, words, 31)
     return tuple(
-        AxisTick(t.at, min((t.month - 1) % step, 1), _write_tick(t.day, "month", locale))
+        AxisTick(t.at, min((t.month - 1) % step, 1), _write_tick(t.day, "month", locale, axis.julian))
         for t in make_month_ticks(axis)
     )
 
@@ -81,8 +87,8 @@ def _choose_step(steps: Sequence[int], axis: Scale, words: int, days: int) -> in
     return next((step for step in steps if step * pitch >= words), steps[-1])
 
 
-def _write_tick(day: int, kind: str, locale: Locale) -> str:
-    year, month, number = compute_civil_date(day)
+def _write_tick(day: int, kind: str, locale: Locale, julian: bool) -> str:
+    year, month, number = compute_civil_date(day, julian=julian)
     if kind == "day":
         return formatting.write_point(Moment(year, month, number, "day"), locale, short=True)
     return formatting.write_point(Moment(year, month, None, "month"), locale, short=True)

@@ -67,6 +67,7 @@ class PosterContent:
     eras: tuple[Era, ...]
     entries: tuple[PosterEvent, ...]
     locale: Locale
+    julian: bool  # whether its dates are those of the Julian calendar
 
 
 def make_poster_content(outline: Outline, lang: str) -> PosterContent:
@@ -101,6 +102,7 @@ def make_poster_content(outline: Outline, lang: str) -> PosterContent:
         eras,
         tuple(entries),
         locale,
+        outline.julian,
     )
 
 

@@ -137,7 +137,7 @@ class InsetDrawing:
                 y += mm(2)
 
     def _write_day(self, day: int, inset: Inset) -> str:
-        year, month, _ = compute_civil_date(day)
+        year, month, _ = compute_civil_date(day, julian=self.course.julian)
         if _has_year_ticks(inset):
             return formatting.write_year(year, self.course.locale)
         return formatting.write_point(Moment(year, month, None, "month"), self.course.locale)

@@ -136,13 +136,15 @@ def _make_inset_axis(window: Window, start: int, end: int, size: SheetSize, fram
     if frame.turn.upright:
         low, high = start + frame.inset_head, end - size.convert_mm(14)
         return StripAxis(
-            Scale(window.first, window.last, low, high - low),
+            Scale(window.first, window.last, low, high - low, frame.axis.julian),
             low - size.convert_mm(3),
             end - size.convert_mm(3),
         )
     low, high = start + size.convert_mm(6), end - size.convert_mm(18)
     return StripAxis(
-        Scale(window.first, window.last, low, high - low), low - size.convert_mm(3), end - size.convert_mm(3)
+        Scale(window.first, window.last, low, high - low, frame.axis.julian),
+        low - size.convert_mm(3),
+        end - size.convert_mm(3),
     )
 
 

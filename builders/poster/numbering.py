@@ -6,7 +6,6 @@ from math import ceil
 
 from builders.core.diagnostics import Fault, OutlineFaults, Path
 from builders.language import formatting
-from builders.language.dates import compute_civil_date
 from builders.language.locales import load_locale
 from builders.poster.content import PosterContent, PosterEvent
 from builders.poster.fit import divide_attempt_events
@@ -233,7 +232,7 @@ def _make_too_full_faults(t: LayoutAttempt) -> OutlineFaults:
         return OutlineFaults([Fault(message, "shorten them", (*longest_label.path, "label"))])
     events: dict[int, list[PosterEvent]] = {}
     for entry in t.course.entries:
-        events.setdefault(compute_civil_date(entry.first)[0], []).append(entry)
+        events.setdefault(entry.date.known.year, []).append(entry)
     most = max(map(len, events.values()))
     full = sorted(year for year, own in events.items() if len(own) >= _FULL_YEAR_SHARE * most)
     locale = load_locale("en")  # that of all messages

@@ -54,19 +54,20 @@ def plan_sheet(said: PosterContent, sheet: SheetSize, options: PosterOptions, ke
     least = sheet.limit_size(options.theme.poster.label_min) / 14
     points, names = _set_lane_names(said.lanes, sheet)
     first, last = choose_axis_days(said)
-    texts = list_axis_words(first, last, said.locale)
+    texts = list_axis_words(first, last, said)
     words = max(measure_width(text, "bold", YEAR_SIZE * sheet.unit) for text in texts)
     lines = max(len(name) for name in names) * round(points * 1.05 * UM_PER_POINT)
     if turn.upright:
         top = column.make_upright_head(said, sheet, options.theme)
         start = top.end + lines + mm(6)
-        widest = foot.make_legend(said, sheet, Scale(first, last, 0, sheet.height), None, least)
+        widest = foot.make_legend(said, sheet, Scale(first, last, 0, sheet.height, said.julian), None, least)
         legend_top = sheet.height - foot.measure_legend_height(widest, sheet) - mm(7)
-        axis = Scale(first, last, start, legend_top - key_room - mm(6 if key_room else 3) - start)
+        height = legend_top - key_room - mm(6 if key_room else 3) - start
+        axis = Scale(first, last, start, height, said.julian)
         name = mm(7.4) + max(measure_width(line, "black", points) for name in names for line in name)
         frame = _make_upright_area(sheet, axis, top, name, words)
     else:
-        axis = Scale(first, last, mm(50), sheet.width - mm(62))
+        axis = Scale(first, last, mm(50), sheet.width - mm(62), said.julian)
         top = lying.make_head(said, sheet, options.theme, axis)
         widest = foot.make_legend(said, sheet, axis, None, least)
         legend_top = sheet.height - foot.measure_legend_height(widest, sheet) - mm(7)

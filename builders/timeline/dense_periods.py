@@ -62,7 +62,7 @@ def find_dense_windows(
 def _find_densest(marks: list[EventMark], scale: Scale, reach: int, rows: float) -> Window | None:
     best: tuple[float, int] | None = None
     chosen: Window | None = None
-    for first, inside in _list_windows(marks, _count_months(scale)):
+    for first, inside in _list_windows(marks, _count_months(scale), scale.julian):
         lanes: dict[str, int] = {}
         fullest, low = 0, scale.last
         for count, mark in enumerate(inside, 1):
@@ -71,7 +71,7 @@ def _find_densest(marks: list[EventMark], scale: Scale, reach: int, rows: float)
             fullest = max(fullest, lanes[mark.lane])
             if count < LEAST_EVENTS or (count < len(inside) and inside[count].last == mark.last):
                 continue
-            last = _find_month_end(mark.last)
+            last = _find_month_end(mark.last, scale.julian)
             rank = (-count * count / (last - first + _SLACK), first)
             room = scale.place_day(mark.last + 1) - scale.place_day(low) + 2 * reach
             if (best is None or rank < best) and fullest > rows * FILLED * room:
@@ -83,16 +83,17 @@ def _count_months(scale: Scale) -> int:
     return max(MONTHS, int((scale.last + 1 - scale.first) / DOMAIN_PART / _DAYS_IN_MONTH))
 
 
-def _list_windows(marks: list[EventMark], months: int) -> Iterator[tuple[int, list[EventMark]]]:
+def _list_windows(marks: list[EventMark], months: int, julian: bool) -> Iterator[tuple[int, list[EventMark]]]:
     """Give, for each month in which an event begins, the events of the window there, by their ends."""
     seen = -1
     for i, mark in enumerate(marks):
-        year, month, _ = compute_civil_date(mark.first)
-        first = compute_day_number(year, month, 1)
+        year, month, _ = compute_civil_date(mark.first, julian=julian)
+        first = compute_day_number(year, month, 1, julian=julian)
         if first == seen:
             continue
         seen = first
-        end = compute_day_number(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1)
+        ahead = month - 1 + months
+        end = compute_day_number(year + ahead // 12, ahead % 12 + 1, 1, julian=julian)
         inside = []
         for other in marks[i:]:
             if other.first >= end:
@@ -102,9 +103,9 @@ def _list_windows(marks: list[EventMark], months: int) -> Iterator[tuple[int, li
         yield first, sorted(inside, key=lambda mark: (mark.last, mark.first))
 
 
-def _find_month_end(day: int) -> int:
-    year, month, _ = compute_civil_date(day)
-    return compute_day_number(year + month // 12, month % 12 + 1, 1) - 1
+def _find_month_end(day: int, julian: bool) -> int:
+    year, month, _ = compute_civil_date(day, julian=julian)
+    return compute_day_number(year + month // 12, month % 12 + 1, 1, julian=julian) - 1
 
 
 def estimate_rows(labels: Sequence[TimelineLabel], room: LabelArea) -> float:

@@ -18,6 +18,7 @@ class Scale:
     last: int
     start: int
     length: int
+    julian: bool = False  # whether its years and months are those of the Julian calendar
 
     def place_day(self, day: int) -> int:
         """Return where `day` begins, in µm, rounded to the nearest."""
@@ -51,18 +52,21 @@ class Tick:
     month: int = 1
 
 
-def round_years(first: int, last: int, steps: tuple[int, ...] = YEAR_STEPS) -> tuple[int, int]:
+def round_years(first: int, last: int, *, julian: bool = False) -> tuple[int, int]:
     """Return the days `first` and `last` moved out to round years: to about a fiftieth of what they span.
 
     Years are round as they are read: 500 BC is, the astronomical year -500 is not.
     """
-    low, high = compute_civil_date(first)[0], compute_civil_date(last)[0]
-    step = next((s for s in reversed(steps) if s * 50 <= high - low + 1), 1)
+    low, high = (compute_civil_date(day, julian=julian)[0] for day in (first, last))
+    step = next((s for s in reversed(YEAR_STEPS) if s * 50 <= high - low + 1), 1)
     while _number_year(low) % step:
         low -= 1
     while _number_year(high + 1) % step:
         high += 1
-    return compute_day_number(low, 1, 1), compute_day_number(high + 1, 1, 1) - 1
+    return (
+        compute_day_number(low, 1, 1, julian=julian),
+        compute_day_number(high + 1, 1, 1, julian=julian) - 1,
+    )
 
 
 def _number_year(year: int) -> int:
@@ -89,7 +93,7 @@ def make_year_ticks(scale: Scale, words: int, least: int) -> tuple[Tick, ...]:
             if not finer or read % finer[0] == 0
             else 2
         )
-        day = compute_day_number(year, 1, 1)
+        day = compute_day_number(year, 1, 1, julian=scale.julian)
         ticks.append(Tick(day, scale.place_day(day), rank, year))
     return tuple(_demote_words(ticks, words))
 
@@ -103,21 +107,22 @@ def _demote_words(ticks: list[Tick], words: int) -> Iterator[Tick]:
 
 
 def _list_round_years(scale: Scale, step: int) -> Iterator[int]:
-    low, high = compute_civil_date(scale.first)[0], compute_civil_date(scale.last + 1)[0]
+    ends = (scale.first, scale.last + 1)
+    low, high = (compute_civil_date(day, julian=scale.julian)[0] for day in ends)
     for year in range(low, high + 1):
         if _number_year(year) % step == 0 or year == 1:
-            day = compute_day_number(year, 1, 1)
+            day = compute_day_number(year, 1, 1, julian=scale.julian)
             if scale.first <= day <= scale.last + 1:
                 yield year
 
 
 def make_month_ticks(scale: Scale) -> tuple[Tick, ...]:
     """Return a tick at the beginning of each month, rank 0 in January."""
-    year, month, day = compute_civil_date(scale.first)
+    year, month, day = compute_civil_date(scale.first, julian=scale.julian)
     if day > 1:
         year, month = _find_next_month(year, month)
     ticks = []
-    while (number := compute_day_number(year, month, 1)) <= scale.last + 1:
+    while (number := compute_day_number(year, month, 1, julian=scale.julian)) <= scale.last + 1:
         ticks.append(Tick(number, scale.place_day(number), 0 if month == 1 else 1, year, month))
         year, month = _find_next_month(year, month)
     return tuple(ticks)

@@ -25,18 +25,21 @@ def check_dates(outline: Outline) -> Iterator[Fault]:
     """Yield a fault or a warning for each date that contradicts another: of a life, a section, a calendar."""
     yield from _check_lives(outline)
     yield from _check_source_years(outline)
+    if outline.julian and outline.calendar_reform:
+        advice = "remove `calendar_reform`, or `calendar: julian`"
+        yield Fault("a course in the Julian calendar has no reform", advice, ("calendar_reform",))
     people = {person.id: person for person in outline.people}
     for i, section in enumerate(outline.sections):
         for j, event in enumerate(section.events):
             path = ("sections", i, "events", j)
-            yield from _check_event(event, path, outline.calendar_reform)
+            yield from _check_event(event, path, outline)
             yield from _check_period(event, section, path)
             yield from _check_births(event, people, path)
         yield from _check_orders(section, ("sections", i, "events"))
         for j, block in enumerate(section.blocks):
             if block.quote is not None:
                 here = ("sections", i, "blocks", j, "quote", "old_style")
-                yield from _check_old_style(block.quote.date, block.quote.old_style, here)
+                yield from _check_old_style(block.quote.date, block.quote.old_style, here, outline)
 
 
 def _check_lives(outline: Outline) -> Iterator[Fault]:
@@ -86,19 +89,25 @@ def _advise_on_year(year: str, languages: Sequence[str]) -> str:
     return f"write {printed}"
 
 
-def _check_event(event: Event, path: Path, reform: dates.Date | None) -> Iterator[Fault]:
+def _check_event(event: Event, path: Path, outline: Outline) -> Iterator[Fault]:
     if event.old_style is None:
         return
+    reform = None if outline.julian else outline.calendar_reform
     if reform is not None and event.date.first > reform.first:
         advice = "remove `old_style`, or correct the date"
         yield Fault(f"the new calendar was in force since {reform.edtf}", advice, (*path, "old_style"))
-    yield from _check_old_style(event.date, event.old_style, (*path, "old_style"))
+    yield from _check_old_style(event.date, event.old_style, (*path, "old_style"), outline)
 
 
-def _check_old_style(date: dates.Date | None, old: dates.Date | None, path: Path) -> Iterator[Fault]:
+def _check_old_style(
+    date: dates.Date | None, old: dates.Date | None, path: Path, outline: Outline
+) -> Iterator[Fault]:
     if old is None:
         return
-    if date is None:
+    if outline.julian:
+        advice = "write it as `date` and remove `old_style`; or remove `calendar: julian` for Gregorian dates"
+        yield Fault("all dates of this course are Julian already", advice, path)
+    elif date is None:
         yield Fault("the Gregorian date is missing", "add `date`", path)
     elif not dates.is_same_in_old_style(date, old):
         right = dates.convert_to_old_style(date)

@@ -29,7 +29,7 @@ def check_shape(outline: Outline, root: FilePath) -> Iterator[Fault]:
     lanes = [lane.id for lane in outline.lanes]
     for i, section in enumerate(outline.sections):
         for j, block in enumerate(section.blocks):
-            yield from _check_block(block, ("sections", i, "blocks", j), root)
+            yield from _check_block(block, ("sections", i, "blocks", j), root, outline.julian)
         for j, event in enumerate(section.events):
             if event.lane not in lanes:
                 advice = suggest_nearest(event.lane, lanes) or "use one of " + ", ".join(lanes)
@@ -39,7 +39,7 @@ def check_shape(outline: Outline, root: FilePath) -> Iterator[Fault]:
     yield from _check_languages(outline)
 
 
-def _check_block(block: Block, path: Path, root: FilePath) -> Iterator[Fault]:
+def _check_block(block: Block, path: Path, root: FilePath, julian: bool) -> Iterator[Fault]:
     kinds = [kind for kind, _ in block.list_contents()]
     if not kinds:
         yield Fault("the block is of no kind", "add one of " + ", ".join(BLOCK_KINDS), path)
@@ -54,7 +54,7 @@ def _check_block(block: Block, path: Path, root: FilePath) -> Iterator[Fault]:
             case ("table", table):
                 yield from check_table(table, here, whole=True)
             case ("chart", chart):
-                yield from check_chart(chart, here)
+                yield from check_chart(chart, here, julian=julian)
             case ("image", image):
                 yield from _check_image(image, root, here)
             case ("heading" | "text" | "points" | "quote" | "debate", _):

@@ -58,8 +58,8 @@ def _split_numbers(cell: object) -> list[str]:
     return text.replace(";", " ").split() if re.fullmatch(r"[-\d.; ]+", text) else []
 
 
-def check_chart(chart: Chart, path: Path) -> Iterator[Fault]:
-    """Yield a fault or a warning for what is wrong with a chart."""
+def check_chart(chart: Chart, path: Path, *, julian: bool) -> Iterator[Fault]:
+    """Yield a fault or a warning for what is wrong with a chart; `julian` is the calendar of its dates."""
     yield from _check_row_lengths([row.cells for row in chart.rows], max(len(chart.columns), 1), path)
     for i, row in enumerate(chart.rows):
         for j, cell in enumerate(row.cells):
@@ -78,8 +78,8 @@ def check_chart(chart: Chart, path: Path) -> Iterator[Fault]:
     match chart.kind:
         case "line":
             for i, row in enumerate(chart.rows):
-                yield from _check_row_date(row.head, (*path, "rows", i, "head"))
-            yield from _check_order(chart, path)
+                yield from _check_row_date(row.head, (*path, "rows", i, "head"), julian)
+            yield from _check_order(chart, path, julian)
         case "share":
             yield from _check_sum(chart, path)
             if len(chart.columns) > 1:
@@ -90,12 +90,12 @@ def check_chart(chart: Chart, path: Path) -> Iterator[Fault]:
             assert_never(chart.kind)
 
 
-def _check_order(chart: Chart, path: Path) -> Iterator[Fault]:
+def _check_order(chart: Chart, path: Path, julian: bool) -> Iterator[Fault]:
     """Yield a fault for the first row of a line chart that is no later than the one before."""
     before: dates.Date | None = None
     for i, row in enumerate(chart.rows):
         try:
-            date = dates.parse_date(next(iter(row.head.values())))
+            date = dates.parse_date(next(iter(row.head.values())), julian=julian)
         except dates.DateFault:
             return
         if before is not None and date.first <= before.first:
@@ -135,9 +135,9 @@ def check_repeats(
             seen.setdefault(key, i)
 
 
-def _check_row_date(head: object, path: Path) -> Iterator[Fault]:
+def _check_row_date(head: object, path: Path, julian: bool) -> Iterator[Fault]:
     text = next(iter(head.values())) if isinstance(head, dict) else ""
     try:
-        dates.parse_date(text)
+        dates.parse_date(text, julian=julian)
     except dates.DateFault as fault:
         yield Fault("a line chart runs over time", str(fault).partition("; ")[2], path)
