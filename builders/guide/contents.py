@@ -199,7 +199,7 @@ def list_how_to_use_words(course: GuideContent) -> list[str]:
 
 def _list_how_to_use_years(course: GuideContent) -> dict[str, str]:
     days = [d for s in course.outline.sections for d in (s.period.first, s.period.last)]
-    return {
-        "first": formatting.write_year(course.find_year(min(days)), course.locale),
-        "last": formatting.write_year(course.find_year(max(days)), course.locale),
-    }
+    first, last = formatting.year_ends(
+        course.find_year(min(days)), course.find_year(max(days)), course.locale
+    )
+    return {"first": first, "last": last}

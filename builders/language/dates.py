@@ -130,11 +130,14 @@ def parse_date(text: str, *, julian: bool = False) -> Date:
     meant = f"{first or '..'}/{rest[0] or '..'}"
     if meant not in (text, "../.."):
         raise DateFault(f"'{text}' lacks one of its ends; write {meant}, if that end is open")
-    short = re.fullmatch(r"(\d{4})/(\d\d)", text)
-    if short and int(short[2]) > int(short[1][2:]):
-        raise DateFault(f"'{text}' has a year of two digits; write {short[1]}/{short[1][:2]}{short[2]}")
-    if short and 1 <= int(short[2]) <= 12:
-        raise DateFault(f"'{text}' has a slash before its month; write {short[1]}-{short[2]}")
+    if short := re.fullmatch(r"(\d{4})/(\d\d?)", text):
+        year, cut = short[1], -len(short[2])
+        if int(short[2]) > int(year[cut:]):
+            raise DateFault(f"'{text}' has a shortened year; write {year}/{year[:cut]}{short[2]}")
+        if 1 <= int(short[2]) <= 12:
+            raise DateFault(f"'{text}' has a slash before its month; write {year}-{short[2]:0>2}")
+    if (day := re.fullmatch(r"(-?\d{4}-\d\d-)\d\d", first)) and re.fullmatch(r"\d\d", rest[0]):
+        raise DateFault(f"'{text}' has a day alone behind its '/'; write {first}/{day[1]}{rest[0]}")
     start = None if first in ("", "..") else _parse_point(first, julian)
     end = None if rest[0] in ("", "..") else _parse_point(rest[0], julian)
     if start is None and end is None:
