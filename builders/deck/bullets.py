@@ -124,9 +124,10 @@ def list_linked_terms(course: DeckContent, texts: Sequence[Text]) -> list[Term]:
 def make_term_paragraphs(course: DeckContent, term: Term) -> list[SlideParagraph]:
     """Return a term, its original and its definition, set as one entry."""
     head = tuple(replace(run, bold=True) for run in course.make_line_runs(term.name))
-    out = [SlideParagraph(head, after=0.0 if term.original else 0.1, keep=True)]
-    if term.original:
-        out.append(SlideParagraph((course.make_original_run(term.original),), after=0.15, keep=True))
+    original = course.find_original(term.original, term.name)
+    out = [SlideParagraph(head, after=0.0 if original else 0.1, keep=True)]
+    if original:
+        out.append(SlideParagraph((course.make_original_run(original),), after=0.15, keep=True))
     return [*out, SlideParagraph(tie_last_words(course.make_line_runs(term.definition)), after=0.8)]
 
 

@@ -75,6 +75,10 @@ class DeckContent:
         )
         return [runs for runs in found if runs]
 
+    def find_original(self, original: str | None, text: Text) -> str | None:
+        """Return an original to print beside a text: none where this language says the same words."""
+        return markup.drop_same_words(original, text[self.lang])
+
     def make_original_run(self, text: str) -> SlideRun:
         """Return a text in the outline's original language."""
         return SlideRun(" ".join(text.split()), colour="ink2", lang=self.original_tag)

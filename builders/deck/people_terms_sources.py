@@ -170,7 +170,8 @@ def _list_section_texts(section: Section) -> list[Text]:
 def _make_person_paragraphs(course: DeckContent, person: Person) -> list[SlideParagraph]:
     head = tuple(replace(run, bold=True) for run in course.make_line_runs(person.name))
     years = write_life_years(course, person)
-    second = [course.make_original_run(person.original)] if person.original else []
+    original = course.find_original(person.original, person.name)
+    second = [course.make_original_run(original)] if original else []
     if years:
         second.append(SlideRun(f"{', ' if second else ''}{years}", colour="ink2"))
     out = [SlideParagraph(head, after=0.0 if second else 0.1, keep=True)]

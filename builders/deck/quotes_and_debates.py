@@ -45,9 +45,9 @@ POSITION_LETTERS = "ABCD"
 def make_quote_slides(topic: Topic, block: Block, quote: Quote) -> list[Slide]:
     """Return the slides of a quotation: translation, original, who and where; long ones go on."""
     course = topic.course
-    original = [" ".join(quote.original.split())] if quote.original else []
+    original = course.find_original(quote.original, quote.text)
     main, source, by = make_quote_paragraphs(course, quote)
-    told = [*original, by[0].text]
+    told = [*([original] if original else []), by[0].text]
     spoken = make_speech(course, [quote.text, block.notes], [block.cue], quote.source, told)
     title = (SlideRun(course.write_phrase("document_title", title=course.write_plain_text(quote.document))),)
     topic = replace(topic, layout=course.page.layouts["quote"], spoken=spoken, title=title)
@@ -70,9 +70,9 @@ def make_quote_paragraphs(
     """Return the translation, the original and the attribution."""
     main = _add_quotation_marks(course.make_paragraph_runs(quote.text), find_quotation_marks(course.lang))
     original = []
-    if quote.original:
+    if other := course.find_original(quote.original, quote.text):
         of_original = find_quotation_marks(course.original_tag or "", course.lang)
-        original = _add_quotation_marks([(course.make_original_run(quote.original),)], of_original)
+        original = _add_quotation_marks([(course.make_original_run(other),)], of_original)
     by: list[SlideRun] = [*course.make_line_runs(quote.by), SlideRun(", ")] if quote.by else []
     by += [replace(run, italic=True) for run in course.make_line_runs(quote.document)]
     if quote.date:

@@ -78,15 +78,15 @@ def _make_entries(
         item = items.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
         runs = [Run(name, look.strong.face)]
-        if entry.original:
+        if original := course.find_original(entry.original, entry.name):
             runs += [
                 Run(" ", look.table.face),
                 Run(
-                    entry.original,
+                    original,
                     look.table.face,
                     look.colours.ink2,
                     scale=course.type.smaller_scale,
-                    lang=course.find_original_language(entry.original),
+                    lang=course.find_original_language(original),
                 ),
             ]
         head = Paragraph(runs, look.strong, width)

@@ -110,6 +110,10 @@ class GuideContent:
         """Return a text's words in this language, without markup."""
         return markup.strip_markup(text[self.options.lang])
 
+    def find_original(self, original: str | None, text: TextByLanguage) -> str | None:
+        """Return an original to print beside a text: none where this language says the same words."""
+        return markup.drop_same_words(original, text[self.options.lang])
+
     def get_fixed_words(self, key: str, **values: object) -> str:
         """Return a fixed word of the guide."""
         words = self.locale.words["guide"]

@@ -136,15 +136,14 @@ class MarginNotes:
         apart = self.course.options.theme.guide.spacing.between_notes
         return MarginNote(pieces, apart, beside=width == self.course.page.margin)
 
-    def _set_head(self, name: str, original: str | None, width: float) -> Paragraph:
+    def _set_head(self, entry: Person | Term, width: float) -> Paragraph:
         course, look = self.course, self.course.type
-        runs = [Run(name, look.small_bold.face)]
-        if original:
+        runs = [Run(course.get_plain_text(entry.name), look.small_bold.face)]
+        if original := course.find_original(entry.original, entry.name):
+            lang = course.find_original_language(original)
             runs += [
                 Run(" ", look.small.face),
-                Run(
-                    original, look.small.face, look.colours.ink2, lang=course.find_original_language(original)
-                ),
+                Run(original, look.small.face, look.colours.ink2, lang=lang),
             ]
         return Paragraph(runs, look.small, width)
 
@@ -157,7 +156,7 @@ class MarginNotes:
         node = parent.add("Note", id=f"note-{term.id}")
         runs = self._add_page_link(course.make_runs(term.definition, style), term.id)
         width = self._choose_width(runs)
-        head = self._set_head(course.get_plain_text(term.name), term.original, width)
+        head = self._set_head(term, width)
         return self._make_note(
             [NoteParagraph(head, node), NoteParagraph(Paragraph(runs, style, width), node)], width
         )
@@ -168,7 +167,7 @@ class MarginNotes:
         runs = self._add_page_link(course.make_runs(person.role, style), person.id)
         width = self._choose_width(runs)
         pieces: list[NoteParagraph | NoteDrawing] = [
-            NoteParagraph(self._set_head(course.get_plain_text(person.name), person.original, width), node),
+            NoteParagraph(self._set_head(person, width), node),
             NoteParagraph(Paragraph(runs, style, width), node),
         ]
         if person.born and person.died:

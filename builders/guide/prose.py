@@ -160,12 +160,12 @@ class ProseBlocks:
         box = self.parent.add("BlockQuote")
         texts = course.make_paragraphs(quote.text, look.quotation)
         blocks = [self._make_quoted_paragraph(p, i, len(texts), box) for i, p in enumerate(texts)]
-        if quote.original:
+        if original := course.find_original(quote.original, quote.text):
             opening, closing = find_quotation_marks(
                 course.outline.original_language or "", course.options.lang
             )
-            runs = [Run(f"{opening}{quote.original}{closing}", look.original.face)]
-            node = box.add("P", lang=course.find_original_language(quote.original))
+            runs = [Run(f"{opening}{original}{closing}", look.original.face)]
+            node = box.add("P", lang=course.outline.original_language)
             blocks.append(TextBlock(self._set_indented(runs, look.original), node))
         blocks.append(
             TextBlock(self._set_indented(self._write_attribution(quote), look.small_quiet), box.add("P"))

@@ -4,6 +4,7 @@ markdown-it-py reads it with every other rule switched off: HTML, code and image
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,6 +77,17 @@ def strip_markup(text: str) -> str:
     if not _MARKED.search(text) and "\n" not in text:
         return text
     return "\n\n".join(join_runs(paragraph) for paragraph in parse_paragraphs(text))
+
+
+def drop_same_words(original: str | None, text: str) -> str | None:
+    """Return an original to print beside `text`, a text with markup; None where there is none, or where it
+    says the same words, as it does in its own language.
+    """
+    return original if original and _list_letters(original) != _list_letters(strip_markup(text)) else None
+
+
+def _list_letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
 
 
 def join_runs(paragraph: InlineParagraph) -> str:
