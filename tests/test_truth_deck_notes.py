@@ -2,8 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
+import pytest
+from pptx import Presentation
+
+from builders import deck
+from builders.deck.options import DeckOptions
+from builders.outline import load
+from builders.yaml_source import source
 from tests.deck_reading import Slide, Template, find_notes, read_deck
 from tests.deck_titles import COUNTED, each_deck, find_titled_blocks, strip_number
 from tests.deck_words import (
@@ -108,3 +118,82 @@ def test_the_notes_say_the_prose_and_ask_the_questions_of_their_blocks(
                 assert all(plain_text(piece, lang) in say for piece in pieces), title
         if "cue" in block:
             assert plain_text(block["cue"], lang) in ask
+
+
+BLOCKS = {
+    "T": "- text: Prose {n} tells **much**.",
+    "P": "- points: {{items: [Point {n} a, Point {n} b]}}",
+    "Q": "- quote: {{text: Words {n} said., document: Letter {n}}}",
+    "C": "- table: {{title: Table {n}, columns: [One], rows: [{{head: Row, cells: [Cell {n}]}}]}}",
+}
+
+
+@pytest.mark.parametrize(
+    "blocks", ["T", "TT", "TP", "PT", "TTP", "TQP", "TQTP", "PTPT", "QT", "TQTCT", "TPTPT", "PQT", "CTQ"]
+)
+def test_prose_is_spoken_where_it_stands(blocks: str) -> None:
+    listed = "\n".join("      " + BLOCKS[kind].format(n=n) for n, kind in enumerate(blocks))
+    text = f"""
+languages: [en]
+title: Bells
+lanes: [{{id: a, name: Bells}}]
+sections:
+  - id: s
+    title: Casting
+    period: 1500/1510
+    question: Who casts?
+    summary: A founder.
+    blocks:
+      - heading: Bronze
+{listed}
+"""
+    outline = load.read_outline(source.parse_source(text), Path()).outline
+    (artifact,) = deck.build(outline, DeckOptions(lang="en"))
+    slides = Presentation(BytesIO(artifact.data)).slides
+    told = [
+        " ".join([*_list_texts(slide.shapes), slide.notes_slide.notes_text_frame.text]) for slide in slides
+    ]
+    found = [
+        next(i for i, words in enumerate(told) if re.search(rf"(Prose|Point|Words|Cell) {n}\b", words))
+        for n in range(len(blocks))
+    ]
+    assert found == sorted(found)
+    for n, kind in enumerate(blocks):
+        notes = slides[found[n]].notes_slide.notes_text_frame.text
+        shown = " ".join(_list_texts(slides[found[n]].shapes))
+        if kind == "T":
+            assert f"Prose {n} tells much." in notes
+            assert (f"Prose {n}" in shown) == ("P" not in blocks[n:].lstrip("T")[:1])
+
+
+def _list_texts(shapes: Any) -> list[str]:
+    """Return the words of shapes in their order, tables included."""
+    out = []
+    for shape in shapes:
+        if shape.has_text_frame:
+            out.append(shape.text_frame.text)
+        elif shape.has_table:
+            out += [cell.text for row in shape.table.rows for cell in row.cells]
+    return out
+
+
+@each_deck
+def test_shapes_are_in_their_reading_order(
+    name: str, lang: str, ratio: str, template: Template | None
+) -> None:
+    """What stands below another text, in the same column, is read behind it.
+
+    A title is read first wherever a school's template puts it, the slide's furniture last.
+    """
+    for slide in read_deck(name, lang, template, ratio=ratio):
+        read = [
+            shape
+            for shape in slide.source.shapes
+            if shape.has_text_frame
+            and shape.text_frame.text
+            and shape.name not in ("Title", "Tab", "ftr", "sldNum")
+        ]
+        for first, later in combinations(read, 2):
+            above = later.top + later.height <= first.top
+            abreast = later.left < first.left + first.width and first.left < later.left + later.width
+            assert not (above and abreast), (slide.title, first.text_frame.text, later.text_frame.text)

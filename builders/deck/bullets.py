@@ -23,7 +23,7 @@ from builders.deck.text_slides import (
     make_flowing_slides,
     make_placeholder_box,
 )
-from builders.outline.blocks import Block, BlockKind, Points
+from builders.outline.blocks import Block, Points
 from builders.outline.fields import Text
 from builders.outline.model import Term
 
@@ -41,15 +41,6 @@ class BlockGroup:
     heading: Text | None
     blocks: tuple[Block, ...]
 
-    def list_blocks(self, kind: BlockKind) -> list[Block]:
-        """Return the blocks of a kind."""
-        return [block for block in self.blocks if block.kind == kind]
-
-    @property
-    def texts(self) -> list[Text]:
-        """The prose of the group."""
-        return [block.text for block in self.blocks if block.text]
-
 
 def split_at_headings(blocks: Sequence[Block]) -> list[BlockGroup]:
     """Part a section's blocks at their headings."""
@@ -66,30 +57,23 @@ def split_at_headings(blocks: Sequence[Block]) -> list[BlockGroup]:
     return [*out, BlockGroup(heading, tuple(held))] if held or heading else out
 
 
-def make_points_slides(topic: Topic, block: Block, points: Points, group: BlockGroup) -> list[Slide]:
-    """Return the slides of a points block; the first of its group takes the group's prose into its notes."""
+def make_points_slides(topic: Topic, block: Block, points: Points, prose: Sequence[Block]) -> list[Slide]:
+    """Return the slides of a points block; the texts directly before it, `prose`, go into its notes."""
     course = topic.course
-    first = block is group.list_blocks("points")[0]
-    texts = group.texts if first else []
-    asked = [block.cue, *(text.cue for text in group.list_blocks("text") if first)]
-    spoken = make_speech(
-        course, [*texts, *(b.notes for b in group.list_blocks("text") if first), block.notes], asked
-    )
+    said = [text for one in (*prose, block) for text in (one.text, one.notes)]
+    spoken = make_speech(course, said, [block.cue, *(text.cue for text in prose)])
     items = make_bullets(course.make_line_runs(item) for item in points.items)
-    terms = list_linked_terms(course, [*points.items, *texts])
+    terms = list_linked_terms(course, [*points.items, *(one.text for one in prose if one.text)])
     return make_slides_with_aside(replace(topic, spoken=spoken), items, terms)
 
 
-def make_derived_slides(topic: Topic, group: BlockGroup) -> list[Slide]:
-    """Return the slides of a group that has prose but no points: its leading sentences, the whole in the
-    notes."""
-    course, texts = topic.course, group.list_blocks("text")
-    said = [text for block in texts for text in (block.text, block.notes)]
-    spoken = make_speech(course, said, [block.cue for block in texts])
-    items = make_bullets(select_sentences(course, group.texts))
-    return make_slides_with_aside(
-        replace(topic, spoken=spoken), items, list_linked_terms(course, group.texts)
-    )
+def make_derived_slides(topic: Topic, prose: Sequence[Block]) -> list[Slide]:
+    """Return the slides of texts that no points follow: their leading sentences, the whole in the notes."""
+    course, texts = topic.course, [block.text for block in prose if block.text]
+    said = [text for block in prose for text in (block.text, block.notes)]
+    spoken = make_speech(course, said, [block.cue for block in prose])
+    items = make_bullets(select_sentences(course, texts))
+    return make_slides_with_aside(replace(topic, spoken=spoken), items, list_linked_terms(course, texts))
 
 
 def select_sentences(course: DeckContent, texts: Sequence[Text]) -> list[Runs]:

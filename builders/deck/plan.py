@@ -131,24 +131,25 @@ def _rename_topic(base: Topic, word: str) -> Topic:
 def _make_group_slides(base: Topic, group: BlockGroup) -> list[Slide]:
     """Return the slides of the blocks under one heading, in their order.
 
-    Paragraphs of prose give slides of points derived from their sentences, unless the group has points of its
-    own: then they go to the notes alone. A heading that no slide's title shows is put at the head of the
-    first notes.
+    Prose that stands directly before points goes to their notes; any other gives slides of points drawn from
+    its sentences. A heading that no slide's title shows is put at the head of the first notes.
     """
     own = base.course
     title: Runs = own.make_line_runs(group.heading) if group.heading else base.title
-    has_points = bool(group.list_blocks("points"))
     made: list[Slide] = []
-    derived = False
+    prose: list[tuple[Topic, Block]] = []
     for number, block in enumerate(group.blocks):
         topic = replace(base, key=block.id or f"{base.key}/{number}", title=title)
         content = block.content
         if content[0] == "text":
-            if not has_points and not derived:
-                made += bullets.make_derived_slides(topic, group)
-                derived = True
+            prose.append((topic, block))
         elif content[0] != "heading":  # it begins a group, and none stands inside one
-            made += _make_display_slides(topic, block, content, group)
+            if content[0] != "points":
+                made += _make_prose_slides(prose)
+                prose = []
+            made += _make_display_slides(topic, block, content, [text for _, text in prose])
+            prose = []
+    made += _make_prose_slides(prose)
     if (
         group.heading
         and made
@@ -159,15 +160,21 @@ def _make_group_slides(base: Topic, group: BlockGroup) -> list[Slide]:
     return made
 
 
+def _make_prose_slides(prose: Sequence[tuple[Topic, Block]]) -> list[Slide]:
+    return bullets.make_derived_slides(prose[0][0], [text for _, text in prose]) if prose else []
+
+
 def _make_display_slides(
-    topic: Topic, block: Block, content: DisplayContent, group: BlockGroup
+    topic: Topic, block: Block, content: DisplayContent, prose: Sequence[Block]
 ) -> list[Slide]:
-    """Return the slides of a block that is neither heading nor text; `content` is what it shows."""
+    """Return the slides of a block that is neither heading nor text; `content` is what it shows, `prose` what
+    stands directly before it.
+    """
     match content:
         case ("points", points):
             if points.title:
                 topic = replace(topic, title=topic.course.make_line_runs(points.title))
-            return bullets.make_points_slides(topic, block, points, group)
+            return bullets.make_points_slides(topic, block, points, prose)
         case ("compare" | "table", table):
             return tables.make_table_slides(topic, block, table)
         case ("chart", chart):
