@@ -153,3 +153,26 @@ def test_what_is_missing_is_a_warning_where_that_is_allowed(
     assert main([*command, "--allow-missing"]) == 0
     warnings = [words for _, _, kind, words in TOLD.findall(capsys.readouterr().err) if kind]
     assert warnings == ["the text is missing in es; add it"] * 2
+
+
+def test_one_language_is_built_while_another_is_unfinished(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(OUTLINE.parent / "images", tmp_path / "images")
+    outline = tmp_path / "outline.yaml"
+    half = SOUND.replace("label: {en: A storm, es: Una tempestad}", "label: {en: A storm}")
+    outline.write_text(half.replace("es: Luces en la costa", ""), encoding="utf-8")
+    command = ["build", "--outline", str(outline), "--output", str(tmp_path / "out"), "--lang"]
+    assert main([*command, "en"]) == 0
+    warned = [(line, words) for line, _, kind, words in TOLD.findall(capsys.readouterr().err) if kind]
+    assert warned == [("3", "2 texts missing in es, which is not built; the command check lists all")]
+    built = sorted(path.name for path in (tmp_path / "out").rglob("en/*"))
+    assert built == ["deck.pptx", "guide-teacher.pdf", "guide.pdf", "poster-sheets-a4.pdf", "poster.pdf"]
+    for wrong in ([*command, "es"], [*command, "en", "--lang", "es"], ["check", "--outline", str(outline)]):
+        assert main(wrong) == 1
+        told_of = capsys.readouterr()
+        assert [words for *_, words in TOLD.findall(told_of.err + told_of.out)] == [
+            "the text is missing in es; add it"
+        ] * 2
+    outline.write_text(SOUND.replace("en: Lights on the coast", ""), encoding="utf-8")
+    assert main([*command, "en"]) == 1

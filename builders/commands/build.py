@@ -86,7 +86,7 @@ def _build_all(options: argparse.Namespace) -> list[BuildResult]:
 def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | None = None) -> BuildResult:
     """Build the outline at `path`, on a pool that is kept if there is one, and write what was made."""
     try:
-        loaded = load_outline(path, allow_missing=options.allow_missing)
+        loaded = load_outline(path, allow_missing=options.allow_missing, only=options.lang or ())
     except OutlineFaults as error:
         return BuildResult(path, (), error.faults)
     jobs = _list_jobs(path, loaded, options)

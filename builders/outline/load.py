@@ -6,7 +6,7 @@ leave this module placed (file line and column), in the order of the text.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -21,6 +21,7 @@ from builders.core.diagnostics import (
     Fault,
     OutlineFaults,
     Path,
+    write_count,
 )
 from builders.language import locales
 from builders.outline.checks import check_outline, misread_yaml
@@ -43,16 +44,19 @@ class LoadedOutline:
     warnings: tuple[Fault, ...] = ()
 
 
-def load_outline(path: FilePath, *, allow_missing: bool = False) -> LoadedOutline:
+def load_outline(path: FilePath, *, allow_missing: bool = False, only: Collection[str] = ()) -> LoadedOutline:
     """Return the outline in the file at `path`, whose images lie below the file's folder.
 
     With `allow_missing` a text that a language lacks is taken from another one, marked as such, and warned
-    of. Raises OutlineFaults with all faults of the file, placed: of syntax the first one alone.
+    of. `only` are the languages that matter, if not all do: the others may lack texts, and are warned of
+    once. Raises OutlineFaults with all faults of the file, placed: of syntax the first one alone.
     """
-    return read_outline(read_source(path), path.parent, allow_missing=allow_missing)
+    return read_outline(read_source(path), path.parent, allow_missing=allow_missing, only=only)
 
 
-def read_outline(source: YamlSource, root: FilePath, *, allow_missing: bool = False) -> LoadedOutline:
+def read_outline(
+    source: YamlSource, root: FilePath, *, allow_missing: bool = False, only: Collection[str] = ()
+) -> LoadedOutline:
     """Return the outline that the plain values of `source` describe; its images lie below the folder `root`.
 
     As `load_outline`, for a text that is not a file or that has been parsed already. Raises OutlineFaults.
@@ -64,13 +68,21 @@ def read_outline(source: YamlSource, root: FilePath, *, allow_missing: bool = Fa
         )
         raise OutlineFaults(source.place_faults([fault]))
     julian = values.get("calendar") == "julian"
-    languages = Languages(_find_languages(values), lenient=allow_missing, julian=julian)
+    tags = _find_languages(values)
+    others = tuple(tag for tag in tags if only and tag not in only)
+    languages = Languages(tags, lenient=tags if allow_missing else others, julian=julian)
     try:
         outline = Outline.model_validate(values, context=languages)
     except ValidationError as error:
         raise OutlineFaults(source.place_faults(_collect_faults(error, source, languages, root))) from None
     loaded = check_read_outline(outline, source, root)
-    return replace(loaded, warnings=(*loaded.warnings, *_warn_of_fallbacks(values, languages, source)))
+    fallbacks = _list_fallbacks(values, languages, source)
+    if allow_missing or not fallbacks:
+        return replace(loaded, warnings=(*loaded.warnings, *fallbacks))
+    message = f"{write_count(len(fallbacks), 'text')} missing in {', '.join(others)}, which is not built"
+    unfinished = replace(fallbacks[0], message=message, advice="the command check lists all")
+    own = [fault for fault in loaded.warnings if fault.path[-1:] not in [(tag,) for tag in others]]
+    return replace(loaded, warnings=(*own, unfinished))
 
 
 def check_read_outline(outline: Outline, source: YamlSource, root: FilePath) -> LoadedOutline:
@@ -100,15 +112,16 @@ def _find_languages(values: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags)) or ("en",)
 
 
-def _warn_of_fallbacks(values: Any, languages: Languages, source: YamlSource) -> Iterable[Fault]:
-    """Yield a warning for each text that a lenient reading filled in from another language."""
+def _list_fallbacks(values: Any, languages: Languages, source: YamlSource) -> list[Fault]:
+    """Return a warning for each text that a lenient reading filled in from another language."""
     if not languages.lenient:
-        return
+        return []
     try:
-        Outline.model_validate(values, context=replace(languages, lenient=False))
+        Outline.model_validate(values, context=replace(languages, lenient=()))
     except ValidationError as error:
         faults = [explain_field_error(one, Outline, values) for one in error.errors(include_url=False)]
-        yield from source.place_faults(replace(fault, severity="warning") for fault in faults if fault)
+        return source.place_faults(replace(fault, severity="warning") for fault in faults if fault)
+    return []
 
 
 def _collect_faults(

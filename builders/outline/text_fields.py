@@ -27,12 +27,13 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 class Languages:
     """What fields are validated against: the outline's languages and calendar, and how strictly.
 
-    With `lenient`, a missing text falls back to the first that exists, visibly marked. With `tolerant`, a
-    value that cannot be read becomes a stand-in: that is how the rest of a faulty outline is still checked.
+    In the `lenient` languages a missing text falls back to the first that exists, visibly marked. With
+    `tolerant`, a value that cannot be read becomes a stand-in: that is how the rest of a faulty outline is
+    still checked.
     """
 
     tags: tuple[str, ...]
-    lenient: bool = False
+    lenient: tuple[str, ...] = ()
     tolerant: bool = False
     julian: bool = False  # whether all dates are those of the Julian calendar
 
@@ -104,8 +105,8 @@ def read_prose(value: Any, languages: Languages) -> dict[str, str]:
 
 def _fill_missing(texts: dict[str, str], languages: Languages) -> dict[str, str]:
     """Return the texts with the first of them, visibly marked, where one is missing: if that is allowed."""
-    missing = [tag for tag in languages.tags if tag not in texts]
-    if not languages.lenient or not texts:
+    missing = [tag for tag in languages.tags if tag not in texts and tag not in languages.lenient]
+    if missing or not texts:
         raise make_field_error("the text is missing in {missing}; add it", missing=", ".join(missing))
     found = next(iter(texts))
     return {tag: texts.get(tag, f"\\[{found}\\] {texts[found]}") for tag in languages.tags}
@@ -130,7 +131,7 @@ def _read_bare_text(value: str, languages: Languages) -> dict[str, str]:
             _refuse_bare_code(code, text, languages.tags, certain=due)
     if len(languages.tags) == 1 or not _LETTER.search(text):
         return dict.fromkeys(languages.tags, text)
-    if languages.lenient:
+    if set(languages.tags[1:]) <= {*languages.lenient}:
         return _fill_missing({languages.tags[0]: text}, languages)
     raise make_field_error(
         "one text stands for {all}; write each under its language", all=", ".join(languages.tags)
