@@ -40,6 +40,8 @@ PICTURES = {
     "in/vast.png": "more than 50 million pixels",
     "in/heavy.png": "larger than 20 MB",
     "in/pipe.png": "there is no picture",
+    "in/loop.png": "is a link that leads to itself",
+    "in/round/a.png": "is a link that leads to itself",
     "in/billion.svg": "broken or not an SVG",
     "https://example.org/a.png": "there is no picture",
     "n" * 5000 + ".png": "cannot be read",
@@ -60,6 +62,9 @@ def test_a_picture_that_leads_out_or_is_too_large_is_told(
     (folder / "in" / "vast.png").write_bytes(picture(60_000, 60_000))
     with (folder / "in" / "heavy.png").open("wb") as heavy:
         heavy.truncate(21 << 20)
+    (folder / "in" / "loop.png").symlink_to("loop.png")
+    (folder / "in" / "round").symlink_to(folder / "in" / "about")
+    (folder / "in" / "about").symlink_to("round")
     os.mkfifo(folder / "in" / "pipe.png")
     entities = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(12))
     (folder / "in" / "billion.svg").write_text(
@@ -237,3 +242,96 @@ def test_words_in_a_drawing_look_the_same_whatever_faces_the_machine_has(tmp_pat
         (tmp_path / f"{face}.svg").write_text(f"{HEAD}{words}</svg>", "utf-8")
     drawn = {pictures.read_picture(tmp_path, file.name).content for file in tmp_path.iterdir()}
     assert len(drawn) == 1
+
+
+CORNERS = ((255, 0, 0), (0, 128, 0), (0, 0, 255), (255, 255, 0))  # from the left above, by rows
+
+
+def quarters(width: int, height: int) -> Image.Image:
+    """Return a picture of four colours, one in each corner."""
+    made = Image.new("RGB", (width, height))
+    for n, colour in enumerate(CORNERS):
+        left, top = n % 2 * width // 2, n // 2 * height // 2
+        made.paste(colour, (left, top, left + width // 2, top + height // 2))
+    return made
+
+
+def corners_of(shown: Image.Image) -> list[tuple[int, int, int]]:
+    """Return the colours in the middles of a picture's quarters, on white ground."""
+    ground = Image.new("RGBA", shown.size, "white")
+    ground.alpha_composite(shown.convert("RGBA"))
+    spots = [((1 + 2 * (n % 2)) * shown.width // 4, (1 + 2 * (n // 2)) * shown.height // 4) for n in range(4)]
+    return [ground.getpixel(spot)[:3] for spot in spots]  # type: ignore[index,misc]
+
+
+def show(file: Path, folder: Path) -> tuple[Image.Image, Image.Image]:
+    """Build guide and deck with a picture; return it as the page and as the slide show it."""
+    block = f"      - image:\n          file: {file.name}\n          alt: A\n          credit: C\n"
+    text = SMALL.read_text("utf-8").replace("    events:\n", f"{block}    events:\n")
+    (folder / "a.yaml").write_text(text, "utf-8")
+    out = folder / "out"
+    assert main(["build", "guide", "deck", "--outline", str(folder / "a.yaml"), "--output", str(out)]) == 0
+    slides = Presentation(str(next(out.rglob("deck.pptx")))).slides
+    (shape,) = [shape for slide in slides for shape in slide.shapes if hasattr(shape, "image")]
+    on_slide = Image.open(io.BytesIO(shape.image.blob))
+    assert on_slide.getexif().get(0x0112, 1) == 1
+    assert shape.width / shape.height == pytest.approx(on_slide.width / on_slide.height, rel=0.02)
+    return drawn_on_page(next(out.rglob("guide.pdf"))), on_slide
+
+
+@pytest.mark.parametrize(
+    ("suffix", "orientation"), [*((".jpg", n) for n in range(1, 9)), (".png", 3), (".png", 6)]
+)
+def test_a_picture_stands_upright_whatever_its_camera_wrote(
+    suffix: str, orientation: int, tmp_path: Path
+) -> None:
+    turn = {  # which undoes what a viewer does for the orientation (EXIF 2.3, tag 274)
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }  # fmt: skip
+    stored = quarters(120, 80)
+    if orientation > 1:
+        stored = stored.transpose(turn[orientation])
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    stored.save(tmp_path / f"a{suffix}", exif=tags)
+    for shown in show(tmp_path / f"a{suffix}", tmp_path):
+        assert shown.width > shown.height
+        for got, due in zip(corners_of(shown), CORNERS, strict=True):
+            assert got == pytest.approx(due, abs=12)
+
+
+def test_a_grey_of_sixteen_bits_keeps_its_greys(tmp_path: Path) -> None:
+    deep = quarters(40, 20).convert("L").convert("I").point(lambda grey: grey * 257)
+    deep.convert("I;16").save(tmp_path / "a.png")
+    due = [(grey, grey, grey) for grey in (76, 75, 29, 226)]
+    for shown in show(tmp_path / "a.png", tmp_path):
+        for got, grey in zip(corners_of(shown), due, strict=True):
+            assert got == pytest.approx(grey, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("file", "mode"),
+    [("a.jpg", "RGB"), ("a.jpg", "CMYK"), ("a.png", "RGB"), ("a.png", "RGBA"), ("a.png", "P"),
+     ("a.png", "1"), ("a.png", "I;16")],
+)  # fmt: skip
+def test_a_picture_is_no_larger_than_is_printed(file: str, mode: str, tmp_path: Path) -> None:
+    whole = quarters(5400, 2700).convert({"I;16": "L", "1": "L"}.get(mode, mode))
+    if mode == "1":
+        whole = whole.point(lambda grey: 255 * (grey > 100)).convert("1")
+    if mode == "I;16":
+        whole = whole.convert("I").point(lambda grey: grey * 257).convert("I;16")
+    whole.save(tmp_path / file)
+    grey = [(v, v, v) for v in (76, 75, 29, 226)]
+    due = {"1": [(0, 0, 0)] * 3 + [(255, 255, 255)], "L": grey, "LA": grey, "I;16": grey}.get(
+        mode, [*CORNERS]
+    )
+    on_page, on_slide = show(tmp_path / file, tmp_path)
+    assert on_slide.size == (2600, 1300)
+    for shown in (on_page, on_slide):
+        for got, colour in zip(corners_of(shown), due, strict=True):
+            assert got == pytest.approx(colour, abs=12)
+    with pypdfium2.PdfDocument(next(tmp_path.rglob("guide.pdf"))) as document:
+        (held,) = (obj for page in document for obj in page.get_objects(filter=[3]))
+        assert held.get_px_size() == (2600, 1300)

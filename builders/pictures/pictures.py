@@ -5,13 +5,19 @@ import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builders.core.diagnostics import TemarioError
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
-DRAWN_PIXELS = 2600  # pixels of an SVG's longer side: 400 an inch across the text of a page of A4
+MOST_DRAWN = 2600  # pixels of the longer side: 300 an inch across a slide's picture, 400 across A4's text
+JPEG_QUALITY = 92  # of what is reduced or turned
+_DEEP = ("I", "I;16")  # modes of 16 bits of grey
 
 
 class ImageFault(TemarioError):
@@ -20,7 +26,10 @@ class ImageFault(TemarioError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG or JPEG and its size in pixels. Of an SVG: it drawn as a PNG, and its size in its own units."""
+    """A PNG or JPEG as documents hold it, upright and reduced to MOST_DRAWN, and the file's size in pixels.
+
+    Of an SVG: it drawn as a PNG, and its size in its own units.
+    """
 
     content: bytes = field(repr=False)
     format: str
@@ -46,13 +55,15 @@ def read_picture(root: Path, file: str) -> Picture:
     except OSError as error:
         what = f"'{file[:80]}' cannot be read ({error.strerror or 'broken'})"
         raise ImageFault(f"{what}; check its name, or export it again") from None
+    except RuntimeError:  # of Python below 3.13
+        raise ImageFault(f"'{file[:80]}' is a link that leads to itself; put the picture there") from None
 
 
 @lru_cache(maxsize=64)
 def _open_picture(content: bytes, format_: str, file: str) -> Picture:
     if format_ == "SVG":
         return _draw_svg(content, file)
-    return Picture(content, format_, *_read_raster_size(content, format_, file))
+    return _read_raster(content, format_, file)
 
 
 def _draw_svg(content: bytes, file: str) -> Picture:
@@ -62,7 +73,7 @@ def _draw_svg(content: bytes, file: str) -> Picture:
 
     try:
         drawing = read_drawing(content)
-        png = draw_png(drawing.text, *pixels(drawing.width, drawing.height, DRAWN_PIXELS))
+        png = draw_png(drawing.text, *pixels(drawing.width, drawing.height, MOST_DRAWN))
     except UnfitDrawing as unfit:
         raise ImageFault(f"'{file}' {unfit}") from None
     except NotDrawn:
@@ -70,7 +81,7 @@ def _draw_svg(content: bytes, file: str) -> Picture:
     return Picture(png, "PNG", drawing.width, drawing.height)
 
 
-def _read_raster_size(content: bytes, format_: str, file: str) -> tuple[float, float]:
+def _read_raster(content: bytes, format_: str, file: str) -> Picture:
     from PIL import Image
 
     try:
@@ -79,14 +90,44 @@ def _read_raster_size(content: bytes, format_: str, file: str) -> tuple[float, f
             with Image.open(io.BytesIO(content), formats=[format_]) as image:
                 if image.width * image.height > MOST_PIXELS:
                     raise _make_too_large_fault(file)
-                image.load()
-                return float(image.width), float(image.height)
+                return _fit_raster(image, content, format_)
     except ImageFault:
         raise
     except Image.DecompressionBombError:
         raise _make_too_large_fault(file) from None
     except Exception:  # Pillow raises whatever its decoders do
         raise ImageFault(f"'{file}' is broken or not a {format_}; export it again") from None
+
+
+def _fit_raster(image: "ImageFile", content: bytes, format_: str) -> Picture:
+    """Return an image as documents can show it: upright, with 8 bits a channel, no larger than is printed.
+
+    `content` are the file's bytes: they stay as they are where they do already.
+    """
+    from PIL import ExifTags, Image, ImageOps
+
+    width, height = image.size
+    share = min(1, MOST_DRAWN / max(width, height))
+    image.draft(None, (round(width * share), round(height * share)))
+    image.load()  # of a JPEG, what the draft asks for: no more is decoded
+    orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    if share == 1 and orientation not in range(2, 9) and image.mode not in _DEEP:
+        return Picture(content, format_, width, height)
+    fitted: Image.Image = image
+    if image.mode in ("1", "P", "PA"):  # which can only be reduced dot by dot
+        fitted = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    fitted.thumbnail((MOST_DRAWN, MOST_DRAWN), Image.Resampling.LANCZOS)
+    ImageOps.exif_transpose(fitted, in_place=True)
+    if fitted.mode in _DEEP:
+        fitted.info.pop("transparency", None)  # a grey of 16 bits
+        fitted = fitted.convert("I").point(lambda grey: grey * (255 / 65535)).convert("L")
+    profile = None if fitted.mode == "CMYK" else image.info.get("icc_profile")
+    if fitted.mode == "CMYK":
+        fitted = fitted.convert("RGB")
+    out = io.BytesIO()
+    fitted.save(out, format_, quality=JPEG_QUALITY, icc_profile=profile, exif=b"")
+    upright = (height, width) if orientation in range(5, 9) else (width, height)
+    return Picture(out.getvalue(), format_, *upright)
 
 
 def _make_too_large_fault(file: str) -> ImageFault:
