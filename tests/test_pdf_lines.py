@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders.typesetting.fonts import face
+from builders.typesetting.hyphenation import breaks
+from builders.typesetting.line_breaking import whole_word_cuts
 from builders.typesetting.paragraph import (
     Align,
     Paragraph,
@@ -114,3 +116,20 @@ def test_a_title_is_balanced() -> None:
     widths = [title.line_width(line) for line in title.lines]
     assert len(widths) == 2
     assert min(widths) > 0.7 * max(widths)
+
+
+@pytest.mark.parametrize("joint", ["/", "–", "-", "\u00ad"])
+def test_a_long_chain_of_words_is_measured_in_proportion_to_its_length(joint: str) -> None:
+    measured = 0
+
+    def measure(text: str) -> float:
+        nonlocal measured
+        measured += len(text)
+        return face("serif").width(text)
+
+    chain = joint.join(["lamp"] * 1000)
+    assert whole_word_cuts(breaks(chain, "en"), measure, chain)
+    assert measured < 4 * len(chain)
+    set_in_lines = Paragraph(chain, style(), 300)
+    assert all(set_in_lines.line_width(line) <= 300.1 for line in set_in_lines.lines)
+    assert len(set_in_lines.lines) < 1.1 * set_in_lines.longest / 300 + 1

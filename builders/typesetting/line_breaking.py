@@ -18,6 +18,7 @@ TOLERANCES = (2.0, 4.0, 30.0)  # ratios of stretching that are tried one after t
 WORDS_TOLERANCE = 1.6  # the same before any word is broken
 EASY_STRETCH = 0.3  # of a space: a paragraph whose greedy lines stretch no more is left so
 EASY_RAG, MOST_RAG = 2000, 4500  # 2 em: left so; past 4.5 em words are broken
+LONGEST_WHOLE = 200  # characters of a word that is measured whole at each of its breaks
 HYPHEN, DASH, LADDER, STUB = 120, 20, 30_000, 6_000  # demerits
 SCANT = 0.7  # of the measure: a last line that leaves more than this empty is a stub
 GIVEN = 0.3  # of the measure: so much the line before it may leave empty, to fill it
@@ -249,6 +250,17 @@ def _justified(
 
 
 def whole_word_cuts(found: Sequence[Break], width_of: Callable[[str], float], word: str) -> list[Cut]:
-    """Return the cuts of a word in one face from its breaks."""
-    full = width_of(word)
-    return [(p, hyphen, width_of(word[:p] + hyphen), full - width_of(word[p:])) for p, hyphen in found]
+    """Return the cuts of a word in one face from its breaks.
+
+    A word of more than LONGEST_WHOLE characters is measured piece by piece, so that its length costs no more
+    than its breaks do: what the face moves closer at a break is lost there.
+    """
+    if len(word) <= LONGEST_WHOLE:
+        full = width_of(word)
+        return [(p, hyphen, width_of(word[:p] + hyphen), full - width_of(word[p:])) for p, hyphen in found]
+    cuts: list[Cut] = []
+    start, width = 0, 0.0
+    for p, hyphen in found:
+        cuts.append((p, hyphen, width + width_of(word[start:p] + hyphen), width + width_of(word[start:p])))
+        start, width = p, cuts[-1][3]
+    return cuts
