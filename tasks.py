@@ -29,6 +29,7 @@ NEEDS = {
 }
 PROGRAMS = ("a11y", "bench", "gallery", "soak")  # for developers: modules of tests/, no part of the package
 
+IN_USE = ".venv is in use by another program, such as a preview; end that, then try again (%s)"
 MACHINE_FAILED = 3
 INTERRUPTED = 130
 
@@ -198,7 +199,11 @@ def make_venv():
     if os.path.realpath(sys.prefix) == os.path.realpath(VENV):
         raise Failed("run tasks.py with another Python: the one in .venv has to be made again")
     if os.path.isdir(VENV):
-        shutil.rmtree(VENV)
+        try:
+            shutil.rmtree(VENV)
+        except EnvironmentError as error:  # Windows deletes nothing that runs
+            write(UNFINISHED, b"")
+            raise Failed(IN_USE % error)
     os.makedirs(VENV)
     write(UNFINISHED, b"")
     plain = [sys.executable, "-m", "venv", "--without-pip", VENV]
@@ -252,6 +257,8 @@ def why(words):
     """pip's last words as one line that says what to do."""
     if "DO NOT MATCH THE HASHES" in words:
         return "a downloaded package is not the one that the lock names; try again, or on another network"
+    if "WinError 5]" in words or "WinError 32]" in words:
+        return IN_USE % last(words)
     if "Retrying (" in words or "ConnectionError" in words or "Could not fetch URL" in words:
         return "the package index cannot be reached: is there a network? is a proxy needed (HTTPS_PROXY)?"
     return "the packages could not be installed: " + last(words)
@@ -273,14 +280,14 @@ def hand_to_newer_python(arguments):
 
     proof = "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)
     for minor in range(20, OLDEST[1] - 1, -1):
-        python = "python3.%d" % minor
+        python = ["py", "-3.%d" % minor] if os.name == "nt" else ["python3.%d" % minor]
         try:
             with open(os.devnull, "w") as nothing:
-                code = subprocess.call([python, "-c", proof], stdout=nothing, stderr=nothing)
+                code = subprocess.call(python + ["-c", proof], stdout=nothing, stderr=nothing)
         except (IOError, OSError):
             continue
         if code == 0:
-            return call([python, os.path.abspath(__file__)] + arguments)
+            return call(python + [os.path.abspath(__file__)] + arguments)
     raise Failed(
         "Python %d.%d or newer is needed, this is %d.%d: install one, then run tasks.py with it"
         % (OLDEST + tuple(sys.version_info[:2]))

@@ -26,6 +26,9 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a fault may quote any script, whatever the terminal's encoding
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     name = given[0] if given and given[0] in COMMANDS else None
     parser, command = _make_parsers(name)
@@ -43,9 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name is None:
         parser.print_help()
         return 0
-    for stream in (sys.stdout, sys.stderr):  # a fault may quote any script, whatever the terminal's encoding
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code: int = _import_command(name).run(options)
         sys.stdout.flush()

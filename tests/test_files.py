@@ -1,11 +1,17 @@
 """Files are whole or not there; the time that documents carry comes from the environment alone."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from builders.core import files
+from tests.conftest import ROOT
+
+SMALL = ROOT / "tests" / "outlines" / "one-language.yaml"
 
 
 def test_a_file_is_replaced_whole_and_an_equal_one_left_alone(tmp_path: Path) -> None:
@@ -83,3 +89,58 @@ def test_as_many_edited_files_are_kept_as_the_message_says(tmp_path: Path) -> No
         files.name_edited_file(target).touch()
     with pytest.raises(files.UnwritableFile, match=f"{files.MOST_KEPT} such are kept"):
         files.name_edited_file(target)
+
+
+def test_a_name_as_long_as_can_be_is_written(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 251 + ".pdf")
+    files.write_file(path, b"content")
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "ascii"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--help"], 0),
+        (["check", "Ωδή.yaml"], 1),
+        (["Ωδή"], 2),
+        (["build", "--Ωδή"], 2),
+        (["build", "Ωδή.yaml"], 1),
+    ],
+)
+def test_a_console_of_any_encoding_is_told_everything(encoding: str, words: list[str], code: int) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": f"{encoding}:strict", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "builders", *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    told = (done.stdout + done.stderr).decode("utf-8")
+    assert done.returncode == code, told
+    assert "Traceback" not in told and "Unicode" not in told
+    assert words[0] == "--help" or "Ωδή" in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of POSIX")
+@pytest.mark.parametrize("settings", [{"TERM": "dumb"}, {"NO_COLOR": "1"}])
+def test_a_terminal_that_wants_no_escape_codes_gets_none(settings: dict[str, str], tmp_path: Path) -> None:
+    import pty
+
+    outline = tmp_path / "bad.yaml"
+    outline.write_text("languages: [en]\n", encoding="utf-8")
+    for command in (["check", str(outline)], ["build", "deck", str(SMALL), "--output", str(tmp_path)]):
+        main, other = pty.openpty()
+        started = subprocess.Popen(
+            [sys.executable, "-m", "builders", *command],
+            cwd=ROOT,
+            env={**os.environ, **settings},
+            stdout=other,
+            stderr=other,
+        )
+        os.close(other)
+        said = b""
+        try:
+            while part := os.read(main, 4096):
+                said += part
+        except OSError:  # the other end is closed
+            pass
+        os.close(main)
+        started.wait()
+        assert said and b"\033" not in said

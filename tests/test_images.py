@@ -335,3 +335,14 @@ def test_a_picture_is_no_larger_than_is_printed(file: str, mode: str, tmp_path: 
     with pypdfium2.PdfDocument(next(tmp_path.rglob("guide.pdf"))) as document:
         (held,) = (obj for page in document for obj in page.get_objects(filter=[3]))
         assert held.get_px_size() == (2600, 1300)
+
+
+@pytest.mark.parametrize("file", ["images/Kiln.PNG", "Images/kiln.png", "IMAGES/Kiln.png", "images/KILN.png"])
+def test_a_picture_whose_name_has_other_capitals_is_a_fault_on_every_system(
+    file: str, tmp_path: Path
+) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "kiln.png").write_bytes(picture(4, 4))
+    with pytest.raises(pictures.ImageFault, match=r"did you mean 'images/kiln\.png'"):
+        pictures.read_picture(tmp_path, file)
+    assert pictures.read_picture(tmp_path, "images/kiln.png").width == 4

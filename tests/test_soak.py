@@ -181,8 +181,11 @@ def test_an_outline_that_may_not_be_read_is_told(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["...yaml", "..yaml"])
-def test_no_name_of_an_outline_leads_out_of_the_output_folder(
+@pytest.mark.parametrize(
+    "name",
+    ["...yaml", "..yaml", "con.yaml", "NUL.yaml", "aux.en.yaml", "ash..yaml", "ash .yaml"],
+)
+def test_no_name_of_an_outline_leads_out_of_the_output_folder_or_is_kept_for_devices(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     outline = tmp_path / "in" / name

@@ -12,7 +12,7 @@ from builders.build.builder import pause_collector
 from builders.build.jobs import WorkerPool, run_jobs
 from builders.build.registry import BUILDERS, load_builder
 from builders.commands import builder_options, locations
-from builders.commands.report import make_json_faults, write_fault_lines, write_table
+from builders.commands.report import is_terminal, make_json_faults, write_fault_lines, write_table
 from builders.core import files
 from builders.core.diagnostics import (
     EXIT_FAULTS,
@@ -99,7 +99,7 @@ def build_outline(path: Path, options: argparse.Namespace, pool: WorkerPool | No
         advice = f"{locations.ADVICE_ON_NAMES}; --force replaces them"
         raise UsageError(f"{path}: {folder} holds the documents of {other}; {advice}")
     made, failed = run_jobs(
-        loaded.outline, jobs, memory, pool, _print_progress if sys.stderr.isatty() else None
+        loaded.outline, jobs, memory, pool, _print_progress if is_terminal(sys.stderr) else None
     )
     if template := next((error for error in failed if isinstance(error, TemplateFaults)), None):
         raise UsageError("\n".join(write_fault_lines(options.template, template.faults)))
@@ -175,7 +175,8 @@ def read_theme(file: Path | None) -> theme.Theme:
 
 def _print_progress(done: int, total: int, what: str) -> None:
     end = "\n" if done == total else ""
-    print(f"\r\033[K{done} of {total} built: {what}", end=end, file=sys.stderr, flush=True)
+    line = f"{done} of {total} built: {what}"
+    print(f"\r{line:<40}", end=end, file=sys.stderr, flush=True)  # over the last one, without escape codes
 
 
 def print_results(results: list[BuildResult], options: argparse.Namespace) -> None:

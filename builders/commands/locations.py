@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from builders.core.diagnostics import OutlineFaults, UsageError
 from builders.core.text_files import read_content
 
 ADVICE_ON_NAMES = "rename one of the two outlines, or give another folder with --output"
+# names that Windows keeps for devices, also before a dot; and what it cuts off a name's end
+_RESERVED = re.compile(r"^(con|prn|aux|nul|(com|lpt)[0-9¹²³]|con(in|out)\$) *(\.|$)|[. ]$", re.IGNORECASE)
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -71,9 +74,9 @@ def raise_as_usage(file: Path) -> Iterator[None]:
 def name_output_folder(path: Path) -> str:
     """Return the name of an outline's folder below output/.
 
-    Raises UsageError where it would lead out of it.
+    Raises UsageError where it would lead out of it, or where Windows can have no folder of that name.
     """
-    if path.stem in ("", ".", "..") or "\0" in path.stem:
+    if path.stem in ("", ".", "..") or "\0" in path.stem or _RESERVED.search(path.stem):
         raise UsageError(f"'{path.name}' cannot name a folder of documents; rename the outline")
     return path.stem
 

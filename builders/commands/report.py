@@ -61,11 +61,29 @@ def write_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
+def is_terminal(stream: TextIO) -> bool:
+    """Whether `stream` is a terminal that can go back in a line."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def has_colours(stream: TextIO) -> bool:
     """Whether `stream` is to get colours: a terminal; NO_COLOR (no-color.org) and FORCE_COLOR overrule."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+    return bool(os.environ.get("FORCE_COLOR")) or (is_terminal(stream) and _understands_escapes(stream))
+
+
+def _understands_escapes(stream: TextIO) -> bool:
+    """Whether a terminal takes escape codes: a console of Windows once told to, unless it is an old one."""
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        console, mode = msvcrt.get_osfhandle(stream.fileno()), ctypes.c_uint()
+        kernel = ctypes.windll.kernel32
+        taken = kernel.GetConsoleMode(console, ctypes.byref(mode))
+        return bool(taken and kernel.SetConsoleMode(console, mode.value | 4))  # VIRTUAL_TERMINAL_PROCESSING
+    return True
 
 
 def write_faults(path: Path, faults: Iterable[Fault], stream: TextIO | None = None) -> Iterator[str]:

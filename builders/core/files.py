@@ -82,7 +82,7 @@ def _read_umask() -> int:
 
 
 def _replace_file(path: Path, content: bytes, kept: Path | None) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:8]}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as part:
             part.write(content)

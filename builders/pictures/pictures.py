@@ -1,6 +1,7 @@
 """Pictures of an outline: read from inside its folder only, within limits."""
 
 import io
+import unicodedata
 import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -45,6 +46,9 @@ def read_picture(root: Path, file: str) -> Picture:
             raise ImageFault(f"'{file}' is outside the outline's folder; put the picture inside it")
         if path.suffix.lower() not in FORMATS:
             raise ImageFault(f"'{file}' is not a PNG, JPEG or SVG; convert it")
+        name = _find_true_name(root, file)
+        if name != unicodedata.normalize("NFC", file) and name is not None:
+            raise ImageFault(f"there is no picture '{file}'; did you mean '{name}'? Capitals count")
         if not path.is_file():
             raise ImageFault(
                 f"there is no picture '{file}'; check the name, which counts from the outline's folder"
@@ -57,6 +61,24 @@ def read_picture(root: Path, file: str) -> Picture:
         raise ImageFault(f"{what}; check its name, or export it again") from None
     except RuntimeError:  # of Python below 3.13
         raise ImageFault(f"'{file[:80]}' is a link that leads to itself; put the picture there") from None
+
+
+def _find_true_name(root: Path, file: str) -> str | None:
+    """Return the name of a file below `root` as its folders have it, but for capitals; None without one.
+
+    Some systems tell a.PNG from a.png and others do not: an outline is to be the same on all of them.
+    """
+    folder, names = root, []
+    for part in unicodedata.normalize("NFC", file).split("/"):
+        if part in ("", ".", "..") or not folder.is_dir():
+            return None
+        entries = {unicodedata.normalize("NFC", entry.name): entry for entry in folder.iterdir()}
+        alike = [name for name in sorted(entries) if name.casefold() == part.casefold()]
+        if not alike:
+            return None
+        names.append(part if part in alike else alike[0])
+        folder = entries[names[-1]]
+    return "/".join(names)
 
 
 @lru_cache(maxsize=64)
