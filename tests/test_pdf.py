@@ -17,11 +17,11 @@ from builders.typesetting.fonts import face
 from builders.typesetting.hyphenation import breaks
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import (
-    BLANK_WIDTHS,
     Paragraph,
     Run,
     Style,
 )
+from builders.typesetting.words import BLANK_WIDTHS
 from tests.pdf_reading import landing, open_pdf, page_words, parent_tree_errors, tree
 from tests.validators import conformance_failures
 

@@ -101,9 +101,25 @@ def test_runs_of_one_look_break_like_plain_text(text: str, width: float) -> None
     assert plain.lines == mixed.lines
 
 
-def test_a_wide_word_is_set_alone_and_whole_where_nothing_breaks_it() -> None:
-    lines = shown(Paragraph("de electroencefalografista a", style(lang=None), 60))
-    assert lines == ["de", "electroencefalografista", "a"]
+@pytest.mark.parametrize("mixed", [False, True])
+def test_a_word_that_is_wider_than_the_line_is_broken_between_letters_where_nothing_else_breaks_it(
+    mixed: bool,
+) -> None:
+    own = style(lang=None)
+    text = "de electroencefalografista a"
+    runs = [Run(text[:9], own.face), Run(text[9:], own.face)]
+    paragraph = Paragraph(runs if mixed else text, own, 60)
+    assert all(paragraph.line_width(line) <= 60 for line in paragraph.lines)
+    if not mixed:
+        assert shown(paragraph)[0] == "de"
+        assert _joined(paragraph).split() == text.split()
+
+
+def test_a_letter_is_not_parted_from_its_accents() -> None:
+    word = "q\u0301\u0323" * 40
+    paragraph = Paragraph(word, style(lang=None), 60)
+    assert len(paragraph.lines) > 2
+    assert all(words.startswith("q") for words in shown(paragraph))
 
 
 def test_soft_hyphens_rule_over_the_dictionary() -> None:

@@ -34,6 +34,8 @@ from builders.deck.chart_scales import (
     THICKEST_BAR,
     choose_series_fill,
     choose_slice_fill,
+    fit_spans,
+    make_span_from_zero,
     make_value_scale,
     make_year_scale,
     measure_heads,
@@ -239,14 +241,17 @@ def _fill_bars(series: Any, chart: SlideChart, inks: ThemeColours, number: int) 
 def _find_axis_ends(chart: SlideChart) -> tuple[float, float]:
     """Return the ends of an axis that has room for the bars and the labels at their ends, on every slide."""
     room, whole = chart.frame.w * (0.99 - measure_heads(chart)), chart.whole or chart
-    reaches = [
-        (value, value * room / max(room - measure_label(label, chart.size) - 10, room * 0.2))
+    labelled = [
+        (value, measure_label(label, chart.size) + 10)
         for one in whole.series
         for value, label in zip(one.values, list_bar_labels(one, len(whole.series) > 1), strict=True)
         if value is not None
     ]
-    least = min((reach for value, reach in reaches if value < 0), default=0.0)
-    return least, max(max((reach for _, reach in reaches), default=1.0), 0.0) or 1.0
+    if all(value >= 0 for value, _ in labelled):
+        reaches = [value * room / max(room - wide, room * 0.2) for value, wide in labelled]
+        return 0.0, max(reaches, default=1.0) or 1.0
+    points, zero = fit_spans([make_span_from_zero(value, wide) for value, wide in labelled], room)
+    return -zero / points, max((room - zero) / points, 0.0)
 
 
 def _choose_gap(chart: SlideChart, bars: int) -> int:

@@ -131,7 +131,7 @@ def _set_claim(course: GuideContent, position: Position, width: float) -> tuple[
     widest = max(look.h1.face.width(letter + "\u2002") for letter in POSITION_LETTERS)
     hang = widest * LETTER_SIZE * look.scale / 1000
     words = course.make_runs_or_text(position.claim, look.strong)
-    return set_balanced(words, look.strong, width - hang), hang
+    return set_balanced(words, look.strong, width - hang, look.lang), hang
 
 
 def _make_letter(course: GuideContent, position: int, x: float, y: float, node: Node) -> PageText:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from builders.guide.content import GuideContent
 from builders.guide.flow_blocks import FixedBlock, FlowBlock
+from builders.guide.number_tables import make_number_tables
 from builders.guide.page_items import (
     GuidePage,
     PageBox,
@@ -15,23 +16,16 @@ from builders.guide.page_items import (
     PageRectangle,
     PageText,
 )
-from builders.guide.table_blocks import (
-    PAD_X,
-    TableBlock,
-    TableBlockCell,
-    TableBlockRow,
-    fit_columns,
-)
-from builders.guide.tables_and_pictures import SCOPE_COLUMN, SCOPE_ROW
-from builders.language import formatting, markup
+from builders.language import formatting
 from builders.outline.blocks import Chart
 from builders.timeline import UM_PER_POINT, space_in_order
 from builders.typesetting.logical_tree import Node
-from builders.typesetting.paragraph import Paragraph, varied
+from builders.typesetting.paragraph import Paragraph, Style
 
 PLOT_HEIGHT = 145.0  # of the plot, at 14.5: ten lines
 HALF_MARK = 2.4  # half the side of a value's square
 NAME_LEADING = 1.15  # em: from a line's name to the next
+MOST_OF_NAMES = 0.3  # of the width: longer names are folded
 PlotPoint = tuple[float, float]
 PlottedValue = tuple[float, float, object, bool]  # where it stands, what it is, whether it is emphasized
 SERIES_DASHES: Sequence[Sequence[float]] = ((), (6, 2.5), (1.5, 2.5), (8, 2.5, 1.5, 2.5), (3.5, 2), (12, 3))
@@ -51,7 +45,7 @@ def make_line_chart(
 
     # in large print the table of numbers takes half a page: it may stand on the next
     yield FixedBlock(plot.height, draw, 4, 8, keep=not course.edition.print.parts_blocks, wide=True)
-    yield _make_number_table(course, parent, content)
+    yield from make_number_tables(course, parent, content)
 
 
 class _LinePlot:
@@ -72,8 +66,10 @@ class _LinePlot:
         self.high: float = max(flat, default=1.0) or 1.0
         self.count = max((len(row.cells) for row in content.rows), default=1)
         names = [course.get_plain_text(c) for c in content.columns] if self.count > 1 else []
-        self.names = names
-        name_room = max((self.face.width(n) for n in names), default=0) * self.size / 1000
+        self.names = [_fold(name, look.small, MOST_OF_NAMES * self.width) for name in names]
+        lines = [line for name in self.names for line in name]
+        name_room = max((self.face.width(line) for line in lines), default=0) * self.size / 1000
+        self.height = max(self.height, len(lines) * self.size * NAME_LEADING + self.size * 4)
         value_room = max((self.face.width(self.write_value(v)) for v in values), default=0) * self.size / 1000
         self.left, self.right = 6 + value_room / 2, 12 + value_room / 2 + (name_room + 6 if names else 0)
 
@@ -149,16 +145,20 @@ class _LinePlot:
             )
 
     def _make_names(
-        self, ends: Sequence[tuple[str, float, float]], top: float, base: float
+        self, ends: Sequence[tuple[list[str], float, float]], top: float, base: float
     ) -> Iterator[PageText]:
         """Yield each line's name at its end, or as near to it as the other names let it stand."""
-        ordered = sorted(ends, key=lambda end: end[2])
-        gaps = [round(self.size * NAME_LEADING * UM_PER_POINT)] * (len(ordered) - 1)
-        low, high = round((top + self.size / 2) * UM_PER_POINT), round(base * UM_PER_POINT)
+        ordered, leading = sorted(ends, key=lambda end: end[2]), self.size * NAME_LEADING
+        halves = [len(name) * leading / 2 for name, _, _ in ordered]
+        gaps = [round((one + other) * UM_PER_POINT) for one, other in pairwise(halves)]
+        low = round((top + self.size / 2 + halves[0] - leading / 2) * UM_PER_POINT)
+        high = round((base - halves[-1] + leading / 2) * UM_PER_POINT)
         middles = space_in_order([round(b * UM_PER_POINT) for _, _, b in ordered], gaps, low, high)
-        for (name, a, _), middle in zip(ordered, middles, strict=True):
-            baseline = middle / UM_PER_POINT + self.size * 0.34
-            yield PageText(name, a + 7, baseline, self.face, self.size, self.look.colours.ink)
+        for (name, a, _), half, middle in zip(ordered, halves, middles, strict=True):
+            baseline = middle / UM_PER_POINT + self.size * 0.34 - half + leading / 2
+            for i, line in enumerate(name):
+                at = baseline + i * leading
+                yield PageText(line, a + 7, at, self.face, self.size, self.look.colours.ink)
 
     def _make_values(
         self, marks: Sequence[PlottedValue], base: float, foot: float, left: float
@@ -194,6 +194,12 @@ class _LinePlot:
                     break
 
 
+def _fold(text: str, style: Style, width: float) -> list[str]:
+    """Return the lines of a text set to a width."""
+    paragraph = Paragraph(text, style, width)
+    return [" ".join(map(str, paragraph.part(line))) for line in paragraph.lines]
+
+
 def _does_line_cross(box: PageBox, start: PlotPoint, end: PlotPoint) -> bool:
     """Return whether a line from start to end runs through a box."""
     first, last = 0.0, 1.0
@@ -218,68 +224,3 @@ def _find_middle(value: object) -> float:
     if isinstance(value, tuple):
         return float(value[0] + value[1]) / 2
     return float(value or 0)  # type: ignore[arg-type]
-
-
-def _make_number_table(course: GuideContent, parent: Node, content: Chart) -> TableBlock:
-    """Return the data row: dates over values, or turned where there are too many."""
-    look = course.type
-    bold = look.small_bold
-    heads = [course.write_date(course.parse_date(row.head), short=True) for row in content.rows]
-    count = max((len(row.cells) for row in content.rows), default=1)
-    names = [course.get_plain_text(c) for c in content.columns] or [course.get_fixed_words("value")]
-    names += [""] * (count - len(names))
-    unit = markup.strip_markup(content.unit[course.options.lang]) if content.unit else ""
-    values = [
-        [_write_number(course, row.cells[i] if i < len(row.cells) else None, unit) for row in content.rows]
-        for i in range(count)
-    ]
-    across = [["", *heads], *([name, *column] for name, column in zip(names, values, strict=False))]
-    widths = fit_columns(list(zip(*across, strict=True)), [bold] * (len(heads) + 1), 10_000)
-    if sum(widths) > course.page.full_width:
-        across = [list(column) for column in zip(*across, strict=True)]
-        widths = fit_columns(list(zip(*across, strict=True)), [bold] * len(across[0]), course.page.full_width)
-    else:
-        spread = (course.page.full_width - sum(widths)) / len(widths)
-        widths = [w + spread for w in widths]
-    table = parent.add("Table")
-    rows = [_make_number_row(course, table, texts, widths, i == 0) for i, texts in enumerate(across)]
-    ink = look.colours
-    for i, row in enumerate(rows[1:]):
-        row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
-    lefts = [sum(widths[:i]) for i in range(len(widths))]
-    return TableBlock(
-        lefts,
-        sum(widths),
-        rows[:1],
-        rows[1:],
-        (ink.ink, 0.75 * look.rules),
-        (ink.rule, 0.4 * look.rules),
-        before=0,
-        after=6.0,
-        keep=bool(content.note or content.source),
-    )
-
-
-def _write_number(course: GuideContent, value: object, unit: str) -> str:
-    if value is None:
-        return "–"
-    return formatting.write_quantity(value, unit, course.locale)  # type: ignore[arg-type]
-
-
-def _make_number_row(
-    course: GuideContent, table: Node, texts: Sequence[str], widths: Sequence[float], head: bool
-) -> TableBlockRow:
-    look = course.type
-    tr = table.add("TR")
-    cells: list[TableBlockCell | None] = []
-    for i, text in enumerate(texts):
-        is_head = head or i == 0
-        scope = SCOPE_COLUMN if head else SCOPE_ROW
-        node = tr.add("TH" if is_head else "TD", attributes=scope if is_head else None)
-        style = look.small_bold if is_head else look.small
-        if i:
-            style = varied(style, align="right")
-        cells.append(
-            TableBlockCell(node, [(Paragraph(text, style, widths[i] - PAD_X), None)] if text else [])
-        )
-    return TableBlockRow(cells, pad=2.5)

@@ -80,9 +80,11 @@ class SectionOpener:
         heading = self.node.add("H1")
         face = look.choose_face("sans", "black")
         page.items.append(PageText(str(self.number + 1), x - 4, top + 81, face, 120, self.hue, heading))
-        title = set_balanced(
-            self.course.make_runs_or_text(self.section.title, look.section), look.section, self.width
-        )
+        words = self.course.make_runs_or_text(self.section.title, look.section)
+        style, least = look.section, look.h2.size
+        while style.size - 2 >= least and Paragraph(words, style, 10_000).longest > self.width:
+            style = varied(style, size=style.size - 2, leading=style.leading - 2)
+        title = set_balanced(words, style, self.width, look.lang)
         y = top + 98
         page.items.append(PageLines(title, x, y + title.style.drop, heading))
         y += title.height
@@ -100,7 +102,10 @@ class SectionOpener:
         page.items.append(PageLines(word, x + inset, y + label.drop, self.node.add("P")))
         y += word.height + 1
         key = set_balanced(
-            self.course.make_runs_or_text(self.section.question, look.key), look.key, self.width - inset
+            self.course.make_runs_or_text(self.section.question, look.key),
+            look.key,
+            self.width - inset,
+            look.lang,
         )
         page.items.append(PageLines(key, x + inset, y + key.style.drop, self.node.add("P")))
         y += key.height + 3

@@ -44,7 +44,7 @@ def make_heading(
     """Return a heading in the text; two lines of what follows stay with it."""
     look = course.type
     style = style or look.h2
-    paragraph = set_balanced(text, style, course.page.text)
+    paragraph = set_balanced(text, style, course.page.text, look.lang)
     before = look.body.leading * course.options.theme.guide.spacing.above_heading
     return TextBlock(paragraph, node, before, 1, keep=True, mark=mark)
 
@@ -54,7 +54,7 @@ def make_chapter_title(
 ) -> TextBlock:
     """Return a title that opens a page."""
     look = course.type
-    paragraph = set_balanced(text, look.h1, course.page.full_width if wide else course.page.text)
+    paragraph = set_balanced(text, look.h1, course.page.full_width if wide else course.page.text, look.lang)
     return TextBlock(
         paragraph, node, look.body.leading * 2, look.body.leading, keep=True, wide=wide, mark=mark
     )

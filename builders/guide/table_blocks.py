@@ -29,6 +29,7 @@ MOST_WIDTHS = (
     600.0,
     1000.0,
 )  # points that a column may ask for: the first that makes fewest lines
+LEAST_BROKEN = 6.0  # em: a column whose words are broken is no narrower for it
 LINE_SLACK = 1.05  # lines are not filled to their ends
 LONG_ROW = 200.0  # points: a row higher than this may be parted between pages
 ROWS_AHEAD = 200  # rows that are made before they are placed: more than a page holds
@@ -227,20 +228,27 @@ def fit_columns(
     styles: Sequence[Style],
     most: float,
     pad: float = PAD_X,
-) -> list[float]:
-    """Return widths for columns of texts, padding included: natural if `most` is enough, else shared out."""
+    lang: str | None = None,
+) -> list[float] | None:
+    """Return widths for columns of texts, padding included: natural if `most` is enough, else shared out.
+
+    With a `lang` words may be broken, but no column becomes narrow by it. None where `most` is too little.
+    """
     columns, minima = [], []
     for column, style in zip(contents, styles, strict=True):
-        unset = [Paragraph(text, varied(style, lang=None), 10_000) for text in column]
+        unset = [Paragraph(text, varied(style, lang=lang), 10_000) for text in column]
         columns.append([p.widest + pad + 2 for p in unset])
-        minima.append(max((p.longest for p in unset), default=0.0) + pad + 2)
+        longest = max((p.longest for p in unset), default=0.0)
+        if lang:
+            piece = max((p.widest_piece for p in unset), default=0.0)
+            longest = max(piece, min(longest, LEAST_BROKEN * style.size))
+        minima.append(longest + pad + 2)
     naturals = [max(column, default=pad + 2) for column in columns]
     total = sum(naturals)
     if total <= most:
         return naturals
-    tight = sum(minima)
-    if tight >= most:
-        return [w * most / tight for w in minima]
+    if sum(minima) > most:
+        return None
     shares = [_share_width(naturals, minima, most, cap) for cap in MOST_WIDTHS]
     return min(shares, key=lambda widths: _count_lines(columns, widths, pad))
 

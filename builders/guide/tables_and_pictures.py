@@ -1,7 +1,7 @@
 """Tables and pictures, and the line of note and sources below them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from builders.core.diagnostics import Fault, OutlineFaults
@@ -27,6 +27,7 @@ from builders.guide.table_blocks import (
     fit_columns,
 )
 from builders.guide.typography import find_missing_stop
+from builders.guide.wide_tables import arrange_table
 from builders.language import formatting
 from builders.outline.blocks import Image, Table
 from builders.pictures import pictures
@@ -56,13 +57,42 @@ def write_cell(course: GuideContent, value: object, style: Style) -> str | list[
     return course.make_runs_or_text(value, style)
 
 
+@dataclass(frozen=True, slots=True)
+class _FittedTable:
+    """A table's texts and the widths of its columns, padding and `apart` of their neighbours excluded."""
+
+    heads: list[list[Run]]
+    rows: list[list[str | list[Run]]]
+    numeric: list[bool]
+    apart: list[float]
+    widths: list[float] | None  # None: too wide for the page
+
+
 def make_table(
     course: GuideContent, parent: Node, content: Table, mark: PageDestination | None
 ) -> Iterator[FlowBlock]:
-    """Yield a table under its title, as wide as the text where that is enough, else over the full width."""
+    """Yield a table under its title: whole where the page is wide enough, else turned or in parts."""
+
+    def fits(table: Table, broken: bool) -> bool:
+        return _fit_table(course, table, broken).widths is not None
+
+    tables, broken = arrange_table(content, fits, course.edition.print.ragged)
+    numbers = [f" ({i + 1}/{len(tables)})" if len(tables) > 1 else "" for i in range(len(tables))]
+    blocks = [
+        _make_table_block(course, parent, table, number, broken)
+        for table, number in zip(tables, numbers, strict=True)
+    ]
+    blocks[0].mark = mark
+    if content.note or content.source:
+        blocks[-1].keep, blocks[-1].after = True, 4.0
+    yield from blocks
+    yield from make_source_line(course, parent, content.note, content.source, blocks[-1].wide)
+
+
+def _fit_table(course: GuideContent, content: Table, broken: bool) -> _FittedTable:
+    """Return a table with the widths of its columns, its words `broken` or whole."""
     look = course.type
     style, bold = look.table, look.table_head
-    row_head = varied(style, face=look.small_bold.face)
     heads = [course.make_runs(content.corner, bold) if content.corner else []]
     heads += [course.make_runs(c, bold) for c in content.columns]
     rows = [
@@ -72,40 +102,58 @@ def make_table(
     count = len(heads)
     cells = [[heads[i], *(row[i] if i < len(row) else "" for row in rows)] for i in range(count)]
     numeric = [False, *(_is_numeric_column(course, content, i) for i in range(count - 1))]
-    pads = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
+    apart = [12.0 if numeric[i] and i + 1 < count and not numeric[i + 1] else 0.0 for i in range(count)]
     pad = PAD_X * look.scale
-    room = course.page.full_width - sum(pads) + pad  # the last column ends at the table's edge
-    widths = fit_columns(cells, [row_head, *[style] * (count - 1)], room, pad)
+    room = course.page.full_width - sum(apart) + pad  # the last column ends at the table's edge
+    row_head = varied(style, face=look.small_bold.face)
+    styles = [row_head, *[style] * (count - 1)]
+    widths = fit_columns(cells, styles, room, pad, look.lang if broken else None)
+    return _FittedTable(heads, rows, numeric, apart, widths)
+
+
+def _make_table_block(
+    course: GuideContent, parent: Node, content: Table, number: str, broken: bool
+) -> TableBlock:
+    """Return a table under its title and its `number` (" (2/3)"), as wide as the text or the page."""
+    look = course.type
+    lang = look.lang if broken else None
+    style, bold = varied(look.table, lang=lang), varied(look.table_head, lang=lang)
+    fitted = _fit_table(course, content, broken)
+    count = len(fitted.heads)
+    pad = PAD_X * look.scale
+    widths = fitted.widths or [(course.page.full_width - sum(fitted.apart) + pad) / count] * count
     inner = [w - pad for w in widths]
-    widths = [w + more for w, more in zip(widths, pads, strict=True)]
+    widths = [w + more for w, more in zip(widths, fitted.apart, strict=True)]
     widths[-1] -= pad
     wide = sum(widths) > course.page.text + 1 or course.edition.print.parts_blocks  # wide ones may be parted
     width = course.page.full_width if wide else course.page.text
-    apart = (width - sum(widths)) / max(count - 1, 1)
+    between = (width - sum(widths)) / max(count - 1, 1)
     node = parent.add("Table")
     caption = node.add("Caption")
-    lefts = [sum(widths[:i]) + apart * i for i in range(count)]
+    lefts = [sum(widths[:i]) + between * i for i in range(count)]
     air = PAD_Y * look.scale
-    head = _make_row(node, heads, inner, bold, numeric, air)
-    body = [_make_row(node, row, inner, style, numeric, air, row_head.face) for row in rows]
+    head = _make_row(node, fitted.heads, inner, bold, fitted.numeric, air)
+    body = [
+        _make_row(node, row, inner, style, fitted.numeric, air, look.small_bold.face) for row in fitted.rows
+    ]
     ink = look.colours
     for i, row in enumerate(body):
         row.rule = (ink.ink, 0.5 * look.rules, 0.0) if i == 0 else (ink.rule, 0.4 * look.rules, 0.0)
-    yield TableBlock(
+    title = course.make_runs_or_text(content.title, look.h3)
+    if number:
+        title = [*course.make_runs(content.title, look.h3), Run(number, look.h3.face)]
+    return TableBlock(
         lefts,
         width,
         [head],
         body,
         (ink.ink, 0.75 * look.rules),
         (ink.ink, 1.5 * look.rules),
-        Paragraph(course.make_runs_or_text(content.title, look.h3), look.h3, width),
+        Paragraph(title, look.h3, width),
         caption,
         wide=wide,
-        mark=mark,
-        keep=bool(content.note or content.source),
-        after=4.0 if content.note or content.source else look.body.leading,
+        after=look.body.leading,
     )
-    yield from make_source_line(course, parent, content.note, content.source, wide)
 
 
 def _is_numeric_column(course: GuideContent, content: Table, column: int) -> bool:

@@ -25,6 +25,7 @@ from builders.typesetting.paragraph import (
     Run,
     Style,
     set_balanced,
+    set_ragged,
     varied,
 )
 
@@ -46,9 +47,8 @@ def place_title_page(course: GuideContent, ruler: Ruler, page: GuidePage, root: 
         style = Style(
             look.choose_face("serif"), 18 * look.scale**0.5, 24 * look.scale**0.5, look.colours.ink2
         )
-        subtitle = Paragraph(
-            course.make_runs_or_text(course.outline.subtitle, style), style, geometry.full_width
-        )
+        words = course.make_runs_or_text(course.outline.subtitle, style)
+        subtitle = set_ragged(words, style, geometry.full_width, look.lang)
         page.items.append(PageLines(subtitle, x, y + 10 + style.drop, root.add("P")))
         y += 10 + subtitle.height
     imprint = _set_imprint(course)
@@ -65,9 +65,9 @@ def _place_title(course: GuideContent, root: Node, page: GuidePage, x: float) ->
     for size in (45, 40, 35, 30, 26):
         style = varied(look.course, size=size, leading=size * 46 / 45)
         title = set_balanced(
-            course.make_runs_or_text(course.outline.title, style), style, course.page.full_width
+            course.make_runs_or_text(course.outline.title, style), style, course.page.full_width, look.lang
         )
-        if len(title.lines) <= 3:
+        if len(title.lines) <= 3 and title.longest <= course.page.full_width:
             break
     assert title is not None
     page.items.append(PageDestination("title", x, top, course.get_plain_text(course.outline.title), 0))
@@ -178,7 +178,7 @@ class _GlanceAxis:
         bold = Style(look.choose_face("sans", "bold"), sizes.name, sizes.name * 1.185, look.colours.ink)
         years = max(look.table.size, look.small.size)
         most = sizes.most + self.shift + 62.4 - course.page.inner
-        texts = [Paragraph(course.make_runs_or_text(s.title, bold), bold, most) for s in sections]
+        texts = [set_ragged(course.make_runs_or_text(s.title, bold), bold, most, look.lang) for s in sections]
         for apart in (years * 1.25 + 10, years * 1.25 + 2):
             heights = [round((t.height + apart) * UNITS_PER_POINT) for t in texts]
             high = round((self.bottom - texts[-1].height - years * 0.4) * UNITS_PER_POINT)

@@ -9,12 +9,11 @@ from builders.typesetting.fonts import NO_BREAK_SPACE
 from builders.typesetting.line_breaking import Line
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import (
-    BLANK_WIDTHS,
     Paragraph,
     Run,
-    Word,
     bound_spaces,
 )
+from builders.typesetting.words import BLANK_WIDTHS, Word
 
 Folio = Callable[[str], str]  # a place's key to the page number printed there
 

@@ -1,7 +1,13 @@
-"""Where a word may be broken at a line's end: at its soft hyphens, after its dashes, else as Pyphen says."""
+"""Where a word may be broken at a line's end: at its soft hyphens, after its dashes, else as Pyphen says.
+
+Where that leaves a piece that is wider than the line, between any two of its letters.
+"""
 
 import re
-from functools import cache
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 import pyphen
 
@@ -32,6 +38,32 @@ def breaks(word: str, lang: str | None) -> tuple[Break, ...]:
                     if not position.data  # else the break changes the spelling
                 ]
     return tuple(sorted(found))
+
+
+def part_wide_pieces(
+    word: str, found: Sequence[Break], measure: Callable[..., float], width: float
+) -> list[Break]:
+    """Return the breaks `found` of a word, and between letters as many more as make each piece fit `width`.
+
+    `measure` gives the width of a piece from its `start`, its `end` and its `hyphen`.
+    """
+    out: list[Break] = []
+    start = 0
+    for position, hyphen in (*found, (len(word), "")):
+        while measure(start, position, hyphen) > width:
+            ends = range(start + 1, position)
+            reach = partial(measure, start, hyphen=SOFT_HYPHEN)
+            end = start + max(bisect_right(ends, width, key=reach), 1)
+            while end < position and unicodedata.category(word[end])[0] == "M":  # a letter keeps its marks
+                end += 1
+            if end >= position:
+                break
+            out.append((end, SOFT_HYPHEN if word[end - 1].isalpha() and word[end].isalpha() else ""))
+            start = end
+        if position < len(word):
+            out.append((position, hyphen))
+        start = position
+    return out
 
 
 @cache

@@ -2,24 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from sys import intern
 from typing import Literal, cast
 
-from builders.typesetting.fonts import NO_BREAK_SPACE, Face, Memo
+from builders.typesetting.fonts import NO_BREAK_SPACE, Face
 from builders.typesetting.glyph_clusters import SOFT_HYPHEN
-from builders.typesetting.hyphenation import breaks
 from builders.typesetting.line_breaking import (
     Cut,
     Line,
     Measure,
     break_lines,
-    whole_word_cuts,
+)
+from builders.typesetting.words import (
+    Run,
+    Word,
+    list_cuts,
+    measure_widest_piece,
+    measure_word,
+    part_wide_word,
+    slice_word,
+    split_runs,
 )
 
 Align = Literal["left", "justify", "right", "center"]
-PAGE_DIGITS = "000"  # room that a reference keeps for a page number that is not known yet
-BLANK_WIDTHS = {"open": 1.6, "filled": 1.2}  # of the word that a blank hides or shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +52,6 @@ def varied(style: Style, **changes: object) -> Style:
     return replace(style, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """A stretch of text with one look; `scale` and `rise` are fractions of the style's size.
-
-    `link` leads to '#key' or an address, `lang` is set where it differs from the text's, `tag` wraps the run
-    in
-    an element, with `page_of`, '{n}' stands for the page number of a place, `blank` is a word to be filled
-    in:
-    'open' hides it, 'filled' shows it on the line.
-    """
-
-    text: str
-    face: Face
-    colour: str | None = None
-    scale: float = 1
-    rise: float = 0
-    link: str | None = None
-    lang: str | None = None
-    tag: str | None = None
-    page_of: str | None = None
-    blank: Literal["", "open", "filled"] = ""
-
-    def width(self, text: str) -> float:
-        """Return the width of a part of the run, in thousandths of the style's size."""
-        if self.page_of:
-            return self.face.width(text.replace("{n}", PAGE_DIGITS)) * self.scale
-        if self.blank:
-            return self.face.width(text) * BLANK_WIDTHS[self.blank] * self.scale
-        return self.face.widths[text] * self.scale
-
-
-Bit = tuple[Run, str, float]  # part of a word: its run, its text, its width
-Word = tuple[Bit, ...]
-
-
 class Paragraph:
     """Text set in lines. Of one run in the style's own face, `words` are strings; else tuples of bits.
 
@@ -102,10 +73,10 @@ class Paragraph:
             self.words = list(map(intern, text.split(" ")))  # each once: a course repeats them
             self.widths: list[float] = list(map(style.face.widths.__getitem__, self.words))
         else:
-            self.words, self.glue = _split(text)
+            self.words, self.glue = split_runs(text)
             self.has_bound = any(NO_BREAK_SPACE in run.text for run in text)
             self.has_links = any(run.link for run in text)
-            self.widths = [_width(word) for word in self.words]
+            self.widths = [measure_word(word, style.face) for word in self.words]
         self.indent = style.indent
         if style.indent and self.widths:
             self.widths[0] += style.indent * 1000 / style.size
@@ -152,21 +123,18 @@ class Paragraph:
         if line.start or line.end is not None:
             for k, word in enumerate(cast(Sequence[str | Word], self.part(line))):
                 if (k == 0 and line.start) or (k == len(widths) - 1 and line.end is not None):
-                    own = self._own_width(word)
+                    own = measure_word(word, self.style.face)
                     indent = self.indent if k == 0 and not line.first and not line.start else 0
                     widths[k] = own + indent * 1000 / self.style.size
         return widths
-
-    def _own_width(self, word: str | Word) -> float:
-        return self.style.face.widths[word] if isinstance(word, str) else sum([bit[2] for bit in word])
 
     def part(self, line: Line) -> list[str] | list[Word]:
         """Return a line's words, the first and last as far as they stand on it, hyphen included."""
         words = cast(list[str | Word], self.words[line.first : line.last + 1])
         if line.end is not None:
-            words[-1] = _slice(words[-1], 0, line.end, line.hyphen)
+            words[-1] = slice_word(words[-1], 0, line.end, line.hyphen)
         if line.start:
-            words[0] = _slice(words[0], line.start, None, "")
+            words[0] = slice_word(words[0], line.start, None, "")
         return words  # type: ignore[return-value]
 
     def ends_hyphenated(self, count: int) -> bool:
@@ -174,11 +142,10 @@ class Paragraph:
         return 0 < count <= len(self.lines) and self.lines[count - 1].end is not None
 
     def _cuts(self, index: int) -> Sequence[Cut]:
-        word = self.words[index]
-        if isinstance(word, str):
-            cuts: Sequence[Cut] = _face_cuts(self.style.face, self.style.lang)[word]
-        else:
-            cuts = _mixed_cuts(word, self.style.lang)
+        word, style = self.words[index], self.style
+        cuts = list_cuts(word, style.face, style.lang)
+        if self.widths[index] * style.size > self.measure * 1000:
+            cuts = part_wide_word(word, cuts, style.face, self.measure * 1000 / style.size)
         if 0 < index < len(self.words) - 1:
             return cuts
         extra = 0 if index else self.indent * 1000 / self.style.size
@@ -189,82 +156,32 @@ class Paragraph:
             cuts = [cut for cut in cuts if length - cut[0] >= 5]
         return [(p, h, before + extra, gone + extra) for p, h, before, gone in cuts] if extra else cuts
 
-
-def _split(runs: Sequence[Run]) -> tuple[list[Word], list[Run]]:
-    """Return the words of runs and the run of the space after each."""
-    words: list[Word] = []
-    glue: list[Run] = []
-    word: list[Bit] = []
-    for run in runs:
-        pieces = [run.text] if run.page_of or run.blank else run.text.split(" ")
-        if pieces[0]:
-            word.append((run, pieces[0], run.width(pieces[0])))
-        for piece in pieces[1:]:
-            if word:
-                words.append(tuple(word))
-                glue.append(run)
-            word = [(run, piece, run.width(piece))] if piece else []
-    if word:
-        words.append(tuple(word))
-    return words, glue
+    @property
+    def widest_piece(self) -> float:
+        """The width in points of the widest piece of a word that hyphenation leaves."""
+        pieces = (measure_widest_piece(word, self.style.face, self.style.lang) for word in self.words)
+        return max(pieces, default=0.0) * self.style.size / 1000
 
 
-@cache
-def _face_cuts(face: Face, lang: str | None) -> Memo[str, list[Cut]]:
-    return Memo(lambda word: whole_word_cuts(breaks(word, lang), face.widths.__getitem__, word))
+def set_ragged(text: str | Sequence[Run], style: Style, width: float, lang: str | None = None) -> Paragraph:
+    """Set a text ragged right without breaking words: headings, labels, table cells.
+
+    A word that is wider than a line is broken as `lang` (BCP 47) breaks words.
+    """
+    whole = Paragraph(text, varied(style, align="left", lang=None), width)
+    return Paragraph(text, varied(whole.style, lang=lang), width) if whole.longest > width else whole
 
 
-def _mixed_cuts(word: Word, lang: str | None) -> list[Cut]:
-    if len(word) == 1 and not word[0][0].page_of and not word[0][0].blank:
-        run, text, _ = word[0]
-        cuts = _face_cuts(run.face, run.lang or lang)[text]
-        return cuts if run.scale == 1 else [(p, h, b * run.scale, g * run.scale) for p, h, b, g in cuts]
-    if any(run.page_of or run.blank for run, _, _ in word):
-        return []
-    full = sum(bit[2] for bit in word)
-    text = "".join(bit[1] for bit in word)
-    return [
-        (p, h, _width(_slice(word, 0, p, h)), full - _width(_slice(word, p, None, "")))
-        for p, h in breaks(text, word[0][0].lang or lang)
-    ]
-
-
-def _width(word: "str | Word") -> float:
-    assert not isinstance(word, str)
-    return sum([bit[2] for bit in word])
-
-
-def _slice(word: "str | Word", start: int, end: int | None, hyphen: str) -> "str | Word":
-    if isinstance(word, str):
-        return word[start:end] + hyphen
-    out: list[Bit] = []
-    at = 0
-    for run, text, _ in word:
-        piece = text[max(start - at, 0) : None if end is None else max(end - at, 0)]
-        if piece:
-            out.append((run, piece, run.width(piece)))
-        at += len(text)
-    if hyphen and out:
-        run, piece, _ = out[-1]
-        out[-1] = (run, piece + hyphen, run.width(piece + hyphen))
-    return tuple(out)
-
-
-def set_ragged(text: str | Sequence[Run], style: Style, width: float) -> Paragraph:
-    """Set a text ragged right without breaking words: headings, labels, table cells."""
-    return Paragraph(text, varied(style, align="left", lang=None), width)
-
-
-def set_balanced(text: str | Sequence[Run], style: Style, width: float) -> Paragraph:
-    """Set a title: as few lines as the width allows, as even as they can be, no word broken."""
-    widest = set_ragged(text, style, width)
-    if len(widest.lines) < 2:
+def set_balanced(text: str | Sequence[Run], style: Style, width: float, lang: str | None = None) -> Paragraph:
+    """Set a title: as few lines as the width allows, as even as they can be, words as in `set_ragged`."""
+    widest = set_ragged(text, style, width, lang)
+    if len(widest.lines) < 2 or widest.longest > width:
         return widest
     best, low, high = widest, width / 2, width
     for _ in range(7):
         middle = (low + high) / 2
         tried = widest.set_to(middle)
-        if len(tried.lines) <= len(widest.lines) and tried.widest <= middle + 0.01:
+        if len(tried.lines) <= len(widest.lines) and max(tried.widest, tried.longest) <= middle + 0.01:
             best, high = tried, middle
         else:
             low = middle
