@@ -23,7 +23,7 @@ from builders.outline.model import (
     Source,
     Term,
 )
-from builders.timeline import round_years
+from builders.timeline import round_short_time, round_years
 
 LINK_WORDS = re.compile(r"\S+\s*|\s+")  # a link a word: LibreOffice breaks no line within a link
 
@@ -143,10 +143,15 @@ def make_deck_content(outline: Outline, options: DeckOptions, page: SlidePage) -
         {term.id: term for term in outline.terms},
         {source.id: source for source in outline.sources},
         blocks,
-        round_years(
-            min(date.first for date in found), max(date.last for date in found), julian=outline.julian
-        ),
+        _round_span(min(date.first for date in found), max(date.last for date in found), outline.julian),
     )
+
+
+def _round_span(first: int, last: int, julian: bool) -> tuple[int, int]:
+    """Return the first and the last day of the course's axis: of round years, or of a short time's ends."""
+    if ends := round_short_time(first, last, julian=julian):
+        return ends[0].first, ends[1].last
+    return round_years(first, last, julian=julian)
 
 
 def find_language_tag(language: str) -> str:

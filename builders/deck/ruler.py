@@ -15,10 +15,19 @@ from builders.deck.model import (
     SlideShape,
     TextBox,
 )
-from builders.language import formatting
 from builders.language.dates import Date
+from builders.language.formatting import write_point, write_year
+from builders.language.locales import Locale
 from builders.outline.model import Event
-from builders.timeline import UM_PER_POINT, Scale, Span, alternate_tracks, make_year_ticks
+from builders.timeline import (
+    UM_PER_POINT,
+    Scale,
+    Span,
+    alternate_tracks,
+    list_short_ticks,
+    make_year_ticks,
+    round_short_time,
+)
 
 LEAST_TICK_DISTANCE = 52.0  # pt: the least distance between ticks
 LABEL_SIZE = 14.0  # pt
@@ -51,10 +60,17 @@ class RulerAxis:
         """Return where a day begins."""
         return self.scale.place_day(day) / UM_PER_POINT
 
-    def list_ticks(self) -> list[tuple[int, float]]:
-        """Return the years that carry words, and where they begin."""
-        ticks = make_year_ticks(self.scale, round(self.room * UM_PER_POINT), round(self.room * UM_PER_POINT))
-        return [(tick.year, tick.at / UM_PER_POINT) for tick in ticks if tick.rank == 0]
+    def list_ticks(self, locale: Locale) -> list[tuple[str, float]]:
+        """Return the words of ticks, years or a short time's days or months, and where they begin."""
+        scale, room = self.scale, round(self.room * UM_PER_POINT)
+        if ends := round_short_time(scale.first, scale.last, julian=scale.julian):
+            points = list_short_ticks(*ends, scale.length // (room + room // 4))
+            return [
+                (write_point(point, locale, short=True, year=not point.day), self.place_day(point.first))
+                for point in points
+            ]
+        ticks = make_year_ticks(scale, room, room)
+        return [(write_year(tick.year, locale), tick.at / UM_PER_POINT) for tick in ticks if tick.rank == 0]
 
 
 def make_axis(course: DeckContent, x: float, w: float) -> RulerAxis:
@@ -74,7 +90,7 @@ def draw_ruler(course: DeckContent) -> ShapeGroup:
     ]
     items += [
         SlideShape(SlideFrame(at, RULER_AXIS, 0, 5), "line", line="ink2", weight=1)
-        for _, at in line.list_ticks()
+        for _, at in line.list_ticks(course.locale)
     ]
     for index, section in enumerate(course.outline.sections):
         y, high = _row(course, line, index, RULER_AXIS - RULER_NEAR, RULER_BAR, RULER_PITCH)
@@ -112,9 +128,8 @@ def draw_title_axis(course: DeckContent, top: float) -> ShapeGroup:
     items: list[SlideShape | TextBox] = [
         SlideShape(SlideFrame(line.x, foot, line.w, 0), "line", line="ink", weight=1.5)
     ]
-    for year, at in line.list_ticks():
+    for label, at in line.list_ticks(course.locale):
         items.append(SlideShape(SlideFrame(at, foot, 0, 6), "line", line="ink", weight=1))
-        label = formatting.write_year(year, course.locale)
         half = 36.0
         if line.x + half * 0.5 <= at <= line.x + line.w - half * 0.35:
             items.append(
@@ -158,17 +173,17 @@ def draw_agenda_axis(
         return None
     line = make_axis(course, course.page.left + 6.25 * course.page.inch, 5.75 * course.page.inch)
     top, foot = tops[0] - 4, tops[-1] + pitch - 8
-    ticks = line.list_ticks()
+    ticks = line.list_ticks(course.locale)
     items: list[SlideShape | TextBox] = [
         SlideShape(SlideFrame(at, top, 0, foot - top), "line", line="hair", weight=1) for _, at in ticks
     ]
     every = 2 if len(ticks) > 6 else 1
-    for number, (year, at) in enumerate(ticks):
+    for number, (label, at) in enumerate(ticks):
         if number % every == 0 and line.x + 14 <= at <= line.x + line.w - 14:
             items.append(
                 TextBox(
                     SlideFrame(at - 36, foot + 5, 72, 20),
-                    (SlideParagraph((SlideRun(formatting.write_year(year, course.locale)),)),),
+                    (SlideParagraph((SlideRun(label),)),),
                     LABEL_SIZE * course.page.scale,
                     colour="ink2",
                     align="ctr",

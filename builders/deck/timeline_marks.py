@@ -23,6 +23,7 @@ AXIS_TOP = 411.8  # pt from the top, on our own page
 TICK_TEXT_SIZE = 16.0  # pt
 LEADER_FOOT = 16.0  # pt in which leaders bend
 MOST_DAYS_OF_MONTHS = 800  # days: a longer axis has ticks at years
+DATE_ROOM = 64.0  # pt along the axis for the words of a day
 MARK_SIZE = 11.0  # pt
 SHORTEST_SPAN = 9.0  # pt: what lasts less is a point
 BAR, BAR_PITCH, MOST_BARS = 6.0, 7.5, 2  # pt: bars of what lasts stand on the axis, one above another
@@ -116,7 +117,9 @@ def draw_leader(label: timeline.PlacedLabel) -> list[SlideShape]:
 
 
 def draw_ticks(course: DeckContent, scale: Scale) -> list[SlideShape | TextBox]:
-    """Return the axis's ticks with their words: months on a short axis, else years."""
+    """Return the axis's ticks with their words: days or months on a short axis, else years."""
+    if timeline.is_of_days(scale.first, scale.last):
+        return _draw_day_ticks(course, scale)
     if scale.last - scale.first <= MOST_DAYS_OF_MONTHS:
         return _draw_month_ticks(course, scale)
     out: list[SlideShape | TextBox] = []
@@ -134,6 +137,33 @@ def draw_ticks(course: DeckContent, scale: Scale) -> list[SlideShape | TextBox]:
                 out.append(label)
                 foot = label.frame.x + label.frame.w + 4
     return out
+
+
+def _draw_day_ticks(course: DeckContent, scale: Scale) -> list[SlideShape | TextBox]:
+    """Return ticks between days, of some of them the dates within, and the year below the first."""
+    places = [scale.place_day(day) / UM_PER_POINT for day in range(scale.first, scale.last + 2)]
+    out: list[SlideShape | TextBox] = [
+        SlideShape(SlideFrame(x, AXIS_TOP, 0, 9), "line", line="ink", weight=1) for x in places
+    ]
+    ends = timeline.round_short_time(scale.first, scale.last, julian=scale.julian)
+    most = int(course.page.full / (DATE_ROOM * course.page.scale))
+    shown = timeline.list_short_ticks(*ends, most) if ends else []
+    for number, day in enumerate(shown):
+        text = formatting.write_point(day, course.locale, short=True, year=False)
+        middle = scale.place_middle(day.first, day.last) / UM_PER_POINT
+        out.append(_make_tick_label(course.page, text, middle))
+        if number == 0 or day.year != shown[number - 1].year:
+            out.append(_make_year_label(course, day.year, scale.place_day(day.first) / UM_PER_POINT))
+    return out
+
+
+def _make_year_label(course: DeckContent, year: int, left: float) -> TextBox:
+    """Return the year below the words of days or months, from `left` on."""
+    text = SlideParagraph((SlideRun(formatting.write_year(year, course.locale), bold=True),))
+    size = TICK_TEXT_SIZE * course.page.scale
+    width = measure_natural_width(text, size) + 2
+    x = min(left + 3, course.page.right - width)
+    return TextBox(SlideFrame(x, AXIS_TOP + 29, width, 20), (text,), size, colour="ink2")
 
 
 def _draw_month_ticks(course: DeckContent, scale: Scale) -> list[SlideShape | TextBox]:
@@ -158,11 +188,9 @@ def _draw_month_ticks(course: DeckContent, scale: Scale) -> list[SlideShape | Te
             )
     for number, tick in enumerate(months[:-1]):
         if tick.month == 1 or number == 0:
-            year = SlideParagraph((SlideRun(formatting.write_year(tick.year, course.locale), bold=True),))
-            width = measure_natural_width(year, size) + 2
-            if tick.month == 1 or (13 - tick.month) * pitch > width:
-                x = min(tick.at / UM_PER_POINT + 3, course.page.right - width)
-                out.append(TextBox(SlideFrame(x, AXIS_TOP + 29, width, 20), (year,), size, colour="ink2"))
+            year = _make_year_label(course, tick.year, tick.at / UM_PER_POINT)
+            if tick.month == 1 or (13 - tick.month) * pitch > year.frame.w:
+                out.append(year)
     return out
 
 

@@ -170,11 +170,12 @@ def _make_section_scale(course: DeckContent, section: Section, events: Sequence[
 
 def _make_rounded_scale(course: DeckContent, first: int, last: int) -> Scale:
     page, julian = course.page, course.outline.julian
-    first, last = (
-        _round_to_months(first, last, julian)
-        if last - first <= MOST_DAYS_OF_MONTHS
-        else timeline.round_years(first, last, julian=julian)
-    )
+    if not timeline.is_of_days(first, last):
+        first, last = (
+            _round_to_months(first, last, julian)
+            if last - first <= MOST_DAYS_OF_MONTHS
+            else timeline.round_years(first, last, julian=julian)
+        )
     return Scale(first, last, round(page.left * UM_PER_POINT), round(page.full * UM_PER_POINT), julian)
 
 
@@ -193,8 +194,9 @@ def _place_labels(
 ) -> tuple[timeline.LabelRows, Mapping[str, Sequence[_LabelChoice]], float]:
     """Place as many labels as fit, the more important first, and as large as that many can be; return their
     rows, the ways in which each can be set, and the size."""
-    ranked = sorted(events, key=lambda event: -event.importance)
-    most = min(MOST_LABELS, len(ranked))
+    most = min(MOST_LABELS, len(events))
+    places, importances = [place_leader(e, scale) for e in events], [e.importance for e in events]
+    ranked = [events[number] for number in timeline.rank_evenly(places, importances, most)]
     tries = [(size, most, NEAR, effort) for effort in (DRAFT, FULL) for size in LARGER_SIZES]
     tries += [
         (LABEL_SIZE, most, NEAR, FULL),

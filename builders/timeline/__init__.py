@@ -36,6 +36,7 @@ from builders.timeline.labels import (
     find_flaws,
     make_side_boxes,
 )
+from builders.timeline.ranking import rank_evenly
 from builders.timeline.rows import place_labels
 from builders.timeline.scale import (
     Scale,
@@ -44,6 +45,7 @@ from builders.timeline.scale import (
     make_year_ticks,
     round_years,
 )
+from builders.timeline.short_times import is_of_days, list_short_ticks, round_short_time
 from builders.timeline.spacing import Span, alternate_tracks, assign_tracks, space_in_order
 
 __all__ = [
@@ -69,10 +71,14 @@ __all__ = [
     "estimate_rows",
     "find_dense_windows",
     "find_flaws",
+    "is_of_days",
+    "list_short_ticks",
     "make_month_ticks",
     "make_side_boxes",
     "make_year_ticks",
     "place_labels",
+    "rank_evenly",
+    "round_short_time",
     "round_years",
     "space_in_order",
 ]
