@@ -105,14 +105,17 @@ def list_collisions(letters: list[tuple[str, Box]]) -> list[tuple[str, str, Box]
     return found
 
 
-def check_pages(data: bytes, edition: str) -> None:
-    """Assert that no word of a guide lies over another, and that none leaves what its page has for text."""
+def check_pages(data: bytes, edition: str, beside: str = "") -> None:
+    """Assert that no word of a guide lies over another, and that none leaves what its page has for text.
+
+    The ruler alone stands beside that: with years and numbers, and other letters as far as `beside` has them.
+    """
     page = compute_geometry("a4", EDITIONS[edition].print, GuideOptions(lang="en").theme.guide)
     for number, letters in enumerate(read_letters(data)):
         assert list_collisions(letters) == [], (number + 1, "".join(one for one, _ in letters)[:80])
         left = page.find_full_left(number % 2 == 0)
-        beside = [one for one, box in letters if not left - 2 < box[0] < box[2] < left + page.full_width + 2]
-        assert all(map(str.isdigit, beside)), f"page {number + 1}: years and numbers of the ruler alone"
+        out = [one for one, box in letters if not left - 2 < box[0] < box[2] < left + page.full_width + 2]
+        assert all(one.isdigit() or one in beside for one in out), f"page {number + 1}"
 
 
 def read_cells(data: bytes) -> dict[frozenset[str], str]:

@@ -1,10 +1,14 @@
 """Timelines of few, many, short and long times: scales of days, and labels that stand evenly in time."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from builders import timeline
@@ -13,7 +17,7 @@ from builders.deck.options import DeckOptions
 from builders.outline.model import Outline
 from tests.deck_reading import Slide, read_slides
 from tests.test_any_outline import outline_of
-from tests.test_guide_fit import en
+from tests.test_guide_fit import build_guide, check_pages, en, read_letters
 
 Given = tuple[str, int, str]  # an event's date, importance and label
 
@@ -127,3 +131,87 @@ def test_events_are_ranked_by_importance_then_evenly(
 ) -> None:
     assert timeline.rank_evenly(places, importances, 9) == ranked
     assert timeline.rank_evenly(places, importances, 2) == ranked[:2]
+
+
+EVERY_EDITION = pytest.mark.parametrize("edition", ["study", "large-print"])
+
+
+def read_page(data: bytes, number: int) -> str:
+    """Return a page's words, line by line."""
+    text: str = pypdfium2.PdfDocument(data)[number].get_textpage().get_text_bounded()
+    return text.replace("\u00a0", " ").replace("\r\n", "\n")
+
+
+@EVERY_EDITION
+def test_a_guide_of_days_has_scales_of_days_and_no_span_of_years(edition: str) -> None:
+    data = build_guide(course_of("1862-10-16/1862-10-28", STORM), edition)
+    check_pages(data, edition, beside="Oct")
+    cover, contents, opener = (read_page(data, number) for number in range(3))
+    assert "1860" not in cover + contents + opener
+    assert "1865" not in cover + contents + opener
+    assert "from 16 October 1862 to 28 October 1862" in " ".join(contents.split())
+    days = [f"{day} Oct" for day in range(16, 29)]
+    assert [day for day in days if day in cover] == days
+    shown = [day for day in days if day in opener]
+    assert shown == (days if edition == "study" else days[::2])
+
+
+def read_labels(data: bytes) -> list[str]:
+    """Return what the labels of the first opener say, from top to bottom."""
+    return re.findall(r"quay \d+", read_page(data, 2))
+
+
+def test_where_no_event_is_a_main_one_an_opener_labels_those_that_stand_evenly() -> None:
+    events = [(date, 2, f"Lit: quay {i}") for i, (date, _, _) in enumerate(EVEN)]
+    data = build_guide(course_of("1800/1899", events), "study")
+    check_pages(data, "study")
+    shown = [int(label.split()[1]) for label in read_labels(data)]
+    assert len(shown) > 9
+    assert max(b - a for a, b in pairwise(shown)) <= 2
+    assert (shown[0], shown[-1]) == (0, 29)
+
+
+def test_a_main_event_alone_is_labelled_and_the_others_are_not() -> None:
+    events = [(date, 3 if i == 7 else 2, f"Lit: quay {i}") for i, (date, _, _) in enumerate(EVEN)]
+    assert read_labels(build_guide(course_of("1800/1899", events), "study")) == ["quay 7"]
+
+
+def test_labels_stand_in_the_order_of_their_marks() -> None:
+    events = [("18XX", 3, "In this century: quay 1"), ("1835", 3, "Before its middle: quay 2")]
+    data = build_guide(course_of("1800/1899", events), "study")
+    assert read_labels(data) == ["quay 2", "quay 1"]
+
+
+@pytest.mark.parametrize("period", ["1850/1900", "-0429/1796", "1700/1720", "1788/1791"])
+def test_no_line_strikes_an_opener_s_years_through_and_its_ticks_stand_apart(period: str) -> None:
+    start = period.rpartition("/")[2]
+    data = build_guide(course_of(period, [(start, 3, "Lit: quay 1")]), "study")
+    page = pypdfium2.PdfDocument(data)[2]
+    words = [box for letter, box in list(read_letters(data))[2] if letter.isdigit()]
+    lines = [shape.get_bounds() for shape in page.get_objects() if shape.type == pdfium.FPDF_PAGEOBJ_PATH]
+    level = [(x0, y0, x1, y1) for x0, y0, x1, y1 in lines if y1 - y0 < 2 and 2 < x1 - x0 < 40]
+    for left, bottom, right, top in words:
+        for x0, y0, x1, _ in level:
+            assert not (x0 + 1 < left < right < x1 - 1 and bottom + 0.5 < y0 + 0.5 < top - 0.5)
+    axis, _ = Counter(round(x0) for x0, *_ in level).most_common(1)[0]
+    ticks = sorted(y0 for x0, y0, *_ in level if round(x0) == axis)
+    assert len(ticks) > 10
+    assert min(b - a for a, b in pairwise(ticks)) > 4
+    if period.startswith("-"):
+        assert {"200 BC", "1", "200"} <= set(map(str.strip, read_page(data, 2).splitlines()))
+
+
+@EVERY_EDITION
+@pytest.mark.parametrize("count", [9, 10, 12, 15, 18, 25])
+def test_the_cover_names_the_sections_of_a_course_of_many_weeks(edition: str, count: int) -> None:
+    outline = course_of("1785/1788", [("1786", 3, "Lit")])
+    section = outline.sections[0]
+    sections = [
+        section.model_copy(update={"id": f"s{i}", "title": en(f"Lamp {i}"), "events": ()})
+        for i in range(count)
+    ]
+    data = build_guide(outline.model_copy(update={"sections": tuple(sections)}), edition)
+    check_pages(data, edition)
+    named = re.findall(r"Lamp \d+", read_page(data, 0))
+    if edition == "study" or count < 25:  # 25 names in large print have no room
+        assert named == [f"Lamp {i}" for i in range(count)]

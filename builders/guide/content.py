@@ -27,7 +27,7 @@ from builders.guide.typography import (
     write_letters,
 )
 from builders.language import formatting, locales, markup
-from builders.language.dates import Date, compute_civil_date, compute_day_number, parse_date
+from builders.language.dates import Date, Point, compute_civil_date, compute_day_number, parse_date
 from builders.outline.model import (
     Event,
     Outline,
@@ -87,6 +87,12 @@ class GuideContent:
     def find_year(self, day: int) -> int:
         """Return the astronomical year in which a day lies (Julian day number) in the outline's calendar."""
         return compute_civil_date(day, julian=self.outline.julian)[0]
+
+    def write_short_day(self, day: int, month: bool = False) -> str:
+        """Return a day (Julian day number) without its year, or with `month` its month and year alone."""
+        year, number, date = compute_civil_date(day, julian=self.outline.julian)
+        point = Point(year, number, None if month else date, "month" if month else "day")
+        return formatting.write_point(point, self.locale, short=True, year=month)
 
     def begin_section(self) -> None:
         """Forget the letters of the section before, and where in its sources it looked."""
@@ -256,6 +262,11 @@ class GuideContent:
         return (
             lang if lang and any(c.isalpha() for c in text) and not any(map(is_latin_letter, text)) else None
         )
+
+
+def find_main_importance(events: Sequence[Event]) -> int:
+    """Return the importance of the events that a timeline labels: the greatest that there is."""
+    return max((event.importance for event in events), default=3)
 
 
 def compute_mark_day(date: Date) -> float:

@@ -22,6 +22,8 @@ from builders.guide.page_items import (
 )
 from builders.guide.prose import make_writing_lines_drawing
 from builders.language import formatting
+from builders.language.dates import Point
+from builders.timeline import round_short_time
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import (
     Paragraph,
@@ -189,7 +191,8 @@ def _set_how_to_use(course: GuideContent, style: Style, width: float) -> Iterato
 
 def list_how_to_use_words(course: GuideContent) -> list[str]:
     """Return which paragraphs of the advice this edition has."""
-    keys = ["how_ruler", "how_read" if course.page.margin else "how_read_large"]
+    keys = ["how_ruler_short" if _find_short_ends(course) else "how_ruler"]
+    keys.append("how_read" if course.page.margin else "how_read_large")
     keys.append("how_fill" if course.edition.blanks == "open" else "how_key_words")
     keys.append("how_check")
     if any(e.old_style for s in course.outline.sections for e in s.events):
@@ -198,8 +201,18 @@ def list_how_to_use_words(course: GuideContent) -> list[str]:
 
 
 def _list_how_to_use_years(course: GuideContent) -> dict[str, str]:
-    days = [d for s in course.outline.sections for d in (s.period.first, s.period.last)]
-    first, last = formatting.year_ends(
-        course.find_year(min(days)), course.find_year(max(days)), course.locale
-    )
+    if ends := _find_short_ends(course):
+        first, last = (formatting.write_point(point, course.locale) for point in ends)
+    else:
+        start, end = map(course.find_year, _find_period(course))
+        first, last = formatting.year_ends(start, end, course.locale)
     return {"first": first, "last": last}
+
+
+def _find_short_ends(course: GuideContent) -> tuple[Point, Point] | None:
+    return round_short_time(*_find_period(course), julian=course.outline.julian)
+
+
+def _find_period(course: GuideContent) -> tuple[int, int]:
+    days = [d for s in course.outline.sections for d in (s.period.first, s.period.last)]
+    return min(days), max(days)

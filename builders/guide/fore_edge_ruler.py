@@ -16,13 +16,14 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.language import formatting
-from builders.timeline import UM_PER_POINT, Span, alternate_tracks
+from builders.timeline import UM_PER_POINT, Span, alternate_tracks, list_short_ticks, round_short_time
 from builders.timeline.scale import YEAR_STEPS
 
 WIDTH, PITCH, NEAR = 6.0, 7.2, 2.2  # bars in two columns: width, from one to the next, from the axis
 LEAST_BAR, FRAME = 1.5, 0.75  # height of a short time's bar; thickness of a pattern's frame, at most
 TAB_DISTANCE = 16.5  # at least, between the middles of two sections' tabs
 TAB_GAP = 5.4
+MOST_TICKS = 14
 SIZE, YEAR_GAP = 7.5, 2.5  # of a year; between it and the bars, and the text
 
 
@@ -34,10 +35,15 @@ class Ruler:
         sections = course.outline.sections
         days = [day for s in sections for day in (s.period.first, s.period.last)]
         days += [day for s in sections for e in s.events for day in (e.date.first, e.date.last)]
+        self.short = round_short_time(min(days), max(days), julian=course.outline.julian)
         first, last = course.find_year(min(days)), course.find_year(max(days))
         self.first_year = next(y for y in range(first, first - 6, -1) if is_round_year(y, 5))
         self.last_year = next(y for y in range(last + 1, last + 8) if is_round_year(y, 5))
+        self.ends = [formatting.write_year(y, course.locale) for y in (self.first_year, self.last_year)]
         self.start, self.end = map(course.compute_day_number, (self.first_year, self.last_year))
+        if self.short:
+            self.ends = [formatting.write_point(p, course.locale, short=True) for p in self.short]
+            self.start, self.end = self.short[0].first, self.short[1].last + 1
         self.top, self.bottom = course.page.top, course.page.bottom
         self._groups: dict[str, PageForm] = {}
 
@@ -46,10 +52,16 @@ class Ruler:
         return self.top + (day - self.start) * (self.bottom - self.top) / (self.end - self.start)
 
     @cached_property
-    def step(self) -> int:
-        """Years between ticks."""
+    def ticks(self) -> Sequence[tuple[int, str]]:
+        """The days at which ticks stand, with their words: years, or a short time's days or months."""
+        locale = self.course.locale
+        if self.short:
+            points = list_short_ticks(*self.short, MOST_TICKS)
+            return [(p.first, formatting.write_point(p, locale, short=True, year=not p.day)) for p in points]
         span = self.last_year - self.first_year
-        return next((s for s in YEAR_STEPS if s >= 10 and span / s <= 14), YEAR_STEPS[-1])
+        step = next((s for s in YEAR_STEPS if s >= 10 and span / s <= MOST_TICKS), YEAR_STEPS[-1])
+        years = list_round_years(self.first_year, self.last_year, step)
+        return [(self.course.compute_day_number(y), formatting.write_year(y, locale)) for y in years]
 
     @cached_property
     def spans(self) -> Sequence[tuple[float, float]]:
@@ -101,8 +113,8 @@ class Ruler:
         out = 1 if recto else -1
         width = 0.6 * course.type.rules
         items: list[PageItem] = [PagePolyline(((axis, self.top), (axis, self.bottom)), ink.ink2, width)]
-        for year in list_round_years(self.first_year, self.last_year, self.step):
-            y = self.place_day(course.compute_day_number(year))
+        for day, _ in self.ticks:
+            y = self.place_day(day)
             items.append(PagePolyline(((axis, y), (axis + 3.2 * out, y)), ink.ink2, width))
         items.append(PagePolyline(((axis, self.top), (axis + 3.2 * out, self.top)), ink.ink2, width))
         for i in range(len(course.outline.sections)):
@@ -111,20 +123,26 @@ class Ruler:
             frame = (left + line / 2, top + line / 2, w - line, max(h - line, 0.5))
             items.append(PageRectangle(*frame, stroke=ink.rule, line=line))
         if course.edition.print.ruler_years:
-            for year, y in ((self.first_year, self.top - 5), (self.last_year, self.bottom + 11)):
-                text = formatting.write_year(year, course.locale)
+            for text, y in zip(self.ends, (self.top - 5, self.bottom + 11), strict=True):
                 items.append(
                     PageText(text, axis, y, course.type.choose_face("sans"), SIZE, ink.ink2, align="center")
                 )
         return items
 
-    def _make_year_beside(self, year: int, y: float, recto: bool) -> list[PageItem]:
-        """Return a year between the bars and the text: without its era where both have no room, or none."""
-        page, look = self.course.page, self.course.type
+    def _make_end_beside(self, day: int, y: float, recto: bool) -> list[PageItem]:
+        """Return the year, or of a short time the date, of a section's first or last `day` beside its bar.
+
+        A year is without its era where both have no room; what has none then is left out.
+        """
+        page, look, locale = self.course.page, self.course.type, self.course.locale
         face, away = look.choose_face("sans", "semibold"), page.axis + NEAR + PITCH + WIDTH + YEAR_GAP
         room = page.outer - away - YEAR_GAP
-        one_era = (self.first_year > 0) == (self.last_year > 0)  # the ends say which
-        said = [formatting.write_year(year, self.course.locale), str(max(year, 1 - year)) if one_era else ""]
+        if self.short:
+            said = [self.course.write_short_day(day, month=not self.short[0].day)]
+        else:
+            year = self.course.find_year(day)
+            one_era = (self.first_year > 0) == (self.last_year > 0)  # the ends say which
+            said = [formatting.write_year(year, locale), str(max(year, 1 - year)) if one_era else ""]
         text = next((t for t in said if face.width(t) * SIZE / 1000 <= room), "")
         x = page.width - away if recto else away
         align = "right" if recto else "left"
@@ -137,11 +155,10 @@ class Ruler:
         if years and course.edition.print.ruler_years:
             top, bottom = self.spans[section]
             period = course.outline.sections[section].period
-            first, last = course.find_year(period.first), course.find_year(period.last)
             close = bottom - top < 16
-            items += self._make_year_beside(first, top + 2.6 - (4 if close else 0), recto)
-            if last != first:
-                items += self._make_year_beside(last, bottom + 2.6 + (4 if close else 0), recto)
+            items += self._make_end_beside(period.first, top + 2.6 - (4 if close else 0), recto)
+            if self.short or course.find_year(period.first) != course.find_year(period.last):
+                items += self._make_end_beside(period.last, bottom + 2.6 + (4 if close else 0), recto)
         return items
 
     def _make_all_sections(self, recto: bool) -> list[PageItem]:
@@ -195,5 +212,5 @@ def is_round_year(year: int, step: int) -> bool:
 
 
 def list_round_years(first: int, last: int, step: int) -> list[int]:
-    """Return the round years from `first` to `last`."""
-    return [year for year in range(first, last + 1) if is_round_year(year, step)]
+    """Return the round years from `first` to `last`, and AD 1."""
+    return [y for y in range(first, last + 1) if is_round_year(y, step) or (y == 1 and step > 1)]

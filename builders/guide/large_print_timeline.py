@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from builders.guide.content import GuideContent, compute_mark_day, make_date_key
+from builders.guide.content import (
+    GuideContent,
+    compute_mark_day,
+    find_main_importance,
+    make_date_key,
+)
 from builders.guide.flow_blocks import FixedBlock, FlowBlock, TextBlock
 from builders.guide.fore_edge_ruler import is_round_year
 from builders.guide.page_items import (
@@ -17,12 +22,20 @@ from builders.guide.page_items import (
 from builders.guide.prose import BULLET_INDENT, make_bullet_drawing
 from builders.language import formatting
 from builders.outline.model import Event, Section
-from builders.timeline import Span, assign_tracks
+from builders.timeline import (
+    Span,
+    assign_tracks,
+    is_of_days,
+    list_short_ticks,
+    rank_evenly,
+    round_short_time,
+)
 from builders.timeline.scale import YEAR_STEPS
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run
 
 HEIGHT, AXIS = 74.0, 36.0  # of the strip, and of its axis below the strip's top
+MOST_LISTED = 12  # events that are no main ones, where a section has no other
 MARK_SIDE = 10.0  # side of a main event's square
 
 
@@ -38,6 +51,16 @@ def write_timeline_alt_text(course: GuideContent, section: Section) -> str:
 
 def _sort_by_date(course: GuideContent, section: Section) -> list[Event]:
     return sorted(section.events, key=lambda event: make_date_key(course.events[event.id]))
+
+
+def _list_main_events(course: GuideContent, section: Section) -> list[Event]:
+    """Return the events that the list names; where none is a main one, those that stand evenly in time."""
+    events = _sort_by_date(course, section)
+    importances = [event.importance for event in events]
+    main = [event for event in events if event.importance == 3]
+    ranked = rank_evenly([event.date.first for event in events], importances, MOST_LISTED)
+    top = find_main_importance(events)
+    return main or [events[i] for i in sorted(ranked) if importances[i] == top]
 
 
 def make_timeline_strip(
@@ -57,7 +80,7 @@ def make_timeline_strip(
         box = (x, y, x + course.page.text, y + HEIGHT)
         page.items.append(PageFigure(node, box, list(drawing.make_items(x, y))))
 
-    main = [e for e in _sort_by_date(course, section) if e.importance == 3]
+    main = _list_main_events(course, section)
     yield FixedBlock(HEIGHT, draw, 0, 4, keep=bool(main))
     items = parent.add("L", attributes={"List": "/ListNumbering/Square"}) if main else parent
     for event in main:
@@ -119,7 +142,26 @@ class _TimelineStrip:
     def _place_mark(self, event: Event) -> float:
         return self.place_day(compute_mark_day(event.date))
 
+    def _make_days(self, x: float, axis: float) -> Iterator[PageItem]:
+        """Yield a tick between days, and as many dates as there is room for."""
+        ink, baseline = self.look.colours, axis + MARK_SIDE + 6 + self.size * 0.8
+        for day in range(self.first, self.last + 1):
+            at = x + self.place_day(day)
+            yield PagePolyline(((at, axis), (at, axis + MARK_SIDE)), ink.ink, 1)
+        ends = round_short_time(self.first, self.last - 1, julian=self.course.outline.julian)
+        words = [self.course.write_short_day(day) for day in range(self.first, self.last)]
+        widest = max(self.face.width(text) for text in words) * self.size / 1000
+        most = max(int(self.course.page.text / (widest + 14)), 1)
+        for point in list_short_ticks(*ends, most) if ends else ():
+            text, at = self.course.write_short_day(point.first), x + self.place_day(point.first + 0.5)
+            half = self.face.width(text) * self.size / 2000
+            at = min(max(at, x + half), x + self.course.page.text - half)
+            yield PageText(text, at, baseline, self.face, self.size, ink.ink, align="center")
+
     def _make_years(self, x: float, axis: float) -> Iterator[PageItem]:
+        if is_of_days(self.first, self.last - 1):
+            yield from self._make_days(x, axis)
+            return
         ink = self.look.colours
         first, last = self.course.find_year(self.first), self.course.find_year(self.last)
         free = x - 99.0
@@ -142,7 +184,7 @@ class _TimelineStrip:
         lasting = [
             Span(e.id, e.date.first, e.date.last)
             for e in self.section.events
-            if e.importance == 3
+            if e.importance == find_main_importance(self.section.events)
             and self.place_day(e.date.last) - self.place_day(e.date.first) > 2 * MARK_SIDE
         ]
         for key, track in assign_tracks(lasting, 30).items():

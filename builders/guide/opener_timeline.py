@@ -1,15 +1,16 @@
 """A section's own axis on its opener: time to scale down the page, main events labelled, lens lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from builders.guide.content import (
     GuideContent,
     SectionEvent,
     compute_mark_day,
+    find_main_importance,
     make_date_key,
 )
 from builders.guide.fore_edge_ruler import Ruler, is_round_year
+from builders.guide.magnified_window import UNITS_PER_POINT, MagnifiedWindow, find_crowd
 from builders.guide.page_items import (
     PageCircle,
     PageItem,
@@ -19,9 +20,16 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.language import formatting
-from builders.language.dates import Date
 from builders.outline.model import Section
-from builders.timeline import Span, assign_tracks, space_in_order
+from builders.timeline import (
+    Span,
+    assign_tracks,
+    is_of_days,
+    list_short_ticks,
+    rank_evenly,
+    round_short_time,
+    space_in_order,
+)
 from builders.timeline.scale import YEAR_STEPS
 from builders.typesetting.paragraph import Paragraph
 
@@ -29,10 +37,9 @@ RIGHT_EDGE = 524.4  # the right edge of text and margin that these places on a r
 LABELS, LABEL_WIDTH = 350.0, 104.0  # left edge of the labels on a recto, and their width
 BEND, AXIS = 470.0, 494.0
 MAGNIFIED_AXIS = 474.0  # a crowded stretch of the axis, drawn larger
-CROWD, FAR = 5, 90.0  # labels and points: so many, so far from their marks, are a crowd
 LENS_EDGE = 528.0
+LEAST_PITCH = 5.0  # points between two ticks
 MOST_DAYS_WITH_MONTHS = 12 * 366  # days: up to here the axis has a tick a month
-UNITS_PER_POINT = 1000  # the timeline counts in whole thousandths
 
 
 class OpenerAxis:
@@ -54,6 +61,8 @@ class OpenerAxis:
             formatting.write_year(course.find_year(day), self.course.locale)
             for day in (self.first, self.last)
         ]
+        if is_of_days(self.first, self.last - 1):
+            years += [course.write_short_day(day) for day in range(self.first, self.last)]
         room = max(self.look.strong.face.width(year) for year in years) * 9.5 / 1000
         self.lens = min(max(LENS_EDGE, AXIS + 10 + room + 4), LENS_EDGE + 18)
 
@@ -72,16 +81,15 @@ class OpenerAxis:
         yield from self._make_lens_lines()
         yield PagePolyline(((axis, self.top), (axis, self.bottom)), ink.ink, 0.75)
         yield from self._make_ticks()
-        yield from self._make_spans([p for p in events if p.event.importance == 3])
+        main = [p for p in events if p.event.importance == find_main_importance(self.events)]
+        yield from self._make_spans(main)
         for placed in sorted(events, key=lambda p: p.event.importance):
             y = self._place_mark(placed)
             if placed.event.importance == 3:
                 yield PageRectangle(axis - 2.6, y - 2.6, 5.2, 5.2, fill=self.hue)
             else:
                 yield PageCircle(axis, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
-        yield from self._make_labels(
-            sorted((p for p in events if p.event.importance == 3), key=make_date_key)
-        )
+        yield from self._make_labels(sorted(main, key=lambda p: (self._place_mark(p), make_date_key(p))))
 
     def _place_mark(self, placed: SectionEvent) -> float:
         return self.place_day(compute_mark_day(placed.event.date))
@@ -97,32 +105,56 @@ class OpenerAxis:
             )
 
     def _make_ticks(self) -> Iterator[PageItem]:
-        ink, face = self.look.colours, self.look.strong.face
+        if is_of_days(self.first, self.last - 1):
+            yield from self._make_day_ticks()
+            return
         first, last = self.course.find_year(self.first), self.course.find_year(self.last)
         per_year = (self.bottom - self.top) / max((self.last - self.first) / 365.25, 0.1)
         step = next((s for s in YEAR_STEPS if s * per_year >= 48), YEAR_STEPS[-1])
+        finest = next((s for s in YEAR_STEPS if s * per_year >= LEAST_PITCH and step % s == 0), step)
         for year in range(first, last + 1):
+            named = is_round_year(year, step) or (year == 1 and step > 1)
+            if not named and not is_round_year(year, finest):
+                continue
             for month in range(1, 13) if self.last - self.first <= MOST_DAYS_WITH_MONTHS else (1,):
                 day = self.course.compute_day_number(year, month)
                 if not self.first <= day <= self.last:
                     continue
                 y = self.place_day(day)
-                labelled = month == 1 and is_round_year(year, step)
-                length = 6.5 if labelled else 4.5 if month == 1 else 3.0
-                yield PagePolyline(
-                    ((self.mirror_x(AXIS), y), (self.mirror_x(AXIS + length), y)),
-                    ink.ink,
-                    1 if labelled else 0.5,
-                )
+                labelled = month == 1 and named
+                yield self._make_tick(y, 6.5 if labelled else 4.5 if month == 1 else 3.0, labelled)
                 if labelled and y < self.bottom - 4:
-                    text = formatting.write_year(year, self.course.locale)
-                    align = "left" if self.recto else "right"
-                    yield PageText(text, self.mirror_x(AXIS + 10), y + 3.2, face, 9.5, ink.ink, align=align)
+                    yield self._make_tick_label(formatting.write_year(year, self.course.locale), y + 3.2)
         if self.first != self.course.compute_day_number(first) and step == 1:
             text = formatting.write_year(first, self.course.locale)
-            align = "left" if self.recto else "right"
             if self.place_day(self.course.compute_day_number(first + 1)) - self.top > 16:
-                yield PageText(text, self.mirror_x(AXIS + 10), self.top + 10, face, 9.5, ink.ink, align=align)
+                yield self._make_tick_label(text, self.top + 10)
+
+    def _make_day_ticks(self) -> Iterator[PageItem]:
+        """Yield ticks between days, of some the dates within, and the year below the first."""
+        for day in range(self.first, self.last + 1):
+            yield self._make_tick(self.place_day(day), 4.5, False)
+        ends = round_short_time(self.first, self.last - 1, julian=self.course.outline.julian)
+        shown = list_short_ticks(*ends, int((self.bottom - self.top) / 48)) if ends else []
+        for i, point in enumerate(shown):
+            y = self.place_day(point.first + 0.5) + 3.2
+            yield self._make_tick_label(
+                formatting.write_point(point, self.course.locale, short=True, year=False), y
+            )
+            if i == 0 or point.year != shown[i - 1].year:
+                yield self._make_tick_label(formatting.write_year(point.year, self.course.locale), y + 11)
+
+    def _make_tick(self, y: float, length: float, strong: bool) -> PagePolyline:
+        ends = ((self.mirror_x(AXIS), y), (self.mirror_x(AXIS + length), y))
+        return PagePolyline(ends, self.look.colours.ink, 1 if strong else 0.5)
+
+    def _make_tick_label(self, text: str, y: float) -> PageText:
+        """Return the words of a tick on the baseline y, or where the lens lines leave room for them."""
+        look, align = self.look, "left" if self.recto else "right"
+        y = min(max(y, self.top + 10), self.bottom - 4)
+        return PageText(
+            text, self.mirror_x(AXIS + 10), y, look.strong.face, 9.5, look.colours.ink, align=align
+        )
 
     def _make_spans(self, events: Sequence[SectionEvent]) -> Iterator[PageItem]:
         lasting = [
@@ -148,21 +180,21 @@ class OpenerAxis:
         heights = [round((12.5 + t.height + 7) * UNITS_PER_POINT) for t in texts]
         wanted = [round((self._place_mark(p) - 3) * UNITS_PER_POINT) for p in events]
         low, high = round(self.top * UNITS_PER_POINT), round((self.bottom - 22) * UNITS_PER_POINT)
-        while (
-            events and sum(heights) - heights[-1] > high - low
-        ):  # more than the page holds: bare marks remain
-            events, texts, heights, wanted = events[:-1], texts[:-1], heights[:-1], wanted[:-1]
+        ranked = rank_evenly(wanted, [p.event.importance for p in events], len(events))
+        while ranked and sum(heights[i] for i in ranked) - heights[max(ranked)] > high - low:
+            ranked.pop()  # more than the page holds: bare marks remain
+        kept = sorted(ranked)
+        events, texts = [events[i] for i in kept], [texts[i] for i in kept]
+        heights, wanted = [heights[i] for i in kept], [wanted[i] for i in kept]
         if not texts:
             return
         high = round((self.bottom - texts[-1].height - 10) * UNITS_PER_POINT)
         places = space_in_order(wanted, heights[:-1], low, high)
-        first, end = _find_crowd(wanted, heights, places)
+        first, end = find_crowd(wanted, heights, places)
         near = (BEND, AXIS - 7, AXIS - 2.6)
-        window: _MagnifiedWindow | None = None
+        window: MagnifiedWindow | None = None
         if end:
-            window = _MagnifiedWindow.make_around(
-                [p.event.date for p in events[first:end]], places[first:end]
-            )
+            window = MagnifiedWindow.make_around([p.event.date for p in events[first:end]], places[first:end])
             yield from self._make_magnified_axis(window)
         for i, (placed, text, place) in enumerate(zip(events, texts, places, strict=True)):
             if window and first <= i < end:
@@ -180,7 +212,7 @@ class OpenerAxis:
                     placed, text, place / UNITS_PER_POINT, near, self._place_mark(placed)
                 )
 
-    def _make_magnified_axis(self, window: "_MagnifiedWindow") -> Iterator[PageItem]:
+    def _make_magnified_axis(self, window: "MagnifiedWindow") -> Iterator[PageItem]:
         """Yield a second axis for a crowded stretch of the first, tied to it by two lines."""
         ink, glass = self.look.colours, self.mirror_x(MAGNIFIED_AXIS)
         for day, y in ((window.first, window.top), (window.last, window.bottom)):
@@ -207,7 +239,10 @@ class OpenerAxis:
                         1 if month == 1 else 0.5,
                     )
         for event in self.events:
-            if event.importance < 3 and window.first < event.date.first < window.last:
+            if (
+                event.importance < find_main_importance(self.events)
+                and window.first < event.date.first < window.last
+            ):
                 y = window.place_day(compute_mark_day(event.date))
                 yield PageCircle(glass, y, 1.9, fill=ink.white, stroke=self.hue, line=0.9)
 
@@ -231,46 +266,3 @@ class OpenerAxis:
         date = placed.event.date
         exact = date.precision in ("day", "month") and date.within_year
         return not exact or self.last - self.first > MOST_DAYS_WITH_MONTHS
-
-
-@dataclass(frozen=True, slots=True)
-class _MagnifiedWindow:
-    """A stretch of time that is drawn larger, from `top` to `bottom`."""
-
-    first: float
-    last: float
-    top: float
-    bottom: float
-
-    @classmethod
-    def make_around(cls, dates: Sequence[Date], places: Sequence[int]) -> "_MagnifiedWindow":
-        """Return the window of events, a little wider than they are, beside their labels."""
-        first, last = min(d.first for d in dates), max(d.first for d in dates) + 1
-        pad = (last - first) * 0.03
-        return cls(first - pad, last + pad, places[0] / UNITS_PER_POINT - 6, places[-1] / UNITS_PER_POINT + 6)
-
-    def place_day(self, day: float) -> float:
-        return self.top + (day - self.first) * (self.bottom - self.top) / (self.last - self.first)
-
-
-def _find_crowd(wanted: Sequence[int], heights: Sequence[int], places: Sequence[int]) -> tuple[int, int]:
-    """Return the labels (first, end) that stand close together and far from their marks; (0, 0): none do."""
-    best = (0, 0)
-    first = 0
-    for i in range(len(places)):
-        if i + 1 < len(places) and places[i + 1] - places[i] <= heights[i] + 1:
-            continue
-        apart = max(
-            abs(place - want)
-            for place, want in zip(places[first : i + 1], wanted[first : i + 1], strict=True)
-        )
-        wide = places[i] - places[first] > 2 * (wanted[i] - wanted[first])
-        if (
-            i + 1 - first >= CROWD
-            and apart > FAR * UNITS_PER_POINT
-            and wide
-            and i + 1 - first > best[1] - best[0]
-        ):
-            best = (first, i + 1)
-        first = i + 1
-    return best

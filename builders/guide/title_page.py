@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from builders.guide.content import GuideContent
-from builders.guide.fore_edge_ruler import FRAME, Ruler, list_round_years
+from builders.guide.fore_edge_ruler import FRAME, Ruler
 from builders.guide.page_items import (
     GuidePage,
     PageDestination,
@@ -16,7 +16,6 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.guide.typography import end_with_stop
-from builders.language import formatting
 from builders.theme.papers import POINTS_PER_MM
 from builders.timeline import space_in_order
 from builders.typesetting.logical_tree import Node
@@ -33,6 +32,8 @@ RIGHT_EDGE = 524.4  # the right edge of text and margin that these places are gi
 FIGURE_LEFT, FIGURE_RIGHT = 270.8, 531.0
 GLANCE_HEIGHT = 160 * POINTS_PER_MM
 EVENT_STROKES = {3: (146.0, 1.2), 2: (86.0, 0.7), 1: (36.0, 0.5)}  # length and thickness of an event's line
+# of the sections' names: how large, and how far apart in points; at last without their years
+NAME_TRIES = ((1.0, 10), (1.0, 2), (0.85, 2), (0.7, 2), (0.7, 0), (0.55, 0))
 UNITS_PER_POINT = 1000
 
 
@@ -127,8 +128,8 @@ class _GlanceAxis:
         self.shift = course.page.inner + course.page.full_width - RIGHT_EDGE
         self.sizes = course.edition.print.glance
         face = course.type.small_bold.face
-        years = [formatting.write_year(y, course.locale) for y in (ruler.first_year, ruler.last_year)]
-        room = max(face.width(year) for year in years) * self.sizes.years / 1000
+        words = [text for _, text in ruler.ticks] if ruler.short else ruler.ends
+        room = max(face.width(text) for text in words) * self.sizes.years / 1000
         self.lines = max(self.sizes.lines, self.sizes.axis + 8 + room + 6) + self.shift
 
     def place_day(self, day: int) -> float:
@@ -149,11 +150,9 @@ class _GlanceAxis:
         ink, axis = look.colours, sizes.axis + self.shift
         face = look.small_bold.face
         yield PagePolyline(((axis, self.top), (axis, self.bottom)), ink.ink, sizes.thick)
-        step = self.ruler.step
-        for year in list_round_years(self.ruler.first_year, self.ruler.last_year, step):
-            y = self.place_day(self.course.compute_day_number(year))
+        for day, text in self.ruler.ticks:
+            y = self.place_day(day)
             yield PagePolyline(((axis, y), (axis + 5, y)), ink.ink, 0.75 * sizes.thick)
-            text = formatting.write_year(year, self.course.locale)
             yield PageText(text, axis + 8, y + sizes.years * 0.34, face, sizes.years, ink.ink2)
         for i, section in enumerate(self.course.outline.sections):
             hue = ink.get_section_look(i)
@@ -175,41 +174,51 @@ class _GlanceAxis:
         room."""
         course, look, sizes = self.course, self.course.type, self.sizes
         sections = course.outline.sections
-        bold = Style(look.choose_face("sans", "bold"), sizes.name, sizes.name * 1.185, look.colours.ink)
-        years = max(look.table.size, look.small.size)
-        most = sizes.most + self.shift + 62.4 - course.page.inner
-        texts = [set_ragged(course.make_runs_or_text(s.title, bold), bold, most, look.lang) for s in sections]
-        for apart in (years * 1.25 + 10, years * 1.25 + 2):
-            heights = [round((t.height + apart) * UNITS_PER_POINT) for t in texts]
+        low = round(self.top * UNITS_PER_POINT)
+        for factor, air in NAME_TRIES:
+            size = max(sizes.name * factor, min(sizes.name, look.small.size))
+            bold = Style(look.choose_face("sans", "bold"), size, size * 1.185, look.colours.ink)
+            number = sizes.number * size / sizes.name
+            hang = max(sizes.hang, look.h1.face.width(str(len(sections))) * number / 1000 + 6)
+            years = max(look.table.size, look.small.size) * min(factor * 1.1, 1) if air else 0.0
+            most = sizes.most + self.shift + 62.4 - course.page.inner + sizes.hang - hang
+            texts = [
+                set_ragged(course.make_runs_or_text(s.title, bold), bold, most, look.lang) for s in sections
+            ]
+            heights = [round((t.height + years * 1.25 + (air or 2)) * UNITS_PER_POINT) for t in texts]
             high = round((self.bottom - texts[-1].height - years * 0.4) * UNITS_PER_POINT)
-            if sum(heights[:-1]) <= high - round(self.top * UNITS_PER_POINT):
+            if sum(heights[:-1]) <= high - low:
                 break
         else:
             return []
         middles = [(self.place_day(s.period.first) + self.place_day(s.period.last + 1)) / 2 for s in sections]
         wanted = [round((m - 4) * UNITS_PER_POINT) for m in middles]
-        places = space_in_order(wanted, heights[:-1], round(self.top * UNITS_PER_POINT), high)
+        places = space_in_order(wanted, heights[:-1], low, high)
         return [
-            self._make_name(i, text, place / UNITS_PER_POINT, middle, years)
+            self._make_name(i, text, place / UNITS_PER_POINT, middle, years, number, hang)
             for i, (text, place, middle) in enumerate(zip(texts, places, middles, strict=True))
         ]
 
     def _make_name(
-        self, index: int, text: Paragraph, y: float, middle: float, years: float
+        self, index: int, text: Paragraph, y: float, middle: float, years: float, size: float, hang: float
     ) -> list[PageItem]:
-        """Return a section's number, name and years, and the leader at the height y to its bar's middle."""
+        """Return a section's number, name and years, and the leader at the height y to its bar's middle.
+
+        `years` and `size` are those of the years, 0 for none, and of the number, from which the name hangs.
+        """
         course, look, sizes = self.course, self.course.type, self.sizes
         left = course.page.inner
         hue = look.colours.get_section_look(index).hue
         first = y + text.style.size * 0.34  # baseline of the name
         parts: list[PageItem] = [
-            PageText(str(index + 1), left, y + sizes.number * 0.34, look.h1.face, sizes.number, hue),
-            PageLines(text, left + sizes.hang, first, None),
+            PageText(str(index + 1), left, y + size * 0.34, look.h1.face, size, hue),
+            PageLines(text, left + hang, first, None),
         ]
-        period = course.write_period(course.outline.sections[index].period)
-        below = first + text.height - text.style.leading + years * 1.25 + 3
-        parts.append(PageText(period, left + sizes.hang, below, look.table.face, years, look.colours.ink2))
-        start = left + sizes.hang + text.line_width(text.lines[0]) + 6
+        if years:
+            period = course.write_period(course.outline.sections[index].period)
+            below = first + text.height - text.style.leading + years * 1.25 + 3
+            parts.append(PageText(period, left + hang, below, look.table.face, years, look.colours.ink2))
+        start = left + hang + text.line_width(text.lines[0]) + 6
         bend = sizes.bend + self.shift
         end = self._place_bar(index)[0] - 2
         if start < bend - 4:
