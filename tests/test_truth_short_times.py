@@ -216,3 +216,11 @@ def test_the_cover_names_the_sections_of_a_course_of_many_weeks(edition: str, co
     named = re.findall(r"Lamp \d+", read_page(data, 0))
     if edition == "study" or count < 25:  # 25 names in large print have no room
         assert named == [f"Lamp {i}" for i in range(count)]
+
+
+@EVERY_EDITION
+def test_a_long_period_ends_before_the_bars_of_the_cover(edition: str) -> None:
+    data = build_guide(course_of("1783-09-28/1784-02-28", [("1784-01-03", 2, "Lit")]), edition)
+    shown = [text for text in read_page(data, 0).splitlines() if "28" in text]
+    long = "28 September 1783 – 28 February 1784"
+    assert [text.strip() for text in shown] == [long if edition == "study" else "28 Sep 1783 – 28 Feb 1784"]

@@ -16,6 +16,7 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.guide.typography import end_with_stop
+from builders.language import formatting
 from builders.theme.papers import POINTS_PER_MM
 from builders.timeline import space_in_order
 from builders.typesetting.logical_tree import Node
@@ -215,9 +216,12 @@ class _GlanceAxis:
             PageLines(text, left + hang, first, None),
         ]
         if years:
-            period = course.write_period(course.outline.sections[index].period)
+            period = course.outline.sections[index].period
+            said = (course.write_period(period), formatting.write_period(period, course.locale, short=True))
+            room, face = self._place_bar(index)[0] - 6 - left - hang, look.table.face
+            words = next((text for text in said if face.width(text) * years / 1000 <= room), "")
             below = first + text.height - text.style.leading + years * 1.25 + 3
-            parts.append(PageText(period, left + hang, below, look.table.face, years, look.colours.ink2))
+            parts.append(PageText(words, left + hang, below, face, years, look.colours.ink2))
         start = left + hang + text.line_width(text.lines[0]) + 6
         bend = sizes.bend + self.shift
         end = self._place_bar(index)[0] - 2
