@@ -285,7 +285,8 @@ def test_processes_end_at_once_though_they_are_busy(kept: bool) -> None:
 
 
 BUSY = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)  # a shell's background job ignores it
 from contextlib import closing
 from builders.build.jobs import WorkerPool
 with closing(WorkerPool(2, kept=sys.argv[1] == "kept")) as pool:
