@@ -6,13 +6,13 @@ from builders.guide.page_items import (
     GuidePage,
     PageCircle,
     PageItem,
+    PageLines,
     PagePolygon,
     PagePolyline,
     PageRectangle,
-    PageText,
 )
 from builders.typesetting.logical_tree import Node
-from builders.typesetting.paragraph import varied
+from builders.typesetting.paragraph import Paragraph, set_ragged, varied
 
 
 def make_lane_sign(lane: int, x: float, y: float, size: float, colour: str, white: str) -> list[PageItem]:
@@ -51,34 +51,22 @@ def make_lane_key(course: GuideContent, sect: Node) -> FixedBlock:
     size = look.table.size * 0.78
     own = course.edition.print.lane_names
     style = varied(look.small, size=own[0], leading=own[1]) if own else look.small
-    rows: list[list[tuple[int, str, float]]] = [[]]
-    at = 0.0
+    inset, gap, leading = size + 5, 19.0, style.leading * 1.2
+    room = course.page.full_width - inset
+    placed: list[tuple[int, Paragraph, float, float]] = []  # lane, name, and where: from the left, the top
+    at = top = deepest = 0.0
     for i, lane in enumerate(course.outline.lanes):
-        name = course.get_plain_text(lane.name)
-        width = size + 6 + style.face.width(name) * style.size / 1000 + 18
-        if at and at + width > course.page.full_width:
-            rows.append([])
-            at = 0.0
-        rows[-1].append((i, name, at))
-        at += width
+        name = set_ragged(course.get_plain_text(lane.name), style, room)
+        if at and at + inset + name.widest > course.page.full_width:
+            at, top = 0.0, deepest
+        placed.append((i, name, at, top))
+        at += inset + name.widest + gap
+        deepest = max(deepest, top + (len(name.lines) - 1) * style.leading + leading)
 
     def draw(page: GuidePage, x: float, y: float) -> None:
-        for r, row in enumerate(rows):
-            baseline = y + style.drop + r * style.leading * 1.2
-            for lane, name, left in row:
-                page.items += make_lane_sign(
-                    lane, x + left, baseline, size, look.colours.ink, look.colours.white
-                )
-                page.items.append(
-                    PageText(
-                        name + " ",
-                        x + left + size + 5,
-                        baseline,
-                        style.face,
-                        style.size,
-                        look.colours.ink,
-                        node,
-                    )
-                )
+        for lane, name, left, down in placed:
+            baseline = y + style.drop + down
+            page.items += make_lane_sign(lane, x + left, baseline, size, look.colours.ink, look.colours.white)
+            page.items.append(PageLines(name, x + left + inset, baseline, node))
 
-    return FixedBlock(len(rows) * style.leading * 1.2, draw, 0, 9, keep=True, wide=True)
+    return FixedBlock(deepest, draw, 0, 9, keep=True, wide=True)

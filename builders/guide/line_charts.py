@@ -63,7 +63,9 @@ class _LinePlot:
         values = [v for row in content.rows for v in row.cells if v is not None]
         flat = [float(v[1] if isinstance(v, tuple) else v) for v in values]
         self.low: float = min([0.0, *flat])
-        self.high: float = max(flat, default=1.0) or 1.0
+        self.high: float = max([0.0, *flat])
+        if self.high == self.low:  # all values are 0
+            self.high = 1.0
         self.count = max((len(row.cells) for row in content.rows), default=1)
         names = [course.get_plain_text(c) for c in content.columns] if self.count > 1 else []
         self.names = [_fold(name, look.small, MOST_OF_NAMES * self.width) for name in names]

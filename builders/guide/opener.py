@@ -23,6 +23,7 @@ from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, set_balanced, varied
 
 TEXT, FULL = 96 * POINTS_PER_MM, 462.0  # the opener's own column, and the full width that this is given for
+MOST_TITLE = 0.3  # of the page's depth: a title that would take more is set smaller
 
 
 class SectionOpener:
@@ -82,7 +83,11 @@ class SectionOpener:
         page.items.append(PageText(str(self.number + 1), x - 4, top + 81, face, 120, self.hue, heading))
         words = self.course.make_runs_or_text(self.section.title, look.section)
         style, least = look.section, look.h2.size
-        while style.size - 2 >= least and Paragraph(words, style, 10_000).longest > self.width:
+        most = MOST_TITLE * self.course.page.depth
+        while style.size - 2 >= least and (
+            Paragraph(words, style, 10_000).longest > self.width
+            or Paragraph(words, style, self.width).height > most
+        ):
             style = varied(style, size=style.size - 2, leading=style.leading - 2)
         title = set_balanced(words, style, self.width, look.lang)
         y = top + 98

@@ -14,6 +14,8 @@ from builders.poster.head import (
     list_era_names,
     place_bar,
     place_leader_end,
+    place_subtitle,
+    set_subtitle,
     set_title,
 )
 from builders.poster.label_text import balance_lines, measure_width
@@ -39,7 +41,8 @@ def make_upright_head(course: PosterContent, size: SheetSize, theme: Theme) -> P
     years = measure_width(course.years, "regular", look.years * size.unit)
     lines, points = set_title(course.title, look.title * size.unit, right - left - years - mm(10), size.wall)
     base = mm(30.8)
-    below = base + round((len(lines) - 1) * points * 1.04 * UM_PER_POINT)
+    subtitle = set_subtitle(course.subtitle, size, left + measure_width(lines[0], "black", points))
+    below = place_subtitle(base, lines, points, len(subtitle), size)
     largest = look.era * size.unit
     told = [measure_width(era.years, "regular", _YEARS_SIZE * size.unit) for era in course.eras]
     names = _set_names(course.eras, told, largest, mm(12), right, mm(7))
@@ -51,7 +54,9 @@ def make_upright_head(course: PosterContent, size: SheetSize, theme: Theme) -> P
     names_base += round(names[0].size * 0.66 * UM_PER_POINT)
     rows = assign_era_rows(course.eras)
     axis = mm(12) + _measure_square(size) + mm(3.0 + 6.4 + 4.8 * max(rows.values(), default=0))
-    return PosterHead(lines, points, names, listed, rows, base, names_base, axis, names_base + mm(13.5))
+    return PosterHead(
+        lines, points, subtitle, names, listed, rows, base, names_base, axis, names_base + mm(13.5)
+    )
 
 
 def _measure_square(size: SheetSize) -> int:

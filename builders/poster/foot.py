@@ -7,7 +7,7 @@ from decimal import Decimal
 from builders.language import formatting
 from builders.poster.axis_ticks import counts_days
 from builders.poster.content import PosterContent
-from builders.poster.label_text import measure_width
+from builders.poster.label_text import measure_width, split_long_words, wrap_text
 from builders.poster.lanes import (
     PlacedEvent,
     Strip,
@@ -44,10 +44,10 @@ class LegendItem:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The legend's items by line, and the credit that ends the last one."""
+    """The legend's items by line, and the lines of the credit, the last of which ends the last one."""
 
     lines: tuple[tuple[LegendItem, ...], ...]
-    credit: str
+    credit: tuple[str, ...]
     size: float
     credit_size: float
 
@@ -79,12 +79,9 @@ def make_legend(
     parts = (course.credit and course.credit + ending, course.sourced and words["sources"], words["made"])
     credit = " ".join(part for part in parts if part)
     room = size.width - 2 * size.convert_mm(12)
-    return Legend(
-        _break_items(signs, size, points, room, measure_width(credit, "regular", credit_size)),
-        credit,
-        points,
-        credit_size,
-    )
+    told = wrap_text(split_long_words(credit, room, "regular", credit_size), room, "regular", credit_size)
+    rows = _break_items(signs, size, points, room, measure_width(told[0], "regular", credit_size))
+    return Legend((*rows, *[()] * (len(told) - 1)), told, points, credit_size)
 
 
 def _list_strips(layout: PosterLayout | None) -> list[Strip]:
@@ -167,10 +164,9 @@ def draw_legend(legend: Legend, size: SheetSize, inks: PosterColours) -> Iterato
             x += measure_width(sign.text, weight, legend.size) + size.convert_mm(_ITEM_GAP)
         base += size.convert_mm(LEGEND_LEADING)
     right = size.width - size.convert_mm(12)
-    credit = base - size.convert_mm(LEGEND_LEADING)
-    yield PosterWords(
-        right, credit, legend.credit, "regular", legend.credit_size, inks.ink2, "right", "credit"
-    )
+    for number, words in enumerate(legend.credit):
+        at = base - (len(legend.credit) - number) * size.convert_mm(LEGEND_LEADING)
+        yield PosterWords(right, at, words, "regular", legend.credit_size, inks.ink2, "right", "credit")
 
 
 def _draw_item(

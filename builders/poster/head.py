@@ -23,6 +23,8 @@ _ERA_SIZES = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48)
 LEAST_LISTED_SIZE = 9.5  # points: the number beside such a name is the smallest that can be read
 _LISTED_NUMBER = 20.0  # points on A2: of a name whose number stands at the bars of a list
 _NUMBERS_HEIGHT = 8.0  # mm on A2: what a row of such numbers takes
+SUBTITLE_SIZE, SUBTITLE_LEADING = 18.0, 1.35  # points on A2, and from line to line of its size
+TITLE_DESCENT = 0.2  # of the size: how far letters reach below the line
 _CAP_HEIGHT = 0.66  # of the size: the height of a capital
 SQUARE_SIDE = 0.867  # of the size: the side of the square with an era's number
 
@@ -47,6 +49,7 @@ class PosterHead:
 
     title: tuple[str, ...]
     title_size: float
+    subtitle: tuple[str, ...]  # its lines below the title; none where it stands over the years
     names: tuple[EraName, ...]
     listed: (
         bool  # whether the names, too many for a row, are a list, and only their numbers stand at the bars
@@ -66,7 +69,8 @@ def make_head(course: PosterContent, size: SheetSize, theme: Theme, axis: Scale)
     room = right - left - years - size.convert_mm(10)
     lines, points = set_title(course.title, look.title * size.unit, room, size.wall)
     base = size.convert_mm(30.8)
-    below = base + round((len(lines) - 1) * points * 1.04 * UM_PER_POINT)
+    subtitle = set_subtitle(course.subtitle, size, left + measure_width(lines[0], "black", points))
+    below = place_subtitle(base, lines, points, len(subtitle), size)
     largest = look.era * size.unit
     names = _set_names(course.eras, size, largest, axis, size.convert_mm(12), right)
     listed = not names
@@ -78,7 +82,7 @@ def make_head(course: PosterContent, size: SheetSize, theme: Theme, axis: Scale)
     rows = assign_era_rows(course.eras)
     numbers = size.convert_mm(_NUMBERS_HEIGHT) if listed else 0
     axis_at = names_base + numbers + size.convert_mm(13.6 + 4.8 * max(rows.values(), default=0))
-    return PosterHead(lines, points, names, listed, rows, base, names_base, axis_at, axis_at)
+    return PosterHead(lines, points, subtitle, names, listed, rows, base, names_base, axis_at, axis_at)
 
 
 def set_title(title: str, size: float, room: int, wall: bool) -> tuple[tuple[str, ...], float]:
@@ -95,6 +99,25 @@ def set_title(title: str, size: float, room: int, wall: bool) -> tuple[tuple[str
     lines = balance_lines(text, count, "black", size)
     points = size * min(1.0, room / max(measure_width(line, "black", size) for line in lines))
     return (lines, points) if points >= least else (wrap_text(text, room, "black", least), least)
+
+
+def set_subtitle(subtitle: str, size: SheetSize, title_end: int) -> tuple[str, ...]:
+    """Return the subtitle's lines below the title; none where it has room beside the title, over the years.
+
+    The title's first line ends at `title_end`.
+    """
+    left, right, points = size.convert_mm(33), size.width - size.convert_mm(12), SUBTITLE_SIZE * size.unit
+    if measure_width(subtitle, "semibold", points) <= right - title_end - size.convert_mm(6):
+        return ()
+    words = split_long_words(subtitle, right - left, "semibold", points)
+    return wrap_text(words, right - left, "semibold", points)
+
+
+def place_subtitle(base: int, title: Sequence[str], points: float, lines: int, size: SheetSize) -> int:
+    """Return the last baseline of a title in `points`, which begins at `base`, with `lines` of subtitle."""
+    below = base + round((len(title) - 1) * points * 1.04 * UM_PER_POINT)
+    gap = points * TITLE_DESCENT if lines else 0.0
+    return below + round((gap + lines * SUBTITLE_SIZE * size.unit * SUBTITLE_LEADING) * UM_PER_POINT)
 
 
 def _set_names(
@@ -212,8 +235,11 @@ def draw_title(
     yield PosterWords(
         right, mm(30.8), course.years, "regular", theme.poster.years * size.unit, inks.ink2, "right", "years"
     )
-    if course.subtitle:
-        points = 18 * size.unit
+    points = SUBTITLE_SIZE * size.unit
+    for i, line in enumerate(h.subtitle, 1):
+        y = place_subtitle(h.first_base, h.title, h.title_size, i, size)
+        yield PosterWords(mm(33), y, line, "semibold", points, inks.ink, owner="subtitle")
+    if course.subtitle and not h.subtitle:
         yield PosterWords(right, mm(14.5), course.subtitle, "semibold", points, inks.ink, "right", "subtitle")
 
 
