@@ -32,6 +32,7 @@ from builders.typesetting.paragraph import (
 RIGHT_EDGE = 524.4  # the right edge of text and margin that these places are given for, in points
 FIGURE_LEFT, FIGURE_RIGHT = 270.8, 531.0
 GLANCE_HEIGHT = 160 * POINTS_PER_MM
+LEAST_GLANCE = 120.0  # points: below a long title and subtitle there may be no room for it
 EVENT_STROKES = {3: (146.0, 1.2), 2: (86.0, 0.7), 1: (36.0, 0.5)}  # length and thickness of an event's line
 # of the sections' names: how large, and how far apart in points; at last without their years
 NAME_TRIES = ((1.0, 10), (1.0, 2), (0.85, 2), (0.7, 2), (0.7, 0), (0.55, 0))
@@ -99,6 +100,8 @@ def _place_glance(
     """Put the course at a glance: the axis, a bar a section, a line an event, the sections' names."""
     bottom = min(course.page.bottom - 8, foot)
     top = max(bottom - GLANCE_HEIGHT, y + 34)
+    if bottom - top < LEAST_GLANCE:
+        return
     glance = _GlanceAxis(course, ruler, top, bottom)
     sections = course.outline.sections
     names = glance.make_names()
