@@ -88,13 +88,13 @@ def _advise_on_field(path: Path, model: type[BaseModel], values: Any) -> str:
     holder = values
     for step in way:
         holder = holder[step]
-    for beside in holder if isinstance(holder, dict) else ():
-        if isinstance(holder[beside], dict) and name in _list_fields((*way, beside), model):
+    known = _list_fields(tuple(way), model)
+    for beside in known if isinstance(holder, dict) else ():
+        if isinstance(holder.get(beside), dict) and name in _list_fields((*way, beside), model):
             return f"write it under `{beside}`, not beside it"
     above = max((i for i, step in enumerate(way) if isinstance(step, str)), default=None)
     if above is not None and name in _list_fields(path[:above], model):
         return f"write it beside `{way[above]}`, not under it"
-    known = _list_fields(tuple(way), model)
     if advice := suggest_nearest(str(name), known):
         return advice
     inner = [f"`{field}`" for field in known if name in _list_fields((*way, field), model)]
