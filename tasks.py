@@ -20,6 +20,7 @@ LAYERS = ("build", "test", "dev", "bench")
 # the layer of each task that needs more than build
 NEEDS = {
     "a11y": "test",
+    "basemap": "build",
     "bench": "bench",
     "gallery": "test",
     "lint": "dev",
@@ -27,7 +28,13 @@ NEEDS = {
     "soak": "test",
     "test": "test",
 }
-PROGRAMS = ("a11y", "bench", "gallery", "soak")  # for developers: modules of tests/, no part of the package
+PROGRAMS = (
+    "a11y",
+    "basemap",
+    "bench",
+    "gallery",
+    "soak",
+)  # for developers: modules of tests/, no part of the package
 
 IN_USE = ".venv is in use by another program, such as a preview; end that, then try again (%s)"
 MACHINE_FAILED = 3
@@ -42,6 +49,7 @@ for developers:
   a11y                ask independent validators whether the built PDFs are accessible
   bench               time the builders, and other programs that make the same
   soak                check and build hostile outlines for a long time
+  basemap             make the maps' coasts and countries again from npm's world-atlas
   gallery             draw the README's pictures from the built documents"""
 
 

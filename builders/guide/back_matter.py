@@ -12,10 +12,12 @@ from builders.guide.page_items import GuidePage, PageDestination, PageText
 from builders.guide.prose import make_chapter_title, make_heading
 from builders.guide.questions import make_answers
 from builders.guide.typography import end_with_stop, find_missing_stop, make_sort_key
+from builders.maps.descriptions import write_coordinates
+from builders.outline.maps import Place
 from builders.outline.model import Person, Source, Term
 from builders.typesetting.fonts import Face
 from builders.typesetting.logical_tree import Node
-from builders.typesetting.paragraph import Paragraph, Run, varied
+from builders.typesetting.paragraph import Paragraph, Run, Style, varied
 
 ENTRY_HANG = 29.0
 
@@ -41,11 +43,12 @@ def make_people_chapter(course: GuideContent, root: Node, record: LayoutRecord) 
 
 
 def make_glossary_chapter(course: GuideContent, root: Node, record: LayoutRecord) -> Iterator[FlowBlock]:
-    """Yield the glossary."""
+    """Yield the glossary: terms and places."""
     sect = root.add("Sect")
     word = course.get_fixed_words("glossary")
     yield make_chapter_title(course, word, sect.add("H1"), PageDestination("glossary", 0, 0, word, 0))
-    listed = sorted(course.outline.terms, key=lambda t: (make_sort_key(course.get_plain_text(t.name)), t.id))
+    entries: list[Term | Place] = [*course.outline.terms, *course.outline.places]
+    listed = sorted(entries, key=lambda t: (make_sort_key(course.get_plain_text(t.name)), t.id))
     yield from _make_entries(course, sect, record, [(course.get_plain_text(t.name), t) for t in listed])
 
 
@@ -66,7 +69,10 @@ def write_sort_name(course: GuideContent, person: Person) -> str:
 
 
 def _make_entries(
-    course: GuideContent, sect: Node, record: LayoutRecord, entries: Sequence[tuple[str, Person | Term]]
+    course: GuideContent,
+    sect: Node,
+    record: LayoutRecord,
+    entries: Sequence[tuple[str, Person | Term | Place]],
 ) -> Iterator[FlowBlock]:
     """Yield entries under their letters; each tells where it is first spoken of."""
     look = course.type
@@ -106,20 +112,29 @@ def _make_entries(
             snap=False,
         )
         own = varied(look.body, align="left")
-        text = course.make_runs(entry.definition if isinstance(entry, Term) else entry.role, own)
-        if isinstance(entry, Person) and (dates := write_lifetime(course, entry)):
-            text = [
-                Run(
-                    f"{end_with_stop(dates)} ",
-                    look.table.face,
-                    look.colours.ink2,
-                    scale=course.type.smaller_scale,
-                ),
-                *text,
-            ]
+        text = list(_write_entry(course, entry, own))
         if entry.id in record.mentions:
             text += [Run("\u00a0", own.face), _link_first_mention(course, entry.id)]
         yield TextBlock(Paragraph(text, own, width), body, 0, 0, indent=hang, orphans=3, snap=False)
+
+
+def _write_entry(course: GuideContent, entry: Person | Term | Place, style: Style) -> Iterator[Run]:
+    """Yield what an entry says: a life's dates and role, a definition, a place's note and coordinates."""
+    look = course.type
+    match entry:
+        case Person():
+            if dates := write_lifetime(course, entry):
+                words = f"{end_with_stop(dates)} "
+                yield Run(words, look.table.face, look.colours.ink2, scale=look.smaller_scale)
+            yield from course.make_runs(entry.role, style)
+        case Term():
+            yield from course.make_runs(entry.definition, style)
+        case Place():
+            if entry.note:
+                yield from course.make_runs(entry.note, style)
+                yield Run(" ", style.face)
+            words = write_coordinates(entry.at, course.locale)
+            yield Run(f"{words}.", look.table.face, look.colours.ink2, scale=look.smaller_scale)
 
 
 def _link_first_mention(course: GuideContent, key: str) -> Run:
@@ -172,6 +187,22 @@ def make_answers_chapter(course: GuideContent, root: Node) -> Iterator[FlowBlock
             course.type.h3,
         )
         yield from make_answers(course, part, section)
+
+
+def make_map_keys_chapter(course: GuideContent, root: Node) -> Iterator[FlowBlock]:
+    """Yield what the numbers of blank maps stand for, map by map."""
+    look = course.type
+    sect = root.add("Sect")
+    word = course.get_fixed_words("answers")
+    yield make_chapter_title(course, word, sect.add("H1"), PageDestination("answers", 0, 0, word, 0))
+    for title, key in course.map_keys:
+        yield make_heading(course, title, sect.add("H2"), None, look.h3)
+        runs = [
+            run
+            for number, name in key
+            for run in (Run(number, look.strong.face), Run(f"\u00a0{name}   ", look.body.face))
+        ]
+        yield TextBlock(Paragraph(runs, varied(look.body, align="left"), course.page.text), sect.add("P"))
 
 
 def make_sources_chapter(course: GuideContent, root: Node, record: LayoutRecord) -> Iterator[FlowBlock]:

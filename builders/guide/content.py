@@ -28,6 +28,7 @@ from builders.guide.typography import (
 )
 from builders.language import formatting, locales, markup
 from builders.language.dates import Date, Point, compute_civil_date, compute_day_number, parse_date
+from builders.outline.maps import Place
 from builders.outline.model import (
     Event,
     Outline,
@@ -69,12 +70,14 @@ class GuideContent:
         self.people: dict[str, Person] = {p.id: p for p in outline.people}
         self.terms: dict[str, Term] = {t.id: t for t in outline.terms}
         placed = ((e, i) for i, s in enumerate(outline.sections) for e in s.events)
+        self.places: dict[str, Place] = {p.id: p for p in outline.places}
         self.events: dict[str, SectionEvent] = {
             e.id: SectionEvent(e, i, number) for number, (e, i) in enumerate(placed)
         }
         self.blanks = 0  # letters given in the section that is being set
         self.cited: set[str] = set()
         self.locators: dict[Run, str] = {}
+        self.map_keys: list[tuple[str, Sequence[tuple[str, str]]]] = []  # of blank maps, behind their titles
 
     def parse_date(self, text: TextByLanguage) -> Date:
         """Return the date that a text of the outline is, such as a row's head in a line chart."""
@@ -233,7 +236,7 @@ class GuideContent:
     @cached_property
     def reachable_ids(self) -> frozenset[str]:
         """The ids that have a place in this document."""
-        out = set(self.people) | set(self.terms)
+        out = {*self.people, *self.terms, *self.places}
         for _, section in self.sections:
             out.add(section.id)
             out.update(e.id for e in section.events)

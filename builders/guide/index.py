@@ -1,4 +1,4 @@
-"""The index of people and terms, in balanced columns."""
+"""The index of people, places and terms, in balanced columns."""
 
 from collections.abc import Sequence
 
@@ -27,12 +27,13 @@ TURNOVER_INDENT = 12.0  # indent of an entry's further lines
 
 
 def set_index(course: GuideContent, flow: Flow, root: Node, record: LayoutRecord) -> None:
-    """Set the index of people and terms in balanced columns; bold is where an entry is explained."""
+    """Set the index of people, places and terms in balanced columns; bold is where an entry is explained."""
     look, geometry = course.type, course.page
     sect = root.add("Sect")
-    word = course.get_fixed_words("index")
+    word = write_index_title(course)
     entries = [(write_sort_name(course, p), p.id) for p in course.outline.people]
     entries += [(course.get_plain_text(t.name), t.id) for t in course.outline.terms]
+    entries += [(course.get_plain_text(p.name), p.id) for p in course.outline.places]
     entries.sort(key=lambda e: (make_sort_key(e[0]), e[1]))
     count = course.edition.print.index_columns
     letters = len({find_initial(name) for name, _ in entries})
@@ -48,6 +49,11 @@ def set_index(course: GuideContent, flow: Flow, root: Node, record: LayoutRecord
     width = (geometry.full_width - (count - 1) * 20) / count
     lines = _make_index_lines(course, sect.add("Index"), entries, record, width)
     _set_columns(course, flow, lines, count, width)
+
+
+def write_index_title(course: GuideContent) -> str:
+    """Return the index's title, which tells what stands in it."""
+    return course.get_fixed_words("index_with_places" if course.outline.places else "index")
 
 
 IndexLine = tuple[Paragraph | str, Node | None]  # a letter, or an entry

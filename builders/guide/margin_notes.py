@@ -27,6 +27,7 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.language import formatting
+from builders.outline.maps import Place
 from builders.outline.model import Person, Term
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run
@@ -53,13 +54,15 @@ class MarginNotes:
     def make_first_note(self, key: str, section: int, parent: Node) -> MarginNote | None:
         """Return the note for a link's target where it has not been met yet."""
         course = self.course
-        known = key in course.terms or key in course.people or key in course.events
+        known = any(key in group for group in (course.terms, course.people, course.places, course.events))
         if not known or not self.record.record_first_mention(key):
             return None
         if key in course.terms:
             return self._make_term_note(course.terms[key], parent)
         if key in course.people:
             return self._make_person_note(course.people[key], section, parent)
+        if key in course.places:
+            return self._make_place_note(course.places[key], parent)
         return self._make_date_note(key, parent)
 
     def make_cue(self, text: str, parent: Node) -> MarginNote:
@@ -150,6 +153,21 @@ class MarginNotes:
     def _add_page_link(self, runs: Sequence[Run], key: str) -> list[Run]:
         """Return a note's text with the page of its entry at the back."""
         return [*runs, Run("\u00a0", self.course.type.small.face), make_page_link(self.course, key)]
+
+    def _make_place_note(self, place: Place, parent: Node) -> MarginNote | None:
+        """Return the note of a place that the outline says something about."""
+        if place.note is None:
+            return None
+        course, style = self.course, self.course.type.small
+        node = parent.add("Note", id=f"note-{place.id}")
+        runs = self._add_page_link(course.make_runs(place.note, style), place.id)
+        width = self._choose_width(runs)
+        head = self._set_head(course.get_plain_text(place.name), place.original, width)
+        pieces = [
+            NoteParagraph(head, node.add("P")),
+            NoteParagraph(Paragraph(runs, style, width), node.add("P")),
+        ]
+        return self._make_note(pieces, width)
 
     def _make_term_note(self, term: Term, parent: Node) -> MarginNote:
         course, style = self.course, self.course.type.small

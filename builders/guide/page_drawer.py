@@ -7,6 +7,7 @@ from builders.guide.content import GuideContent
 from builders.guide.page_items import (
     GuidePage,
     PageActualText,
+    PageArea,
     PageCircle,
     PageDestination,
     PageFigure,
@@ -70,6 +71,10 @@ class PageDrawer:
         points = [(x, self.height - y) for x, y in item.points]
         self.canvas.polygon(points, item.fill, item.stroke, item.line)
 
+    def _draw_area(self, item: PageArea) -> None:
+        rings = [[(x, self.height - y) for x, y in ring] for ring in item.rings]
+        self.canvas.area(rings, item.fill, item.stroke, item.line, item.dash, item.pattern, item.scale)
+
     def _draw_circle(self, item: PageCircle) -> None:
         self.canvas.circle(item.x, self.height - item.y, item.radius, item.fill, item.stroke, item.line)
 
@@ -120,6 +125,7 @@ _DRAWING_METHODS: dict[type, Callable[[PageDrawer, Any], None]] = {
     PagePolyline: PageDrawer._draw_polyline,
     PageRectangle: PageDrawer._draw_rectangle,
     PagePolygon: PageDrawer._draw_polygon,
+    PageArea: PageDrawer._draw_area,
     PageCircle: PageDrawer._draw_circle,
     PagePattern: PageDrawer._draw_pattern,
     PagePicture: PageDrawer._draw_picture,

@@ -76,6 +76,19 @@ class PagePolygon:
 
 
 @dataclass(slots=True)
+class PageArea:
+    """A shape of several rings, with holes where they lie in each other; `fill` in a section's pattern."""
+
+    rings: Sequence[Sequence[PagePoint]]
+    fill: str | None = None
+    stroke: str | None = None
+    line: float = 0.5
+    dash: Sequence[float] = ()
+    pattern: str = "solid"
+    scale: float = 1
+
+
+@dataclass(slots=True)
 class PageCircle:
     """A circle."""
 
@@ -168,6 +181,7 @@ PageItem = (
     | PagePolyline
     | PageRectangle
     | PagePolygon
+    | PageArea
     | PageCircle
     | PagePattern
     | PagePicture

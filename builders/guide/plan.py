@@ -11,7 +11,7 @@ from builders.guide.cross_references import ContentsEntry, LayoutRecord
 from builders.guide.flow import Flow
 from builders.guide.flow_blocks import FlowBlock
 from builders.guide.fore_edge_ruler import Ruler
-from builders.guide.index import set_index
+from builders.guide.index import set_index, write_index_title
 from builders.guide.margin_notes import MarginNotes
 from builders.guide.opener import SectionOpener
 from builders.guide.options import GuideOptions
@@ -156,7 +156,7 @@ class _GuideLayout:
             self.everything = False
         if course.outline.people:
             self._set_chapter("people", back_matter.make_people_chapter(course, root, self.record))
-        if course.outline.terms:
+        if course.outline.terms or course.outline.places:
             self._set_chapter("glossary", back_matter.make_glossary_chapter(course, root, self.record))
         self._finish_part()
 
@@ -166,16 +166,21 @@ class _GuideLayout:
         self.flow = self._make_flow()
         if course.edition.answers == "at the back" and any(s.questions for _, s in course.sections):
             self._set_chapter("answers", back_matter.make_answers_chapter(course, root))
+        if course.map_keys:
+            self._set_chapter("answers", back_matter.make_map_keys_chapter(course, root))
         if course.outline.sources and (course.cited or not course.options.section):
             self._set_chapter("sources", back_matter.make_sources_chapter(course, root, self.record))
-        if course.outline.people or course.outline.terms:
-            self._set_chapter("index", ())
+        if course.outline.people or course.outline.terms or course.outline.places:
+            self._set_chapter("index", (), write_index_title(course))
             set_index(course, self.flow, root, self.record)
         self._finish_part()
 
-    def _set_chapter(self, key: str, blocks: Iterable[FlowBlock]) -> None:
-        """Set a chapter: from a new page on, unless nearly half of this one is left."""
-        self.head = self.course.get_fixed_words(key)
+    def _set_chapter(self, key: str, blocks: Iterable[FlowBlock], title: str = "") -> None:
+        """Set a chapter: from a new page on, unless nearly half of this one is left.
+
+        Its title is the fixed word `key`, if not another is given.
+        """
+        self.head = title or self.course.get_fixed_words(key)
         self.record.add_entry(ContentsEntry(self.head, key, 0))
         if not self.flow.pages or self.flow.room < self.course.page.depth * 0.45:
             self.flow.begin_page()

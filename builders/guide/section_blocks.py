@@ -9,6 +9,7 @@ from builders.guide.content import GuideContent
 from builders.guide.cross_references import ContentsEntry, LayoutRecord
 from builders.guide.debates import make_debate
 from builders.guide.flow_blocks import FlowBlock, TextBlock
+from builders.guide.maps import make_map
 from builders.guide.margin_notes import MarginNotes
 from builders.guide.page_items import PageDestination
 from builders.guide.prose import AnnotatedText, ProseBlocks, make_heading, make_teacher_notes
@@ -128,6 +129,8 @@ def _make_display(
             yield from make_table(course, node, table, mark)
         case ("chart", chart):
             yield from make_chart(course, node, chart, prose.section, mark)
+        case ("map", chosen):
+            yield from make_map(course, node, chosen, prose.section, path, mark)
         case ("debate", debate):
             yield from make_debate(course, node, debate, level, mark)
         case ("image", image):

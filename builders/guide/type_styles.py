@@ -6,7 +6,7 @@ from builders.guide.editions import EDITIONS
 from builders.guide.geometry import choose_sizes
 from builders.guide.options import GuideOptions
 from builders.theme.guide_theme import GuideFaces, TypeSize
-from builders.theme.theme import SectionLook
+from builders.theme.theme import SectionLook, lighten_colour
 from builders.typesetting.fonts import (
     Face,
     Family,
@@ -16,6 +16,7 @@ from builders.typesetting.fonts import (
 from builders.typesetting.paragraph import Align, Style
 
 BLACK = "#000000"
+SEA_TINT = 0.88  # share of white in the sea of maps
 NORMAL_BODY_SIZE = 10.5  # points: the body size that distances in the guide's modules are given for
 
 
@@ -30,6 +31,7 @@ class GuideColours:
     red: str
     blue: str
     white: str
+    sea: str
     sections: tuple[SectionLook, ...]
 
     def get_section_look(self, index: int) -> SectionLook:
@@ -84,9 +86,11 @@ def choose_colours(options: GuideOptions) -> GuideColours:
     palette, sections = options.theme.palette, options.theme.sections
     if options.grey:
         looks = tuple(SectionLook(hue=BLACK, pattern=look.pattern) for look in sections)
-        return GuideColours(BLACK, BLACK, BLACK, "#767676", BLACK, BLACK, "#FFFFFF", looks)
+        return GuideColours(BLACK, BLACK, BLACK, "#767676", BLACK, BLACK, "#FFFFFF", "#F0F0F0", looks)
     p = palette
-    return GuideColours(p.ink, p.ink2, p.rule, p.hair, p.red, p.blue, p.white, sections)
+    return GuideColours(
+        p.ink, p.ink2, p.rule, p.hair, p.red, p.blue, p.white, lighten_colour(p.blue, SEA_TINT), sections
+    )
 
 
 def make_styles(options: GuideOptions, lang: str) -> GuideStyles:

@@ -23,6 +23,7 @@ from builders.outline.fields import (
     Text,
     describe_field,
 )
+from builders.outline.maps import Map
 
 
 class Points(Model):
@@ -128,12 +129,15 @@ class Image(Model):
     credit: LineText = describe_field("Who made it, and the licence.")
 
 
-BlockKind = Literal["heading", "text", "points", "compare", "table", "chart", "quote", "debate", "image"]
+BlockKind = Literal[
+    "heading", "text", "points", "compare", "table", "chart", "map", "quote", "debate", "image"
+]
 DisplayContent = (
     tuple[Literal["points"], Points]
     | tuple[Literal["compare"], Table]
     | tuple[Literal["table"], Table]
     | tuple[Literal["chart"], Chart]
+    | tuple[Literal["map"], Map]
     | tuple[Literal["quote"], Quote]
     | tuple[Literal["debate"], Debate]
     | tuple[Literal["image"], Image]
@@ -158,6 +162,7 @@ class Block(Model):
     compare: Table | None = describe_field("Things side by side, in words.", None)
     table: Table | None = describe_field("Figures in rows and columns.", None)
     chart: Chart | None = describe_field("Numbers as a picture, with a table behind it.", None)
+    map: Map | None = describe_field("Where it happened, to scale.", None)
     quote: Quote | None = describe_field("A quotation from a document.", None)
     debate: Debate | None = describe_field("What historians dispute, position by position.", None)
     image: Image | None = describe_field("A picture from the outline's folder.", None)

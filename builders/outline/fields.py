@@ -36,7 +36,7 @@ _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
-def _make_validator(
+def make_validator(
     read: Callable[[Any, Languages], Any], stand_in: Callable[[Languages], Any]
 ) -> PlainValidator:
     """Return the validator of a field: `read` raises where a value is wrong; `stand_in` replaces it then."""
@@ -53,7 +53,8 @@ def _make_validator(
     return PlainValidator(validate)
 
 
-def _read_number(value: Any) -> Decimal:
+def read_number(value: Any) -> Decimal:
+    """Return a number as it was typed. Raises PydanticCustomError."""
     if isinstance(value, DecimalTail):
         head, one = value.head, value.head + ("" if len(value) == 3 else ".") + value
         message = "{head},{tail} is read as two numbers; write {one}, or a space behind the comma"
@@ -69,11 +70,11 @@ def _read_chart_value(value: Any, _: Languages) -> Decimal | Range | None:
     if value in (None, ""):
         return None
     if not isinstance(value, list):
-        return _read_number(value)
+        return read_number(value)
     if len(value) != 2:
         raise make_field_error("a range is two numbers, [low, high]")
     # where two are due, a comma may do without its space
-    low, high = (_read_number(str(end) if isinstance(end, DecimalTail) else end) for end in value)
+    low, high = (read_number(str(end) if isinstance(end, DecimalTail) else end) for end in value)
     if low > high:
         raise make_field_error(
             "the range {low} to {high} runs backwards; exchange the two", low=str(low), high=str(high)
@@ -85,7 +86,7 @@ def _read_cell(value: Any, languages: Languages) -> Decimal | dict[str, str] | N
     if value in (None, ""):
         return None
     if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return _read_number(value)
+        return read_number(value)
     return read_line(value, languages)
 
 
@@ -104,7 +105,9 @@ def _make_whole_number_reader(low: int, high: int) -> Callable[[Any, Languages],
     return read
 
 
-def _make_choice_reader(words: tuple[str, ...]) -> Callable[[Any, Languages], str]:
+def make_choice_reader(words: tuple[str, ...]) -> Callable[[Any, Languages], str]:
+    """Return the reader of a field that takes one of `words`."""
+
     def read(value: Any, _: Languages) -> str:
         if value in words:
             return str(value)
@@ -188,62 +191,62 @@ _EDTF = {
 _ID = "{found} is not an id; use small letters, digits and hyphens, like {like}"
 _TAG = "{found} is not a language; write its code, like es or en"
 
-ProseText = Annotated[Text, _make_validator(read_prose, make_stand_in), WithJsonSchema({"anyOf": _TEXTS})]
-LineText = Annotated[Text, _make_validator(read_line, make_stand_in), WithJsonSchema({"anyOf": _TEXTS})]
+ProseText = Annotated[Text, make_validator(read_prose, make_stand_in), WithJsonSchema({"anyOf": _TEXTS})]
+LineText = Annotated[Text, make_validator(read_line, make_stand_in), WithJsonSchema({"anyOf": _TEXTS})]
 LabelText = LineText
 AnyLineText = Annotated[
-    Text, _make_validator(_read_any_line, make_stand_in), WithJsonSchema({"anyOf": _TEXTS})
+    Text, make_validator(_read_any_line, make_stand_in), WithJsonSchema({"anyOf": _TEXTS})
 ]
-PlainText = Annotated[str, _make_validator(read_folded_text, lambda _: "?"), WithJsonSchema(_ONE)]
+PlainText = Annotated[str, make_validator(read_folded_text, lambda _: "?"), WithJsonSchema(_ONE)]
 CellValue = Annotated[
     Decimal | Text | None,
-    _make_validator(_read_cell, lambda _: None),
+    make_validator(_read_cell, lambda _: None),
     WithJsonSchema({"anyOf": [*_TEXTS, _NOTHING]}),
 ]
 ChartValue = Annotated[
     Decimal | Range | None,
-    _make_validator(_read_chart_value, lambda _: None),
+    make_validator(_read_chart_value, lambda _: None),
     WithJsonSchema({"anyOf": [*_NUMBERS, _PAIR, _NOTHING]}),
 ]
 Flag = Annotated[
     bool,
-    _make_validator(_read_flag, lambda _: False),
+    make_validator(_read_flag, lambda _: False),
     WithJsonSchema({"enum": [True, False, "true", "false"]}),
 ]
 EdtfDate = Annotated[
-    dates.Date, _make_validator(_read_date, lambda _: dates.parse_date("0001")), WithJsonSchema(_EDTF)
+    dates.Date, make_validator(_read_date, lambda _: dates.parse_date("0001")), WithJsonSchema(_EDTF)
 ]
 JulianDate = Annotated[
-    dates.Date, _make_validator(_read_julian_date, lambda _: dates.parse_date("0001")), WithJsonSchema(_EDTF)
+    dates.Date, make_validator(_read_julian_date, lambda _: dates.parse_date("0001")), WithJsonSchema(_EDTF)
 ]
 Interval = Annotated[
     dates.Date,
-    _make_validator(_read_interval, lambda _: dates.parse_date("0001/0002")),
+    make_validator(_read_interval, lambda _: dates.parse_date("0001/0002")),
     WithJsonSchema(_EDTF),
 ]
 Identifier = Annotated[
     str,
-    _make_validator(_make_pattern_reader(_KEBAB, _ID), lambda _: "?"),
+    make_validator(_make_pattern_reader(_KEBAB, _ID), lambda _: "?"),
     WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_KEBAB.pattern}$"}),
 ]
 Language = Annotated[
     str,
-    _make_validator(_make_pattern_reader(_LANGUAGE, _TAG), lambda _: "en"),
+    make_validator(_make_pattern_reader(_LANGUAGE, _TAG), lambda _: "en"),
     WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
 ]
 Cites = Annotated[
     str,
-    _make_validator(_read_cites, lambda _: "@?"),
+    make_validator(_read_cites, lambda _: "@?"),
     WithJsonSchema({"type": "string", "examples": ["@suny2017, p. 45; @other"]}),
 ]
 Degree = Annotated[
     int,
-    _make_validator(_make_whole_number_reader(1, 3), lambda _: 1),
+    make_validator(_make_whole_number_reader(1, 3), lambda _: 1),
     WithJsonSchema({"enum": [1, 2, 3, "1", "2", "3"]}),
 ]
 Marks = Annotated[
     int,
-    _make_validator(_make_whole_number_reader(1, 100), lambda _: 1),
+    make_validator(_make_whole_number_reader(1, 100), lambda _: 1),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100}),
 ]
 
@@ -259,17 +262,17 @@ QUESTION_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
 SourceKindField = Annotated[
     SourceKind,
-    _make_validator(_make_choice_reader(SOURCE_KINDS), lambda _: "book"),
+    make_validator(make_choice_reader(SOURCE_KINDS), lambda _: "book"),
     WithJsonSchema({"enum": [*SOURCE_KINDS]}),
 ]
 ChartKindField = Annotated[
     ChartKind,
-    _make_validator(_make_choice_reader(CHART_KINDS), lambda _: "bar"),
+    make_validator(make_choice_reader(CHART_KINDS), lambda _: "bar"),
     WithJsonSchema({"enum": [*CHART_KINDS]}),
 ]
 QuestionKindField = Annotated[
     QuestionKind,
-    _make_validator(_make_choice_reader(QUESTION_KINDS), lambda _: "short"),
+    make_validator(make_choice_reader(QUESTION_KINDS), lambda _: "short"),
     WithJsonSchema({"enum": [*QUESTION_KINDS]}),
 ]
 CalendarField = Annotated[

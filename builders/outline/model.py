@@ -31,6 +31,7 @@ from builders.outline.fields import (
     SourceKindField,
     describe_field,
 )
+from builders.outline.maps import Place
 
 
 class Lane(Model):
@@ -92,6 +93,7 @@ class Event(Model):
         "The same date in the Julian calendar, before `calendar_reform`.", None
     )
     lane: Identifier = describe_field("The id of one of `lanes`.")
+    place: Identifier | None = describe_field("The id of one of `places`: where it happened.", None)
     importance: Degree = describe_field("3 decisive, 2 important, 1 for context.", 2)
     label: LineText = describe_field("A few words for timelines.")
     text: ProseText | None = describe_field("A sentence or two for the chronology.", None)
@@ -174,6 +176,7 @@ class Outline(Model):
     sources: tuple[Source, ...] = describe_field("What is cited.", (), max_length=MOST_ITEMS)
     people: tuple[Person, ...] = describe_field("Who is named.", (), max_length=MOST_ITEMS)
     terms: tuple[Term, ...] = describe_field("The glossary.", (), max_length=MOST_ITEMS)
+    places: tuple[Place, ...] = describe_field("Where it happened.", (), max_length=MOST_ITEMS)
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=MOST_ITEMS)] = describe_field(
         "The parts of the course, in the order in which they are taught."
     )

@@ -48,7 +48,7 @@ def list_plain_texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 def list_identified(outline: Outline) -> Iterator[tuple[Path, Any]]:
     """Yield path and value of everything that has an id and can be linked to by it: not of sources."""
-    for group in ("lanes", "people", "terms", "sections"):
+    for group in ("lanes", "people", "terms", "places", "sections"):
         for i, item in enumerate(getattr(outline, group)):
             yield (group, i), item
     for i, section in enumerate(outline.sections):

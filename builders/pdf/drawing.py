@@ -105,6 +105,30 @@ class ShapeCanvas:
         """Draw a circle around (x, y)."""
         self._shape(_circle(x, y, radius), fill, stroke, line, ())
 
+    def area(
+        self,
+        rings: Sequence[Sequence[Point]],
+        fill: str | None = None,
+        stroke: str | None = None,
+        line: float = 0.5,
+        dash: Sequence[float] = (),
+        pattern: str = "solid",
+        scale: float = 1,
+    ) -> None:
+        """Draw a shape of several rings; what lies within an even number of them is outside (8.5.3.3.3).
+
+        With a pattern but 'solid', `fill` is the colour of its strokes.
+        """
+        path = " ".join(f"{_path(ring)} h" for ring in rings)
+        if fill and pattern != "solid":
+            across, up = zip(*(point for ring in rings for point in ring), strict=True)
+            left, low, wide, high = min(across), min(up), max(across) - min(across), max(up) - min(up)
+            self.put(f"q {path} W* n {_PATTERNS[pattern](left, low, wide, high, fill, scale)} Q")
+        elif fill:
+            self.put(f"q {fill_colour(fill)} {path} f* Q")
+        if stroke:
+            self.put(f"q {self._stroke(stroke, line, dash, True)} {path} S Q")
+
     @contextmanager
     def clip(self, points: Sequence[Point]) -> Iterator[None]:
         """Draw within a closed shape only."""

@@ -175,3 +175,9 @@ def _check_contrasts(theme: Theme) -> list[Fault]:
         for path, colour, ground, least in pairs
         if compute_contrast(colour, ground) < least
     ]
+
+
+def lighten_colour(colour: str, share: float) -> str:
+    """Return a colour ('#RRGGBB') mixed with a share of white, 0 to 1."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)

@@ -1,0 +1,379 @@
+"""The plan of a map: everything placed, before anything is drawn; one for guide, deck and worksheet."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from builders.geography.base_map import Points, load_base_map
+from builders.geography.projection import choose_projection
+from builders.language import markup
+from builders.maps.contents import find_extent, make_line, make_territory
+from builders.maps.labels import (
+    Box,
+    LabelForm,
+    MapPoint,
+    Obstacles,
+    PlacedLabel,
+    WantedLabel,
+    place_labels,
+)
+from builders.maps.model import (
+    LabelOf,
+    MapCourse,
+    MapLabel,
+    MapMarker,
+    MapPlan,
+    MapPolygon,
+    MapRing,
+    MapTerritory,
+    NumberedEvent,
+)
+from builders.maps.shapes import MapFrame, make_frame, place_lines, place_polygons
+from builders.outline.maps import Map, MarkerKind, Place
+from builders.outline.model import Event, Outline
+
+MARGIN = 0.06  # around what a map names, of its larger side
+MARKER_RADIUS = 0.32  # of the labels' size
+LONG_NAME = 14  # characters: longer names may be set in two lines or three
+SMALL_ISLAND = 1.0  # points: smaller land is left out
+COAST_COST, LINE_COST = 1.5, 4.0  # of a label across a coast or border, and across a line
+BORDER_DETAIL = 2.0  # how much coarser modern borders may be than the rest
+
+MapFace = Literal["regular", "bold", "italic"]
+LABEL_FACES: Mapping[LabelOf, MapFace] = {"territory": "bold", "line": "italic", "place": "regular"}
+
+
+@dataclass(frozen=True, slots=True)
+class MapLook:
+    """What an output asks of a map: its width, the least and greatest height, its text (points).
+
+    `measure` returns the width of a text in a face in ems; `detail` is the greatest error of shapes, and
+    `most_points` the most that one polygon may have. A `blank` map has numbers in place of names.
+    """
+
+    width: float
+    least_height: float
+    most_height: float
+    size: float
+    leading: float
+    measure: Callable[[str, MapFace], float]
+    detail: float = 0.25
+    most_points: int = 100_000
+    blank: bool = False
+
+
+def plan_map(outline: Outline, section: int, chosen: Map, lang: str, root: Path, look: MapLook) -> MapPlan:
+    """Return the plan of a map of a section (0-based), its texts in `lang`, its files below `root`.
+
+    Raises NoRoomOnMap where its labels do not fit, GeometryFault where a file cannot be read.
+    """
+    places = {place.id: place for place in outline.places}
+    areas = [make_territory(one, places, root) for one in chosen.territories]
+    lines = [make_line(one, places, root) for one in chosen.lines]
+    events = list_events(outline, section, chosen)
+    kinds = _choose_markers(chosen, events)
+    points = np.array([places[key].at for key in kinds]).reshape(-1, 2)[:, ::-1]
+    extent, shown = find_extent(chosen, [shape for group in (*areas, *lines) for shape in group], points)
+    frame = make_frame(
+        choose_projection(extent),
+        shown,
+        look.width,
+        look.least_height,
+        look.most_height,
+        0.0 if chosen.extent else MARGIN,
+    )
+    return _MapPlanner(frame, look, chosen, lang, places).plan(areas, lines, kinds, events)
+
+
+def list_events(outline: Outline, section: int, chosen: Map) -> list[Event]:
+    """Return the events that a map tells, in order of time."""
+    if chosen.events is None:
+        return []
+    if chosen.events == "section":
+        found = [event for event in outline.sections[section].events if event.place]
+    else:
+        by_id = {event.id: event for one in outline.sections for event in one.events}
+        found = [by_id[key] for key in chosen.events]
+    return sorted(found, key=lambda event: (event.date.first, event.date.last))
+
+
+def _choose_markers(chosen: Map, events: Sequence[Event]) -> dict[str, MarkerKind]:
+    """Return the ids of the places that a map shows, with the kinds of their markers."""
+    kinds: dict[str, MarkerKind] = {one.place: one.kind for one in chosen.places}
+    for event in events:
+        if event.place:
+            kinds.setdefault(event.place, "site")
+    return kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _MapPlanner:
+    frame: MapFrame
+    look: MapLook
+    chosen: Map
+    lang: str
+    places: Mapping[str, Place]
+
+    def plan(
+        self,
+        areas: Sequence[Sequence[BaseGeometry]],
+        lines: Sequence[Sequence[BaseGeometry]],
+        kinds: Mapping[str, MarkerKind],
+        events: Sequence[Event],
+    ) -> MapPlan:
+        """Return the plan; `areas` and `lines` are the shapes of the map's territories and lines."""
+        frame, detail, base = self.frame, self.look.detail, load_base_map()
+        land = place_polygons(frame, base.land, detail, dissolve=False)
+        land = [one for one in land if shapely.area(one) >= SMALL_ISLAND or len(land) == 1]
+        drawn_areas = [self._limit(place_polygons(frame, shapes, detail)) for shapes in areas]
+        drawn_lines = [place_lines(frame, shapes, detail) for shapes in lines]
+        borders = []
+        if self.chosen.modern_borders:
+            borders = place_lines(frame, base.borders, detail * BORDER_DETAIL)
+        markers = self._make_markers(kinds, events)
+        wanted = [
+            *self._want_places(markers),
+            *self._want_lines(drawn_lines),
+            *self._want_territories(drawn_areas),
+        ]
+        edges = [shapely.boundary(shape) for group in (land, *drawn_areas) for shape in group]
+        obstacles = Obstacles(
+            frame.width,
+            frame.height,
+            tuple(self._make_marker_box(marker.at) for _, marker in markers),
+            (
+                (_join_lines([*edges, *borders]), COAST_COST),
+                (_join_lines([part for group in drawn_lines for part in group]), LINE_COST),
+            ),
+        )
+        shapes = [shape for group in (edges, borders, *drawn_lines, *drawn_areas) for shape in group]
+        labels, key = self._make_labels(
+            place_labels(wanted, obstacles), dict(markers), shapely.GeometryCollection(shapes)
+        )
+        return MapPlan(
+            frame.width,
+            frame.height,
+            tuple(map(_make_polygon, self._limit(land))),
+            tuple(map(_make_ring, borders)),
+            self._make_territories(drawn_areas),
+            self._make_lines(drawn_lines),
+            tuple(marker for _, marker in markers),
+            labels,
+            key,
+            tuple(
+                NumberedEvent(number, event, self._write(self.places[event.place].name))
+                for number, event in enumerate(events, 1)
+                if event.place
+            ),
+            self._choose_scale(),
+        )
+
+    def _write(self, text: Mapping[str, str]) -> str:
+        return " ".join(markup.strip_markup(text[self.lang]).split())
+
+    def _limit(self, polygons: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+        """Return polygons, those of too many points coarser."""
+        return [part for one in polygons for part in self._coarsen(one)]
+
+    def _coarsen(self, polygon: BaseGeometry) -> Iterator[BaseGeometry]:
+        detail = self.look.detail
+        while shapely.get_num_coordinates(polygon) > self.look.most_points:
+            detail *= 1.5
+            polygon = shapely.simplify(polygon, detail)
+            if len(polygon.interiors) > 0 and detail > 4 * self.look.detail:
+                polygon = shapely.polygons(polygon.exterior)
+        yield polygon
+
+    # -- what is drawn ----------------------------------------------------------------------------------
+
+    def _make_territories(self, drawn: Sequence[Sequence[BaseGeometry]]) -> tuple[MapTerritory, ...]:
+        made, looks = [], 0
+        for one, shapes in zip(self.chosen.territories, drawn, strict=True):
+            polygons = tuple(map(_make_polygon, shapes))
+            made.append(MapTerritory(self._write(one.label), polygons, looks, one.emphasis, one.approximate))
+            looks += not one.emphasis
+        return tuple(made)
+
+    def _make_lines(self, drawn: Sequence[Sequence[BaseGeometry]]) -> tuple[MapCourse, ...]:
+        return tuple(
+            MapCourse(
+                self._write(one.label) if one.label else "",
+                one.kind,
+                tuple(map(_make_ring, parts)),
+                one.approximate,
+            )
+            for one, parts in zip(self.chosen.lines, drawn, strict=True)
+        )
+
+    def _make_markers(
+        self, kinds: Mapping[str, MarkerKind], events: Sequence[Event]
+    ) -> list[tuple[str, MapMarker]]:
+        """Return the markers that lie within the frame, with the ids of their places."""
+        made = []
+        for key, kind in kinds.items():
+            place = self.places[key]
+            at = np.array([[place.at[1], place.at[0]]])
+            x, y = map(float, self.frame.place(at)[0])
+            numbers = tuple(number for number, event in enumerate(events, 1) if event.place == key)
+            if 0 <= x <= self.frame.width and 0 <= y <= self.frame.height:
+                made.append((key, MapMarker(self._write(place.name), kind, (x, y), numbers)))
+        return made
+
+    def _make_marker_box(self, at: MapPoint) -> Box:
+        radius = self.look.size * MARKER_RADIUS
+        return at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius
+
+    def _choose_scale(self) -> tuple[float, int]:
+        """Return a round number of kilometres whose length is a quarter of the width at most; that length."""
+        most = self.frame.width / 4 / self.frame.scale
+        step = 10 ** int(np.floor(np.log10(most)))
+        kilometres = max(1, next(int(step * one) for one in (5, 2, 1) if step * one <= most))
+        return kilometres * self.frame.scale, kilometres
+
+    # -- labels -----------------------------------------------------------------------------------------
+
+    def _want_places(self, markers: Sequence[tuple[str, MapMarker]]) -> Iterator[WantedLabel]:
+        radius = self.look.size * MARKER_RADIUS
+        for key, marker in markers:
+            numbers = "" if self.look.blank else write_numbers(marker.numbers)
+            forms = self._make_forms(marker.name, "regular", numbers)
+            yield WantedLabel(
+                f"place:{key}", forms, self._make_letter(numbers), points=(marker.at,), radius=radius
+            )
+
+    def _want_lines(self, drawn: Sequence[Sequence[BaseGeometry]]) -> Iterator[WantedLabel]:
+        for i, (line, parts) in enumerate(zip(self.chosen.lines, drawn, strict=True)):
+            if line.label is None or not parts:
+                continue
+            longest = max(parts, key=shapely.length)
+            at = shapely.line_interpolate_point(longest, [0.5, 0.35, 0.65, 0.2, 0.8], normalized=True)
+            points = tuple((float(point.x), float(point.y)) for point in at)
+            forms = self._make_forms(self._write(line.label), "italic")
+            yield WantedLabel(f"line:{i}", forms, self._make_letter(), points=points, radius=1.5)
+
+    def _want_territories(self, drawn: Sequence[Sequence[BaseGeometry]]) -> Iterator[WantedLabel]:
+        for i, (territory, shapes) in enumerate(zip(self.chosen.territories, drawn, strict=True)):
+            if not shapes:
+                continue
+            above = shapely.union_all([shape for group in drawn[i + 1 :] for shape in group])
+            free = shapely.get_parts(shapely.difference(shapely.multipolygons(shapes), above))
+            area = max((one for one in free if one.geom_type == "Polygon"), key=shapely.area, default=None)
+            forms = self._make_forms(self._write(territory.label), "bold")
+            yield WantedLabel(
+                f"territory:{i}", forms, self._make_letter(), area=area if area is not None else shapes[0]
+            )
+
+    def _make_forms(self, name: str, face: MapFace, numbers: str = "") -> tuple[LabelForm, ...]:
+        """Return the ways to set a name: in a line; a long one also in two or three."""
+        look = self.look
+        if look.blank:
+            return (self._make_letter(),)
+        choices: list[tuple[str, ...]] = [(name,)]
+        if len(name) > LONG_NAME:
+            choices += [lines for count in (2, 3) if (lines := break_name(name, count))]
+        forms = []
+        for lines in choices:
+            widths = [look.measure(line, face) for line in lines]
+            if numbers:
+                widths[0] += look.measure(f"{numbers} ", "bold")
+            forms.append(LabelForm(lines, max(widths) * look.size, len(lines) * look.leading))
+        return tuple(forms)
+
+    def _make_letter(self, numbers: str = "") -> LabelForm:
+        """Return the form of a name that stands in the key, as wide as any letter or number there."""
+        text = f"{numbers} mm" if numbers else "mm"
+        return LabelForm(("",), self.look.measure(text, "bold") * self.look.size * 0.75, self.look.leading)
+
+    def _make_labels(
+        self, placed: Sequence[PlacedLabel], markers: Mapping[str, MapMarker], drawn: BaseGeometry
+    ) -> tuple[tuple[MapLabel, ...], tuple[tuple[str, str], ...]]:
+        """Return the labels as they are drawn, and the key of those that stand as letters or numbers.
+
+        `drawn` is what may lie below them.
+        """
+        labels: list[MapLabel] = []
+        key: list[tuple[str, str]] = []
+        shapely.prepare(drawn)
+        for one in placed:
+            of, _, which = one.key.partition(":")
+            letter, lines = "", one.form.lines
+            numbers: tuple[int, ...] = ()
+            if of == "place" and not self.look.blank:
+                numbers = markers[which].numbers
+            if one.lettered or self.look.blank:
+                letter = str(len(key) + 1) if self.look.blank else write_letters(len(key))
+                key.append((letter, self._find_name(of, which)))
+                lines = (letter,)
+            plate = bool(shapely.intersects(drawn, shapely.box(*one.box)))
+            labels.append(MapLabel(lines, one.box, one.leader, cast(LabelOf, of), numbers, letter, plate))
+        return tuple(labels), tuple(key)
+
+    def _find_name(self, of: str, which: str) -> str:
+        if of == "place":
+            return self._write(self.places[which].name)
+        if of == "territory":
+            return self._write(self.chosen.territories[int(which)].label)
+        label = self.chosen.lines[int(which)].label
+        return self._write(label) if label else ""
+
+
+def write_letters(index: int) -> str:
+    """Return a, b … z, aa, ab … for 0, 1 …"""
+    head, tail = divmod(index, 26)
+    return (write_letters(head - 1) if head else "") + chr(ord("a") + tail)
+
+
+def make_arrow_head(points: MapRing, length: float) -> MapRing:
+    """Return the triangle at the end of a line, as long as that."""
+    (x, y), behind = points[-1], points[-2]
+    for point in reversed(points[:-1]):  # steps shorter than the head don't turn it
+        behind = point
+        if math.hypot(x - point[0], y - point[1]) >= length:
+            break
+    far = math.hypot(x - behind[0], y - behind[1]) or 1.0
+    ux, uy = (x - behind[0]) / far, (y - behind[1]) / far
+    back, half = (x - ux * length, y - uy * length), length * 0.4
+    return (x, y), (back[0] - uy * half, back[1] + ux * half), (back[0] + uy * half, back[1] - ux * half)
+
+
+def write_numbers(numbers: Sequence[int]) -> str:
+    """Return the numbers of a place's events: '1, 4'."""
+    return ", ".join(map(str, numbers))
+
+
+def break_name(name: str, count: int) -> tuple[str, ...] | None:
+    """Return a name in `count` lines, as even as can be; None where it has too few words."""
+    words = name.split(" ")
+    if len(words) < count:
+        return None
+    if count == 1:
+        return (name,)
+    found = []
+    for cut in range(1, len(words) - count + 2):
+        rest = break_name(" ".join(words[cut:]), count - 1)
+        if rest:
+            found.append((" ".join(words[:cut]), *rest))
+    return min(found, key=lambda lines: max(map(len, lines)))
+
+
+def _join_lines(lines: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return lines as one shape that is quick to ask what crosses it."""
+    parts = shapely.get_parts(list(lines)) if lines else []
+    whole = shapely.MultiLineString([part for part in parts if not part.is_empty])
+    shapely.prepare(whole)
+    return whole
+
+
+def _make_polygon(polygon: BaseGeometry) -> MapPolygon:
+    return tuple(map(_make_ring, (polygon.exterior, *polygon.interiors)))
+
+
+def _make_ring(line: BaseGeometry) -> MapRing:
+    points: Points = shapely.get_coordinates(line)
+    return tuple((round(float(x), 2), round(float(y), 2)) for x, y in points)
