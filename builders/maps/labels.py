@@ -6,7 +6,8 @@ Lengths are points, y downwards.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,8 @@ LEADER_COST = 8.0  # of standing off its place, in which the side on which a lab
 DISTANCES = (1.2, 2.0, 3.0, 4.5, 6.5, 9.0, 12.0, 16.0)  # heights of a line: how long leaders may be
 DIRECTIONS = 16
 GRID = 11  # points across and down that are tried within an area
-MOST_ATTEMPTS = 12
+MOST_ANCHORS = 6  # points of an area that leaders may come from
+MOST_ATTEMPTS = 8
 
 MapPoint = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -97,37 +99,63 @@ class _Candidate:
 
 
 def place_labels(wanted: Sequence[WantedLabel], obstacles: Obstacles) -> list[PlacedLabel]:
-    """Return the labels in their places, in the order of `wanted`. Raises NoRoomOnMap."""
-    lettered: set[str] = set()
+    """Return the labels in their places, in the order of `wanted`. Raises NoRoomOnMap.
+
+    What found no room goes first the next time; if it fails again it becomes a letter, and in the end all do.
+    """
+    urgency: Counter[str] = Counter()
     failed: list[str] = []
-    for _ in range(MOST_ATTEMPTS):
-        placed, failed = _try_to_place(wanted, obstacles, lettered)
+    choices = [_make_choice(number, one, obstacles, False) for number, one in enumerate(wanted)]
+    for attempt in range(MOST_ATTEMPTS + 1):
+        placed, failed = _try_to_place(choices, urgency, obstacles)
         if not failed:
             return [placed[one.key] for one in wanted]
-        if lettered.issuperset(failed):
-            break
-        lettered.update(failed)
+        yielding = {key for key in failed if urgency[key]}
+        if attempt == MOST_ATTEMPTS - 1:
+            yielding = {one.key for one in wanted}
+        choices = [
+            _make_choice(choice.number, wanted[choice.number], obstacles, True)
+            if choice.key in yielding and not choice.lettered
+            else choice
+            for choice in choices
+        ]
+        urgency.update(failed)
     raise NoRoomOnMap(failed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A label with where it may stand, best first."""
+
+    key: str
+    number: int
+    candidates: Sequence["_Candidate"]
+    lettered: bool
+
+    @property
+    def near(self) -> int:
+        """How many of its places need no leader."""
+        return sum(candidate.leader is None for candidate in self.candidates)
+
+
+def _make_choice(number: int, wanted: WantedLabel, obstacles: Obstacles, lettered: bool) -> _Choice:
+    return _Choice(wanted.key, number, _list_candidates(wanted, obstacles, lettered), lettered)
+
+
 def _try_to_place(
-    wanted: Sequence[WantedLabel], obstacles: Obstacles, lettered: set[str]
+    choices: Sequence[_Choice], urgency: Mapping[str, int], obstacles: Obstacles
 ) -> tuple[dict[str, PlacedLabel], list[str]]:
-    choices = []
-    for number, one in enumerate(wanted):
-        found = _list_candidates(one, obstacles, one.key in lettered)
-        near = sum(candidate.leader is None for candidate in found)
-        choices.append((near, number, one, found))
+    """Return what found a place, and the keys of what did not."""
     ground = _Ground(obstacles)
     placed: dict[str, PlacedLabel] = {}
     failed = []
-    for _, _, one, found in sorted(choices, key=lambda choice: choice[:2]):
-        best = ground.find_free(found)
+    for one in sorted(choices, key=lambda choice: (-urgency[choice.key], choice.near, choice.number)):
+        best = ground.find_free(one.candidates)
         if best is None:
             failed.append(one.key)
             continue
         ground.add(best)
-        placed[one.key] = PlacedLabel(one.key, best.form, best.box, best.leader, one.key in lettered)
+        placed[one.key] = PlacedLabel(one.key, best.form, best.box, best.leader, one.lettered)
     return placed, failed
 
 
@@ -213,7 +241,8 @@ def _list_around(form: LabelForm, wanted: WantedLabel, cost: float) -> Iterator[
         for dx, dy, side in _SIDES:
             box = _make_box(form, x, y, dx, dy, away)
             yield _Candidate(form, box, None, cost + rank + side)
-    yield from _list_led(form, wanted.points[0], wanted.radius, cost)
+    for rank, point in enumerate(wanted.points):
+        yield from _list_led(form, point, wanted.radius, cost + rank)
 
 
 def _list_led(form: LabelForm, point: MapPoint, radius: float, cost: float) -> Iterator[_Candidate]:
@@ -265,7 +294,10 @@ def _list_inside(form: LabelForm, area: BaseGeometry, cost: float) -> Iterator[_
     for box, away, does_fit in zip(boxes, far, fits, strict=True):
         if does_fit:
             yield _Candidate(form, tuple(box), None, cost + 3 * float(away))
-    yield from _list_led(form, middle, 1.0, cost + 2)
+    inner = middles[shapely.contains(area, shapely.points(middles))]
+    order = np.argsort(np.hypot(*(inner - middle).T), kind="stable")
+    for rank, point in enumerate(inner[order[:: max(1, len(inner) // MOST_ANCHORS)]]):
+        yield from _list_led(form, (float(point[0]), float(point[1])), 1.0, cost + 2 + rank)
 
 
 def find_middle(area: BaseGeometry) -> MapPoint:
