@@ -22,9 +22,10 @@ _SCHEME_COLOURS = {
     "blue": "hlink",
 }
 _MIXED_COLOURS = {
-    "rule": (65000, 27000),
-    "hair": (50000, 62000),
-}  # shades of the second ink: luminance times, plus
+    "rule": ("tx2", 65000, 27000),
+    "hair": ("tx2", 50000, 62000),
+    "sea": ("hlink", 14000, 86000),
+}  # shades of a colour: luminance times, plus
 
 _TINT = (40, 60)  # of the hue: times and plus, in per cent
 
@@ -55,8 +56,10 @@ class ThemeColours:
         if name in _SCHEME_COLOURS:
             return self._write_colour("schemeClr", _SCHEME_COLOURS[name])
         if name in _MIXED_COLOURS:
-            times, plus = _MIXED_COLOURS[name]
-            return f'<a:schemeClr val="tx2"><a:lumMod val="{times}"/><a:lumOff val="{plus}"/></a:schemeClr>'
+            colour, times, plus = _MIXED_COLOURS[name]
+            return (
+                f'<a:schemeClr val="{colour}"><a:lumMod val="{times}"/><a:lumOff val="{plus}"/></a:schemeClr>'
+            )
         index = int(name.removeprefix("section")) if name.startswith("section") else self.section
         hue = "" if index is None else self.theme.get_section_look(index).hue
         hues = list_accents(self.theme)
@@ -84,14 +87,15 @@ class ThemeColours:
             f'<a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>'
         )
 
-    def write_outline(self, name: str | None, weight: float = 0.75, dash: bool = False) -> str:
+    def write_outline(
+        self, name: str | None, weight: float = 0.75, dash: bool = False, arrow: bool = False
+    ) -> str:
         """Return the XML of an outline; None is no outline."""
         if name is None:
             return "<a:ln><a:noFill/></a:ln>"
         dots = '<a:prstDash val="sysDot"/>' if dash else ""
-        return (
-            f'<a:ln w="{convert_to_emu(weight)}">{self.write_fill(name)}{dots}<a:miter lim="800000"/></a:ln>'
-        )
+        end = '<a:miter lim="800000"/>' + ('<a:tailEnd type="triangle"/>' if arrow else "")
+        return f'<a:ln w="{convert_to_emu(weight)}">{self.write_fill(name)}{dots}{end}</a:ln>'
 
 
 def list_accents(theme: Theme) -> list[str]:
@@ -111,7 +115,10 @@ class SvgColours:
         if name is None:
             return "none"
         if name == "tint":
-            return _lighten_colour(self("hue"))
+            return _lighten_colour(self("hue"), *_TINT)
+        if name == "sea":
+            _, times, plus = _MIXED_COLOURS[name]
+            return _lighten_colour(self("blue"), times // 1000, plus // 1000)
         if name == "hue" or name.startswith("section"):
             index = self._section if name == "hue" else int(name.removeprefix("section"))
             return self._theme.palette.ink if index is None else self._theme.get_section_look(index).hue
@@ -139,8 +146,9 @@ def _write_pattern(key: str, pattern: str, hue: str, ground: str) -> str:
     return f'<pattern id="{key}" {size}{turn}><rect width="5" height="5" fill="{ground}"/>{tile}</pattern>'
 
 
-def _lighten_colour(colour: str) -> str:
+def _lighten_colour(colour: str, times: int, plus: int) -> str:
+    """Return a colour of another lightness: that `times` so many per cent, and `plus` so many."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     hue, light, saturation = rgb_to_hls(*parts)
-    mixed = hls_to_rgb(hue, light * _TINT[0] / 100 + _TINT[1] / 100, saturation)
+    mixed = hls_to_rgb(hue, light * times / 100 + plus / 100, saturation)
     return "#" + "".join(f"{round(part * 255):02X}" for part in mixed)

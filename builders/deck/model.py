@@ -81,14 +81,15 @@ class TextBox:
     anchor: Anchor = "t"
     leading: float = 1.0  # of the face's line height
     name: str = ""
+    fill: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SlideShape:
-    """A rectangle, ellipse or line. Its `text` (a tile's letter) is centred."""
+    """A rectangle, ellipse, diamond or line. Its `text` (a tile's letter) is centred."""
 
     frame: SlideFrame
-    kind: Literal["rect", "ellipse", "line"] = "rect"
+    kind: Literal["rect", "ellipse", "diamond", "line"] = "rect"
     fill: str | None = None
     pattern: str | None = None
     line: str | None = None
@@ -104,11 +105,32 @@ class SlideShape:
 
 
 @dataclass(frozen=True, slots=True)
+class SlideFreeform:
+    """A shape of points (of the slide) in one path or several; closed ones have holes where they overlap."""
+
+    paths: tuple[tuple[tuple[float, float], ...], ...]
+    fill: str | None = None
+    pattern: str | None = None
+    line: str | None = None
+    weight: float = 0.75
+    dash: bool = False
+    closed: bool = True
+    arrow: bool = False  # at the end of each path
+    name: str = ""
+
+    @property
+    def frame(self) -> SlideFrame:
+        """The least frame that holds the points."""
+        across, down = zip(*(point for path in self.paths for point in path), strict=True)
+        return SlideFrame(min(across), min(down), max(across) - min(across), max(down) - min(down))
+
+
+@dataclass(frozen=True, slots=True)
 class ShapeGroup:
     """Shapes and texts that move together; `alt` says what they show, or is empty if they only decorate."""
 
     name: str
-    items: tuple["SlideShape | TextBox", ...]
+    items: tuple["SlideShape | SlideFreeform | TextBox", ...]
     alt: str = ""
 
 
@@ -182,7 +204,7 @@ class SlidePicture:
     place: str | None = None
 
 
-SlideItem = TextBox | SlideShape | ShapeGroup | SlideTable | SlideChart | SlidePicture
+SlideItem = TextBox | SlideShape | SlideFreeform | ShapeGroup | SlideTable | SlideChart | SlidePicture
 
 
 @dataclass(frozen=True, slots=True)

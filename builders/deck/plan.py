@@ -7,6 +7,7 @@ from typing import assert_never
 from builders.deck import (
     bullets,
     charts,
+    maps,
     people_terms_sources,
     pictures,
     questions,
@@ -181,6 +182,8 @@ def _make_display_slides(
             return charts.make_chart_slides(topic, block, chart)
         case ("quote", quote):
             return quotes_and_debates.make_quote_slides(topic, block, quote)
+        case ("map", chosen):
+            return maps.make_map_slides(topic, block, chosen)
         case ("debate", debate):
             return quotes_and_debates.make_debate_slides(topic, block, debate)
         case ("image", image):

@@ -19,6 +19,7 @@ from builders.deck.model import (
     SlideCell,
     SlideChart,
     SlideFrame,
+    SlideFreeform,
     SlidePicture,
     SlideShape,
     SlideTable,
@@ -106,7 +107,7 @@ class _SlideWriter:
             match item:
                 case TextBox() if place := self._find_free_placeholder(item.place):
                     self._fill_placeholder(place, item)
-                case TextBox() | SlideShape() | ShapeGroup():
+                case TextBox() | SlideShape() | SlideFreeform() | ShapeGroup():
                     self._tree.extend(parse_markup(self._markup.write_item(item)))
                 case SlideTable():
                     self._add_table(item)

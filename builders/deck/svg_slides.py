@@ -16,6 +16,7 @@ from builders.deck.model import (
     Slide,
     SlideChart,
     SlideFrame,
+    SlideFreeform,
     SlideItem,
     SlideParagraph,
     SlidePicture,
@@ -25,6 +26,7 @@ from builders.deck.model import (
     TextBox,
 )
 from builders.deck.table_fitting import CELL_GUTTER
+from builders.maps.plan import make_arrow_head
 from builders.theme.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
@@ -81,6 +83,8 @@ def _list_words(item: SlideItem) -> Iterator[str]:
             yield from (p.text for row in item.rows for cell in row for p in cell.paragraphs)
         case SlideChart() | SlidePicture():
             yield item.alt
+        case SlideFreeform():
+            pass
         case SlideShape():
             if item.text and not item.decorative:
                 yield item.text
@@ -106,6 +110,8 @@ class _SlidePen:
                 return list(self._draw_box(item))
             case SlideShape():
                 return list(self._draw_shape(item))
+            case SlideFreeform():
+                return list(self._draw_freeform(item))
             case ShapeGroup():
                 return [part for inner in item.items for part in self.draw_item(inner)]
             case SlideTable():
@@ -122,6 +128,8 @@ class _SlidePen:
         used = measure_height(box.paragraphs, box.size, frame.w, box.bold, box.leading)
         spare = max(frame.h - used, 0) * {"t": 0.0, "ctr": 0.5, "b": 1.0}[box.anchor]
         look = (box.size, box.bold, box.align, box.colour, box.leading)
+        if box.fill:
+            yield self._write_rectangle(frame, f'fill="{self.ink(box.fill)}"')
         yield from self._draw_paragraphs(
             box.paragraphs, SlideFrame(frame.x, frame.y + spare, frame.w, frame.h), *look
         )
@@ -185,6 +193,10 @@ class _SlidePen:
         if shape.kind == "line":
             y1, y2 = (f.y + f.h, f.y) if shape.flip else (f.y, f.y + f.h)
             yield f'<line x1="{f.x:.1f}" y1="{y1:.1f}" x2="{f.x + f.w:.1f}" y2="{y2:.1f}" {look}/>'
+        elif shape.kind == "diamond":
+            middle = f"{f.x + f.w / 2:.1f} {f.y:.1f} {f.x + f.w:.1f} {f.y + f.h / 2:.1f}"
+            foot = f"{f.x + f.w / 2:.1f} {f.y + f.h:.1f} {f.x:.1f} {f.y + f.h / 2:.1f}"
+            yield f'<polygon points="{middle} {foot}" {look}/>'
         elif shape.kind == "ellipse":
             rx, ry = f.w / 2, f.h / 2
             yield f'<ellipse cx="{f.x + rx:.1f}" cy="{f.y + ry:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" {look}/>'
@@ -193,6 +205,19 @@ class _SlidePen:
         if shape.text:
             colour, paragraph = shape.text_colour, SlideParagraph((SlideRun(shape.text),), after=0)
             yield from self._draw_box(TextBox(f, (paragraph,), shape.size, None, True, colour, "ctr", "ctr"))
+
+    def _draw_freeform(self, shape: SlideFreeform) -> Iterator[str]:
+        steps = [" L".join(f"{x:.1f} {y:.1f}" for x, y in path) for path in shape.paths]
+        end = "Z" if shape.closed else ""
+        fill = self.ink.write_fill(shape.fill, shape.pattern) if shape.closed else "none"
+        look = f'fill="{fill}" fill-rule="evenodd" stroke="{self.ink(shape.line)}"'
+        look += f' stroke-width="{shape.weight:g}"'
+        dash = ' stroke-dasharray="2 2"' if shape.dash else ""
+        yield f'<path d="{"".join(f"M{step}{end}" for step in steps)}" {look}{dash}/>'
+        if shape.arrow:
+            for path in shape.paths:
+                head = " ".join(f"{x:.1f},{y:.1f}" for x, y in make_arrow_head(path, 4 * shape.weight))
+                yield f'<polygon points="{head}" fill="{self.ink(shape.line)}"/>'
 
     def _draw_table(self, table: SlideTable) -> Iterator[str]:
         top = table.frame.y

@@ -43,6 +43,7 @@ MARKER_RADIUS = 0.32  # of the labels' size
 LONG_NAME = 14  # characters: longer names may be set in two lines or three
 SMALL_ISLAND = 1.0  # points: smaller land is left out
 COAST_COST, LINE_COST = 1.5, 4.0  # of a label across a coast or border, and across a line
+LAND_POINTS, BORDER_POINTS = 3.0, 1.5  # times the most of a territory: for all land, all borders
 BORDER_DETAIL = 2.0  # how much coarser modern borders may be than the rest
 
 MapFace = Literal["regular", "bold", "italic"]
@@ -54,7 +55,7 @@ class MapLook:
     """What an output asks of a map: its width, the least and greatest height, its text (points).
 
     `measure` returns the width of a text in a face in ems; `detail` is the greatest error of shapes, and
-    `most_points` the most that one polygon may have. A `blank` map has numbers in place of names.
+    `most_points` the most that one territory may have. A `blank` map has numbers in place of names.
     """
 
     width: float
@@ -131,11 +132,13 @@ class _MapPlanner:
         frame, detail, base = self.frame, self.look.detail, load_base_map()
         land = place_polygons(frame, base.land, detail, dissolve=False)
         land = [one for one in land if shapely.area(one) >= SMALL_ISLAND or len(land) == 1]
-        drawn_areas = [self._limit(place_polygons(frame, shapes, detail)) for shapes in areas]
+        most = self.look.most_points
+        drawn_areas = [self._limit(place_polygons(frame, shapes, detail), most) for shapes in areas]
         drawn_lines = [place_lines(frame, shapes, detail) for shapes in lines]
         borders = []
         if self.chosen.modern_borders:
             borders = place_lines(frame, base.borders, detail * BORDER_DETAIL)
+            borders = self._limit(borders, BORDER_POINTS * most)
         markers = self._make_markers(kinds, events)
         wanted = [
             *self._want_places(markers),
@@ -159,7 +162,7 @@ class _MapPlanner:
         return MapPlan(
             frame.width,
             frame.height,
-            tuple(map(_make_polygon, self._limit(land))),
+            tuple(map(_make_polygon, self._limit(land, LAND_POINTS * most))),
             tuple(map(_make_ring, borders)),
             self._make_territories(drawn_areas),
             self._make_lines(drawn_lines),
@@ -177,18 +180,19 @@ class _MapPlanner:
     def _write(self, text: Mapping[str, str]) -> str:
         return " ".join(markup.strip_markup(text[self.lang]).split())
 
-    def _limit(self, polygons: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-        """Return polygons, those of too many points coarser."""
-        return [part for one in polygons for part in self._coarsen(one)]
-
-    def _coarsen(self, polygon: BaseGeometry) -> Iterator[BaseGeometry]:
-        detail = self.look.detail
-        while shapely.get_num_coordinates(polygon) > self.look.most_points:
-            detail *= 1.5
-            polygon = shapely.simplify(polygon, detail)
-            if len(polygon.interiors) > 0 and detail > 4 * self.look.detail:
-                polygon = shapely.polygons(polygon.exterior)
-        yield polygon
+    def _limit(self, shapes: Sequence[BaseGeometry], most: float) -> list[BaseGeometry]:
+        """Return polygons or lines of `most` points together: coarser, and without the smallest polygons."""
+        kept, detail = list(shapes), self.look.detail
+        while sum(map(shapely.get_num_coordinates, kept)) > max(most, 5 * len(kept)):
+            detail *= 1.4
+            simpler = shapely.simplify(kept, detail)
+            largest = int(shapely.area(simpler).argmax())
+            kept = [
+                one
+                for i, one in enumerate(simpler)
+                if i == largest or one.geom_type == "LineString" or one.area > 4 * detail * detail
+            ]
+        return kept
 
     # -- what is drawn ----------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from builders.deck.line_breaking import HANGING_INDENT
 from builders.deck.model import (
     ShapeGroup,
     SlideFrame,
+    SlideFreeform,
     SlideParagraph,
     SlideRun,
     SlideShape,
@@ -119,6 +120,11 @@ def write_placeholder(name: str, holder: str, frame: str, text: str) -> str:
     )
 
 
+def _count_steps(points: float) -> int:
+    """Return a length within a path in twentieths of a point: a path has units of its own."""
+    return round(points * 20)
+
+
 @dataclass(frozen=True, slots=True)
 class SlideMarkup:
     """Writes the texts and shapes of one slide as DrawingML.
@@ -185,17 +191,23 @@ class SlideMarkup:
         content = "".join(self._write_paragraph(paragraph, box, place) for paragraph in box.paragraphs)
         return write_text_body(content, "<a:bodyPr/>" if inherited else properties)
 
-    def write_item(self, item: TextBox | SlideShape | ShapeGroup) -> str:
+    def write_item(self, item: TextBox | SlideShape | SlideFreeform | ShapeGroup) -> str:
         """Return the XML of a text box, a shape or a group of them."""
-        if isinstance(item, ShapeGroup):
-            return self._write_group(item)
-        return self._write_text_box(item) if isinstance(item, TextBox) else self._write_shape(item)
+        match item:
+            case ShapeGroup():
+                return self._write_group(item)
+            case TextBox():
+                return self._write_text_box(item)
+            case SlideFreeform():
+                return self._write_freeform(item)
+            case SlideShape():
+                return self._write_shape(item)
 
     def _write_text_box(self, box: TextBox) -> str:
         return (
             f"<p:sp><p:nvSpPr>{self._write_name(box.name or 'Text')}"
             '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr>{self.write_frame(box.frame)}{RECTANGLE}<a:noFill/></p:spPr>{self.write_text(box)}</p:sp>"
+            f"<p:spPr>{self.write_frame(box.frame)}{RECTANGLE}{self.inks.write_fill(box.fill)}</p:spPr>{self.write_text(box)}</p:sp>"
         )
 
     def _write_shape(self, shape: SlideShape) -> str:
@@ -219,6 +231,32 @@ class SlideMarkup:
             f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place}{fill}{outline}</p:spPr>"
             f"{write_text_body(f'<a:p>{content}</a:p>', properties)}</p:sp>"
         )
+
+    def _write_freeform(self, shape: SlideFreeform) -> str:
+        """Return a shape of its own geometry (20.1.9.8); its points count from its frame's corner."""
+        frame = shape.frame
+        size = f'w="{max(_count_steps(frame.w), 1)}" h="{max(_count_steps(frame.h), 1)}"'
+        paths = "".join(self._write_path(path, frame, shape.closed) for path in shape.paths)
+        fill = "" if shape.closed else ' fill="none"'
+        geometry = (
+            '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+            f"<a:pathLst><a:path {size}{fill}>{paths}</a:path></a:pathLst></a:custGeom>"
+        )
+        look = self.inks.write_fill(shape.fill, shape.pattern)
+        look += self.inks.write_outline(shape.line, shape.weight, shape.dash, shape.arrow)
+        named = self._write_name(shape.name or "Shape", True)
+        text = f'<a:p><a:endParaRPr lang="{self.lang}" dirty="0"/></a:p>'
+        return (
+            f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:spPr>{self.write_frame(frame)}{geometry}{look}</p:spPr>{write_text_body(text)}</p:sp>"
+        )
+
+    def _write_path(self, points: Sequence[tuple[float, float]], frame: SlideFrame, closed: bool) -> str:
+        kept = points[:-1] if closed else points  # the first point of a closed path is said once
+        at = [(_count_steps(x - frame.x), _count_steps(y - frame.y)) for x, y in kept]
+        steps = [f'<a:pt x="{x}" y="{y}"/>' for x, y in at]
+        rest = "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])
+        return f"<a:moveTo>{steps[0]}</a:moveTo>{rest}{'<a:close/>' if closed else ''}"
 
     def _write_group(self, group: ShapeGroup) -> str:
         """Return a group (19.3.1.22); without alt text it is decorative."""
