@@ -35,7 +35,7 @@ from builders.outline.maps import Map
 LABEL_SIZE = 14.0  # points
 LEADING = metrics.LINE_HEIGHT
 DETAIL = 0.5  # points
-MOST_POINTS = 350  # of a shape
+MOST_POINTS = 400  # of a shape
 LEGEND_PITCH = 20.0  # points: of a row of the legend
 LEAST_HEIGHT = 0.45  # of the width
 PATTERNS = tuple(PRESET_PATTERNS)

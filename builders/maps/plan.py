@@ -190,7 +190,7 @@ class _MapPlanner:
             kept = [
                 one
                 for i, one in enumerate(simpler)
-                if i == largest or one.geom_type == "LineString" or one.area > 4 * detail * detail
+                if i == largest or one.geom_type == "LineString" or one.area > 12 * detail * detail
             ]
         return kept
 
