@@ -9,6 +9,7 @@ _SINGULAR = {
     "events": "event",
     "lanes": "lane",
     "people": "person",
+    "places": "place",
     "questions": "question",
     "sections": "section",
     "sources": "source",
