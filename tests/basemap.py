@@ -3,14 +3,19 @@
 Natural Earth is in the public domain; world-atlas 2.0.2 (ISC) holds its version 4.1 as TopoJSON. Needs npm.
 """
 
+import argparse
 import json
 import subprocess
+import sys
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from babel.core import get_global
+
+from tests.programs import run_program
 
 PACKAGE = "world-atlas@2.0.2"
 FILE = "package/countries-50m.json"
@@ -22,7 +27,11 @@ NAMED = {
 }  # what the package has without an ISO 3166-1 code
 
 
-def main() -> None:
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the program's options: none."""
+
+
+def run(_options: argparse.Namespace) -> int:
     """Fetch the package and write the base map from it."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
@@ -34,6 +43,8 @@ def main() -> None:
             assert content
             topology = json.load(content)
     TARGET.write_text(write_base_map(topology), encoding="utf-8", newline="\n")
+    print(TARGET)
+    return 0
 
 
 def write_base_map(topology: dict[str, Any]) -> str:
@@ -62,5 +73,11 @@ def _list_polygons(geometry: dict[str, Any]) -> list[Any]:
     return [arcs] if geometry["type"] == "Polygon" else list(arcs)
 
 
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; return the exit code."""
+    about = "Make the maps' coasts and countries again from npm's world-atlas."
+    return run_program("basemap", about, configure, run, arguments)
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

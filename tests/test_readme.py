@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from builders import cli
-from tests import a11y, gallery
+from tests import a11y, basemap, gallery
 from tests.bench import __main__ as bench
 from tests.conftest import ROOT
 from tests.soak import __main__ as soak
@@ -22,7 +22,8 @@ TEXT = README.read_text(encoding="utf-8")
 TOKENS = MarkdownIt("commonmark").enable("table").parse(TEXT)
 BOTH = [*TOKENS, *MarkdownIt("commonmark").enable("table").parse(CONTRIBUTING.read_text(encoding="utf-8"))]
 OWN_TASKS = {"test", "lint", "lock", "mutants"}  # tasks.py does these itself
-PROGRAMS = {"a11y": a11y, "bench": bench, "gallery": gallery, "soak": soak}  # for developers
+# for developers
+PROGRAMS = {"a11y": a11y, "basemap": basemap, "bench": bench, "gallery": gallery, "soak": soak}
 
 
 def inline(tokens: list[Token]) -> Iterator[Token]:

@@ -95,6 +95,12 @@ def test_defaults_are_those_that_the_program_takes() -> None:
         "Source.kind": "book",
         "Event.importance": 2,
         "ChartRow.emphasis": False,
+        "Map.modern_borders": False,
+        "MapLine.kind": "border",
+        "MapLine.approximate": False,
+        "MapPlace.kind": "city",
+        "Territory.emphasis": False,
+        "Territory.approximate": False,
         "Option.correct": False,
         "Question.level": 1,
     }

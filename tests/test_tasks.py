@@ -205,7 +205,7 @@ def test_a_program_for_developers_is_found_in_tests_and_is_no_command(checkout: 
     assert (done.returncode, done.stdout) == (0, "drawn ['--outline', 'a.yaml']\n")
     shown = run(ROOT, "--help").stdout
     commands, _, developers = shown.partition("for developers:")
-    for name in ("a11y", "bench", "gallery", "soak"):
+    for name in ("a11y", "basemap", "bench", "gallery", "soak"):
         assert re.search(rf"^  {name} ", developers, re.M)
         assert not re.search(rf"^ +{name} ", commands, re.M)
 

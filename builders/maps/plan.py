@@ -9,6 +9,7 @@ from typing import Literal, cast
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from builders.geography.base_map import Points, load_base_map
 from builders.geography.projection import choose_projection
@@ -140,6 +141,7 @@ class _MapPlanner:
             borders = place_lines(frame, base.borders, detail * BORDER_DETAIL)
             borders = self._limit(borders, BORDER_POINTS * most)
         markers = self._make_markers(kinds, events)
+        drawn_lines = self._end_routes_at_markers(drawn_lines, [marker for _, marker in markers])
         wanted = [
             *self._want_places(markers),
             *self._want_lines(drawn_lines),
@@ -214,6 +216,22 @@ class _MapPlanner:
             )
             for one, parts in zip(self.chosen.lines, drawn, strict=True)
         )
+
+    def _end_routes_at_markers(
+        self, drawn: Sequence[Sequence[BaseGeometry]], markers: Sequence[MapMarker]
+    ) -> list[list[BaseGeometry]]:
+        """Return the lines' parts; a route to a marker stops at its edge, so that its head shows."""
+        near = self.look.size * MARKER_RADIUS
+        ends = shapely.points([marker.at for marker in markers]) if markers else []
+        found = []
+        for line, parts in zip(self.chosen.lines, drawn, strict=True):
+            shown = list(parts)
+            if line.kind == "route":
+                for i, part in enumerate(parts):
+                    if part.length > 4 * near and shapely.dwithin(shapely.get_point(part, -1), ends, 1).any():
+                        shown[i] = substring(part, 0, part.length - near - 1)
+            found.append(shown)
+        return found
 
     def _make_markers(
         self, kinds: Mapping[str, MarkerKind], events: Sequence[Event]
