@@ -210,3 +210,27 @@ def test_what_keeps_its_id_is_the_same_thing_in_other_words(
         "    label es: [Batalla de Maratón → Huida persa]",
         "    label en: [Battle of Marathon → A long run]",
     ]
+
+
+def test_what_moved_on_a_map_is_told_by_its_place() -> None:
+    def make(at: str, countries: list[str], points: list[str]) -> dict[str, object]:
+        territory = {"label": {"en": "The kingdom"}, "countries": countries}
+        line = {"kind": "route", "points": points}
+        block = {"id": "passage", "map": {"territories": [territory], "lines": [line]}}
+        return {
+            "languages": ["en"],
+            "places": [{"id": "lisbon", "at": at}],
+            "sections": [{"id": "voyage", "blocks": [block]}],
+        }
+
+    old = make("38.72, -9.14", ["PT"], ["lisbon", "calicut"])
+    new = make("38.70, -9.10", ["PT", "ES"], ["lisbon", "goa"])
+    lines = [
+        (change.part, change.item, "".join(f"{s.same}[{s.gone}>{s.come}]" for s in change.line))
+        for change in describe.describe_changes(old, new)
+    ]
+    assert lines == [
+        ("places", "place lisbon", "moved [>][38.72, -9.14>38.70, -9.10]"),
+        ("section voyage", "block passage", "map, territory 1, country 2 [>]new: [>][>ES]"),
+        ("section voyage", "block passage", "map, line 1, point 2 [>][calicut>goa]"),
+    ]

@@ -14,6 +14,12 @@ AROUND = 4  # words that are shown on either side of a change in a text
 SHORT = 6  # words: shorter texts are shown whole
 _TOKENS = re.compile(r"\s+|\w+(?:[’'-]\w+)*|[^\w\s]")
 _DATES = (("date",), ("old_style",), ("period",), ("born",), ("died",))  # that a text may tell, too
+_SINGULARS = {
+    "people": "person",
+    "criteria": "criterion",
+    "countries": "country",
+    "territories": "territory",
+}
 _NESTED = ("blocks", "events", "questions")
 
 
@@ -69,12 +75,12 @@ def _name_field(inner: Path) -> str:
         if isinstance(step, int):
             words[-1:] = [f"{_write_singular(words[-1])} {step + 1}" if words else str(step + 1)]
         else:
-            words.append(step)
+            words.append("moved" if step == "at" else step)
     return ", ".join(words)
 
 
 def _write_singular(plural: str) -> str:
-    return {"people": "person", "criteria": "criterion"}.get(plural, plural.removesuffix("s"))
+    return _SINGULARS.get(plural, plural.removesuffix("s"))
 
 
 def _write_lines(change: Change, name: str, languages: list[str]) -> Iterator[tuple[DiffSegment, ...]]:
