@@ -139,7 +139,7 @@ class MarginNotes:
         apart = self.course.options.theme.guide.spacing.between_notes
         return MarginNote(pieces, apart, beside=width == self.course.page.margin)
 
-    def _set_head(self, entry: Person | Term, width: float) -> Paragraph:
+    def _set_head(self, entry: Person | Term | Place, width: float) -> Paragraph:
         course, look = self.course, self.course.type
         runs = [Run(course.get_plain_text(entry.name), look.small_bold.face)]
         if original := course.find_original(entry.original, entry.name):
@@ -162,7 +162,7 @@ class MarginNotes:
         node = parent.add("Note", id=f"note-{place.id}")
         runs = self._add_page_link(course.make_runs(place.note, style), place.id)
         width = self._choose_width(runs)
-        head = self._set_head(course.get_plain_text(place.name), place.original, width)
+        head = self._set_head(place, width)
         pieces = [
             NoteParagraph(head, node.add("P")),
             NoteParagraph(Paragraph(runs, style, width), node.add("P")),

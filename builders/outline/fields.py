@@ -277,7 +277,7 @@ QuestionKindField = Annotated[
 ]
 CalendarField = Annotated[
     Calendar,
-    _make_validator(_make_choice_reader(CALENDARS), lambda _: "gregorian"),
+    make_validator(make_choice_reader(CALENDARS), lambda _: "gregorian"),
     WithJsonSchema({"enum": [*CALENDARS]}),
 ]
 
