@@ -284,7 +284,7 @@ class _MapPlanner:
             if not shapes:
                 continue
             above = shapely.union_all([shape for group in drawn[i + 1 :] for shape in group])
-            free = shapely.get_parts(shapely.difference(shapely.multipolygons(shapes), above))
+            free = shapely.get_parts(shapely.difference(shapes, above))
             area = max((one for one in free if one.geom_type == "Polygon"), key=shapely.area, default=None)
             forms = self._make_forms(self._write(territory.label), "bold")
             yield WantedLabel(
