@@ -1,5 +1,6 @@
 """Rings, lines and GeoJSON files as shapes of longitude and latitude in degrees."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from builders.geography.base_map import Points
 
 MOST_BYTES = 8 * 1024 * 1024  # of a GeoJSON file
 MOST_POINTS = 100_000
+_NO_SHAPE = re.compile(r'("geometry"\s*:\s*)null\b')  # RFC 7946, 3.2: a feature without a place
 
 
 class GeometryFault(TemarioError):
@@ -52,7 +54,8 @@ def read_geojson(root: Path, file: str, kinds: Sequence[str]) -> list[BaseGeomet
             raise GeometryFault(f"there is no file '{file}'; check the name, which counts from the folder")
         if path.stat().st_size > MOST_BYTES:
             raise GeometryFault(f"'{file}' is larger than {MOST_BYTES >> 20} MB; simplify it")
-        found = shapely.from_geojson(path.read_text(encoding="utf-8-sig"))
+        text = _NO_SHAPE.sub(r'\1{"type": "GeometryCollection", "geometries": []}', path.read_text("utf-8-sig"))
+        found = shapely.from_geojson(text)
     except OSError as error:
         raise GeometryFault(f"'{file}' cannot be read ({error.strerror or 'broken'}); check it") from None
     except (UnicodeDecodeError, shapely.errors.GEOSException):
@@ -69,5 +72,6 @@ def read_geojson(root: Path, file: str, kinds: Sequence[str]) -> list[BaseGeomet
 
 
 def _list_parts(shape: BaseGeometry) -> list[BaseGeometry]:
-    parts = list(shapely.get_parts(shape))
-    return [one for part in parts for one in _list_parts(part)] if len(parts) != 1 else parts
+    if not hasattr(shape, "geoms"):
+        return [shape]
+    return [one for part in shape.geoms for one in _list_parts(part)]

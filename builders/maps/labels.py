@@ -291,9 +291,9 @@ def _list_inside(form: LabelForm, area: BaseGeometry, cost: float) -> Iterator[_
     fits = shapely.contains(area, shapely.box(*boxes.T))
     reach = max(right - left, bottom - top)
     far = np.hypot(*(middles - middle).T) / reach
-    for box, away, does_fit in zip(boxes, far, fits, strict=True):
+    for box, away, does_fit in zip(map(tuple, boxes.tolist()), far.tolist(), fits, strict=True):
         if does_fit:
-            yield _Candidate(form, tuple(box), None, cost + 3 * float(away))
+            yield _Candidate(form, box, None, cost + 3 * away)
     inner = middles[shapely.contains(area, shapely.points(middles))]
     order = np.argsort(np.hypot(*(inner - middle).T), kind="stable")
     for rank, point in enumerate(inner[order[:: max(1, len(inner) // MOST_ANCHORS)]]):

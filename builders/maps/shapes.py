@@ -54,7 +54,7 @@ def make_frame(
     (left, bottom), (right, top) = plane.min(axis=0), plane.max(axis=0)
     around = margin * max(right - left, top - bottom)
     left, right, bottom, top = left - around, right + around, bottom - around, top + around
-    height = min(max(width * (top - bottom) / (right - left), least), most)
+    height = min(max(float(width * (top - bottom) / (right - left)), least), most)
     scale = min(width / (right - left), height / (top - bottom))
     left -= (width / scale - (right - left)) / 2
     top += (height / scale - (top - bottom)) / 2
