@@ -77,7 +77,10 @@ READ: dict[str, tuple[Any, int]] = {
     "with a hole": ({"type": "Polygon", "coordinates": [SQUARE, HOLE]}, 1),
     "in a collection of collections": (collect(collect(POLYGON), collect(collect(POLYGON))), 2),
     "beside a feature without a shape": (
-        {"type": "FeatureCollection", "features": [*feature(None)["features"], *feature(POLYGON)["features"]]},
+        {
+            "type": "FeatureCollection",
+            "features": [*feature(None)["features"], *feature(POLYGON)["features"]],
+        },
         1,
     ),
     "that crosses itself": ({"type": "Polygon", "coordinates": [BOW]}, 1),

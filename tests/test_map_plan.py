@@ -1,6 +1,8 @@
 """Maps of every make are planned: labels apart, on the map and led to what they name; the same each time."""
 
+import json
 import random
+from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -13,12 +15,36 @@ from builders.geography.base_map import load_base_map
 from builders.maps.model import MapPlan
 from builders.maps.plan import MapFace, MapLook, plan_map
 from builders.outline.load import load_outline
+from builders.outline.maps import Map, Place
 from builders.outline.model import Outline
+from builders.outline.text_fields import Languages
 
 OUTLINE = Path(__file__).parent / "outlines" / "voyages.yaml"
 SIZES = ((300, 8), (420, 8), (480, 9), (700, 14))  # width and letters' size in points
 QUICK = 30
-WORDS = "Alta Bay Cape Dun Este Fjord Gran Holm Isla Kap Los Monte Nova Ostro Punta Rio San Tor Val West".split()
+ENGLISH = Languages(("en",))
+WORDS = [
+    "Alta",
+    "Bay",
+    "Cape",
+    "Dun",
+    "Este",
+    "Fjord",
+    "Gran",
+    "Holm",
+    "Isla",
+    "Kap",
+    "Los",
+    "Monte",
+    "Nova",
+    "Ostro",
+    "Punta",
+    "Rio",
+    "San",
+    "Tor",
+    "Val",
+    "West",
+]
 CODES = ["ES", "PT", "FR", "IT", "GR", "EG", "DZ", "LY", "TR", "SE", "NO", "PL", "BR", "AR", "CL", "PE", "IN"]
 EXTENTS = [(-12, 34, 32, 60), (-85, -56, -33, 14), (60, 4, 100, 38), (-180, -60, 180, 84), (4, 54, 32, 72)]
 
@@ -38,20 +64,16 @@ def make_look(width: float, size: float, **more: Any) -> MapLook:
 
 def plan(values: dict[str, Any], places: dict[str, tuple[float, float]], look: MapLook) -> MapPlan:
     """Return the plan of a map; `places` are names by latitude and longitude."""
-    outline = voyages().model_dump(exclude_unset=True)
-    outline["languages"] = ["en"]
-    outline["places"] = [{"id": key, "name": {"en": key.title()}, "at": at} for key, at in places.items()]
-    made = type(voyages().sections[0].blocks[0].map).model_validate(  # type: ignore[arg-type]
-        {"title": {"en": "A map"}, **values}, context=CONTEXT
-    )
-    from builders.outline.maps import Place
-
-    known = tuple(Place.model_validate(one, context=CONTEXT) for one in outline["places"])
-    changed = voyages().model_copy(update={"places": known})
-    return plan_map(changed, 0, made, "en", OUTLINE.parent, look)
+    listed = [{"id": key, "name": {"en": key.title()}, "at": write(at)} for key, at in places.items()]
+    read = json.loads(json.dumps({"places": listed, "map": {"title": {"en": "A map"}, **values}}))
+    known = tuple(Place.model_validate(one, context=ENGLISH) for one in read["places"])
+    chosen = Map.model_validate(read["map"], context=ENGLISH)
+    outline = voyages().model_copy(update={"places": known})
+    return plan_map(outline, 0, chosen, "en", OUTLINE.parent, look)
 
 
-CONTEXT: Any = None
+def write(numbers: Sequence[float]) -> str:
+    return ", ".join(f"{number:.4f}" for number in numbers)
 
 
 def make_random(seed: int) -> tuple[dict[str, Any], dict[str, tuple[float, float]], MapLook]:
@@ -78,15 +100,16 @@ def make_random(seed: int) -> tuple[dict[str, Any], dict[str, tuple[float, float
             "kind": chance.choice(["route", "front", "border"]),
             "label": {"en": chance.choice(WORDS).lower() + " way"},
             "points": [
-                (chance.uniform(south + 1, north - 1), chance.uniform(west + 1, east - 1)) for _ in range(3)
+                write((chance.uniform(south + 1, north - 1), chance.uniform(west + 1, east - 1)))
+                for _ in range(3)
             ],
         }
         for _ in range(routes)
     ]
     values = {
-        "extent": (west, south, east, north),
+        "extent": write((west, south, east, north)),
         "territories": territories,
-        "lines": [{**one, "points": [list(point) for point in one["points"]]} for one in lines],
+        "lines": lines,
         "places": [{"place": name} for name in places],
     }
     return values, places, make_look(width, size, blank=seed % 10 == 9)
@@ -147,15 +170,18 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, tuple[float, float]]]] = {
     code: ({"territories": [{"label": {"en": code}, "countries": [code]}]}, {})
     for code in ("RU", "FJ", "NZ", "US", "KI", "AQ")
 } | {
-    "the world": ({"extent": WORLD, "modern_borders": True}, {"north": (90, 0), "south": (-90, 180)}),
-    "a tenth of a degree": ({"extent": (2.1, 41.3, 2.2, 41.4)}, {"port": (41.35, 2.15)}),
+    "the world": (
+        {"extent": write(WORLD), "modern_borders": "true"},
+        {"north": (90, 0), "south": (-90, 180)},
+    ),
+    "a tenth of a degree": ({"extent": write((2.1, 41.3, 2.2, 41.4))}, {"port": (41.35, 2.15)}),
     "a pole alone": ({}, {"pole": (90, 0)}),
     "both poles": ({}, {"north": (90, 0), "south": (-90, 0)}),
-    "the date line": ({"extent": (170, -50, 200, -10)}, {"a": (-20, 179.9), "b": (-20, -179.9)}),
-    "a name of 200 letters": ({"extent": (-10, 35, 5, 45)}, {"a" * 200: (40, -4)}),
+    "the date line": ({"extent": write((170, -50, 200, -10))}, {"a": (-20, 179.9), "b": (-20, -179.9)}),
+    "a name of 200 letters": ({"extent": write((-10, 35, 5, 45))}, {"a" * 200: (40, -4)}),
     "sixty territories": (
         {
-            "extent": WORLD,
+            "extent": write(WORLD),
             "territories": [
                 {"label": {"en": f"Land {code}"}, "countries": [code]}
                 for code in sorted(load_base_map().codes)[:60]

@@ -57,7 +57,7 @@ class BaseMap:
 
     def _make_polygons(self, polygons: Sequence[_Rings]) -> list[BaseGeometry]:
         made = (self._make_rings(rings) for rings in polygons)
-        return [shapely.polygons(rings[0], rings[1:] or None) for rings in made]
+        return [shapely.Polygon(rings[0], rings[1:]) for rings in made]
 
     def _make_rings(self, rings: _Rings) -> list[Points]:
         made = []

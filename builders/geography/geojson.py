@@ -54,7 +54,9 @@ def read_geojson(root: Path, file: str, kinds: Sequence[str]) -> list[BaseGeomet
             raise GeometryFault(f"there is no file '{file}'; check the name, which counts from the folder")
         if path.stat().st_size > MOST_BYTES:
             raise GeometryFault(f"'{file}' is larger than {MOST_BYTES >> 20} MB; simplify it")
-        text = _NO_SHAPE.sub(r'\1{"type": "GeometryCollection", "geometries": []}', path.read_text("utf-8-sig"))
+        text = _NO_SHAPE.sub(
+            r'\1{"type": "GeometryCollection", "geometries": []}', path.read_text("utf-8-sig")
+        )
         found = shapely.from_geojson(text)
     except OSError as error:
         raise GeometryFault(f"'{file}' cannot be read ({error.strerror or 'broken'}); check it") from None

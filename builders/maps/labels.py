@@ -96,6 +96,7 @@ class _Candidate:
     box: Box
     leader: tuple[MapPoint, MapPoint] | None
     cost: float
+    origin: MapPoint | None = None  # what the leader points at; it may start in this marker alone
 
 
 def place_labels(wanted: Sequence[WantedLabel], obstacles: Obstacles) -> list[PlacedLabel]:
@@ -106,12 +107,12 @@ def place_labels(wanted: Sequence[WantedLabel], obstacles: Obstacles) -> list[Pl
     urgency: Counter[str] = Counter()
     failed: list[str] = []
     choices = [_make_choice(number, one, obstacles, False) for number, one in enumerate(wanted)]
-    for attempt in range(MOST_ATTEMPTS + 1):
+    for attempt in range(2 * MOST_ATTEMPTS):
         placed, failed = _try_to_place(choices, urgency, obstacles)
         if not failed:
             return [placed[one.key] for one in wanted]
         yielding = {key for key in failed if urgency[key]}
-        if attempt == MOST_ATTEMPTS - 1:
+        if attempt >= MOST_ATTEMPTS - 1:
             yielding = {one.key for one in wanted}
         choices = [
             _make_choice(choice.number, wanted[choice.number], obstacles, True)
@@ -191,12 +192,13 @@ class _Ground:
         around = shapely.box(left - GAP, top - GAP, right + GAP, bottom + GAP)
         if shapely.intersects(around, leaders):
             return True
-        if candidate.leader is None:
+        if candidate.leader is None or candidate.origin is None:
             return False
         line = shapely.linestrings(candidate.leader)
         near = taken[_do_overlap(np.array([line.bounds]), taken, GAP)[0]]
         others = shapely.box(near[:, 0] - 1, near[:, 1] - 1, near[:, 2] + 1, near[:, 3] + 1)
-        own = shapely.contains(others, shapely.points(candidate.leader[0]))  # the marker that it comes from
+        middles = (near[:, :2] + near[:, 2:]) / 2
+        own = np.hypot(*(middles - np.array(candidate.origin)).T) < 0.01
         return bool(shapely.intersects(line, others[~own]).any() or shapely.intersects(line, leaders))
 
 
@@ -260,7 +262,7 @@ def _list_led(form: LabelForm, point: MapPoint, radius: float, cost: float) -> I
             ux, uy = (end[0] - x) / length, (end[1] - y) / length
             start = x + ux * radius, y + uy * radius
             end = end[0] - ux * LEADER_GAP / 2, end[1] - uy * LEADER_GAP / 2
-            yield _Candidate(form, box, (start, end), cost + LEADER_COST + distance)
+            yield _Candidate(form, box, (start, end), cost + LEADER_COST + distance, point)
 
 
 def _make_box(form: LabelForm, x: float, y: float, dx: float, dy: float, away: float) -> Box:
