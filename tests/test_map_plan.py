@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from builders.geography.base_map import load_base_map
+from builders.maps.labels import NoRoomOnMap
 from builders.maps.model import MapPlan
 from builders.maps.plan import MapFace, MapLook, plan_map
 from builders.outline.load import load_outline
@@ -23,28 +24,7 @@ OUTLINE = Path(__file__).parent / "outlines" / "voyages.yaml"
 SIZES = ((300, 8), (420, 8), (480, 9), (700, 14))  # width and letters' size in points
 QUICK = 30
 ENGLISH = Languages(("en",))
-WORDS = [
-    "Alta",
-    "Bay",
-    "Cape",
-    "Dun",
-    "Este",
-    "Fjord",
-    "Gran",
-    "Holm",
-    "Isla",
-    "Kap",
-    "Los",
-    "Monte",
-    "Nova",
-    "Ostro",
-    "Punta",
-    "Rio",
-    "San",
-    "Tor",
-    "Val",
-    "West",
-]
+WORDS = ("Alta", "Bay", "Cape", "Dun", "Este", "Fjord", "Gran", "Holm", "Isla", "Kap", "Los", "Monte", "Rio")
 CODES = ["ES", "PT", "FR", "IT", "GR", "EG", "DZ", "LY", "TR", "SE", "NO", "PL", "BR", "AR", "CL", "PE", "IN"]
 EXTENTS = [(-12, 34, 32, 60), (-85, -56, -33, 14), (60, 4, 100, 38), (-180, -60, 180, 84), (4, 54, 32, 72)]
 
@@ -158,7 +138,12 @@ SEEDS = [pytest.param(n, marks=[] if n < QUICK else [pytest.mark.slow]) for n in
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_map_has_its_labels_apart(seed: int) -> None:
     values, places, look = make_random(seed)
-    made = plan(values, places, look)
+    count = sum(len(values[kind]) for kind in ("territories", "lines", "places"))
+    try:
+        made = plan(values, places, look)
+    except NoRoomOnMap:
+        assert count > 40 and look.width < 480  # what a page has room for is never refused
+        return
     assert_apart(made, look.size)
     assert_named(made)
     if seed % 7 == 0:

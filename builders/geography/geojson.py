@@ -14,6 +14,7 @@ from builders.geography.base_map import Points
 MOST_BYTES = 8 * 1024 * 1024  # of a GeoJSON file
 MOST_POINTS = 100_000
 _NO_SHAPE = re.compile(r'("geometry"\s*:\s*)null\b')  # RFC 7946, 3.2: a feature without a place
+_EMPTY = r'\1{"type": "GeometryCollection", "geometries": []}'
 
 
 class GeometryFault(TemarioError):
