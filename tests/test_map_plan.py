@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import shapely
+from pyproj import Geod
 
 from builders.geography.base_map import load_base_map
 from builders.maps.labels import NoRoomOnMap
@@ -184,3 +185,19 @@ def test_a_hostile_map_is_drawn(values: dict[str, Any], places: dict[str, tuple[
         made = plan(values, places, make_look(width, size))
         assert_apart(made, size)
         assert len(made.markers) == len(places)
+
+
+@pytest.mark.parametrize("extent", [(-12, 34, 32, 60), (-180, -60, 180, 84), (4, 34, 150, 60)])
+def test_areas_keep_their_ratios(extent: tuple[float, ...]) -> None:
+    codes = ["UA", "PL", "RO", "DE", "IT"] if extent[0] < 0 else ["KZ", "MN", "UA", "TR"]
+    territories = [{"label": {"en": code}, "countries": [code]} for code in codes]
+    values = {"extent": write(extent), "territories": territories}
+    made = plan(values, {}, make_look(1000, 8, detail=0.05))
+    earth = Geod(a=6371007, b=6371007)
+    due = [
+        sum(abs(earth.geometry_area_perimeter(one)[0]) for one in load_base_map().make_country(code))
+        for code in codes
+    ]
+    drawn = [sum(shapely.Polygon(p[0], p[1:]).area for p in one.polygons) for one in made.territories]
+    ratios = [one / other for one, other in zip(drawn, due, strict=True)]
+    assert max(ratios) < 1.01 * min(ratios), ratios

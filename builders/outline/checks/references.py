@@ -66,6 +66,7 @@ def _check_references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator
             if item.id not in names.linked:
                 advice = f"link it from a text, [words](#{item.id}), or remove it"
                 yield Fault(f"'{item.id}' is never linked", advice, (group, i, "id"), severity="warning")
+    yield from _check_places(outline, names)
     in_use = {event.lane for section in outline.sections for event in section.events}
     for i, lane in enumerate(outline.lanes):
         if in_use and lane.id not in in_use:
@@ -77,6 +78,19 @@ def _check_references(outline: Outline, texts: Iterable[PlacedText]) -> Iterator
             yield Fault(
                 f"source '{source.id}' is never cited", advice, ("sources", i, "id"), severity="warning"
             )
+
+
+def _check_places(outline: Outline, names: _ReferenceIndex) -> Iterator[Fault]:
+    """Yield a warning for each place that no link, event or map uses."""
+    used = names.linked | {event.place for section in outline.sections for event in section.events}
+    for chosen in (block.map for section in outline.sections for block in section.blocks if block.map):
+        used.update(one.place for one in chosen.places)
+        rings = [one.ring for one in chosen.territories] + [one.points for one in chosen.lines]
+        used.update(point for points in rings for point in points if isinstance(point, str))
+    for i, place in enumerate(outline.places):
+        if place.id not in used:
+            advice = "give it to an event or a map, link it from a text, or remove it"
+            yield Fault(f"'{place.id}' is never used", advice, ("places", i, "id"), severity="warning")
 
 
 def _check_addresses(outline: Outline) -> Iterator[Fault]:
