@@ -44,7 +44,7 @@ MARKER_RADIUS = 0.32  # of the labels' size
 LONG_NAME = 14  # characters: longer names may be set in two lines or three
 SMALL_ISLAND = 1.0  # points: smaller land is left out
 COAST_COST, LINE_COST = 1.5, 4.0  # of a label across a coast or border, and across a line
-LAND_POINTS, BORDER_POINTS = 3.0, 1.5  # times the most of a territory: for all land, all borders
+LAND_POINTS, BORDER_POINTS = 3.0, 1.0  # times the most of a territory: for all land, all borders
 BORDER_DETAIL = 2.0  # how much coarser modern borders may be than the rest
 
 MapFace = Literal["regular", "bold", "italic"]
@@ -132,8 +132,9 @@ class _MapPlanner:
         """Return the plan; `areas` and `lines` are the shapes of the map's territories and lines."""
         frame, detail, base = self.frame, self.look.detail, load_base_map()
         land = place_polygons(frame, base.land, detail, dissolve=False)
-        land = [one for one in land if shapely.area(one) >= SMALL_ISLAND or len(land) == 1]
         most = self.look.most_points
+        fine = [one for one in land if shapely.area(one) >= SMALL_ISLAND or len(land) == 1]
+        land = self._limit(fine, LAND_POINTS * most)
         drawn_areas = [self._limit(place_polygons(frame, shapes, detail), most) for shapes in areas]
         drawn_lines = [place_lines(frame, shapes, detail) for shapes in lines]
         borders = []
@@ -164,7 +165,7 @@ class _MapPlanner:
         return MapPlan(
             frame.width,
             frame.height,
-            tuple(map(_make_polygon, self._limit(land, LAND_POINTS * most))),
+            tuple(_make_polygon(one) for part in land for one in self._limit([part], most)),
             tuple(map(_make_ring, borders)),
             self._make_territories(drawn_areas),
             self._make_lines(drawn_lines),
