@@ -45,7 +45,7 @@ def built(builder: Any, options: Any) -> bytes:
     return bytes(artifact.data)
 
 
-def place(number: int, at: tuple[float, float], box: Box) -> tuple[float, float]:
+def place(number: int, at: tuple[float, ...], box: Box) -> tuple[float, float]:
     """Return where PROJ puts a place (latitude, longitude) in a map's box, which its extent fills."""
     project = Proj(f"{PROJ[number]} +R=6371007 +over +units=m")
     meridian = float(PROJ[number].split("lon_0=")[1])
