@@ -12,10 +12,12 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from builders.core.diagnostics import OutlineFaults
 from builders.geography.base_map import load_base_map
-from builders.maps.labels import NoRoomOnMap
 from builders.maps.model import MapPlan
-from builders.maps.plan import MapFace, MapLook, plan_map
+from builders.maps.naming import MapFace, MapLook
+from builders.maps.plan import plan_map
+from builders.outline.blocks import Block
 from builders.outline.load import load_outline
 from builders.outline.maps import Map, Place
 from builders.outline.model import Outline
@@ -49,8 +51,9 @@ def plan(values: dict[str, Any], places: dict[str, tuple[float, float]], look: M
     read = json.loads(json.dumps({"places": listed, "map": {"title": {"en": "A map"}, **values}}))
     known = tuple(Place.model_validate(one, context=ENGLISH) for one in read["places"])
     chosen = Map.model_validate(read["map"], context=ENGLISH)
-    outline = voyages().model_copy(update={"places": known})
-    return plan_map(outline, 0, chosen, "en", OUTLINE.parent, look)
+    section = voyages().sections[0].model_copy(update={"blocks": (Block(map=chosen),)})
+    outline = voyages().model_copy(update={"places": known, "sections": (section,)})
+    return plan_map(outline, 0, 0, "en", OUTLINE.parent, look)
 
 
 def write(numbers: Sequence[float]) -> str:
@@ -142,7 +145,7 @@ def test_a_random_map_has_its_labels_apart(seed: int) -> None:
     count = sum(len(values[kind]) for kind in ("territories", "lines", "places"))
     try:
         made = plan(values, places, look)
-    except NoRoomOnMap:
+    except OutlineFaults:
         assert count > 40 and look.width < 480  # what a page has room for is never refused
         return
     assert_apart(made, look.size)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from builders.build.builder import Artifact, Builder, Leaf, pause_collector
+from builders.core.diagnostics import Fault
 from builders.deck.options import DeckOptions
 from builders.language import locales
 from builders.outline.model import Outline
@@ -82,12 +83,22 @@ def preview_slides(outline: Outline, options: DeckOptions) -> tuple[tuple[Leaf, 
     return tuple(leaves), deck.warnings
 
 
+def find_faults(outline: Outline, options: DeckOptions) -> tuple[Fault, ...]:
+    """Return why the outline cannot be laid out: names that have no room on their map."""
+    if not any(block.map for section in outline.sections for block in section.blocks):
+        return ()
+    from builders.deck.maps import find_map_faults
+
+    return find_map_faults(outline, options)
+
+
 BUILDER = Builder(
     name="deck",
     title="Slides",
     leaf="slide",
     options=DeckOptions,
     build=build,
+    find_faults=find_faults,
     preview=preview_slides,
     embeds_faces=False,
 )

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builders.core.diagnostics import Fault, OutlineFaults, Path
+from builders.core.diagnostics import Fault, OutlineFaults
 from builders.deck import metrics
 from builders.deck.bullets import make_aside_items, make_low_aside
 from builders.deck.colours import PRESET_PATTERNS
-from builders.deck.content import DeckContent
+from builders.deck.content import DeckContent, make_deck_content
 from builders.deck.fitting import find_largest_size
+from builders.deck.layouts import make_slide_page
 from builders.deck.model import (
     ShapeGroup,
     Slide,
@@ -20,17 +21,18 @@ from builders.deck.model import (
     SlideShape,
     TextBox,
 )
-from builders.deck.notes import make_speech
+from builders.deck.notes import Speech, make_speech
+from builders.deck.options import DeckOptions
 from builders.deck.splitting import tie_last_words
 from builders.deck.text_slides import Topic, make_flowing_slides, make_slides
-from builders.geography.geojson import GeometryFault
 from builders.language import formatting
 from builders.maps.descriptions import Sign, list_signs, write_alt_text, write_event
-from builders.maps.labels import NoRoomOnMap
 from builders.maps.model import MapLabel, MapPlan, MapPolygon, MapRing, NumberedEvent
-from builders.maps.plan import LABEL_FACES, MapFace, MapLook, plan_map, write_numbers
+from builders.maps.naming import LABEL_FACES, MapFace, MapLook, write_numbers
+from builders.maps.plan import list_maps, plan_map
 from builders.outline.blocks import Block
 from builders.outline.maps import Map
+from builders.outline.model import Outline
 
 LABEL_SIZE = 14.0  # points
 LEADING = metrics.LINE_HEIGHT
@@ -48,10 +50,9 @@ def make_map_slides(topic: Topic, block: Block, chosen: Map) -> list[Slide]:
     course, section = topic.course, topic.section
     assert section is not None
     number = course.outline.sections[section].blocks.index(block)
-    path = ("sections", section, "blocks", number, "map")
     topic = replace(topic.with_layout("image"), title=course.make_line_runs(chosen.title))
     frame = _find_map_frame(topic)
-    plan = _plan_slide_map(course, section, chosen, path, frame)
+    plan = _plan_slide_map(course, section, number, frame)
     events = [_make_event_paragraph(course, numbered) for numbered in plan.events]
     rest = [*_make_key(plan), *_make_aside(course, chosen)]
     room = topic.layout.places["aside"].get_text_area(topic.lowered)
@@ -65,7 +66,7 @@ def make_map_slides(topic: Topic, block: Block, chosen: Map) -> list[Slide]:
         else:
             high, beside = make_low_aside(topic, shown) if shown else (0.0, [])
             at = replace(frame, h=frame.h - high)
-        drawn = _plan_slide_map(course, section, chosen, path, at)
+        drawn = _plan_slide_map(course, section, number, at)
         return [_MapGroup(course, chosen, drawn, at).make_group(), *beside]
 
     alt = write_alt_text(chosen, plan, course.lang, course.locale)
@@ -85,8 +86,8 @@ def _find_map_frame(topic: Topic) -> SlideFrame:
     return frame if page.wide else replace(frame, x=page.left, w=page.full)
 
 
-def _plan_slide_map(course: DeckContent, section: int, chosen: Map, path: Path, frame: SlideFrame) -> MapPlan:
-    """Return the plan of a map within a frame, its legend included. Raises OutlineFaults, told at `path`."""
+def _plan_slide_map(course: DeckContent, section: int, block: int, frame: SlideFrame) -> MapPlan:
+    """Return the plan of a map within a frame, its legend included. Raises OutlineFaults."""
 
     def measure(text: str, face: MapFace) -> float:
         style = metrics.get_face_metrics(bold=face == "bold", italic=face == "italic")
@@ -102,14 +103,22 @@ def _plan_slide_map(course: DeckContent, section: int, chosen: Map, path: Path, 
         DETAIL,
         MOST_POINTS,
     )
-    try:
-        return plan_map(course.outline, section, chosen, course.lang, course.options.root, look)
-    except GeometryFault as fault:
-        message, _, advice = str(fault).partition("; ")
-        raise OutlineFaults([Fault(message, advice, path)]) from None
-    except NoRoomOnMap as full:
-        message = f"the map has no room for {len(full.keys)} of its names"
-        raise OutlineFaults([Fault(message, "name fewer, or show a smaller extent", path)]) from None
+    return plan_map(course.outline, section, block, course.lang, course.options.root, look)
+
+
+def find_map_faults(outline: Outline, options: DeckOptions) -> tuple[Fault, ...]:
+    """Return why maps cannot be laid out: those whose names have no room."""
+    page = make_slide_page(options.theme.deck, options.ratio)
+    course = make_deck_content(outline, options, page)
+    found: list[Fault] = []
+    for section, number, chosen in list_maps(outline):
+        block = outline.sections[section].blocks[number]
+        topic = Topic(course, "map", page.layouts["image"], (), Speech(), section)
+        try:
+            make_map_slides(topic, block, chosen)
+        except OutlineFaults as error:
+            found += error.faults
+    return tuple(found)
 
 
 def _make_event_paragraph(course: DeckContent, numbered: NumberedEvent) -> SlideParagraph:

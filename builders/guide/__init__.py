@@ -7,6 +7,7 @@ blocks.
 """
 
 from builders.build.builder import Artifact, Builder, pause_collector
+from builders.core.diagnostics import Fault
 from builders.guide.editions import DEFAULT_EDITIONS, USUAL_EDITION
 from builders.guide.options import GuideOptions
 from builders.outline.model import Outline
@@ -37,11 +38,21 @@ def _name_guide_file(options: GuideOptions) -> str:
     return "-".join(parts) + ".pdf"
 
 
+def find_faults(outline: Outline, options: GuideOptions) -> tuple[Fault, ...]:
+    """Return why the outline cannot be laid out: names that have no room on their map."""
+    if not any(block.map for section in outline.sections for block in section.blocks):
+        return ()
+    from builders.guide.maps import find_map_faults
+
+    return find_map_faults(outline, options)
+
+
 BUILDER = Builder(
     name="guide",
     title="Guide",
     leaf="page",
     options=GuideOptions,
     build=build,
+    find_faults=find_faults,
     variants=tuple({"edition": name} for name in DEFAULT_EDITIONS),
 )

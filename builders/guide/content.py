@@ -24,7 +24,6 @@ from builders.guide.typography import (
     compile_date_spaces,
     find_missing_stop,
     make_sort_key,
-    write_letters,
 )
 from builders.language import formatting, locales, markup
 from builders.language.dates import Date, Point, compute_civil_date, compute_day_number, parse_date
@@ -220,7 +219,7 @@ class GuideContent:
         return out
 
     def _make_blank(self, run: markup.InlineRun) -> list[Run]:
-        letter = write_letters(self.blanks)
+        letter = formatting.write_letters(self.blanks)
         self.blanks += 1
         return make_blank(run.text, letter, self._find_link_target(run.link), self.edition, self.type)
 

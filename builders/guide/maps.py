@@ -1,55 +1,38 @@
 """Maps: their shapes, labels and legend as one figure, the key and the numbered events as text below it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
-from builders.core.diagnostics import Fault, OutlineFaults, Path
-from builders.geography.geojson import GeometryFault
+from builders.core.diagnostics import Fault, OutlineFaults
 from builders.guide.content import GuideContent
 from builders.guide.flow_blocks import DrawAt, FixedBlock, FlowBlock, TextBlock
-from builders.guide.page_items import (
-    GuidePage,
-    PageArea,
-    PageCircle,
-    PageDestination,
-    PageFigure,
-    PageItem,
-    PagePolygon,
-    PagePolyline,
-    PageRectangle,
-    PageText,
-)
+from builders.guide.map_drawing import MapDrawing, choose_map_faces
+from builders.guide.options import GuideOptions
+from builders.guide.page_items import GuidePage, PageDestination, PageFigure, PageText
 from builders.guide.tables_and_pictures import make_source_line
-from builders.language import formatting
-from builders.maps.descriptions import Sign, list_signs, write_alt_text, write_event
-from builders.maps.labels import NoRoomOnMap
-from builders.maps.model import MapLabel, MapPlan, MapRing
-from builders.maps.plan import LABEL_FACES, MapFace, MapLook, make_arrow_head, plan_map, write_numbers
-from builders.outline.maps import Map
-from builders.theme.theme import SectionLook, lighten_colour
-from builders.typesetting.fonts import Face
+from builders.maps.descriptions import write_alt_text, write_event
+from builders.maps.model import MapPlan
+from builders.maps.naming import MapFace, MapLook
+from builders.maps.plan import list_maps, plan_map
+from builders.outline.model import Outline
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run, set_balanced, varied
 
 LEAST_SHAPE, MOST_SHAPE = 0.42, 0.62  # height of a map: of its width at least, of the page's depth at most
 NARROW_LABELS = 7  # as many find room on a map of the text's width
-PATTERNS = ("dots", "diagonal", "backslash", "horizontal", "vertical", "grid", "checks")
-PATTERN_SCALE = 1.7
-ARROW = 5.0  # points: the length of a route's head
-DASH = (3.0, 2.0)
 
 
 def make_map(
-    course: GuideContent,
-    parent: Node,
-    content: Map,
-    section: int,
-    path: Path,
-    mark: PageDestination | None,
+    course: GuideContent, parent: Node, section: int, block: int, mark: PageDestination | None
 ) -> Iterator[FlowBlock]:
-    """Yield a map: its finding, the map, what its letters and numbers stand for, and its source."""
+    """Yield the map that is a block (0-based) of a section: its finding, the map, its key, events and source.
+
+    Raises OutlineFaults.
+    """
     look = course.type
-    plan = plan_guide_map(course, content, section, path)
+    content = course.outline.sections[section].blocks[block].map
+    assert content is not None
+    plan = plan_guide_map(course, section, block)
     wide = plan.width > course.page.text + 1
     width = course.page.full_width if wide else course.page.text
     title = set_balanced(course.make_runs_or_text(content.title, look.h3), look.h3, width)
@@ -58,8 +41,18 @@ def make_map(
     )
     if course.edition.blanks == "open":
         course.map_keys.append((course.get_plain_text(content.title), plan.key))
-    drawing = _MapDrawing(course, content, plan, look.colours.get_section_look(section))
     alt = write_alt_text(content, plan, course.options.lang, course.locale)
+    told = bool(plan.key or plan.events or content.note or content.source)
+    figure = make_map_figure(course, parent, plan, section, alt)
+    yield replace(figure, after=4 if told else look.body.leading, keep=told, wide=wide)
+    yield from _make_key(course, parent, plan, wide, last=not (plan.events or content.note or content.source))
+    yield from _make_events(course, parent, plan, wide, last=not (content.note or content.source))
+    yield from make_source_line(course, parent, content.note, content.source, wide)
+
+
+def make_map_figure(course: GuideContent, parent: Node, plan: MapPlan, section: int, alt: str) -> FixedBlock:
+    """Return a map with its legend as a figure."""
+    drawing = MapDrawing(course, plan, course.type.colours.get_section_look(section))
     node = parent.add("Figure", alt=alt)
     height = plan.height + drawing.legend_height
 
@@ -67,52 +60,43 @@ def make_map(
         items = [*drawing.draw_map(x, y), *drawing.draw_legend(x, y + plan.height)]
         page.items.append(PageFigure(node, (x, y, x + plan.width, y + height), items))
 
-    told = bool(plan.key or plan.events or content.note or content.source)
-    yield FixedBlock(height, draw, 0, 4 if told else look.body.leading, keep=told, wide=wide)
-    yield from _make_key(course, parent, plan, wide, last=not (plan.events or content.note or content.source))
-    yield from _make_events(course, parent, plan, wide, last=not (content.note or content.source))
-    yield from make_source_line(course, parent, content.note, content.source, wide)
+    return FixedBlock(height, draw)
 
 
-def plan_guide_map(course: GuideContent, content: Map, section: int, path: Path) -> MapPlan:
-    """Return the plan of a map in the guide's size: in the text's width where its labels are few.
+def plan_guide_map(course: GuideContent, section: int, block: int) -> MapPlan:
+    """Return the plan of a map in the guide's size: in the text's width where its names are few.
 
-    Raises OutlineFaults, told at `path`.
+    Raises OutlineFaults.
     """
-    style, geometry = course.type.small, course.page
-    faces = _choose_faces(course)
+    content, geometry = course.outline.sections[section].blocks[block].map, course.page
+    assert content is not None
+    named = len(content.territories) + len(content.lines) + len(content.places)
+    width = geometry.text if named <= NARROW_LABELS and not content.events else geometry.full_width
+    look = make_map_look(course, width, LEAST_SHAPE * width, min(MOST_SHAPE * geometry.depth, width * 1.1))
+    return plan_map(course.outline, section, block, course.options.lang, course.options.root, look)
+
+
+def make_map_look(course: GuideContent, width: float, least: float, most: float) -> MapLook:
+    """Return what the guide asks of a map `width` points wide and `least` to `most` points high."""
+    style, faces = course.type.small, choose_map_faces(course)
 
     def measure(text: str, face: MapFace) -> float:
         return faces[face].width(text) / 1000
 
-    named = len(content.territories) + len(content.lines) + len(content.places)
-    width = geometry.text if named <= NARROW_LABELS and not content.events else geometry.full_width
-    map_look = MapLook(
-        width,
-        LEAST_SHAPE * width,
-        min(MOST_SHAPE * geometry.depth, width * 1.1),
-        style.size,
-        style.size * 1.15,
-        measure,
-        blank=course.edition.blanks == "open",
-    )
-    try:
-        return plan_map(course.outline, section, content, course.options.lang, course.options.root, map_look)
-    except GeometryFault as fault:
-        message, _, advice = str(fault).partition("; ")
-        raise OutlineFaults([Fault(message, advice, path)]) from None
-    except NoRoomOnMap as full:
-        message = f"the map has no room for {len(full.keys)} of its names"
-        raise OutlineFaults([Fault(message, "name fewer, or show a smaller extent", path)]) from None
+    blank = course.edition.blanks == "open"
+    return MapLook(width, least, most, style.size, style.size * 1.15, measure, blank=blank)
 
 
-def _choose_faces(course: GuideContent) -> dict[MapFace, Face]:
-    look = course.type
-    return {
-        "regular": look.small.face,
-        "bold": look.small_bold.face,
-        "italic": look.choose_face("sans", "italic"),
-    }
+def find_map_faults(outline: Outline, options: GuideOptions) -> tuple[Fault, ...]:
+    """Return why maps cannot be laid out: those whose names have no room."""
+    found: list[Fault] = []
+    course = GuideContent(outline, options)
+    for section, block, _ in list_maps(outline):
+        try:
+            plan_guide_map(course, section, block)
+        except OutlineFaults as error:
+            found += error.faults
+    return tuple(found)
 
 
 def _make_key(
@@ -174,167 +158,3 @@ def _make_number_drawing(course: GuideContent, number: int, node: Node) -> DrawA
         page.items.append(text)
 
     return lead
-
-
-@dataclass(slots=True)
-class _MapDrawing:
-    """A map on the page: what is drawn at (x, y), its top left corner."""
-
-    course: GuideContent
-    content: Map
-    plan: MapPlan
-    look: SectionLook
-
-    def draw_map(self, x: float, y: float) -> Iterator[PageItem]:
-        """Yield the map within its frame."""
-        ink, plan = self.course.type.colours, self.plan
-        yield PageRectangle(x, y, plan.width, plan.height, fill=ink.sea)
-        for polygon in plan.land:
-            yield PageArea(_shift(polygon, x, y), ink.white, ink.rule, 0.4)
-        for border in plan.modern_borders:
-            yield PagePolyline(_shift([border], x, y)[0], ink.rule, 0.35)
-        for territory in plan.territories:
-            rings = [_shift(polygon, x, y) for polygon in territory.polygons]
-            yield from self._draw_territory(rings, territory.look, territory.emphasis, territory.approximate)
-        for line in plan.lines:
-            for part in line.parts:
-                yield from self._draw_line(_shift([part], x, y)[0], line.kind, line.approximate)
-        for marker in plan.markers:
-            yield from self.draw_sign(marker.kind, x + marker.at[0], y + marker.at[1])
-        for label in plan.labels:
-            yield from self._draw_label(label, x, y)
-        yield PageRectangle(x, y, plan.width, plan.height, stroke=ink.rule, line=0.5)
-
-    def _draw_territory(
-        self, polygons: Sequence[list[MapRing]], look: int, emphasis: bool, approximate: bool
-    ) -> Iterator[PageItem]:
-        hue = self.look.hue
-        dash = DASH if approximate else ()
-        for rings in polygons:
-            if emphasis:
-                yield PageArea(rings, lighten_colour(hue, 0.75), hue, 1.25, dash)
-            else:
-                pattern = PATTERNS[look % len(PATTERNS)]
-                yield PageArea(rings, lighten_colour(hue, 0.55), None, pattern=pattern, scale=PATTERN_SCALE)
-                yield PageArea(rings, None, hue, 0.75, dash)
-
-    def _draw_line(self, points: MapRing, kind: str, approximate: bool) -> Iterator[PageItem]:
-        ink = self.course.type.colours
-        colour, width = {
-            "border": (ink.ink, 1.0),
-            "front": (self.look.hue, 2.25),
-            "route": (ink.ink, 1.1),
-        }[kind]
-        yield PagePolyline(points, colour, width, DASH if approximate else ())
-        if kind == "route":
-            yield PagePolygon(make_arrow_head(points, ARROW), fill=colour)
-
-    def draw_sign(self, kind: str, x: float, y: float) -> Iterator[PageItem]:
-        """Yield the sign of a kind of place around (x, y)."""
-        ink = self.course.type.colours
-        half = self.course.type.small.size * 0.27
-        match kind:
-            case "capital":
-                yield PageRectangle(x - half, y - half, 2 * half, 2 * half, ink.ink, ink.white, 0.5)
-            case "city":
-                yield PageCircle(x, y, half, ink.ink, ink.white, 0.5)
-            case "battle":
-                far = half * 1.25
-                corners = ((x, y - far), (x + far, y), (x, y + far), (x - far, y))
-                yield PagePolygon(corners, ink.ink, ink.white, 0.5)
-            case _:
-                yield PageCircle(x, y, half, ink.white, ink.ink, 0.8)
-
-    def _draw_label(self, label: MapLabel, x: float, y: float) -> Iterator[PageItem]:
-        ink, faces = self.course.type.colours, _choose_faces(self.course)
-        style = self.course.type.small
-        if label.leader:
-            points = [(x + a, y + b) for a, b in label.leader]
-            yield PagePolyline(points, ink.ink, 0.5)
-        left, top, right, bottom = label.box
-        if label.plate:
-            yield PageRectangle(x + left - 1, y + top, right - left + 2, bottom - top, fill=ink.white)
-        face = faces["bold" if label.letter else LABEL_FACES[label.of]]
-        leading = (bottom - top) / len(label.lines)
-        for i, line in enumerate(label.lines):
-            at = x + left
-            base = y + top + i * leading + leading / 2 + style.size * 0.34
-            if i == 0 and label.numbers:
-                numbers = f"{write_numbers(label.numbers)} "
-                yield PageText(numbers, at, base, faces["bold"], style.size, ink.ink)
-                at += faces["bold"].width(numbers) * style.size / 1000
-            if label.of == "territory" or label.letter:
-                yield PageText(line, x + (left + right) / 2, base, face, style.size, ink.ink, align="center")
-            else:
-                yield PageText(line, at, base, face, style.size, ink.ink)
-
-    # -- the legend -------------------------------------------------------------------------------------
-
-    @property
-    def legend_height(self) -> float:
-        """The height of the scale bar and the signs below the map."""
-        return self._count_rows() * self._pitch + 4
-
-    @property
-    def _pitch(self) -> float:
-        return self.course.type.small.leading + 1
-
-    def _count_rows(self) -> int:
-        return 1 + max(row for _, _, row in self._place_signs())
-
-    def _write_sign(self, sign: Sign) -> str:
-        return self.course.locale.words["maps"][sign]
-
-    def _place_signs(self) -> list[tuple[Sign | None, float, int]]:
-        """Return the scale bar (None) and the signs with their lefts and rows."""
-        look = self.course.type.small
-        length, kilometres = self.plan.scale
-        at, row = length + look.face.width(self._write_scale(kilometres)) * look.size / 1000 + 20, 0
-        placed: list[tuple[Sign | None, float, int]] = [(None, 0.0, 0)]
-        for sign in list_signs(self.plan):
-            wide = 20 + look.face.width(self._write_sign(sign)) * look.size / 1000 + 12
-            if at + wide - 12 > self.plan.width:
-                at, row = 0.0, row + 1
-            placed.append((sign, at, row))
-            at += wide
-        return placed
-
-    def _write_scale(self, kilometres: int) -> str:
-        locale = self.course.locale
-        return locale.words["maps"]["scale"].format(n=formatting.write_number(kilometres, locale))
-
-    def draw_legend(self, x: float, y: float) -> Iterator[PageItem]:
-        """Yield the scale bar and what the signs mean, in rows below (x, y)."""
-        ink, look = self.course.type.colours, self.course.type.small
-        for sign, left, row in self._place_signs():
-            middle = y + 4 + row * self._pitch + self._pitch / 2
-            base, at = middle + look.size * 0.34, x + left
-            if sign is None:
-                length, kilometres = self.plan.scale
-                yield PagePolyline(
-                    ((at, middle - 2.5), (at, middle), (at + length, middle), (at + length, middle - 2.5)),
-                    ink.ink,
-                    0.75,
-                )
-                words = self._write_scale(kilometres)
-                yield PageText(words, at + length + 5, base, look.face, look.size, ink.ink)
-                continue
-            yield from self._draw_sample(sign, at, middle)
-            yield PageText(self._write_sign(sign), at + 20, base, look.face, look.size, ink.ink)
-
-    def _draw_sample(self, sign: Sign, x: float, y: float) -> Iterator[PageItem]:
-        ink = self.course.type.colours
-        ends = ((x, y), (x + 15, y))
-        match sign:
-            case "border" | "front" | "route":
-                yield from self._draw_line(ends, sign, False)
-            case "approximate":
-                yield PagePolyline(ends, ink.ink, 1.0, DASH)
-            case "modern_borders":
-                yield PagePolyline(ends, ink.rule, 0.35)
-            case _:
-                yield from self.draw_sign(sign, x + 9, y)
-
-
-def _shift(rings: Sequence[MapRing], x: float, y: float) -> list[MapRing]:
-    return [tuple((x + a, y + b) for a, b in ring) for ring in rings]

@@ -77,9 +77,8 @@ def _make_blocks(
             below_heading = i > 0 and section.blocks[i - 1].kind == "heading"
             yield from prose.make_paragraphs(block, first=not after_text, headed=below_heading)
         else:
-            path = ("sections", prose.section, "blocks", i, block.kind)
             shown = None
-            for shown in _make_display(course, block, content, prose, 3 if headed else 2, path):
+            for shown in _make_display(course, block, content, prose, 3 if headed else 2, i):
                 yield shown
             if course.edition.teacher_notes and block.notes and shown:
                 _keep_notes_close(
@@ -109,11 +108,11 @@ def _make_display(
     content: DisplayContent,
     prose: ProseBlocks,
     level: int,
-    path: tuple[str | int, ...],
+    number: int,
 ) -> Iterator[FlowBlock | AnnotatedText]:
     """Yield what a block that is neither heading nor text shows, and its cue.
 
-    A debate's claims are headings of `level`; a fault in a picture is told at `path`.
+    It is block `number` (0-based) of its section. A debate's claims are headings of `level`.
     """
     node = prose.parent
     mark = PageDestination(block.id, 0, 0) if block.id else None
@@ -129,11 +128,12 @@ def _make_display(
             yield from make_table(course, node, table, mark)
         case ("chart", chart):
             yield from make_chart(course, node, chart, prose.section, mark)
-        case ("map", chosen):
-            yield from make_map(course, node, chosen, prose.section, path, mark)
+        case ("map", _):
+            yield from make_map(course, node, prose.section, number, mark)
         case ("debate", debate):
             yield from make_debate(course, node, debate, level, mark)
         case ("image", image):
+            path = ("sections", prose.section, "blocks", number, "image")
             yield from make_image(course, node, image, path, mark)
         case _:
             assert_never(content)

@@ -55,12 +55,6 @@ def find_missing_stop(text: str) -> str:
     return "" if text.endswith((".", "!", "?", "…")) else "."
 
 
-def write_letters(index: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
-    head, tail = divmod(index, 26)
-    return (write_letters(head - 1) if head else "") + chr(ord("a") + tail)
-
-
 def make_sort_key(text: str) -> str:
     """Return a key that sorts texts as readers look for them: accents and case aside, n before ñ."""
     spread = text.casefold().replace("ñ", "n\U0010ffff")

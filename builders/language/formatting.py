@@ -260,3 +260,9 @@ def find_quotation_marks(*languages: str) -> tuple[str, str]:
     """
     codes = [language.partition("-")[0] for language in languages]
     return next(_QUOTATION_MARKS[code] for code in [*codes, "en"] if code in _QUOTATION_MARKS)
+
+
+def write_letters(index: int) -> str:
+    """Return a, b … z, aa, ab … for 0, 1 …"""
+    head, tail = divmod(index, 26)
+    return (write_letters(head - 1) if head else "") + chr(ord("a") + tail)

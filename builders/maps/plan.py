@@ -1,33 +1,23 @@
 """The plan of a map: everything placed, before anything is drawn; one for guide, deck and worksheet."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
+from builders.core.diagnostics import Fault, OutlineFaults
 from builders.geography.base_map import Points, load_base_map
+from builders.geography.geojson import GeometryFault
 from builders.geography.projection import choose_projection
-from builders.language import markup
 from builders.maps.contents import find_extent, make_line, make_territory
-from builders.maps.labels import (
-    Box,
-    LabelForm,
-    MapPoint,
-    Obstacles,
-    PlacedLabel,
-    WantedLabel,
-    place_labels,
-)
+from builders.maps.labels import Box, MapPoint, NoRoomOnMap, Obstacles, place_labels
 from builders.maps.model import (
-    LabelOf,
     MapCourse,
-    MapLabel,
     MapMarker,
     MapPlan,
     MapPolygon,
@@ -35,46 +25,37 @@ from builders.maps.model import (
     MapTerritory,
     NumberedEvent,
 )
+from builders.maps.naming import MARKER_RADIUS, MapLook, MapNames
 from builders.maps.shapes import MapFrame, make_frame, place_lines, place_polygons
 from builders.outline.maps import Map, MarkerKind, Place
 from builders.outline.model import Event, Outline
 
 MARGIN = 0.06  # around what a map names, of its larger side
-MARKER_RADIUS = 0.32  # of the labels' size
-LONG_NAME = 14  # characters: longer names may be set in two lines or three
 SMALL_ISLAND = 1.0  # points: smaller land is left out
 COAST_COST, LINE_COST = 1.5, 4.0  # of a label across a coast or border, and across a line
 LAND_POINTS, BORDER_POINTS = 3.0, 1.0  # times the most of a territory: for all land, all borders
 BORDER_DETAIL = 2.0  # how much coarser modern borders may be than the rest
 
-MapFace = Literal["regular", "bold", "italic"]
-LABEL_FACES: Mapping[LabelOf, MapFace] = {"territory": "bold", "line": "italic", "place": "regular"}
 
+def plan_map(outline: Outline, section: int, block: int, lang: str, root: Path, look: MapLook) -> MapPlan:
+    """Return the plan of the map that is a block (0-based) of a section, its texts in `lang`.
 
-@dataclass(frozen=True, slots=True)
-class MapLook:
-    """What an output asks of a map: its width, the least and greatest height, its text (points).
-
-    `measure` returns the width of a text in a face in ems; `detail` is the greatest error of shapes, and
-    `most_points` the most that one territory may have. A `blank` map has numbers in place of names.
+    Its files lie below `root`. Raises OutlineFaults where a file cannot be read or its names have no room.
     """
+    chosen = outline.sections[section].blocks[block].map
+    assert chosen is not None
+    path = ("sections", section, "blocks", block, "map")
+    try:
+        return _plan(outline, section, chosen, lang, root, look)
+    except GeometryFault as fault:
+        message, _, advice = str(fault).partition("; ")
+        raise OutlineFaults([Fault(message, advice, path)]) from None
+    except NoRoomOnMap as full:
+        message = f"the map has no room for {len(full.keys)} of its names"
+        raise OutlineFaults([Fault(message, "name fewer, or show a smaller extent", path)]) from None
 
-    width: float
-    least_height: float
-    most_height: float
-    size: float
-    leading: float
-    measure: Callable[[str, MapFace], float]
-    detail: float = 0.25
-    most_points: int = 100_000
-    blank: bool = False
 
-
-def plan_map(outline: Outline, section: int, chosen: Map, lang: str, root: Path, look: MapLook) -> MapPlan:
-    """Return the plan of a map of a section (0-based), its texts in `lang`, its files below `root`.
-
-    Raises NoRoomOnMap where its labels do not fit, GeometryFault where a file cannot be read.
-    """
+def _plan(outline: Outline, section: int, chosen: Map, lang: str, root: Path, look: MapLook) -> MapPlan:
     places = {place.id: place for place in outline.places}
     areas = [make_territory(one, places, root) for one in chosen.territories]
     lines = [make_line(one, places, root) for one in chosen.lines]
@@ -82,15 +63,19 @@ def plan_map(outline: Outline, section: int, chosen: Map, lang: str, root: Path,
     kinds = _choose_markers(chosen, events)
     points = np.array([places[key].at for key in kinds]).reshape(-1, 2)[:, ::-1]
     extent, shown = find_extent(chosen, [shape for group in (*areas, *lines) for shape in group], points)
+    margin = 0.0 if chosen.extent else MARGIN
     frame = make_frame(
-        choose_projection(extent),
-        shown,
-        look.width,
-        look.least_height,
-        look.most_height,
-        0.0 if chosen.extent else MARGIN,
+        choose_projection(extent), shown, look.width, look.least_height, look.most_height, margin
     )
-    return _MapPlanner(frame, look, chosen, lang, places).plan(areas, lines, kinds, events)
+    return _MapPlanner(frame, MapNames(look, chosen, lang, places)).plan(areas, lines, kinds, events)
+
+
+def list_maps(outline: Outline) -> Iterator[tuple[int, int, Map]]:
+    """Yield the maps of an outline with the indices of their sections and blocks."""
+    for i, section in enumerate(outline.sections):
+        for j, block in enumerate(section.blocks):
+            if block.map:
+                yield i, j, block.map
 
 
 def list_events(outline: Outline, section: int, chosen: Map) -> list[Event]:
@@ -117,10 +102,19 @@ def _choose_markers(chosen: Map, events: Sequence[Event]) -> dict[str, MarkerKin
 @dataclass(frozen=True, slots=True)
 class _MapPlanner:
     frame: MapFrame
-    look: MapLook
-    chosen: Map
-    lang: str
-    places: Mapping[str, Place]
+    names: MapNames
+
+    @property
+    def look(self) -> MapLook:
+        return self.names.look
+
+    @property
+    def chosen(self) -> Map:
+        return self.names.chosen
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        return self.names.places
 
     def plan(
         self,
@@ -144,9 +138,9 @@ class _MapPlanner:
         markers = self._make_markers(kinds, events)
         drawn_lines = self._end_routes_at_markers(drawn_lines, [marker for _, marker in markers])
         wanted = [
-            *self._want_places(markers),
-            *self._want_lines(drawn_lines),
-            *self._want_territories(drawn_areas),
+            *self.names.want_places(markers),
+            *self.names.want_lines(drawn_lines),
+            *self.names.want_territories(drawn_areas),
         ]
         edges = [shapely.boundary(shape) for group in (land, *drawn_areas) for shape in group]
         obstacles = Obstacles(
@@ -159,7 +153,7 @@ class _MapPlanner:
             ),
         )
         shapes = [shape for group in (edges, borders, *drawn_lines, *drawn_areas) for shape in group]
-        labels, key = self._make_labels(
+        labels, key = self.names.make_labels(
             place_labels(wanted, obstacles), dict(markers), shapely.GeometryCollection(shapes)
         )
         return MapPlan(
@@ -173,15 +167,12 @@ class _MapPlanner:
             labels,
             key,
             tuple(
-                NumberedEvent(number, event, self._write(self.places[event.place].name))
+                NumberedEvent(number, event, self.names.write(self.places[event.place].name))
                 for number, event in enumerate(events, 1)
                 if event.place
             ),
             self._choose_scale(),
         )
-
-    def _write(self, text: Mapping[str, str]) -> str:
-        return " ".join(markup.strip_markup(text[self.lang]).split())
 
     def _limit(self, shapes: Sequence[BaseGeometry], most: float) -> list[BaseGeometry]:
         """Return polygons or lines of `most` points together: coarser, and without the smallest polygons."""
@@ -203,14 +194,16 @@ class _MapPlanner:
         made, looks = [], 0
         for one, shapes in zip(self.chosen.territories, drawn, strict=True):
             polygons = tuple(map(_make_polygon, shapes))
-            made.append(MapTerritory(self._write(one.label), polygons, looks, one.emphasis, one.approximate))
+            made.append(
+                MapTerritory(self.names.write(one.label), polygons, looks, one.emphasis, one.approximate)
+            )
             looks += not one.emphasis
         return tuple(made)
 
     def _make_lines(self, drawn: Sequence[Sequence[BaseGeometry]]) -> tuple[MapCourse, ...]:
         return tuple(
             MapCourse(
-                self._write(one.label) if one.label else "",
+                self.names.write(one.label) if one.label else "",
                 one.kind,
                 tuple(map(_make_ring, parts)),
                 one.approximate,
@@ -245,7 +238,7 @@ class _MapPlanner:
             x, y = map(float, self.frame.place(at)[0])
             numbers = tuple(number for number, event in enumerate(events, 1) if event.place == key)
             if 0 <= x <= self.frame.width and 0 <= y <= self.frame.height:
-                made.append((key, MapMarker(self._write(place.name), kind, (x, y), numbers)))
+                made.append((key, MapMarker(self.names.write(place.name), kind, (x, y), numbers)))
         return made
 
     def _make_marker_box(self, at: MapPoint) -> Box:
@@ -259,98 +252,6 @@ class _MapPlanner:
         kilometres = max(1, next(int(step * one) for one in (5, 2, 1) if step * one <= most))
         return kilometres * self.frame.scale, kilometres
 
-    # -- labels -----------------------------------------------------------------------------------------
-
-    def _want_places(self, markers: Sequence[tuple[str, MapMarker]]) -> Iterator[WantedLabel]:
-        radius = self.look.size * MARKER_RADIUS
-        for key, marker in markers:
-            numbers = "" if self.look.blank else write_numbers(marker.numbers)
-            forms = self._make_forms(marker.name, "regular", numbers)
-            yield WantedLabel(
-                f"place:{key}", forms, self._make_letter(numbers), points=(marker.at,), radius=radius
-            )
-
-    def _want_lines(self, drawn: Sequence[Sequence[BaseGeometry]]) -> Iterator[WantedLabel]:
-        for i, (line, parts) in enumerate(zip(self.chosen.lines, drawn, strict=True)):
-            if line.label is None or not parts:
-                continue
-            longest = max(parts, key=shapely.length)
-            at = shapely.line_interpolate_point(longest, [0.5, 0.35, 0.65, 0.2, 0.8], normalized=True)
-            points = tuple((float(point.x), float(point.y)) for point in at)
-            forms = self._make_forms(self._write(line.label), "italic")
-            yield WantedLabel(f"line:{i}", forms, self._make_letter(), points=points, radius=1.5)
-
-    def _want_territories(self, drawn: Sequence[Sequence[BaseGeometry]]) -> Iterator[WantedLabel]:
-        for i, (territory, shapes) in enumerate(zip(self.chosen.territories, drawn, strict=True)):
-            if not shapes:
-                continue
-            above = shapely.union_all([shape for group in drawn[i + 1 :] for shape in group])
-            free = shapely.get_parts(shapely.difference(shapes, above))
-            area = max((one for one in free if one.geom_type == "Polygon"), key=shapely.area, default=None)
-            forms = self._make_forms(self._write(territory.label), "bold")
-            yield WantedLabel(
-                f"territory:{i}", forms, self._make_letter(), area=area if area is not None else shapes[0]
-            )
-
-    def _make_forms(self, name: str, face: MapFace, numbers: str = "") -> tuple[LabelForm, ...]:
-        """Return the ways to set a name: in a line; a long one also in two or three."""
-        look = self.look
-        if look.blank:
-            return (self._make_letter(),)
-        choices: list[tuple[str, ...]] = [(name,)]
-        if len(name) > LONG_NAME:
-            choices += [lines for count in (2, 3) if (lines := break_name(name, count))]
-        forms = []
-        for lines in choices:
-            widths = [look.measure(line, face) for line in lines]
-            if numbers:
-                widths[0] += look.measure(f"{numbers} ", "bold")
-            forms.append(LabelForm(lines, max(widths) * look.size, len(lines) * look.leading))
-        return tuple(forms)
-
-    def _make_letter(self, numbers: str = "") -> LabelForm:
-        """Return the form of a name that stands in the key, as wide as any letter or number there."""
-        text = f"{numbers} mm" if numbers else "mm"
-        return LabelForm(("",), self.look.measure(text, "bold") * self.look.size * 0.75, self.look.leading)
-
-    def _make_labels(
-        self, placed: Sequence[PlacedLabel], markers: Mapping[str, MapMarker], drawn: BaseGeometry
-    ) -> tuple[tuple[MapLabel, ...], tuple[tuple[str, str], ...]]:
-        """Return the labels as they are drawn, and the key of those that stand as letters or numbers.
-
-        `drawn` is what may lie below them.
-        """
-        labels: list[MapLabel] = []
-        key: list[tuple[str, str]] = []
-        shapely.prepare(drawn)
-        for one in placed:
-            of, _, which = one.key.partition(":")
-            letter, lines = "", one.form.lines
-            numbers: tuple[int, ...] = ()
-            if of == "place" and not self.look.blank:
-                numbers = markers[which].numbers
-            if one.lettered or self.look.blank:
-                letter = str(len(key) + 1) if self.look.blank else write_letters(len(key))
-                key.append((letter, self._find_name(of, which)))
-                lines = (letter,)
-            plate = bool(shapely.intersects(drawn, shapely.box(*one.box)))
-            labels.append(MapLabel(lines, one.box, one.leader, cast(LabelOf, of), numbers, letter, plate))
-        return tuple(labels), tuple(key)
-
-    def _find_name(self, of: str, which: str) -> str:
-        if of == "place":
-            return self._write(self.places[which].name)
-        if of == "territory":
-            return self._write(self.chosen.territories[int(which)].label)
-        label = self.chosen.lines[int(which)].label
-        return self._write(label) if label else ""
-
-
-def write_letters(index: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
-    head, tail = divmod(index, 26)
-    return (write_letters(head - 1) if head else "") + chr(ord("a") + tail)
-
 
 def make_arrow_head(points: MapRing, length: float) -> MapRing:
     """Return the triangle at the end of a line, as long as that."""
@@ -363,26 +264,6 @@ def make_arrow_head(points: MapRing, length: float) -> MapRing:
     ux, uy = (x - behind[0]) / far, (y - behind[1]) / far
     back, half = (x - ux * length, y - uy * length), length * 0.4
     return (x, y), (back[0] - uy * half, back[1] + ux * half), (back[0] + uy * half, back[1] - ux * half)
-
-
-def write_numbers(numbers: Sequence[int]) -> str:
-    """Return the numbers of a place's events: '1, 4'."""
-    return ", ".join(map(str, numbers))
-
-
-def break_name(name: str, count: int) -> tuple[str, ...] | None:
-    """Return a name in `count` lines, as even as can be; None where it has too few words."""
-    words = name.split(" ")
-    if len(words) < count:
-        return None
-    if count == 1:
-        return (name,)
-    found = []
-    for cut in range(1, len(words) - count + 2):
-        rest = break_name(" ".join(words[cut:]), count - 1)
-        if rest:
-            found.append((" ".join(words[:cut]), *rest))
-    return min(found, key=lambda lines: max(map(len, lines)))
 
 
 def _join_lines(lines: Sequence[BaseGeometry]) -> BaseGeometry:
