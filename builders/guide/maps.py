@@ -10,15 +10,16 @@ from builders.guide.map_drawing import MapDrawing, choose_map_faces
 from builders.guide.options import GuideOptions
 from builders.guide.page_items import GuidePage, PageDestination, PageFigure, PageText
 from builders.guide.tables_and_pictures import make_source_line
-from builders.maps.descriptions import write_alt_text, write_event
+from builders.maps.descriptions import describe_map, write_alt_text, write_blank_alt_text, write_event
 from builders.maps.model import MapPlan
 from builders.maps.naming import MapFace, MapLook
-from builders.maps.plan import list_maps, plan_map
+from builders.maps.plan import list_maps, plan_locator, plan_map
 from builders.outline.model import Outline
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run, set_balanced, varied
 
 LEAST_SHAPE, MOST_SHAPE = 0.42, 0.62  # height of a map: of its width at least, of the page's depth at most
+LOCATOR_SHAPES = 0.4, 0.75  # height of the map beside an opener, of its width, at least and at most
 NARROW_LABELS = 7  # as many find room on a map of the text's width
 
 
@@ -39,9 +40,10 @@ def make_map(
     yield TextBlock(
         title, parent.add("P"), look.body.leading * 1.5, 4, keep=True, wide=wide, mark=mark, snap=False
     )
+    alt = write_alt_text(content, plan, course.options.lang, course.locale)
     if course.edition.blanks == "open":
         course.map_keys.append((course.get_plain_text(content.title), plan.key))
-    alt = write_alt_text(content, plan, course.options.lang, course.locale)
+        alt = write_blank_alt_text(course.get_plain_text(content.title), plan, course.locale)
     told = bool(plan.key or plan.events or content.note or content.source)
     figure = make_map_figure(course, parent, plan, section, alt)
     yield replace(figure, after=4 if told else look.body.leading, keep=told, wide=wide)
@@ -74,6 +76,19 @@ def plan_guide_map(course: GuideContent, section: int, block: int) -> MapPlan:
     width = geometry.text if named <= NARROW_LABELS and not content.events else geometry.full_width
     look = make_map_look(course, width, LEAST_SHAPE * width, min(MOST_SHAPE * geometry.depth, width * 1.1))
     return plan_map(course.outline, section, block, course.options.lang, course.options.root, look)
+
+
+def make_locator(course: GuideContent, parent: Node, section: int, width: float) -> FixedBlock | None:
+    """Return a map, so many points wide, of where a section's events happened; None where none is told."""
+    look = make_map_look(course, width, LOCATOR_SHAPES[0] * width, LOCATOR_SHAPES[1] * width)
+    plan = plan_locator(
+        course.outline, section, course.options.lang, course.options.root, replace(look, blank=False)
+    )
+    if plan is None:
+        return None
+    title = course.get_plain_text(course.outline.sections[section].title)
+    alt = describe_map(title, plan, course.options.lang, course.locale)
+    return make_map_figure(course, parent, plan, section, alt)
 
 
 def make_map_look(course: GuideContent, width: float, least: float, most: float) -> MapLook:

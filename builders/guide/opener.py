@@ -6,6 +6,7 @@ from builders.guide.content import GuideContent
 from builders.guide.flow_blocks import FlowBlock, TextBlock
 from builders.guide.fore_edge_ruler import Ruler
 from builders.guide.large_print_timeline import make_timeline_strip, write_timeline_alt_text
+from builders.guide.maps import make_locator
 from builders.guide.opener_timeline import LABELS, LENS_EDGE, OpenerAxis
 from builders.guide.page_items import (
     GuidePage,
@@ -49,6 +50,8 @@ class SectionOpener:
         if self.strip:
             return [*texts, *make_timeline_strip(course, self.number, self.section, self.node)], y
         y, rest = self._place_texts(page, left, y, texts)
+        if not rest:
+            y = self._place_locator(page, left, y)
         if not rest and course.edition.writing:
             self._place_writing_lines(page, left, y)
         self._place_timeline(page)
@@ -154,6 +157,22 @@ class SectionOpener:
         page.items.append(
             PageRectangle(x + 0.4, y - size + 0.9, size, size, stroke=self.look.colours.ink, line=0.7)
         )
+
+    def _place_locator(self, page: GuidePage, x: float, y: float) -> float:
+        """Place the map of the section's events where it has room; return where the column is full then."""
+        if not any(event.place for event in self.section.events):
+            return y
+        title = Paragraph(self.course.get_fixed_words("where"), self.look.strong, self.width)
+        nodes = Node("Sect")
+        figure = make_locator(self.course, nodes, self.number, self.width)
+        top = y + self.look.body.leading * 1.75
+        map_top = top + title.height + 4
+        if figure is None or map_top + figure.height > self.course.page.bottom:
+            return y
+        page.items.append(PageLines(title, x, top + title.style.drop, self.node.add("P")))
+        self.node.kids += nodes.kids
+        figure.draw(page, x, map_top)
+        return map_top + figure.height
 
     def _place_writing_lines(self, page: GuidePage, x: float, y: float) -> None:
         """Fill what is left of the column with lines for the student."""

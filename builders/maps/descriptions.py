@@ -46,9 +46,19 @@ def write_alt_text(chosen: Map, plan: MapPlan, lang: str, locale: Locale) -> str
     """Return what is said instead of a map: the author's words, or what it shows and where that is."""
     if chosen.alt:
         return " ".join(markup.strip_markup(chosen.alt[lang]).split())
+    return describe_map(" ".join(markup.strip_markup(chosen.title[lang]).split()), plan, lang, locale)
+
+
+def write_blank_alt_text(title: str, plan: MapPlan, locale: Locale) -> str:
+    """Return what is said instead of a map to fill in, which names nothing."""
     words = locale.words["maps"]
-    title = " ".join(markup.strip_markup(chosen.title[lang]).split()).rstrip(".")
-    return " ".join([f"{locale.write_label(words['map'], title)}.", *_write_sentences(plan, lang, locale)])
+    return f"{locale.write_label(words['map'], title.rstrip('.'))}. {words['blank'].format(n=len(plan.key))}"
+
+
+def describe_map(title: str, plan: MapPlan, lang: str, locale: Locale) -> str:
+    """Return a map in words: its title, what it shows, and in which part of it that is."""
+    head = locale.write_label(locale.words["maps"]["map"], title.rstrip("."))
+    return " ".join([f"{head}.", *_write_sentences(plan, lang, locale)])
 
 
 def _write_sentences(plan: MapPlan, lang: str, locale: Locale) -> Iterator[str]:

@@ -19,9 +19,8 @@ from builders.core.diagnostics import TemarioError
 
 GAP = 1.5  # between labels, markers and leaders
 LEADER_GAP = 2.0  # between a leader's end and its label
-LEADER_COST = 8.0  # of standing off its place, in which the side on which a label stands is 0 to 2
 DISTANCES = (1.2, 2.0, 3.0, 4.5, 6.5, 9.0, 12.0, 16.0)  # heights of a line: how long leaders may be
-DIRECTIONS = 16
+_DIRECTIONS = [(math.cos(step * math.pi / 8), math.sin(step * math.pi / 8)) for step in range(16)]
 GRID = 11  # points across and down that are tried within an area
 MOST_ANCHORS = 6  # points of an area that leaders may come from
 MOST_ATTEMPTS = 8
@@ -29,6 +28,7 @@ MOST_ATTEMPTS = 8
 MapPoint = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 _Boxes = NDArray[np.float64]  # of shape (n, 4)
+_Points = NDArray[np.float64]  # of shape (n, 2)
 
 # Sides of a marker, best first: direction of x and y, and what it costs.
 _SIDES = (
@@ -126,21 +126,21 @@ def place_labels(wanted: Sequence[WantedLabel], obstacles: Obstacles) -> list[Pl
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """A label with where it may stand, best first."""
+    """A label with the places that need no leader, best first; the others are listed where none is free."""
 
-    key: str
+    wanted: WantedLabel
     number: int
-    candidates: Sequence["_Candidate"]
+    near: Sequence[_Candidate]
     lettered: bool
 
     @property
-    def near(self) -> int:
-        """How many of its places need no leader."""
-        return sum(candidate.leader is None for candidate in self.candidates)
+    def key(self) -> str:
+        """The label's key."""
+        return self.wanted.key
 
 
 def _make_choice(number: int, wanted: WantedLabel, obstacles: Obstacles, lettered: bool) -> _Choice:
-    return _Choice(wanted.key, number, _list_candidates(wanted, obstacles, lettered), lettered)
+    return _Choice(wanted, number, _list_candidates(wanted, obstacles, lettered, led=False), lettered)
 
 
 def _try_to_place(
@@ -150,8 +150,10 @@ def _try_to_place(
     ground = _Ground(obstacles)
     placed: dict[str, PlacedLabel] = {}
     failed = []
-    for one in sorted(choices, key=lambda choice: (-urgency[choice.key], choice.near, choice.number)):
-        best = ground.find_free(one.candidates)
+    for one in sorted(choices, key=lambda choice: (-urgency[choice.key], len(choice.near), choice.number)):
+        best = ground.find_free(one.near)
+        if best is None:
+            best = ground.find_free(_list_candidates(one.wanted, obstacles, one.lettered, led=True))
         if best is None:
             failed.append(one.key)
             continue
@@ -211,18 +213,16 @@ def _do_overlap(boxes: _Boxes, others: _Boxes, gap: float) -> NDArray[np.bool_]:
     return overlap
 
 
-def _list_candidates(wanted: WantedLabel, obstacles: Obstacles, lettered: bool) -> list[_Candidate]:
-    """Return where a label may stand as far as it alone is concerned, the cheapest first."""
+def _list_candidates(
+    wanted: WantedLabel, obstacles: Obstacles, lettered: bool, *, led: bool
+) -> list[_Candidate]:
+    """Return where a label may stand as far as it alone is concerned, the cheapest first.
+
+    Either the places that are `led` to by a leader, or those that need none.
+    """
     forms = (wanted.letter,) if lettered else wanted.forms
-    found = [
-        candidate
-        for rank, form in enumerate(forms)
-        for candidate in (
-            _list_inside(form, wanted.area, rank * 1.5)
-            if wanted.area is not None
-            else _list_around(form, wanted, rank * 1.5)
-        )
-    ]
+    list_places = _list_led if led else _list_around if wanted.area is None else _list_inside
+    found = [place for rank, form in enumerate(forms) for place in list_places(form, wanted, rank * 1.5)]
     if not found:
         return []
     boxes = np.array([one.box for one in found])
@@ -237,32 +237,29 @@ def _list_candidates(wanted: WantedLabel, obstacles: Obstacles, lettered: bool) 
 
 
 def _list_around(form: LabelForm, wanted: WantedLabel, cost: float) -> Iterator[_Candidate]:
-    """Yield the places beside a label's points, then those that a leader leads to."""
+    """Yield the places beside a label's points."""
+    away = wanted.radius + GAP + 0.5
     for rank, (x, y) in enumerate(wanted.points):
-        away = wanted.radius + GAP + 0.5
         for dx, dy, side in _SIDES:
-            box = _make_box(form, x, y, dx, dy, away)
-            yield _Candidate(form, box, None, cost + rank + side)
-    for rank, point in enumerate(wanted.points):
-        yield from _list_led(form, point, wanted.radius, cost + rank)
+            yield _Candidate(form, _make_box(form, x, y, dx, dy, away), None, cost + rank + side)
 
 
-def _list_led(form: LabelForm, point: MapPoint, radius: float, cost: float) -> Iterator[_Candidate]:
-    x, y = point
-    line = form.height / len(form.lines)
-    for distance in DISTANCES:
-        for step in range(DIRECTIONS):
-            angle = 2 * math.pi * step / DIRECTIONS
-            dx, dy = math.cos(angle), math.sin(angle)
-            box = _make_box(form, x, y, dx, dy, radius + distance * line)
-            end = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
-            length = math.hypot(end[0] - x, end[1] - y)
-            if length <= radius + LEADER_GAP:
-                continue
-            ux, uy = (end[0] - x) / length, (end[1] - y) / length
-            start = x + ux * radius, y + uy * radius
-            end = end[0] - ux * LEADER_GAP / 2, end[1] - uy * LEADER_GAP / 2
-            yield _Candidate(form, box, (start, end), cost + LEADER_COST + distance, point)
+def _list_led(form: LabelForm, wanted: WantedLabel, cost: float) -> Iterator[_Candidate]:
+    """Yield the places that a leader leads to, from a label's points or from points of its area."""
+    radius, line = wanted.radius, form.height / len(form.lines)
+    points = wanted.points if wanted.area is None else _list_anchors(wanted.area)
+    for rank, (x, y) in enumerate(points):
+        for distance in DISTANCES:
+            for dx, dy in _DIRECTIONS:
+                box = _make_box(form, x, y, dx, dy, radius + distance * line)
+                end = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
+                length = math.hypot(end[0] - x, end[1] - y)
+                if length <= radius + LEADER_GAP:
+                    continue
+                ux, uy = (end[0] - x) / length, (end[1] - y) / length
+                start = x + ux * radius, y + uy * radius
+                end = end[0] - ux * LEADER_GAP / 2, end[1] - uy * LEADER_GAP / 2
+                yield _Candidate(form, box, (start, end), cost + rank + distance, (x, y))
 
 
 def _make_box(form: LabelForm, x: float, y: float, dx: float, dy: float, away: float) -> Box:
@@ -280,26 +277,34 @@ def _lean(share: float) -> float:
     return max(-1.0, min(1.0, share * 3))
 
 
-def _list_inside(form: LabelForm, area: BaseGeometry, cost: float) -> Iterator[_Candidate]:
-    """Yield the places within an area, from its middle outwards; then those led to it."""
-    middle = find_middle(area)
+def _list_inside(form: LabelForm, wanted: WantedLabel, cost: float) -> Iterator[_Candidate]:
+    """Yield the places within an area, from its middle outwards."""
+    assert wanted.area is not None
+    middles = _make_grid(wanted.area)
+    half = np.array([form.width / 2, form.height / 2])
+    boxes = np.hstack([middles - half, middles + half])
+    boxes = boxes[shapely.contains(wanted.area, shapely.box(*boxes.T))]
+    reach = np.ptp(middles, axis=0).max()
+    far = np.hypot(*((boxes[:, :2] + half) - middles[0]).T) / reach
+    for box, away in zip(map(tuple, boxes.tolist()), far.tolist(), strict=True):
+        yield _Candidate(form, box, None, cost + 3 * away)
+
+
+def _list_anchors(area: BaseGeometry) -> list[MapPoint]:
+    """Return points of an area that leaders may come from, its middle first."""
+    points = _make_grid(area)
+    inner = points[shapely.contains(area, shapely.points(points))]
+    order = np.argsort(np.hypot(*(inner - points[0]).T), kind="stable")
+    return [tuple(point) for point in inner[order[:: max(1, len(inner) // MOST_ANCHORS)]].tolist()]
+
+
+def _make_grid(area: BaseGeometry) -> _Points:
+    """Return the middle of an area, and a grid of points over its bounds."""
     left, top, right, bottom = area.bounds
     share = (np.arange(GRID) + 0.5) / GRID
     grid = np.stack(np.meshgrid(left + share * (right - left), top + share * (bottom - top)), axis=-1)
-    middles = np.vstack([middle, grid.reshape(-1, 2)])
-    half = np.array([form.width / 2, form.height / 2])
-    boxes = np.hstack([middles - half, middles + half])
     shapely.prepare(area)
-    fits = shapely.contains(area, shapely.box(*boxes.T))
-    reach = max(right - left, bottom - top)
-    far = np.hypot(*(middles - middle).T) / reach
-    for box, away, does_fit in zip(map(tuple, boxes.tolist()), far.tolist(), fits, strict=True):
-        if does_fit:
-            yield _Candidate(form, box, None, cost + 3 * away)
-    inner = middles[shapely.contains(area, shapely.points(middles))]
-    order = np.argsort(np.hypot(*(inner - middle).T), kind="stable")
-    for rank, point in enumerate(inner[order[:: max(1, len(inner) // MOST_ANCHORS)]]):
-        yield from _list_led(form, (float(point[0]), float(point[1])), 1.0, cost + 2 + rank)
+    return np.vstack([find_middle(area), grid.reshape(-1, 2)])
 
 
 def find_middle(area: BaseGeometry) -> MapPoint:

@@ -83,7 +83,11 @@ class MapNames:
             area = max((one for one in free if one.geom_type == "Polygon"), key=shapely.area, default=None)
             forms = self._make_forms(self.write(territory.label), "bold")
             yield WantedLabel(
-                f"territory:{i}", forms, self._make_letter(), area=area if area is not None else shapes[0]
+                f"territory:{i}",
+                forms,
+                self._make_letter(),
+                radius=1.0,
+                area=area if area is not None else shapes[0],
             )
 
     def _make_forms(self, name: str, face: MapFace, numbers: str = "") -> tuple[LabelForm, ...]:

@@ -27,10 +27,10 @@ from builders.maps.model import (
 )
 from builders.maps.naming import MARKER_RADIUS, MapLook, MapNames
 from builders.maps.shapes import MapFrame, make_frame, place_lines, place_polygons
-from builders.outline.maps import Map, MarkerKind, Place
+from builders.outline.maps import Map, MapPlace, MarkerKind, Place
 from builders.outline.model import Event, Outline
 
-MARGIN = 0.06  # around what a map names, of its larger side
+MARGIN, LOCATOR_MARGIN = 0.06, 0.2  # around what a map names, of its larger side
 SMALL_ISLAND = 1.0  # points: smaller land is left out
 COAST_COST, LINE_COST = 1.5, 4.0  # of a label across a coast or border, and across a line
 LAND_POINTS, BORDER_POINTS = 3.0, 1.0  # times the most of a territory: for all land, all borders
@@ -55,7 +55,23 @@ def plan_map(outline: Outline, section: int, block: int, lang: str, root: Path, 
         raise OutlineFaults([Fault(message, "name fewer, or show a smaller extent", path)]) from None
 
 
-def _plan(outline: Outline, section: int, chosen: Map, lang: str, root: Path, look: MapLook) -> MapPlan:
+def plan_locator(outline: Outline, section: int, lang: str, root: Path, look: MapLook) -> MapPlan | None:
+    """Return the plan of a map of the places of a section's events; None where it has none, or no room."""
+    places = dict.fromkeys(event.place for event in outline.sections[section].events if event.place)
+    if not places:
+        return None
+    marked = tuple(MapPlace(place=key, kind="city") for key in places)
+    chosen = Map.model_construct(places=marked, modern_borders=True)
+    try:
+        plan = _plan(outline, section, chosen, lang, root, look, LOCATOR_MARGIN)
+    except NoRoomOnMap:
+        return None
+    return None if plan.key else plan
+
+
+def _plan(
+    outline: Outline, section: int, chosen: Map, lang: str, root: Path, look: MapLook, margin: float = MARGIN
+) -> MapPlan:
     places = {place.id: place for place in outline.places}
     areas = [make_territory(one, places, root) for one in chosen.territories]
     lines = [make_line(one, places, root) for one in chosen.lines]
@@ -63,9 +79,13 @@ def _plan(outline: Outline, section: int, chosen: Map, lang: str, root: Path, lo
     kinds = _choose_markers(chosen, events)
     points = np.array([places[key].at for key in kinds]).reshape(-1, 2)[:, ::-1]
     extent, shown = find_extent(chosen, [shape for group in (*areas, *lines) for shape in group], points)
-    margin = 0.0 if chosen.extent else MARGIN
     frame = make_frame(
-        choose_projection(extent), shown, look.width, look.least_height, look.most_height, margin
+        choose_projection(extent),
+        shown,
+        look.width,
+        look.least_height,
+        look.most_height,
+        0.0 if chosen.extent else margin,
     )
     return _MapPlanner(frame, MapNames(look, chosen, lang, places)).plan(areas, lines, kinds, events)
 

@@ -77,8 +77,10 @@ def place_polygons(
     """
     placed = _place_shapes(frame, polygons)
     west, north, east, south = shapely.bounds(placed).reshape(-1, 4).T
-    seen = _mend(placed[(east - west > detail) | (south - north > detail)])
-    cut = shapely.get_parts(shapely.intersection(seen, frame.box))
+    large = (east - west > detail) | (south - north > detail)
+    inside = (west >= 0) & (north >= 0) & (east <= frame.width) & (south <= frame.height)
+    crossing = shapely.intersection(_mend(placed[large & ~inside]), frame.box)
+    cut = shapely.get_parts(np.concatenate([_mend(placed[large & inside]), crossing]))
     return _simplify(shapely.get_parts(shapely.union_all(cut)) if dissolve else cut, "Polygon", detail)
 
 
@@ -125,8 +127,13 @@ def _cut_at_window(shapes: Shapes, window: Extent) -> Shapes:
     for turn in (-720, -360, 0, 360, 720):
         here = (west + turn < window.east) & (east + turn > window.west)
         here &= (south < window.north) & (north > window.south)
-        moved = shapely.transform(shapes[here], lambda at, by=turn: at + np.array([by, 0]))
-        found.append(shapely.intersection(_mend(moved), box))
+        inside = (west + turn >= window.west) & (east + turn <= window.east)
+        inside &= (south >= window.south) & (north <= window.north)
+        whole, parted = (
+            shapely.transform(shapes[these], lambda at, by=turn: at + np.array([by, 0]))
+            for these in (here & inside, here & ~inside)
+        )
+        found += [whole, shapely.intersection(_mend(parted), box)]
     cut: Shapes = np.concatenate(found)
     filled: Shapes = cut[~shapely.is_empty(cut)]
     return filled
