@@ -27,7 +27,7 @@ _MIXED_COLOURS = {
     "sea": ("hlink", 14000, 86000),
 }  # shades of a colour: luminance times, plus
 
-_TINT = (40, 60)  # of the hue: times and plus, in per cent
+_TINTS = {"tint": (40, 60), "wash": (20, 80)}  # of the hue: times and plus, in per cent
 
 Shades = Mapping[str, tuple[int, int]]  # of a template's colours: luminance times and plus, in per cent
 _TURNS = {"diagonal": 45, "backslash": -45, "vertical": 0, "horizontal": 90}
@@ -66,11 +66,11 @@ class ThemeColours:
         tag, value = ("schemeClr", "tx1") if not hue else ("srgbClr", hue[1:])
         if hue in hues:
             tag, value = "schemeClr", f"accent{hues.index(hue) + 1}"
-        return self._write_colour(tag, value, name == "tint")
+        return self._write_colour(tag, value, _TINTS.get(name))
 
-    def _write_colour(self, tag: str, value: str, tint: bool = False) -> str:
+    def _write_colour(self, tag: str, value: str, tint: tuple[int, int] | None = None) -> str:
         """Return a colour; of a template's, the shade that can be read."""
-        times, plus = _TINT if tint else self.shades.get(value, (100, 0))
+        times, plus = tint or self.shades.get(value, (100, 0))
         if (times, plus) == (100, 0):
             return f'<a:{tag} val="{value}"/>'
         more = f'<a:lumOff val="{plus * 1000}"/>' if plus else ""
@@ -114,8 +114,8 @@ class SvgColours:
         """Return the colour of a name; None is none."""
         if name is None:
             return "none"
-        if name == "tint":
-            return _lighten_colour(self("hue"), *_TINT)
+        if name in _TINTS:
+            return _lighten_colour(self("hue"), *_TINTS[name])
         if name == "sea":
             _, times, plus = _MIXED_COLOURS[name]
             return _lighten_colour(self("blue"), times // 1000, plus // 1000)

@@ -179,7 +179,7 @@ class _MapGroup:
             pattern = None if territory.emphasis else PATTERNS[territory.look % len(PATTERNS)]
             yield SlideFreeform(
                 self._shift(rings),
-                "tint",
+                "wash" if territory.emphasis else "tint",
                 pattern,
                 "hue",
                 2.0 if territory.emphasis else 1.25,

@@ -45,14 +45,15 @@ def _check_coordinates(outline: Outline) -> Iterator[Fault]:
     """Yield a warning for each place that lies far from all land, with the advice that fits."""
     from builders.geography.land import is_near_land
 
-    first: dict[Coordinates, str] = {}
+    first: dict[object, str] = {}
     for i, place in enumerate(outline.places):
         here = ("places", i, "at")
         latitude, longitude = place.at
-        if place.at in first:
-            message = f"'{place.id}' lies where '{first[place.at]}' lies"
+        same = (place.at, *place.name.values())  # a town that changed its name may be there twice
+        if same in first:
+            message = f"'{place.id}' lies where '{first[same]}' lies"
             yield Fault(message, "correct one, or remove it", here, severity="warning")
-        first.setdefault(place.at, place.id)
+        first.setdefault(same, place.id)
         if is_near_land(latitude, longitude, FAR_FROM_LAND):
             continue
         advice = "check its latitude and longitude"
