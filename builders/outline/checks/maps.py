@@ -1,11 +1,17 @@
 """Places exist and lie where they should; maps name what there is, and can be drawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from builders.core.diagnostics import Fault, Path, suggest_nearest
 from builders.outline.maps import Coordinates, Map, Place
 from builders.outline.model import Event, Outline, Section
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    _Shapes = Generator[Fault, None, list[BaseGeometry]]
 
 FAR_FROM_LAND = 0.7  # degrees: the base map leaves out small islands
 
@@ -83,15 +89,21 @@ class _MapCheck:
             here = (*path, "territories", i)
             if not (territory.countries or territory.ring or territory.file):
                 yield Fault("the territory has no shape", "give it `countries`, a `ring` or a `file`", here)
-            yield from self._check_countries(territory.countries, (*here, "countries"))
-            yield from self._check_points(territory.ring, (*here, "ring"), ring=True)
-            yield from self._check_file(territory.file, ("Polygon",), (*here, "file"))
+            shapes = [
+                *(yield from self._check_countries(territory.countries, (*here, "countries"))),
+                *(yield from self._check_points(territory.ring, (*here, "ring"), ring=True)),
+                *(yield from self._check_file(territory.file, ("Polygon",), (*here, "file"))),
+            ]
+            yield from self._check_shown("territory", shapes, here)
         for i, line in enumerate(chosen.lines):
             here = (*path, "lines", i)
             if not (line.points or line.file):
                 yield Fault("the line goes nowhere", "give it `points` or a `file`", here)
-            yield from self._check_points(line.points, (*here, "points"), ring=False)
-            yield from self._check_file(line.file, ("LineString",), (*here, "file"))
+            shapes = [
+                *(yield from self._check_points(line.points, (*here, "points"), ring=False)),
+                *(yield from self._check_file(line.file, ("LineString",), (*here, "file"))),
+            ]
+            yield from self._check_shown("line", shapes, here)
 
     def _check_places(self) -> Iterator[Fault]:
         met: set[str] = set()
@@ -101,6 +113,8 @@ class _MapCheck:
                 yield _tell_unknown(one.place, [*self.places], "place", here)
             elif one.place in met:
                 yield Fault(f"'{one.place}' stands on this map already", "remove it", here)
+            else:
+                yield from self._check_place_shown(one.place, here)
             met.add(one.place)
 
     def _check_events(self) -> Iterator[Fault]:
@@ -109,6 +123,8 @@ class _MapCheck:
         if told == "section":
             if not any(event.place for event in self.section.events):
                 yield Fault("no event of this section has a `place`", "give its events places", here)
+            for key in dict.fromkeys(event.place for event in self.section.events if event.place):
+                yield from self._check_place_shown(key, here)
             return
         for i, key in enumerate(told or ()):
             if key not in self.events:
@@ -117,10 +133,33 @@ class _MapCheck:
                 yield Fault(f"the event '{key}' has no `place`", "give it one", (*here, i))
             elif key in (told or ())[:i]:
                 yield Fault(f"the event '{key}' is told twice", "remove it", (*here, i))
+            else:
+                yield from self._check_place_shown(str(self.events[key].place), (*here, i))
 
-    def _check_countries(self, codes: tuple[str, ...], path: Path) -> Iterator[Fault]:
-        if not codes:
+    def _check_place_shown(self, key: str, path: Path) -> Iterator[Fault]:
+        """Yield a warning if a place, should there be such a one, lies outside the map's extent."""
+        if self.chosen.extent and key in self.places:
+            import shapely
+
+            latitude, longitude = self.places[key].at
+            yield from self._check_shown(f"place '{key}'", [shapely.Point(longitude, latitude)], path)
+
+    def _check_shown(self, what: str, shapes: "Sequence[BaseGeometry]", path: Path) -> Iterator[Fault]:
+        """Yield a warning if nothing of some shapes lies within the map's extent."""
+        extent = self.chosen.extent
+        if not extent or not shapes:
             return
+        from builders.geography.shown import is_shown
+
+        if not is_shown(shapes, *extent):
+            advice = "widen the extent, or remove it"
+            yield Fault(f"the {what} lies outside the map's `extent`", advice, path, severity="warning")
+
+    # These return the shapes that can be made of what they check.
+
+    def _check_countries(self, codes: tuple[str, ...], path: Path) -> "_Shapes":
+        if not codes:
+            return []
         from builders.geography.base_map import load_base_map
 
         known = load_base_map().codes
@@ -129,8 +168,9 @@ class _MapCheck:
                 yield Fault(
                     f"there is no country '{code}' on the base map", _advise_on_code(code), (*path, i)
                 )
+        return [shape for code in codes if code in known for shape in load_base_map().make_country(code)]
 
-    def _check_points(self, points: tuple[str | Coordinates, ...], path: Path, ring: bool) -> Iterator[Fault]:
+    def _check_points(self, points: tuple[str | Coordinates, ...], path: Path, ring: bool) -> "_Shapes":
         from builders.geography.geojson import GeometryFault, make_path, make_ring
 
         unknown = [
@@ -139,24 +179,26 @@ class _MapCheck:
         for i, name in unknown:
             yield _tell_unknown(name, [*self.places], "place", (*path, i))
         if unknown or not points:
-            return
+            return []
         located = [self.places[one].at if isinstance(one, str) else one for one in points]
         try:
-            (make_ring if ring else make_path)(located)
+            return [(make_ring if ring else make_path)(located)]
         except GeometryFault as fault:
             message, _, advice = str(fault).partition("; ")
             yield Fault(message, advice, path)
+            return []
 
-    def _check_file(self, file: str | None, kinds: tuple[str, ...], path: Path) -> Iterator[Fault]:
+    def _check_file(self, file: str | None, kinds: tuple[str, ...], path: Path) -> "_Shapes":
         from builders.geography.geojson import GeometryFault, read_geojson
 
         if file is None:
-            return
+            return []
         try:
-            read_geojson(self.root, file, kinds)
+            return read_geojson(self.root, file, kinds)
         except GeometryFault as fault:
             message, _, advice = str(fault).partition("; ")
             yield Fault(message, advice, path)
+            return []
 
 
 def _advise_on_code(code: str) -> str:
