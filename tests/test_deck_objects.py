@@ -85,7 +85,8 @@ def test_a_timeline_spans_its_sections_period() -> None:
 
 def labels(path: Path, ratio: str) -> list[TextBox]:
     """Return the labels of all timelines, each a date and what happened."""
-    groups = [i for slide in deck(path, ratio).slides for i in slide.items if isinstance(i, ShapeGroup)]
+    slides = [slide for slide in deck(path, ratio).slides if slide.layout == "timeline"]
+    groups = [item for slide in slides for item in slide.items if isinstance(item, ShapeGroup)]
     return [box for group in groups for box in group.items if isinstance(box, TextBox) and box.name]
 
 

@@ -165,7 +165,6 @@ def test_another_right_answer_is_told_of_both_options(
 
 MARATHON = """      - id: marathon
         date: -0489-09
-        place: marathon-plain
         lane: war
         importance: 2
         label:

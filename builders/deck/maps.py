@@ -10,6 +10,7 @@ from builders.deck.colours import PRESET_PATTERNS
 from builders.deck.content import DeckContent, make_deck_content
 from builders.deck.fitting import find_largest_size
 from builders.deck.layouts import make_slide_page
+from builders.deck.line_breaking import WIDTH_SAFETY
 from builders.deck.model import (
     ShapeGroup,
     Slide,
@@ -39,6 +40,8 @@ LEADING = metrics.LINE_HEIGHT
 DETAIL = 0.5  # points
 MOST_POINTS = 400  # of a shape
 LEGEND_PITCH = 20.0  # points: of a row of the legend
+LEAST_FRAME = 360.0, 200.0  # points: in a smaller one, a map takes the slide below its title
+MOST_TRIES = 4
 LEAST_HEIGHT = 0.45  # of the width
 PATTERNS = tuple(PRESET_PATTERNS)
 HANG = 26.0  # points: of an event behind its number
@@ -56,21 +59,23 @@ def make_map_slides(topic: Topic, block: Block, chosen: Map) -> list[Slide]:
     events = [_make_event_paragraph(course, numbered) for numbered in plan.events]
     rest = [*_make_key(plan), *_make_aside(course, chosen)]
     room = topic.layout.places["aside"].get_text_area(topic.lowered)
-    apart = bool(events) and find_largest_size([*events, *rest], room) is None
+    beside_map = course.page.wide and find_largest_size([*events, *rest], room) is not None
+    apart = bool(events) and not beside_map
     shown = rest if apart else [*events, *rest]
 
     def items(lowered: float) -> list[SlideItem]:
         if course.page.wide:
-            at = frame if shown else replace(frame, w=course.page.full)
-            beside = make_aside_items(topic, shown, lowered)
+            drawn, beside = plan, make_aside_items(topic, shown, lowered)
+            if not shown:
+                whole = _plan_slide_map(course, section, number, replace(frame, w=course.page.full))
+                drawn = plan if whole.key else whole
         else:
-            high, beside = make_low_aside(topic, shown) if shown else (0.0, [])
-            at = replace(frame, h=frame.h - high)
-        drawn = _plan_slide_map(course, section, number, at)
-        return [_MapGroup(course, chosen, drawn, at).make_group(), *beside]
+            drawn, beside = _lay_out_over_aside(topic, number, frame, plan, _make_aside(course, chosen))
+        return [_MapGroup(course, chosen, drawn, frame).make_group(), *beside]
 
     alt = write_alt_text(chosen, plan, course.lang, course.locale)
-    spoken = make_speech(course, [block.notes, chosen.note], [block.cue], chosen.source, [alt])
+    places = _tell_places(course, chosen, plan)
+    spoken = make_speech(course, [block.notes, chosen.note], [block.cue], chosen.source, [alt, *places])
     made = make_slides(replace(topic, spoken=spoken), [items])
     if apart:
         listed = replace(topic.with_layout("points"), key=f"{topic.key}/events")
@@ -78,11 +83,45 @@ def make_map_slides(topic: Topic, block: Block, chosen: Map) -> list[Slide]:
     return made
 
 
+def _lay_out_over_aside(
+    topic: Topic, number: int, frame: SlideFrame, plan: MapPlan, told: list[SlideParagraph]
+) -> tuple[MapPlan, list[SlideItem]]:
+    """Return the map (block `number` of its section) on a narrow slide, and the aside below it.
+
+    Where both have no room, the aside is the key alone: what else is `told` stands in the notes.
+    """
+    assert topic.section is not None
+    drawn, high = plan, 0.0
+    beside: list[SlideItem] = []
+    for _ in range(MOST_TRIES):  # another height may mean other letters, and these another key
+        for shown in ([*_make_key(plan), *told], _make_key(plan)):
+            high, beside = make_low_aside(topic, shown) if shown else (0.0, [])
+            if frame.h - high >= LEAST_FRAME[1]:
+                break
+        drawn = _plan_slide_map(topic.course, topic.section, number, replace(frame, h=frame.h - high))
+        if drawn.key == plan.key:
+            break
+        plan = drawn
+    return drawn, beside
+
+
+def _tell_places(course: DeckContent, chosen: Map, plan: MapPlan) -> Iterator[str]:
+    """Yield what the outline says of the places on a map, a line each."""
+    shown = {one.place for one in chosen.places} | {one.event.place for one in plan.events}
+    for place in course.outline.places:
+        if place.id in shown and place.note:
+            yield course.locale.write_label(
+                course.write_plain_text(place.name), course.write_plain_text(place.note)
+            )
+
+
 def _find_map_frame(topic: Topic) -> SlideFrame:
     """Return where a map stands: beside the aside, or on a narrow slide over its whole width and depth."""
     page, frame = topic.course.page, topic.layout.places["image"].frame.lower_top(topic.lowered)
     aside = topic.layout.places["aside"].frame
     frame = replace(frame, h=aside.y + aside.h - frame.y)
+    if frame.w < LEAST_FRAME[0] or frame.h < LEAST_FRAME[1]:  # a school's layout has no place for maps
+        frame = SlideFrame(page.left, frame.y, page.full, page.foot - frame.y)
     return frame if page.wide else replace(frame, x=page.left, w=page.full)
 
 
@@ -91,7 +130,7 @@ def _plan_slide_map(course: DeckContent, section: int, block: int, frame: SlideF
 
     def measure(text: str, face: MapFace) -> float:
         style = metrics.get_face_metrics(bold=face == "bold", italic=face == "italic")
-        return style.measure_width(text) / metrics.UNITS_PER_EM * 1.02 * course.page.scale
+        return (style.measure_width(text) + 1) / metrics.UNITS_PER_EM * WIDTH_SAFETY * course.page.scale
 
     look = MapLook(
         frame.w,
@@ -245,7 +284,8 @@ class _MapGroup:
             x = box.frame.x + box.frame.w + 14
 
     def _make_word(self, text: str, x: float, y: float) -> TextBox:
-        width = metrics.get_face_metrics().measure_width(text) / metrics.UNITS_PER_EM * LABEL_SIZE * 1.04
+        ems = metrics.get_face_metrics().measure_width(text) / metrics.UNITS_PER_EM
+        width = ems * LABEL_SIZE * WIDTH_SAFETY
         frame = SlideFrame(
             x, y - LABEL_SIZE * LEADING / 2, width * self.course.page.scale + 2, LABEL_SIZE * LEADING
         )
