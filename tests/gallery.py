@@ -18,6 +18,7 @@ from tests.programs import run_program
 
 MARGIN = 24  # pixels between and around the pages of a picture
 GROUND = "#E9E5DC"
+MAPS = ("In 1919 the Reds", "From 1955 two")  # how the titles of the maps that are shown begin
 SLIDES = (1, 3, 6, 5, 11, 15)  # title, section, points, timeline, quotation, debate; 1 is the first
 
 
@@ -42,6 +43,9 @@ def run(options: argparse.Namespace) -> int:
         "poster": _sheet([_draw(poster, 0, 1240)], 1),
     }
     slides = _slides(folder / "deck.pptx")
+    on_slides = [_draw(slides, _find_page(slides, title), 560) for title in MAPS]
+    page = _draw(guide, _find_page(guide, MAPS[0]), 560)
+    pictures["maps"] = _sheet([page, _stack(on_slides, page.size)], 2)
     chosen = [number - 1 for number in SLIDES if number <= len(slides)]
     pictures["deck"] = _sheet([_draw(slides, page, 400) for page in chosen], 3)
     for name, picture in pictures.items():
@@ -100,6 +104,22 @@ def _sheet(pages: list[Any], columns: int) -> Any:
         place = (MARGIN + i % columns * (width + MARGIN), MARGIN + i // columns * (height + MARGIN))
         sheet.paste(page, place)
     return sheet
+
+
+def _stack(pages: Sequence[Any], size: tuple[int, int]) -> Any:
+    """Return a picture of a size with pages below each other."""
+    from PIL import Image
+
+    sheet = Image.new("RGB", size, GROUND)
+    for i, page in enumerate(pages):
+        sheet.paste(page, (0, i * (page.height + MARGIN)))
+    return sheet
+
+
+def _find_page(document: Any, title: str) -> int:
+    """Return the page (0-based) whose words hold a title; the first one where none does."""
+    words = (" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    return next((number for number, text in enumerate(words) if title in text), 0)
 
 
 def _png(picture: Any) -> bytes:
