@@ -63,7 +63,8 @@ class _Author:
             [f"{kind}-{i}" for i in range(shape.entries)] for kind in ("person", "term", "source")
         )
         self.events = [f"event-{i}-{k}" for i in range(shape.sections) for k in range(shape.events)]
-        self.targets = [*self.people, *self.terms, *self.events]
+        self.places = [f"place-{i}" for i in range(min(shape.entries, 12))]
+        self.targets = [*self.people, *self.terms, *self.places, *self.events]
         self.quotes: list[str] = []
 
     def write_course(self) -> Values:
@@ -81,6 +82,10 @@ class _Author:
             "sources": [self.source(name) for name in self.sources],
             "people": [self.person(name) for name in self.people],
             "terms": [self.term(name) for name in self.terms],
+            "places": [
+                {"id": name, "name": self.line(2), "at": self.point(), **self.some(note=lambda: self.line(8))}
+                for name in self.places
+            ],
             "sections": [self.section(i, *period) for i, period in enumerate(periods)],
         }
         if self.excess == "key":
@@ -199,6 +204,7 @@ class _Author:
             "lane": self.chance.choice(self.lanes),
             "importance": self.chance.choice("123"),
             "label": self.line(6),
+            **({"place": self.chance.choice(self.places)} if self.places else {}),
             **self.some(text=lambda: self.prose(25)),
         }
         if 1755 <= first <= last <= 1912 and self.chance.random() < 0.3:
@@ -288,6 +294,29 @@ class _Author:
             "rows": rows,
             **({"columns": [self.line(2) for _ in range(series)]} if series > 1 else {}),
             **self.some(unit=lambda: self.line(1), note=lambda: self.line(12), **self.cited()),
+        }
+
+    def point(self) -> str:
+        return f"{self.chance.uniform(30, 65):.2f}, {self.chance.uniform(-10, 60):.2f}"
+
+    def map(self) -> Values:
+        count = min(self.shape.rows, 6)
+        codes = self.chance.sample(("ES", "FR", "PL", "UA", "TR", "EG", "NO", "IT"), count)
+        kinds = self.chance.choices(("border", "front", "route"), k=count)
+        shown = self.chance.sample(self.places, min(len(self.places), 6))
+        more = {"events": "section"} if self.places and self.chance.random() < 0.5 else {}
+        return {
+            "title": self.line(8),
+            "extent": [-15, 28, 65, 68],
+            "territories": [{"label": self.line(2), "countries": [code]} for code in codes],
+            "lines": [
+                {"kind": kind, "label": self.line(2), "points": [self.point() for _ in range(3)]}
+                for kind in kinds
+            ],
+            "places": [{"place": name} for name in shown],
+            "modern_borders": self.chance.choice(("true", "false")),
+            **more,
+            **self.some(note=lambda: self.line(12), **self.cited()),
         }
 
     def quote(self) -> Values:

@@ -124,7 +124,7 @@ def test_a_rule_lets_its_nearest_neighbour_pass(
     ("longest", "longer"),
     [
         ("A " + "lamp " * 9_999 + "lit", "A " + "lamp " * 9_999 + "lits"),
-        ("A" + " [" * 1000, "A" + " [" * 1001),
+        ("A" + " []" * 1000, "A" + " []" * 1001),
     ],
     ids=["characters", "brackets"],
 )

@@ -72,6 +72,8 @@ _RULES = (
         "use a `points` block for a list, — for speech",
     ),
 )
+_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+")
+_SENTENCE = re.compile(r"\S[^.!?\n]*[.!?]?")
 _YEARS = re.compile(r"(?<![\w.,/-])([12]\d{3})-(\d{4}|\d{2})(?![\w-])")
 
 
@@ -103,6 +105,9 @@ def _find_slips(text: str, language: str) -> tuple[_TypingSlip, ...]:
         found += _find_hyphened_years(bare)
     if "](#" in text:
         found += _find_repeated_links(text)
+    if _SCIENTIFIC.fullmatch(text):
+        found.append(_TypingSlip("a number is written with an e", "write it with all its digits", 0))
+    found += _find_repeated_sentences(bare)
     if "[" in text or "*" in text:
         found += _find_unread_markup(text, bare)
     return tuple(found)
@@ -157,6 +162,19 @@ def _find_repeated_links(text: str) -> Iterator[_TypingSlip]:
             message = f"'{match[1]}' is linked twice in one text"
             yield _TypingSlip(message, "keep the first link, at first mention", match.start())
         seen.add(match[1])
+
+
+def _find_repeated_sentences(bare: str) -> Iterator[_TypingSlip]:
+    """Warn of a sentence that stands in a text twice: most likely pasted."""
+    seen: set[str] = set()
+    for match in _SENTENCE.finditer(bare):
+        words = match[0].split()
+        if len(words) >= COPIED_WORDS:
+            sentence = " ".join(words)
+            if sentence in seen:
+                yield _TypingSlip("a sentence stands twice in one text", "delete one", match.start())
+                return
+            seen.add(sentence)
 
 
 def _find_unread_markup(text: str, bare: str) -> Iterator[_TypingSlip]:
