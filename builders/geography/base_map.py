@@ -56,8 +56,13 @@ class BaseMap:
         return [shapely.linestrings(_unwrap(self._arcs[arc])) for arc in shared]
 
     def _make_polygons(self, polygons: Sequence[_Rings]) -> list[BaseGeometry]:
-        made = (self._make_rings(rings) for rings in polygons)
-        return [shapely.Polygon(rings[0], rings[1:]) for rings in made]
+        """Return polygons; rings that don't lie within the first, as Antarctica's, are polygons too."""
+        made: list[BaseGeometry] = []
+        for rings in map(self._make_rings, polygons):
+            whole = shapely.Polygon(rings[0], rings[1:])
+            apart = len(rings) > 1 and not shapely.is_valid(whole)
+            made += map(shapely.Polygon, rings) if apart else [whole]
+        return made
 
     def _make_rings(self, rings: _Rings) -> list[Points]:
         made = []

@@ -22,8 +22,16 @@ class GeometryFault(TemarioError):
 
 
 def join_points(places: Sequence[tuple[float, float]]) -> Points:
-    """Return places (latitude, longitude) as a path of longitudes and latitudes without a jump of 360."""
-    path = np.array(places, dtype=float)[:, ::-1].copy()
+    """Return places (latitude, longitude) as a path of longitudes and latitudes without a jump of 360.
+
+    A pole is reached and left along the meridians of its neighbours.
+    """
+    points = [(longitude, latitude) for latitude, longitude in places]
+    for i in range(len(points) - 1, -1, -1):
+        if abs(points[i][1]) == 90:
+            near = [*points[max(i - 1, 0) : i], *points[i + 1 : i + 2]]
+            points[i : i + 1] = [(longitude, points[i][1]) for longitude, _ in near]
+    path = np.array(points, dtype=float)
     path[:, 0] = np.unwrap(path[:, 0], period=360)
     return path
 

@@ -1,13 +1,15 @@
 """What a map says in words: for those who cannot see it, and in its legend."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
+
+import shapely
 
 from builders.language import formatting, markup
 from builders.language.locales import Locale
 from builders.maps.labels import MapPoint
-from builders.maps.model import MapPlan, NumberedEvent
+from builders.maps.model import MapPlan, MapTerritory, NumberedEvent
 from builders.outline.maps import Coordinates, LineKind, Map, MarkerKind
 
 Sign = MarkerKind | LineKind | Literal["approximate", "modern_borders"]
@@ -65,7 +67,7 @@ def _write_sentences(plan: MapPlan, lang: str, locale: Locale) -> Iterator[str]:
     words = locale.words["maps"]
     if plan.territories:
         names = [
-            f"{one.name} ({_write_sector(plan, _find_middle(one.polygons[0][0]), locale)})"
+            f"{one.name} ({_write_sector(plan, _find_middle(one), locale)})"
             for one in plan.territories
             if one.polygons
         ]
@@ -86,9 +88,10 @@ def _write_sentences(plan: MapPlan, lang: str, locale: Locale) -> Iterator[str]:
         yield words["borders_drawn"]
 
 
-def _find_middle(ring: Sequence[MapPoint]) -> MapPoint:
-    across, down = [x for x, _ in ring], [y for _, y in ring]
-    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+def _find_middle(territory: MapTerritory) -> MapPoint:
+    """Return the centre of gravity of all that a map shows of a territory."""
+    shown = shapely.MultiPolygon([(rings[0], rings[1:]) for rings in territory.polygons])
+    return shown.centroid.x, shown.centroid.y
 
 
 def _write_sector(plan: MapPlan, at: MapPoint, locale: Locale) -> str:
