@@ -158,6 +158,10 @@ def _make_pattern_reader(pattern: re.Pattern[str], message: LiteralString) -> Ca
     def read(value: Any, _: Languages) -> str:
         if not isinstance(value, str) or not pattern.fullmatch(value):
             raise make_field_error(message, found=quote_value(value), like=_find_similar_id(value, pattern))
+        if len(value) > MOST_ID:  # it becomes part of a file's name
+            raise make_field_error(
+                "the id has {n} characters; shorten it to {most}", n=len(value), most=MOST_ID
+            )
         return str(value)
 
     return read
@@ -282,7 +286,7 @@ CalendarField = Annotated[
 ]
 
 
-MOST_ITEMS = 10_000  # of one list
+MOST_ITEMS, MOST_ID = 10_000, 100  # of one list; characters of an id
 
 
 def describe_field(says: str, default: Any = ..., **limits: Any) -> Any:
