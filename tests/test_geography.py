@@ -9,7 +9,7 @@ import pytest
 from pyproj import Proj
 
 from builders.geography.geojson import GeometryFault, make_path, make_ring, read_geojson
-from builders.geography.projection import AlbersConic, EqualEarth, Extent, Projection, choose_projection
+from builders.geography.projection import AlbersConic, EqualEarth, MapExtent, Projection, choose_projection
 
 SPHERE = "+R=6371007 +units=m"
 CASES: list[tuple[Projection, str]] = [
@@ -43,15 +43,15 @@ def test_a_projection_is_projs(projection: Projection, proj: str) -> None:
 @pytest.mark.parametrize(
     ("extent", "kind"),
     [
-        (Extent(-10, 35, 30, 60), AlbersConic(10, 35 + 25 / 6, 60 - 25 / 6)),
-        (Extent(100, -10, 140, 10), AlbersConic(120, -5, 5)),
-        (Extent(-180, 60, 180, 90), AlbersConic(0, 90, 90)),
-        (Extent(-180, -90, 180, -60), AlbersConic(0, -90, -90)),
-        (Extent(-170, -60, 190, 80), EqualEarth(10)),
-        (Extent(-20, -60, 60, 40), EqualEarth(20)),
+        (MapExtent(-10, 35, 30, 60), AlbersConic(10, 35 + 25 / 6, 60 - 25 / 6)),
+        (MapExtent(100, -10, 140, 10), AlbersConic(120, -5, 5)),
+        (MapExtent(-180, 60, 180, 90), AlbersConic(0, 90, 90)),
+        (MapExtent(-180, -90, 180, -60), AlbersConic(0, -90, -90)),
+        (MapExtent(-170, -60, 190, 80), EqualEarth(10)),
+        (MapExtent(-20, -60, 60, 40), EqualEarth(20)),
     ],
 )
-def test_the_projection_fits_the_extent(extent: Extent, kind: Projection) -> None:
+def test_the_projection_fits_the_extent(extent: MapExtent, kind: Projection) -> None:
     assert choose_projection(extent) == kind
 
 

@@ -14,12 +14,12 @@ from pyproj import Geod
 
 from builders.core.diagnostics import OutlineFaults
 from builders.geography.base_map import load_base_map
+from builders.maps.map_plan import plan_map
 from builders.maps.model import MapPlan
 from builders.maps.naming import MapFace, MapLook
-from builders.maps.plan import plan_map
 from builders.outline.blocks import Block
 from builders.outline.load import load_outline
-from builders.outline.maps import Map, Place
+from builders.outline.map_blocks import Map, Place
 from builders.outline.model import Outline
 from builders.outline.text_fields import Languages
 
@@ -167,7 +167,7 @@ HOSTILE: dict[str, tuple[dict[str, Any], dict[str, tuple[float, float]]]] = {
     "a pole alone": ({}, {"pole": (90, 0)}),
     "both poles": ({}, {"north": (90, 0), "south": (-90, 0)}),
     "the date line": ({"extent": write((170, -50, 200, -10))}, {"a": (-20, 179.9), "b": (-20, -179.9)}),
-    "a name of 200 letters": ({"extent": write((-10, 35, 5, 45))}, {"a" * 200: (40, -4)}),
+    "a name of 100 letters": ({"extent": write((-10, 35, 5, 45))}, {"a" * 100: (40, -4)}),
     "sixty territories": (
         {
             "extent": write(WORLD),

@@ -28,11 +28,11 @@ from builders.deck.splitting import tie_last_words
 from builders.deck.text_slides import Topic, make_flowing_slides, make_slides
 from builders.language import formatting
 from builders.maps.descriptions import Sign, list_signs, write_alt_text, write_event
+from builders.maps.map_plan import list_maps, plan_map
 from builders.maps.model import MapLabel, MapPlan, MapPolygon, MapRing, NumberedEvent
 from builders.maps.naming import LABEL_FACES, MapFace, MapLook, write_numbers
-from builders.maps.plan import list_maps, plan_map
 from builders.outline.blocks import Block
-from builders.outline.maps import Map
+from builders.outline.map_blocks import Map
 from builders.outline.model import Outline
 
 LABEL_SIZE = 14.0  # points

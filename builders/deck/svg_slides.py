@@ -26,7 +26,7 @@ from builders.deck.model import (
     TextBox,
 )
 from builders.deck.table_fitting import CELL_GUTTER
-from builders.maps.plan import make_arrow_head
+from builders.maps.map_plan import make_arrow_head
 from builders.theme.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048

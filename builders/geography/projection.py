@@ -18,7 +18,7 @@ POLAR_EDGE = 75.0  # degrees of latitude: an extent all round a pole is drawn ar
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class MapExtent:
     """What a map shows, in degrees; `east` is greater than `west`, and beyond 180 over the date line."""
 
     west: float
@@ -88,7 +88,7 @@ class EqualEarth:
         return EARTH_RADIUS * x, EARTH_RADIUS * y
 
 
-def choose_projection(extent: Extent) -> AlbersConic | EqualEarth:
+def choose_projection(extent: MapExtent) -> AlbersConic | EqualEarth:
     """Return the equal-area projection that bends the shapes of an extent least."""
     width, height = extent.east - extent.west, extent.north - extent.south
     middle, latitude = extent.middle

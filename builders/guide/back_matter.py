@@ -13,7 +13,7 @@ from builders.guide.prose import make_chapter_title, make_heading
 from builders.guide.questions import make_answers
 from builders.guide.typography import end_with_stop, find_missing_stop, make_sort_key
 from builders.maps.descriptions import write_coordinates
-from builders.outline.maps import Place
+from builders.outline.map_blocks import Place
 from builders.outline.model import Person, Source, Term
 from builders.typesetting.fonts import Face
 from builders.typesetting.logical_tree import Node

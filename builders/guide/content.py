@@ -27,7 +27,7 @@ from builders.guide.typography import (
 )
 from builders.language import formatting, locales, markup
 from builders.language.dates import Date, Point, compute_civil_date, compute_day_number, parse_date
-from builders.outline.maps import Place
+from builders.outline.map_blocks import Place
 from builders.outline.model import (
     Event,
     Outline,

@@ -15,9 +15,9 @@ from builders.guide.page_items import (
 )
 from builders.language import formatting
 from builders.maps.descriptions import Sign, list_signs
+from builders.maps.map_plan import make_arrow_head
 from builders.maps.model import MapLabel, MapPlan, MapRing
 from builders.maps.naming import LABEL_FACES, MapFace, write_numbers
-from builders.maps.plan import make_arrow_head
 from builders.theme.theme import SectionLook, lighten_colour
 from builders.typesetting.fonts import Face
 

@@ -11,9 +11,9 @@ from builders.guide.options import GuideOptions
 from builders.guide.page_items import GuidePage, PageDestination, PageFigure, PageText
 from builders.guide.tables_and_pictures import make_source_line
 from builders.maps.descriptions import describe_map, write_alt_text, write_blank_alt_text, write_event
+from builders.maps.map_plan import list_maps, plan_locator, plan_map
 from builders.maps.model import MapPlan
 from builders.maps.naming import MapFace, MapLook
-from builders.maps.plan import list_maps, plan_locator, plan_map
 from builders.outline.model import Outline
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run, set_balanced, varied

@@ -27,7 +27,7 @@ from builders.guide.page_items import (
     PageText,
 )
 from builders.language import formatting
-from builders.outline.maps import Place
+from builders.outline.map_blocks import Place
 from builders.outline.model import Person, Term
 from builders.typesetting.logical_tree import Node
 from builders.typesetting.paragraph import Paragraph, Run

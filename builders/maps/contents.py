@@ -9,9 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from builders.geography.base_map import Points, load_base_map
 from builders.geography.geojson import make_path, make_ring, read_geojson
-from builders.geography.projection import Extent
+from builders.geography.projection import MapExtent
 from builders.maps.shapes import list_edge_points
-from builders.outline.maps import Coordinates, Map, MapLine, Place, Territory
+from builders.outline.map_blocks import Coordinates, Map, MapLine, Place, Territory
 
 LEAST_WIDTH = 2.0  # degrees that a map shows, if it names one place alone
 
@@ -39,13 +39,13 @@ def locate_points(points: Sequence[str | Coordinates], places: Mapping[str, Plac
     return [places[one].at if isinstance(one, str) else one for one in points]
 
 
-def find_extent(chosen: Map, shapes: Sequence[BaseGeometry], points: Points) -> tuple[Extent, Points]:
+def find_extent(chosen: Map, shapes: Sequence[BaseGeometry], points: Points) -> tuple[MapExtent, Points]:
     """Return what a map shows, and points (longitude, latitude) that its frame holds.
 
     Without an `extent` of its own that is all that it names: `shapes`, and its places' `points`.
     """
     if chosen.extent:
-        extent = Extent(*chosen.extent)
+        extent = MapExtent(*chosen.extent)
         return extent, list_edge_points(extent)
     shown = np.vstack([shapely.get_coordinates(list(shapes)), points])
     longitudes = np.sort(shown[:, 0] % 360)
@@ -60,4 +60,4 @@ def find_extent(chosen: Map, shapes: Sequence[BaseGeometry], points: Points) -> 
         (left, low), (right, high) = shown
     west = left - 360 if left > 180 else left
     shown[:, 0] += west - left
-    return Extent(float(west), float(low), float(west + right - left), float(high)), shown
+    return MapExtent(float(west), float(low), float(west + right - left), float(high)), shown

@@ -10,7 +10,7 @@ from builders.language import formatting, markup
 from builders.language.locales import Locale
 from builders.maps.labels import MapPoint
 from builders.maps.model import MapPlan, MapTerritory, NumberedEvent
-from builders.outline.maps import Coordinates, LineKind, Map, MarkerKind
+from builders.outline.map_blocks import Coordinates, LineKind, Map, MarkerKind
 
 Sign = MarkerKind | LineKind | Literal["approximate", "modern_borders"]
 

@@ -70,7 +70,7 @@ class WantedLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedLabel:
+class PlacedName:
     """A label in its place; a leader runs from what it names to its box."""
 
     key: str
@@ -99,7 +99,7 @@ class _Candidate:
     origin: MapPoint | None = None  # what the leader points at; it may start in this marker alone
 
 
-def place_labels(wanted: Sequence[WantedLabel], obstacles: Obstacles) -> list[PlacedLabel]:
+def place_labels(wanted: Sequence[WantedLabel], obstacles: Obstacles) -> list[PlacedName]:
     """Return the labels in their places, in the order of `wanted`. Raises NoRoomOnMap.
 
     What found no room goes first the next time; if it fails again it becomes a letter, and in the end all do.
@@ -145,10 +145,10 @@ def _make_choice(number: int, wanted: WantedLabel, obstacles: Obstacles, lettere
 
 def _try_to_place(
     choices: Sequence[_Choice], urgency: Mapping[str, int], obstacles: Obstacles
-) -> tuple[dict[str, PlacedLabel], list[str]]:
+) -> tuple[dict[str, PlacedName], list[str]]:
     """Return what found a place, and the keys of what did not."""
     ground = _Ground(obstacles)
-    placed: dict[str, PlacedLabel] = {}
+    placed: dict[str, PlacedName] = {}
     failed = []
     for one in sorted(choices, key=lambda choice: (-urgency[choice.key], len(choice.near), choice.number)):
         best = ground.find_free(one.near)
@@ -158,7 +158,7 @@ def _try_to_place(
             failed.append(one.key)
             continue
         ground.add(best)
-        placed[one.key] = PlacedLabel(one.key, best.form, best.box, best.leader, one.lettered)
+        placed[one.key] = PlacedName(one.key, best.form, best.box, best.leader, one.lettered)
     return placed, failed
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builders.maps.labels import Box, MapPoint
-from builders.outline.maps import LineKind, MarkerKind
+from builders.outline.map_blocks import LineKind, MarkerKind
 from builders.outline.model import Event
 
 LabelOf = Literal["territory", "line", "place"]

@@ -9,9 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from builders.language import markup
 from builders.language.formatting import write_letters
-from builders.maps.labels import LabelForm, PlacedLabel, WantedLabel
+from builders.maps.labels import LabelForm, PlacedName, WantedLabel
 from builders.maps.model import LabelOf, MapLabel, MapMarker
-from builders.outline.maps import Map, Place
+from builders.outline.map_blocks import Map, Place
 
 MARKER_RADIUS = 0.32  # of the labels' size
 LONG_NAME = 14  # characters: longer names may be set in two lines or three
@@ -112,7 +112,7 @@ class MapNames:
         return LabelForm(("",), self.look.measure(text, "bold") * self.look.size * 0.75, self.look.leading)
 
     def make_labels(
-        self, placed: Sequence[PlacedLabel], markers: Mapping[str, MapMarker], drawn: BaseGeometry
+        self, placed: Sequence[PlacedName], markers: Mapping[str, MapMarker], drawn: BaseGeometry
     ) -> tuple[tuple[MapLabel, ...], tuple[tuple[str, str], ...]]:
         """Return the labels as they are drawn, and the key of those that stand as letters or numbers.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from builders.geography.base_map import Points
-from builders.geography.projection import Extent, Projection
+from builders.geography.projection import MapExtent, Projection
 
 LONGEST_STRAIGHT = 1.0  # degrees: longer edges are parted, since a parallel is no straight line on a map
 WINDOW_STEP = 2.5  # degrees between the points that are tried for what a frame shows
@@ -61,7 +61,7 @@ def make_frame(
     return MapFrame(projection, float(left), float(top), float(scale), width, height)
 
 
-def list_edge_points(extent: Extent) -> Points:
+def list_edge_points(extent: MapExtent) -> Points:
     """Return points along the edges of an extent (longitude, latitude)."""
     box = shapely.box(extent.west, extent.south, extent.east, extent.north)
     points: Points = shapely.get_coordinates(shapely.segmentize(box, LONGEST_STRAIGHT))
@@ -102,7 +102,7 @@ def _place_shapes(frame: MapFrame, shapes: Sequence[BaseGeometry]) -> Shapes:
     return placed
 
 
-def _find_window(frame: MapFrame) -> Extent:
+def _find_window(frame: MapFrame) -> MapExtent:
     """Return an extent that holds all that the frame shows, within 180 degrees of its meridian."""
     middle = frame.projection.meridian
     longitudes = middle + np.arange(-180, 180.1, WINDOW_STEP)
@@ -111,7 +111,7 @@ def _find_window(frame: MapFrame) -> Extent:
     step = WINDOW_STEP * 160 * frame.scale  # points that a step may be long; a degree is 111 km at most
     shown = (x > -step) & (x < frame.width + step) & (y > -step) & (y < frame.height + step)
     (west, south), (east, north) = grid[shown].min(axis=0), grid[shown].max(axis=0)
-    return Extent(
+    return MapExtent(
         max(west - WINDOW_STEP, middle - 180),
         max(south - WINDOW_STEP, -90),
         min(east + WINDOW_STEP, middle + 180),
@@ -119,7 +119,7 @@ def _find_window(frame: MapFrame) -> Extent:
     )
 
 
-def _cut_at_window(shapes: Shapes, window: Extent) -> Shapes:
+def _cut_at_window(shapes: Shapes, window: MapExtent) -> Shapes:
     """Return what of the shapes lies within a window, turned by whole circles where they need it."""
     west, south, east, north = shapely.bounds(shapes).T
     box = shapely.box(window.west, window.south, window.east, window.north)

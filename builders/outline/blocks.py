@@ -23,7 +23,7 @@ from builders.outline.fields import (
     Text,
     describe_field,
 )
-from builders.outline.maps import Map
+from builders.outline.map_blocks import Map
 
 
 class Points(Model):

@@ -31,7 +31,7 @@ from builders.outline.fields import (
     SourceKindField,
     describe_field,
 )
-from builders.outline.maps import Place
+from builders.outline.map_blocks import Place
 
 
 class Lane(Model):

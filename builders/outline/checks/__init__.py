@@ -8,8 +8,8 @@ from builders.outline.checks import (
     brackets,
     event_dates,
     kinds,
-    maps,
     pasted_markup,
+    places_and_maps,
     printing,
     prose,
     references,
@@ -27,7 +27,7 @@ def check_outline(outline: Outline, root: FilePath) -> list[Fault]:
     return [
         *references.check_references_and_ids(outline, texts),
         *kinds.check_shape(outline, root),
-        *maps.check_maps(outline, root),
+        *places_and_maps.check_maps(outline, root),
         *event_dates.check_dates(outline),
         *brackets.check_brackets(outline, texts),
         *prose.check_prose(texts),

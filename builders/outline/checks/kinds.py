@@ -58,7 +58,7 @@ def _check_block(block: Block, path: Path, root: FilePath, julian: bool) -> Iter
             case ("image", image):
                 yield from _check_image(image, root, here)
             case ("heading" | "text" | "points" | "quote" | "debate" | "map", _):
-                pass  # whole as soon as their fields are, or checked in maps.py
+                pass  # whole as soon as their fields are, or checked in places_and_maps.py
             case _:
                 assert_never(content)
 

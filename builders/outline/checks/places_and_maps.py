@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from builders.core.diagnostics import Fault, Path, suggest_nearest
-from builders.outline.maps import Coordinates, Map, Place
+from builders.outline.map_blocks import Coordinates, Map, Place
 from builders.outline.model import Event, Outline, Section
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from builders.maps.model import (
 )
 from builders.maps.naming import MARKER_RADIUS, MapLook, MapNames
 from builders.maps.shapes import MapFrame, make_frame, place_lines, place_polygons
-from builders.outline.maps import Map, MapPlace, MarkerKind, Place
+from builders.outline.map_blocks import Map, MapPlace, MarkerKind, Place
 from builders.outline.model import Event, Outline
 
 MARGIN, LOCATOR_MARGIN = 0.06, 0.2  # around what a map names, of its larger side
