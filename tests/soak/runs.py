@@ -67,6 +67,7 @@ def _within(seconds: int) -> Iterator[None]:
 def check(path: Path, seed: int, naughty: Sequence[str]) -> Iterator[Finding]:
     """Check one rough mutant of the outline at `path`; yield what is wrong with the checking."""
     content = mutated(path.read_text("utf-8"), seed, naughty)
+    before = _peak()  # what the process had taken for other things
     try:
         with _within(MOST_SECONDS):
             parsed = source.parse_source(decode_text(content), path.name)
@@ -80,7 +81,7 @@ def check(path: Path, seed: int, naughty: Sequence[str]) -> Iterator[Finding]:
     for fault in faults:
         if problem := _unfit(fault):
             yield Finding("check", seed, problem)
-    if (peak := _peak()) > MOST_MEMORY:
+    if (peak := _peak()) > max(before, MOST_MEMORY):
         yield Finding("check", seed, f"{peak >> 20} MB of memory")
 
 
@@ -131,13 +132,13 @@ def _tree(folder: Path) -> set[str]:
 
 
 def _built(folder: Path, outline: Path, what: str) -> Iterator[str]:
-    command = build_command(outline, folder / "out", what)
+    command, before = build_command(outline, folder / "out", what), _peak(of_children=True)
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=BUILD_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         yield f"longer than {BUILD_SECONDS} s"
         return
-    if (peak := _peak(of_children=True)) > MOST_MEMORY:
+    if (peak := _peak(of_children=True)) > max(before, MOST_MEMORY):
         yield f"{peak >> 20} MB of memory"
     told = done.stderr.decode("utf-8", "replace")
     if done.returncode not in (0, 1) or "Traceback" in told:
