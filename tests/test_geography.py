@@ -6,10 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import shapely
 from pyproj import Proj
 
+from builders.geography.base_map import load_base_map
 from builders.geography.geojson import GeometryFault, make_path, make_ring, read_geojson
 from builders.geography.projection import AlbersConic, EqualEarth, MapExtent, Projection, choose_projection
+from builders.maps.shapes import list_edge_points, make_frame, place_polygons
 
 SPHERE = "+R=6371007 +units=m"
 CASES: list[tuple[Projection, str]] = [
@@ -150,3 +153,15 @@ def test_rings_and_lines_go_over_the_date_line() -> None:
 def test_a_ring_goes_round_once(ring: list[tuple[float, float]]) -> None:
     with pytest.raises(GeometryFault):
         make_ring(ring)
+
+
+def test_what_lies_round_a_pole_is_whole() -> None:
+    mainland = max(shapely.area(one) for one in load_base_map().make_country("AQ"))
+    assert mainland > 5000  # square degrees
+    path = shapely.get_coordinates(make_path([(-85, 20), (-90, 0)]))
+    assert set(path[:, 0]) == {20}
+    frame = make_frame(AlbersConic(0, 90, 90), list_edge_points(MapExtent(-180, 55, 180, 90)), 400, 200, 400)
+    land = place_polygons(frame, load_base_map().land, 0.25, dissolve=frame.projection.is_polar)
+    seam = frame.place(np.array([[180.0, 65.5], [180.0, 68.0]]))  # where the data are cut, across Chukotka
+    middle = shapely.LineString(seam).buffer(0.2)
+    assert any(shapely.contains(one, middle) for one in land)

@@ -7,7 +7,6 @@ from typing import assert_never
 from builders.deck import (
     bullets,
     charts,
-    maps,
     people_terms_sources,
     pictures,
     questions,
@@ -183,6 +182,8 @@ def _make_display_slides(
         case ("quote", quote):
             return quotes_and_debates.make_quote_slides(topic, block, quote)
         case ("map", chosen):
+            from builders.deck import maps  # geometry is loaded where there is a map
+
             return maps.make_map_slides(topic, block, chosen)
         case ("debate", debate):
             return quotes_and_debates.make_debate_slides(topic, block, debate)

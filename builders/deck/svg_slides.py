@@ -26,7 +26,6 @@ from builders.deck.model import (
     TextBox,
 )
 from builders.deck.table_fitting import CELL_GUTTER
-from builders.maps.map_plan import make_arrow_head
 from builders.theme.theme import Theme
 
 ASCENT = 0.952  # em from a line's top to its baseline: ascender 1536 and half the line gap, of 2048
@@ -215,6 +214,8 @@ class _SlidePen:
         dash = ' stroke-dasharray="2 2"' if shape.dash else ""
         yield f'<path d="{"".join(f"M{step}{end}" for step in steps)}" {look}{dash}/>'
         if shape.arrow:
+            from builders.maps.map_plan import make_arrow_head
+
             for path in shape.paths:
                 head = " ".join(f"{x:.1f},{y:.1f}" for x, y in make_arrow_head(path, 4 * shape.weight))
                 yield f'<polygon points="{head}" fill="{self.ink(shape.line)}"/>'

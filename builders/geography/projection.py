@@ -39,6 +39,10 @@ class Projection(Protocol):
     def meridian(self) -> float:
         """The longitude of the middle."""
 
+    @property
+    def is_polar(self) -> bool:
+        """Whether a map goes round a pole: then the plane is not cut."""
+
     def project(self, longitude: Array, latitude: Array) -> tuple[Array, Array]:
         """Return x and y of points within 180 degrees of the meridian."""
 
@@ -54,6 +58,11 @@ class AlbersConic:
     meridian: float
     low: float  # the standard parallels
     high: float
+
+    @property
+    def is_polar(self) -> bool:
+        """Whether both standard parallels are a pole."""
+        return abs(self.low) == abs(self.high) == 90
 
     def project(self, longitude: Array, latitude: Array) -> tuple[Array, Array]:
         """Return x and y in kilometres."""
@@ -74,6 +83,7 @@ class EqualEarth:
     """The Equal Earth projection, for maps of the world and of half of it."""
 
     meridian: float
+    is_polar: bool = False
 
     def project(self, longitude: Array, latitude: Array) -> tuple[Array, Array]:
         """Return x and y in kilometres."""

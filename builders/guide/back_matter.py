@@ -12,7 +12,7 @@ from builders.guide.page_items import GuidePage, PageDestination, PageText
 from builders.guide.prose import make_chapter_title, make_heading
 from builders.guide.questions import make_answers
 from builders.guide.typography import end_with_stop, find_missing_stop, make_sort_key
-from builders.maps.descriptions import write_coordinates
+from builders.language import formatting
 from builders.outline.map_blocks import Place
 from builders.outline.model import Person, Source, Term
 from builders.typesetting.fonts import Face
@@ -133,7 +133,7 @@ def _write_entry(course: GuideContent, entry: Person | Term | Place, style: Styl
             if entry.note:
                 yield from course.make_runs(entry.note, style)
                 yield Run(" ", style.face)
-            words = write_coordinates(entry.at, course.locale)
+            words = formatting.write_coordinates(entry.at, course.locale)
             yield Run(f"{words}.", look.table.face, look.colours.ink2, scale=look.smaller_scale)
 
 

@@ -6,7 +6,6 @@ from builders.guide.content import GuideContent
 from builders.guide.flow_blocks import FlowBlock, TextBlock
 from builders.guide.fore_edge_ruler import Ruler
 from builders.guide.large_print_timeline import make_timeline_strip, write_timeline_alt_text
-from builders.guide.maps import make_locator
 from builders.guide.opener_timeline import LABELS, LENS_EDGE, OpenerAxis
 from builders.guide.page_items import (
     GuidePage,
@@ -160,8 +159,11 @@ class SectionOpener:
 
     def _place_locator(self, page: GuidePage, x: float, y: float) -> float:
         """Place the map of the section's events where it has room; return where the column is full then."""
-        if not any(event.place for event in self.section.events):
+        blank = self.course.edition.blanks == "open"  # a map to fill in may ask for the names
+        if blank or not any(event.place for event in self.section.events):
             return y
+        from builders.guide.maps import make_locator
+
         title = Paragraph(self.course.get_fixed_words("where"), self.look.strong, self.width)
         nodes = Node("Sect")
         figure = make_locator(self.course, nodes, self.number, self.width)

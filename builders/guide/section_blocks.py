@@ -9,7 +9,6 @@ from builders.guide.content import GuideContent
 from builders.guide.cross_references import ContentsEntry, LayoutRecord
 from builders.guide.debates import make_debate
 from builders.guide.flow_blocks import FlowBlock, TextBlock
-from builders.guide.maps import make_map
 from builders.guide.margin_notes import MarginNotes
 from builders.guide.page_items import PageDestination
 from builders.guide.prose import AnnotatedText, ProseBlocks, make_heading, make_teacher_notes
@@ -129,6 +128,8 @@ def _make_display(
         case ("chart", chart):
             yield from make_chart(course, node, chart, prose.section, mark)
         case ("map", _):
+            from builders.guide.maps import make_map  # geometry is loaded where there is a map
+
             yield from make_map(course, node, prose.section, number, mark)
         case ("debate", debate):
             yield from make_debate(course, node, debate, level, mark)

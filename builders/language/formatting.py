@@ -266,3 +266,12 @@ def write_letters(index: int) -> str:
     """Return a, b … z, aa, ab … for 0, 1 …"""
     head, tail = divmod(index, 26)
     return (write_letters(head - 1) if head else "") + chr(ord("a") + tail)
+
+
+def write_coordinates(at: tuple[float, float], locale: Locale) -> str:
+    """Return latitude and longitude, to a tenth of a degree, in words: '59.9° N, 30.3° E'."""
+    words, (latitude, longitude) = locale.words["maps"], at
+    north = words["latitude_south" if latitude < 0 else "latitude_north"]
+    east = words["longitude_west" if longitude < 0 else "longitude_east"]
+    numbers = (write_number(Decimal(f"{abs(value):.1f}"), locale) for value in at)
+    return ", ".join(phrase.format(n=number) for phrase, number in zip((north, east), numbers, strict=True))

@@ -1,7 +1,6 @@
 """What a map says in words: for those who cannot see it, and in its legend."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Literal
 
 import shapely
@@ -10,7 +9,7 @@ from builders.language import formatting, markup
 from builders.language.locales import Locale
 from builders.maps.labels import MapPoint
 from builders.maps.model import MapPlan, MapTerritory, NumberedEvent
-from builders.outline.map_blocks import Coordinates, LineKind, Map, MarkerKind
+from builders.outline.map_blocks import LineKind, Map, MarkerKind
 
 Sign = MarkerKind | LineKind | Literal["approximate", "modern_borders"]
 
@@ -27,15 +26,6 @@ def list_signs(plan: MapPlan) -> list[Sign]:
     if plan.modern_borders:
         signs.append("modern_borders")
     return signs
-
-
-def write_coordinates(at: Coordinates, locale: Locale) -> str:
-    """Return latitude and longitude, to a tenth of a degree, in words: '59.9° N, 30.3° E'."""
-    words, (latitude, longitude) = locale.words["maps"], at
-    north = words["latitude_south" if latitude < 0 else "latitude_north"]
-    east = words["longitude_west" if longitude < 0 else "longitude_east"]
-    numbers = (formatting.write_number(Decimal(f"{abs(value):.1f}"), locale) for value in at)
-    return ", ".join(phrase.format(n=number) for phrase, number in zip((north, east), numbers, strict=True))
 
 
 def write_event(numbered: NumberedEvent, lang: str, locale: Locale) -> tuple[str, str]:

@@ -145,7 +145,7 @@ class _MapPlanner:
     ) -> MapPlan:
         """Return the plan; `areas` and `lines` are the shapes of the map's territories and lines."""
         frame, detail, base = self.frame, self.look.detail, load_base_map()
-        land = place_polygons(frame, base.land, detail, dissolve=False)
+        land = place_polygons(frame, base.land, detail, dissolve=frame.projection.is_polar)
         most = self.look.most_points
         fine = [one for one in land if shapely.area(one) >= SMALL_ISLAND or len(land) == 1]
         land = self._limit(fine, LAND_POINTS * most)

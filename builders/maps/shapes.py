@@ -12,6 +12,7 @@ from builders.geography.base_map import Points
 from builders.geography.projection import MapExtent, Projection
 
 LONGEST_STRAIGHT = 1.0  # degrees: longer edges are parted, since a parallel is no straight line on a map
+GRID_SIZE = 0.01  # points
 WINDOW_STEP = 2.5  # degrees between the points that are tried for what a frame shows
 Shapes = NDArray[np.object_]  # of shapely's geometries
 
@@ -81,7 +82,10 @@ def place_polygons(
     inside = (west >= 0) & (north >= 0) & (east <= frame.width) & (south <= frame.height)
     crossing = shapely.intersection(_mend(placed[large & ~inside]), frame.box)
     cut = shapely.get_parts(np.concatenate([_mend(placed[large & inside]), crossing]))
-    return _simplify(shapely.get_parts(shapely.union_all(cut)) if dissolve else cut, "Polygon", detail)
+    if dissolve:  # edges that were cut apart, round a pole, meet but for their last digits
+        grid = GRID_SIZE if frame.projection.is_polar else None
+        cut = shapely.get_parts(shapely.union_all(cut, grid_size=grid))
+    return _simplify(cut, "Polygon", detail)
 
 
 def place_lines(frame: MapFrame, lines: Sequence[BaseGeometry], detail: float) -> list[BaseGeometry]:

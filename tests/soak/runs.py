@@ -132,7 +132,8 @@ def _tree(folder: Path) -> set[str]:
 
 
 def _built(folder: Path, outline: Path, what: str) -> Iterator[str]:
-    command, before = build_command(outline, folder / "out", what), _peak(of_children=True)
+    command = build_command(outline, folder / "out", what)
+    before = max(_peak(), _peak(of_children=True))  # a child begins as a copy of this process
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=BUILD_SECONDS, check=False)
     except subprocess.TimeoutExpired:
